@@ -1,0 +1,20 @@
+# Everything the project links, found in one place. Reasons and licences stand in README.md.
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Sql Concurrent)
+if(AIVA_UI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg)
+endif()
+if(AIVA_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+endif()
+find_package(Qt6Keychain REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
+find_package(ZLIB REQUIRED)
+find_path(HTTPLIB_INCLUDE_DIR httplib.h)
+find_package(Threads REQUIRED)
+
+qt_standard_project_setup()
+# Only targets with a Q_OBJECT ask for moc (aiva_library does).

@@ -1,0 +1,30 @@
+# aiva_library(name LINKS a b …)   a static library of one folder; sources by target_sources below it.
+# aiva_program(name LINKS …)       an executable.
+# aiva_test(name SOURCES … LINKS … [LABELS …] [TIMEOUT s])   one Qt Test executable, run offscreen by ctest.
+function(aiva_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PUBLIC aiva_flags ${ARG_LINKS})
+endfunction()
+
+function(aiva_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE aiva_flags ${ARG_LINKS})
+endfunction()
+
+function(aiva_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  target_link_libraries(${name} PRIVATE aiva_flags aiva_test_support Qt6::Test ${ARG_LINKS})
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    SKIP_REGULAR_EXPRESSION "^aiva-skip:"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;AIVA_BIN_DIR=${CMAKE_BINARY_DIR}/bin;AIVA_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+endfunction()

@@ -1,0 +1,55 @@
+// What can go wrong, as a value. Every fallible function of ours returns Result<T> (result.h) carrying one of these.
+// `detail` is English for the log: no secret, no customer data. People read ui/error_text, which is chosen by kind and
+// cause.
+#pragma once
+
+#include <QString>
+
+namespace aiva {
+
+enum class ErrorKind { Network, Timeout, RateLimited, Auth, NotFound, Conflict, Invalid, Storage, Refused, Internal };
+
+// Narrows a kind where what the person should do differs. None when the kind says it all.
+enum class ErrorCause {
+    None,
+    // Storage
+    WrongKey,        // the key check value does not match: another key, file intact as far as we know
+    DamagedFile,     // authentication of a page failed, or the file is not one of ours
+    NewerSchema,     // written by a newer Aiva
+    ReadOnlyDisk,    // the file or its folder cannot be written
+    DiskFull,        //
+    WorkspaceBusy,   // another process holds the write lock
+    WorkspaceAbsent, // nothing there: workspace init first
+    // Auth, Refused, NotFound as a shop says it
+    TokenRefused,   // HTTP 401
+    ShopFrozen,     // HTTP 402
+    ScopeMissing,   // HTTP 403 or ACCESS_DENIED
+    ShopNotFound,   // HTTP 404
+    ShopLocked,     // HTTP 423
+    QueryTooCostly, // MAX_COST_EXCEEDED
+    BulkBusy,       // OPERATION_IN_PROGRESS
+    // Network
+    HostNotFound,
+    ConnectionReset,
+    CertificateInvalid,
+    RedirectRefused, // to another host, or to http
+    HostNotAllowed,  // outside the adapter's allow-list
+    BodyTruncated,   // ended before it was whole
+    BodyTooLarge,
+    // Secrets
+    NoSecretService, // no usable keychain on this machine
+};
+
+struct Error {
+    ErrorKind kind = ErrorKind::Internal;
+    QString detail;
+    ErrorCause cause = ErrorCause::None;
+
+    bool operator==(const Error&) const = default;
+};
+
+// "Network", "Auth" …: stable English names for the log and for stored records.
+QString errorKindName(ErrorKind kind);
+QString errorCauseName(ErrorCause cause);
+
+} // namespace aiva

@@ -1,0 +1,63 @@
+#include "core/domain/names.h"
+
+#include <array>
+#include <string_view>
+
+namespace aiva {
+namespace {
+
+template <typename E>
+struct Words;
+
+#define AIVA_WORDS(Type, ...)                                                                                          \
+    template <>                                                                                                        \
+    struct Words<Type> {                                                                                               \
+        static constexpr std::array list = std::to_array<std::string_view>({__VA_ARGS__});                             \
+    };
+
+AIVA_WORDS(StoreKind, "shopify", "woocommerce", "csv")
+AIVA_WORDS(StoreStatus, "never_synced", "syncing", "connected", "error", "disconnected")
+AIVA_WORDS(Resource, "customers", "orders", "products")
+AIVA_WORDS(SyncKind, "full", "incremental")
+AIVA_WORDS(SyncTrigger, "user", "schedule", "webhook", "system")
+AIVA_WORDS(SyncStatus, "running", "completed", "completed_with_errors", "failed", "cancelled", "interrupted")
+AIVA_WORDS(Precedence, "VIP", "RETURNING", "NEW", "PROSPECT")
+AIVA_WORDS(ConversationStatus, "open", "waiting", "done")
+AIVA_WORDS(MatchedBy, "none", "email", "alias", "phone", "order", "manual")
+AIVA_WORDS(InboxView, "needs-me", "ready-to-send", "waiting", "vip", "late-shipments", "snoozed", "all")
+#undef AIVA_WORDS
+
+template <typename E>
+QString wordOf(E value) {
+    const std::string_view word = Words<E>::list.at(static_cast<size_t>(value));
+    return QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
+}
+
+} // namespace
+
+#define AIVA_WORD_FUNCTIONS(Type)                                                                                      \
+    QString toWord(Type value) {                                                                                       \
+        return wordOf(value);                                                                                          \
+    }                                                                                                                  \
+    template <>                                                                                                        \
+    std::optional<Type> fromWord<Type>(const QString& word) {                                                          \
+        const auto& list = Words<Type>::list;                                                                          \
+        for (size_t i = 0; i < list.size(); ++i)                                                                       \
+            if (word == QLatin1String(list[i].data(), static_cast<qsizetype>(list[i].size())))                         \
+                return static_cast<Type>(i);                                                                           \
+        return std::nullopt;                                                                                           \
+    }
+
+AIVA_WORD_FUNCTIONS(StoreKind)
+AIVA_WORD_FUNCTIONS(StoreStatus)
+AIVA_WORD_FUNCTIONS(Resource)
+AIVA_WORD_FUNCTIONS(SyncKind)
+AIVA_WORD_FUNCTIONS(SyncTrigger)
+AIVA_WORD_FUNCTIONS(SyncStatus)
+AIVA_WORD_FUNCTIONS(Precedence)
+AIVA_WORD_FUNCTIONS(ConversationStatus)
+AIVA_WORD_FUNCTIONS(MatchedBy)
+AIVA_WORD_FUNCTIONS(InboxView)
+#undef AIVA_WORD_FUNCTIONS
+
+} // namespace aiva

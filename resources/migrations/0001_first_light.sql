@@ -1,0 +1,403 @@
+-- The first schema. STRICT tables; money is INTEGER minor units beside a currency; times are INTEGER milliseconds UTC.
+-- Every row of a shop knows its store (whose kind is the source) and its external id, unique per store.
+
+CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sealed_secrets (          -- AES-256-GCM under a key derived from the workspace key (C5), for machines
+    name TEXT PRIMARY KEY,             -- without a keychain and for access tokens
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stores (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,                -- shopify, woocommerce, csv
+    domain TEXT NOT NULL,
+    external_id TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    currency TEXT NOT NULL DEFAULT '',
+    time_zone TEXT NOT NULL DEFAULT '',
+    plan TEXT NOT NULL DEFAULT '',
+    base_url TEXT NOT NULL DEFAULT '', -- only for a loopback sandbox
+    auth TEXT NOT NULL DEFAULT '',     -- client_credentials, token
+    client_id TEXT NOT NULL DEFAULT '',
+    scopes TEXT NOT NULL DEFAULT '',   -- comma separated, as granted
+    schedule TEXT NOT NULL DEFAULT 'hourly',
+    history_limited INTEGER NOT NULL DEFAULT 1,
+    last_sync_at INTEGER,
+    last_sync_status TEXT,
+    last_error TEXT,                   -- cause of status error or disconnected: kind/cause words
+    created_at INTEGER NOT NULL,
+    UNIQUE (kind, domain)
+) STRICT;
+
+CREATE TABLE profiles (                -- one person across stores, channels and addresses
+    id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TABLE profile_emails (
+    email TEXT PRIMARY KEY,            -- normalizedEmail()
+    profile_id INTEGER NOT NULL REFERENCES profiles (id),
+    source TEXT NOT NULL               -- shop, alias
+) STRICT, WITHOUT ROWID;
+CREATE INDEX profile_emails_by_profile ON profile_emails (profile_id);
+
+CREATE TABLE profile_phones (
+    phone TEXT NOT NULL,               -- normalizedPhone()
+    profile_id INTEGER NOT NULL REFERENCES profiles (id),
+    PRIMARY KEY (phone, profile_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customers (
+    id INTEGER PRIMARY KEY,
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    external_id TEXT NOT NULL,
+    profile_id INTEGER NOT NULL REFERENCES profiles (id),
+    display_name TEXT NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    email TEXT NOT NULL,               -- as the source spells it
+    phone TEXT NOT NULL,
+    note TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    state TEXT NOT NULL,
+    tags TEXT NOT NULL,                -- one per line
+    address_text TEXT NOT NULL,
+    orders_count INTEGER NOT NULL,
+    spent_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,       -- the source's; older never overwrites newer (S2)
+    content_hash INTEGER NOT NULL,
+    UNIQUE (store_id, external_id)
+) STRICT;
+CREATE INDEX customers_by_profile ON customers (profile_id);
+
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    external_id TEXT NOT NULL,
+    profile_id INTEGER REFERENCES profiles (id), -- by customer, else by e-mail; absent when it has neither
+    customer_external_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    note TEXT NOT NULL,
+    financial_status TEXT NOT NULL,
+    fulfillment_status TEXT NOT NULL,
+    cancel_reason TEXT NOT NULL,
+    status_page_url TEXT NOT NULL,
+    shipping_address_text TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    total_minor INTEGER NOT NULL,
+    subtotal_minor INTEGER NOT NULL,
+    tax_minor INTEGER NOT NULL,
+    discounts_minor INTEGER NOT NULL,
+    shipping_minor INTEGER NOT NULL,
+    refunded_minor INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    processed_at INTEGER,
+    cancelled_at INTEGER,
+    closed_at INTEGER,
+    content_hash INTEGER NOT NULL,     -- of the order without its items
+    UNIQUE (store_id, external_id)
+) STRICT;
+CREATE INDEX orders_by_profile ON orders (profile_id, created_at DESC) WHERE profile_id IS NOT NULL;
+CREATE INDEX orders_by_name ON orders (name);
+
+CREATE TABLE order_items (             -- clustered with its order: written and read together
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    external_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    variant_title TEXT NOT NULL,
+    sku TEXT NOT NULL,
+    variant_external_id TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    current_quantity INTEGER NOT NULL,
+    unit_price_minor INTEGER NOT NULL,
+    PRIMARY KEY (order_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fulfillments (
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    external_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    display_status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    in_transit_at INTEGER,
+    delivered_at INTEGER,
+    estimated_delivery_at INTEGER,
+    PRIMARY KEY (order_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trackings (               -- parcels of a fulfillment, in the source's order
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    fulfillment_external_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    company TEXT NOT NULL,
+    number TEXT NOT NULL,
+    url TEXT NOT NULL,
+    PRIMARY KEY (order_id, fulfillment_external_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refunds (
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    external_id TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    total_minor INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (order_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE products (
+    id INTEGER PRIMARY KEY,
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    external_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    handle TEXT NOT NULL,
+    status TEXT NOT NULL,
+    vendor TEXT NOT NULL,
+    product_type TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    online_store_url TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    content_hash INTEGER NOT NULL,     -- of the product without its variants
+    UNIQUE (store_id, external_id)
+) STRICT;
+
+CREATE TABLE variants (
+    product_id INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    external_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    sku TEXT NOT NULL,
+    barcode TEXT NOT NULL,
+    price_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    inventory_quantity INTEGER,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (product_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+-- Conversations ------------------------------------------------------------------------------------------------
+
+CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,             -- of the first message
+    base_subject TEXT NOT NULL,        -- RFC 5256 §2.1
+    store_id INTEGER REFERENCES stores (id),
+    status TEXT NOT NULL,              -- open, waiting, done
+    customer_email TEXT NOT NULL,      -- normalised: the other side
+    customer_name TEXT NOT NULL,
+    profile_id INTEGER REFERENCES profiles (id),
+    matched_by TEXT NOT NULL DEFAULT 'none',
+    match_detail TEXT NOT NULL DEFAULT '',
+    precedence TEXT NOT NULL DEFAULT 'PROSPECT', -- kept in step by sync and matching so that splits need no join
+    snippet TEXT NOT NULL,
+    message_count INTEGER NOT NULL,
+    unread_count INTEGER NOT NULL,
+    first_message_at INTEGER NOT NULL,
+    last_message_at INTEGER NOT NULL,
+    last_inbound_at INTEGER,
+    customer_spoke_last INTEGER NOT NULL,
+    has_draft INTEGER NOT NULL DEFAULT 0
+) STRICT;
+-- One keyset index a split: (order key, id) below each filter.
+CREATE INDEX conversations_all ON conversations (last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_status ON conversations (status, last_message_at DESC, id DESC);
+CREATE INDEX conversations_vip ON conversations (last_message_at DESC, id DESC) WHERE precedence = 'VIP';
+CREATE INDEX conversations_by_profile ON conversations (profile_id, last_message_at DESC) WHERE profile_id IS NOT NULL;
+CREATE INDEX conversations_by_email ON conversations (customer_email);
+
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY,
+    conversation_id INTEGER NOT NULL REFERENCES conversations (id),
+    message_id TEXT NOT NULL UNIQUE,   -- header, without brackets
+    in_reply_to TEXT NOT NULL,
+    direction TEXT NOT NULL,           -- in, out
+    from_name TEXT NOT NULL,
+    from_email TEXT NOT NULL,
+    recipients TEXT NOT NULL,          -- JSON {"to":[{"name","email"}],"cc":[…],"replyTo":[…]}
+    sent_at INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    text TEXT NOT NULL,
+    safe_html TEXT NOT NULL,           -- empty when none
+    folded TEXT NOT NULL,              -- JSON [[firstLine,lineCount,isSignature],…]
+    automated INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    raw_size INTEGER NOT NULL
+) STRICT;
+CREATE INDEX messages_by_conversation ON messages (conversation_id, sent_at, id);
+
+CREATE TABLE message_references (      -- every id a message names; late parents find their children here
+    message_id TEXT NOT NULL,          -- the id named
+    conversation_id INTEGER NOT NULL REFERENCES conversations (id),
+    PRIMARY KEY (message_id, conversation_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachments (
+    id INTEGER PRIMARY KEY,
+    message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    mime_type TEXT NOT NULL,
+    content_id TEXT NOT NULL,
+    is_inline INTEGER NOT NULL,
+    size INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachments_by_message ON attachments (message_id, position);
+
+CREATE TABLE attachment_contents (     -- apart, so that listing never touches the bytes
+    attachment_id INTEGER PRIMARY KEY REFERENCES attachments (id) ON DELETE CASCADE,
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE drafts (                  -- at most one open draft a conversation; saved as typed
+    conversation_id INTEGER PRIMARY KEY REFERENCES conversations (id),
+    text TEXT NOT NULL,
+    html TEXT NOT NULL,
+    cursor INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE match_corrections (       -- D5: remembered and reversible
+    id INTEGER PRIMARY KEY,
+    conversation_id INTEGER NOT NULL REFERENCES conversations (id),
+    email TEXT NOT NULL,
+    old_profile_id INTEGER,
+    new_profile_id INTEGER,
+    made_at INTEGER NOT NULL,
+    reverted_at INTEGER
+) STRICT;
+
+CREATE TABLE mail_sources (            -- imported files and folders
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    last_import_at INTEGER,
+    messages INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Sync ---------------------------------------------------------------------------------------------------------
+
+CREATE TABLE sync_jobs (
+    id INTEGER PRIMARY KEY,
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    kind TEXT NOT NULL,
+    trigger TEXT NOT NULL,
+    status TEXT NOT NULL,
+    resources TEXT NOT NULL,           -- comma separated
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    estimated_ms INTEGER,
+    counts TEXT NOT NULL DEFAULT '{}', -- {"customers":{"processed","created","updated","failed"},…}
+    error TEXT                         -- kind/cause words of what stopped it
+) STRICT;
+CREATE INDEX sync_jobs_by_store ON sync_jobs (store_id, id DESC);
+
+CREATE TABLE sync_faults (
+    id INTEGER PRIMARY KEY,
+    job_id INTEGER NOT NULL REFERENCES sync_jobs (id) ON DELETE CASCADE,
+    resource TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    cause TEXT NOT NULL
+) STRICT;
+CREATE INDEX sync_faults_by_job ON sync_faults (job_id);
+
+CREATE TABLE sync_checkpoints (        -- where an unfinished run stands; written in the transaction of the rows it covers
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    resource TEXT NOT NULL,
+    job_id INTEGER NOT NULL REFERENCES sync_jobs (id),
+    state TEXT NOT NULL,               -- JSON of the run: phase, cursor, bulk operation, spool file and offset
+    PRIMARY KEY (store_id, resource)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_watermarks (         -- newest updated_at fully taken over
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    resource TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (store_id, resource)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bulk_children (           -- children whose parent was not at hand when their line came
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    resource TEXT NOT NULL,
+    parent_external_id TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    line BLOB NOT NULL,
+    PRIMARY KEY (store_id, resource, parent_external_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bulk_suspects (           -- cached children a re-sent parent came without; stale unless they come late
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    resource TEXT NOT NULL,
+    parent_id INTEGER NOT NULL,
+    external_id TEXT NOT NULL,
+    PRIMARY KEY (store_id, resource, parent_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+-- Search: external-content FTS5, kept in step by the repositories' statements --------------------------------------
+
+CREATE VIRTUAL TABLE messages_fts USING fts5 (
+    subject, from_name, from_email, text,
+    content = 'messages', content_rowid = 'id', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER messages_fts_insert AFTER INSERT ON messages BEGIN
+    INSERT INTO messages_fts (rowid, subject, from_name, from_email, text)
+    VALUES (new.id, new.subject, new.from_name, new.from_email, new.text);
+END;
+CREATE TRIGGER messages_fts_delete AFTER DELETE ON messages BEGIN
+    INSERT INTO messages_fts (messages_fts, rowid, subject, from_name, from_email, text)
+    VALUES ('delete', old.id, old.subject, old.from_name, old.from_email, old.text);
+END;
+
+CREATE VIRTUAL TABLE customers_fts USING fts5 (
+    display_name, email, phone, tags,
+    content = 'customers', content_rowid = 'id', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER customers_fts_insert AFTER INSERT ON customers BEGIN
+    INSERT INTO customers_fts (rowid, display_name, email, phone, tags)
+    VALUES (new.id, new.display_name, new.email, new.phone, new.tags);
+END;
+CREATE TRIGGER customers_fts_delete AFTER DELETE ON customers BEGIN
+    INSERT INTO customers_fts (customers_fts, rowid, display_name, email, phone, tags)
+    VALUES ('delete', old.id, old.display_name, old.email, old.phone, old.tags);
+END;
+CREATE TRIGGER customers_fts_update AFTER UPDATE OF display_name, email, phone, tags ON customers
+WHEN old.display_name IS NOT new.display_name OR old.email IS NOT new.email OR old.phone IS NOT new.phone OR old.tags IS NOT new.tags BEGIN
+    INSERT INTO customers_fts (customers_fts, rowid, display_name, email, phone, tags)
+    VALUES ('delete', old.id, old.display_name, old.email, old.phone, old.tags);
+    INSERT INTO customers_fts (rowid, display_name, email, phone, tags)
+    VALUES (new.id, new.display_name, new.email, new.phone, new.tags);
+END;
+
+CREATE VIRTUAL TABLE orders_fts USING fts5 (
+    name, email, phone, shipping_address_text, tags,
+    content = 'orders', content_rowid = 'id', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER orders_fts_insert AFTER INSERT ON orders BEGIN
+    INSERT INTO orders_fts (rowid, name, email, phone, shipping_address_text, tags)
+    VALUES (new.id, new.name, new.email, new.phone, new.shipping_address_text, new.tags);
+END;
+CREATE TRIGGER orders_fts_delete AFTER DELETE ON orders BEGIN
+    INSERT INTO orders_fts (orders_fts, rowid, name, email, phone, shipping_address_text, tags)
+    VALUES ('delete', old.id, old.name, old.email, old.phone, old.shipping_address_text, old.tags);
+END;
+CREATE TRIGGER orders_fts_update AFTER UPDATE OF name, email, phone, shipping_address_text, tags ON orders
+WHEN old.name IS NOT new.name OR old.email IS NOT new.email OR old.phone IS NOT new.phone
+  OR old.shipping_address_text IS NOT new.shipping_address_text OR old.tags IS NOT new.tags BEGIN
+    INSERT INTO orders_fts (orders_fts, rowid, name, email, phone, shipping_address_text, tags)
+    VALUES ('delete', old.id, old.name, old.email, old.phone, old.shipping_address_text, old.tags);
+    INSERT INTO orders_fts (rowid, name, email, phone, shipping_address_text, tags)
+    VALUES (new.id, new.name, new.email, new.phone, new.shipping_address_text, new.tags);
+END;
