@@ -1,0 +1,90 @@
+// Desk: the one door from a window into core. Commands go in and return at once; they run on the core thread, which
+// owns the write connection; change notices come out on the GUI thread. Reading goes through read() on a query-only
+// connection.
+#pragma once
+
+#include "core/base/async.h"
+#include "core/base/clock.h"
+#include "core/domain/ids.h"
+#include "core/domain/names.h"
+#include "core/ports/mail_file_port.h"
+#include "core/ports/store_port.h"
+#include "core/readmodel/conversation_query.h"
+#include "core/readmodel/customer_query.h"
+#include "core/readmodel/inbox_query.h"
+#include "core/readmodel/search_query.h"
+#include "core/readmodel/store_query.h"
+#include "core/sync/mail_import.h"
+#include "core/sync/store_sync_run.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace aiva {
+
+// Read models on the GUI thread's query-only connection; each answers in well under a millisecond.
+struct DeskReader {
+    std::unique_ptr<Database> database;
+    std::unique_ptr<InboxQuery> inbox;
+    std::unique_ptr<ConversationQuery> conversations;
+    std::unique_ptr<CustomerQuery> customers;
+    std::unique_ptr<StoreQuery> stores;
+};
+
+// What a notice says changed; views re-read what they show.
+enum class DeskChange { Conversations = 1, Customers = 2, Stores = 4, Drafts = 8 };
+Q_DECLARE_FLAGS(DeskChanges, DeskChange)
+Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
+
+// What only app knows how to build. Called on the core thread.
+struct DeskAdapters {
+    std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
+    std::function<std::unique_ptr<MailFilePort>()> mailFiles;
+};
+
+class Desk : public QObject {
+    Q_OBJECT
+public:
+    // Opens the write connection on a new core thread and a reader here. The workspace outlives the desk.
+    static Result<std::unique_ptr<Desk>> open(const Workspace& workspace, const Clock& clock, DeskAdapters adapters);
+    ~Desk() override; // stops the core thread after the current transaction; pending drafts are written first
+
+    DeskReader& read();
+    // As-you-type search on a worker with its own connection; a newer call makes older ones answer nothing.
+    Future<std::vector<SearchHit>> search(const QString& text, int limitPerKind);
+
+    // Commands. Failures arrive as commandFailed.
+    void syncStore(StoreId store, SyncKind kind, SyncTrigger trigger = SyncTrigger::User);
+    void syncAll(SyncKind kind, SyncTrigger trigger);
+    void cancelSync(StoreId store);
+    void importMail(const QString& path, const QStringList& ownAddresses);
+    void saveDraft(ConversationId conversation, const QString& text, const QString& html, int cursor);
+    void markRead(ConversationId conversation, bool read);
+    void setStatus(ConversationId conversation, ConversationStatus status);
+    void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);
+    void revertLink(ConversationId conversation);
+    // Everything queued so far is on disk when this answers; for shutdown and tests.
+    Future<bool> flush();
+
+    // Last progress of a store's running sync; absent when it is not syncing.
+    std::optional<SyncProgress> syncProgress(StoreId store) const;
+    bool isOnline() const; // false after a Network error until something reached the network again
+
+Q_SIGNALS:
+    void changed(aiva::DeskChanges changes);
+    void syncProgressed(const aiva::SyncProgress& progress);
+    void syncFinished(const aiva::SyncOutcome& outcome);
+    void mailImported(const aiva::MailImportCounts& counts);
+    void draftSaved(aiva::ConversationId conversation, aiva::UtcTime at);
+    void onlineChanged(bool online);
+    void commandFailed(const QString& command, const aiva::Error& error);
+
+private:
+    class Private;
+    explicit Desk(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace aiva

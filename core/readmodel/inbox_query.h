@@ -1,0 +1,70 @@
+// The inbox list: keyset pages of conversation rows for a split, plus the splits' counts. Query-only connection, GUI
+// thread.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/utc_time.h"
+#include "core/domain/ids.h"
+#include "core/domain/names.h"
+#include "core/storage/database.h"
+
+#include <QMap>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace aiva {
+
+struct InboxRow {
+    ConversationId id;
+    QString fromName; // falls back to the address
+    QString fromEmail;
+    QString subject;
+    QString snippet;
+    UtcTime lastMessageAt;
+    int messageCount = 0;
+    int unreadCount = 0;
+    bool customerSpokeLast = false;
+    bool hasDraft = false;
+    Precedence precedence = Precedence::Prospect;
+    ConversationStatus status = ConversationStatus::Open;
+    std::optional<StoreId> storeId;
+    QString storeName; // empty when there is only one store
+
+    bool operator==(const InboxRow&) const = default;
+};
+
+enum class InboxSort { Newest, Oldest };
+
+struct InboxFilter {
+    InboxView view = InboxView::NeedsMe;
+    InboxSort sort = InboxSort::Newest;
+    bool unreadOnly = false;
+    bool customerSpokeLastOnly = false;
+};
+
+// Where a page continues: the last row's sort key.
+struct InboxKey {
+    UtcTime at;
+    ConversationId id;
+};
+
+class InboxQuery {
+public:
+    static Result<std::unique_ptr<InboxQuery>> create(Database& reader);
+    ~InboxQuery();
+    // At most `limit` rows behind `after` in the filter's order.
+    Result<std::vector<InboxRow>> page(const InboxFilter& filter, std::optional<InboxKey> after, int limit);
+    Result<std::optional<InboxRow>> row(ConversationId id);
+    // NeedsMe, Waiting, Vip and All; views without a meaning yet count 0.
+    Result<QMap<InboxView, qint64>> counts();
+
+private:
+    class Private;
+    explicit InboxQuery(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace aiva

@@ -1,0 +1,58 @@
+// Writes conversations, messages, drafts and matches. Reading for the screen is core/readmodel's.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/ids.h"
+#include "core/domain/message_record.h"
+#include "core/domain/names.h"
+#include "core/storage/database.h"
+
+#include <memory>
+#include <optional>
+
+namespace aiva {
+
+struct DraftRow {
+    ConversationId conversation;
+    QString text;
+    QString html;
+    int cursor = 0;
+    UtcTime updatedAt;
+};
+
+class ConversationRepository {
+public:
+    static Result<std::unique_ptr<ConversationRepository>> create(Database& database);
+    ~ConversationRepository();
+
+    enum class Direction { Inbound, Outbound };
+    struct AddResult {
+        ConversationId conversation;
+        MessageId message;
+        bool isNew = true; // false: this Message-ID was already here, nothing was written
+    };
+    // Threads by Message-ID/References (late parents join conversations, but never two customers'), matches the sender
+    // (D5), stores text, folded ranges, attachments, and updates the conversation's summary. One transaction of its own
+    // unless one is open.
+    Result<AddResult> add(const MessageRecord& message, Direction direction);
+
+    Result<void> markRead(ConversationId conversation, bool read);
+    Result<void> setStatus(ConversationId conversation, ConversationStatus status);
+
+    Result<void> saveDraft(const DraftRow& draft); // empty text removes it
+    Result<std::optional<DraftRow>> draft(ConversationId conversation);
+
+    // D5: corrected by hand; remembered for the address; reversible.
+    Result<void> linkToProfile(ConversationId conversation, std::optional<ProfileId> profile, UtcTime at);
+    Result<bool> revertLink(ConversationId conversation, UtcTime at);
+    // After customers changed: match conversations without a profile by e-mail, refresh precedence. Answers how many
+    // changed.
+    Result<qint64> rematch(qint64 vipAboveMajorUnits);
+
+private:
+    class Private;
+    explicit ConversationRepository(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace aiva

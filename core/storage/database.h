@@ -1,0 +1,61 @@
+// Database: one connection to a workspace's encrypted SQLite file, opened through Qt Sql. The writer migrates and
+// writes; readers have query_only set. A connection lives on the thread that opened it.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/storage/statement.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+struct sqlite3;
+
+namespace aiva {
+
+class Database {
+public:
+    enum class Access { ReadWrite, QueryOnly };
+
+    // `databasePath` of a workspace whose key is registered with the cipher VFS (Workspace does both).
+    static Result<std::unique_ptr<Database>> open(const QString& databasePath, Access access);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    // `sql` must stay one statement. Prepared with SQLITE_PREPARE_PERSISTENT.
+    Result<Statement> prepare(std::string_view sql);
+    // One or several statements without parameters or rows (pragmas, migrations).
+    Result<void> execute(std::string_view sql);
+    // The connection's C handle, for the bulk writer, hooks and the backup API.
+    sqlite3* handle() const;
+    // Name under which QSqlDatabase knows this connection.
+    QString connectionName() const;
+    // Error of the last failed call, with the cause told apart (WrongKey, DamagedFile, DiskFull, ReadOnlyDisk, …).
+    Error lastError() const;
+    qint64 lastInsertId() const;
+    int changes() const;
+
+private:
+    class Private;
+    explicit Database(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+// BEGIN IMMEDIATE … COMMIT; rolls back unless commit() succeeded.
+class Transaction {
+public:
+    static Result<std::unique_ptr<Transaction>> begin(Database& database);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    Result<void> commit();
+
+private:
+    explicit Transaction(Database& database) : m_database(database) {}
+    Database& m_database;
+    bool m_open = true;
+};
+
+} // namespace aiva

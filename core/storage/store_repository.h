@@ -1,0 +1,59 @@
+// The stores of a workspace: written by connect, rename, sync and disconnect; read by whoever opens an adapter.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/ids.h"
+#include "core/domain/names.h"
+#include "core/storage/database.h"
+
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace aiva {
+
+struct StoreRow {
+    StoreId id;
+    StoreKind kind = StoreKind::Shopify;
+    QString domain;
+    QString externalId;
+    QString name;
+    StoreStatus status = StoreStatus::NeverSynced;
+    QString currency;
+    QString timeZone;
+    QString plan;
+    QString baseUrl; // loopback only, empty otherwise
+    QString auth;    // "client_credentials", "token"
+    QString clientId;
+    QStringList scopes;
+    QString schedule = QStringLiteral("hourly");
+    bool historyLimited = true;
+    std::optional<UtcTime> lastSyncAt;
+    std::optional<SyncStatus> lastSyncStatus;
+    QString lastError;
+    UtcTime createdAt;
+};
+
+class StoreRepository {
+public:
+    static Result<std::unique_ptr<StoreRepository>> create(Database& database);
+    ~StoreRepository();
+
+    // Same kind and domain: the existing row is updated and keeps its id (reconnect keeps history, C7).
+    Result<StoreId> save(const StoreRow& store);
+    Result<std::vector<StoreRow>> all();
+    Result<std::optional<StoreRow>> byId(StoreId id);
+    Result<void> rename(StoreId id, const QString& name);
+    Result<void> setStatus(StoreId id, StoreStatus status, const QString& lastError = {});
+    Result<void> setSynced(StoreId id, UtcTime at, SyncStatus status);
+    Result<void> setSchedule(StoreId id, const QString& schedule);
+
+private:
+    class Private;
+    explicit StoreRepository(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace aiva

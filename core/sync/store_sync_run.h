@@ -1,0 +1,71 @@
+// StoreSyncRun: one execution of a store's sync, full or incremental. Reads through a StorePort, writes through
+// RecordWriter, checkpoints in the same transaction, resumes where a killed run stopped. Lives on the core thread,
+// never touches a widget, and deletes nothing but its own spool.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/domain/ids.h"
+#include "core/ports/store_port.h"
+#include "core/storage/sync_repository.h"
+#include "core/storage/workspace.h"
+
+#include <QMap>
+#include <QObject>
+
+#include <memory>
+#include <set>
+
+namespace aiva {
+
+struct SyncProgress {
+    StoreId store;
+    Resource resource = Resource::Customers;
+    int batch = 0;   // 1-based; pages of a paged run, stages of a bulk run
+    int batches = 0; // 0: not known
+    qint64 done = 0;
+    qint64 total = 0;      // 0: not known
+    qint64 slowedByMs = 0; // the shop asked to wait
+};
+
+struct SyncOutcome {
+    SyncJobId job;
+    StoreId store;
+    SyncStatus status = SyncStatus::Completed;
+    QMap<Resource, SyncCounts> counts;
+    std::optional<Error> error;
+    qint64 durationMs = 0;
+};
+
+struct SyncRequest {
+    StoreId store;
+    SyncKind kind = SyncKind::Full;
+    SyncTrigger trigger = SyncTrigger::User;
+    std::set<Resource> resources{Resource::Customers, Resource::Orders, Resource::Products};
+    enum class Transport { ByCount, Paged, Bulk };
+    Transport transport = Transport::ByCount; // bulk when the source holds more than bulkAbove records
+    qint64 bulkAbove = 2000;
+    int orderDays = 90; // 60 when the shop limits history (S1)
+};
+
+class StoreSyncRun : public QObject {
+    Q_OBJECT
+public:
+    // All references outlive the run. `writer` is the workspace's one write connection.
+    StoreSyncRun(const Workspace& workspace, Database& writer, StorePort& port, const Clock& clock, SyncRequest request,
+                 QObject* parent = nullptr);
+    ~StoreSyncRun() override;
+
+    void start();
+    void cancel(); // finishes with status Cancelled after the current transaction
+
+Q_SIGNALS:
+    void progressed(const aiva::SyncProgress& progress);
+    void rowsChanged();                              // after each committed batch
+    void finished(const aiva::SyncOutcome& outcome); // exactly once
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace aiva
