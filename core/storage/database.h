@@ -30,6 +30,9 @@ public:
     Result<void> execute(std::string_view sql);
     // The connection's C handle, for the bulk writer, hooks and the backup API.
     sqlite3* handle() const;
+    // Stops what this connection is running; that call answers Refused. The one member other threads may call, while
+    // the database lives.
+    void interrupt();
     // Name under which QSqlDatabase knows this connection.
     QString connectionName() const;
     // Error of the last failed call, with the cause told apart (WrongKey, DamagedFile, DiskFull, ReadOnlyDisk, …).
