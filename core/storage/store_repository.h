@@ -41,7 +41,8 @@ public:
     static Result<std::unique_ptr<StoreRepository>> create(Database& database);
     ~StoreRepository();
 
-    // Same kind and domain: the existing row is updated and keeps its id (reconnect keeps history, C7).
+    // With an id: that row, whole. Without: a connect; the same kind and domain keeps its row, id, name, schedule and
+    // last sync (reconnect keeps history, C7).
     Result<StoreId> save(const StoreRow& store);
     Result<std::vector<StoreRow>> all();
     Result<std::optional<StoreRow>> byId(StoreId id);

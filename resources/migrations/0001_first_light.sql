@@ -303,6 +303,7 @@ CREATE TABLE sync_jobs (
     error TEXT                         -- kind/cause words of what stopped it
 ) STRICT;
 CREATE INDEX sync_jobs_by_store ON sync_jobs (store_id, id DESC);
+CREATE INDEX sync_jobs_running ON sync_jobs (store_id, id DESC) WHERE status = 'running';
 
 CREATE TABLE sync_faults (
     id INTEGER PRIMARY KEY,
