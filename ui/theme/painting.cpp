@@ -1,0 +1,110 @@
+#include "ui/theme/painting.h"
+
+#include "ui/theme/theme.h"
+
+#include <QFontMetricsF>
+#include <QPaintDevice>
+#include <QPainter>
+#include <QWidget>
+
+#include <algorithm>
+#include <cmath>
+
+namespace aiva {
+
+qreal hairline(const QPainter& painter) {
+    const qreal ratio = painter.device() == nullptr ? 1.0 : painter.device()->devicePixelRatioF();
+    return std::max(1.0, std::floor(ratio)) / ratio;
+}
+
+QRectF snapped(const QPainter& painter, const QRectF& rect) {
+    const QTransform device = painter.deviceTransform();
+    if (device.type() > QTransform::TxScale) return rect;
+    const QRectF mapped = device.mapRect(rect);
+    const QPointF topLeft(std::round(mapped.left()), std::round(mapped.top()));
+    const QPointF bottomRight(std::round(mapped.right()), std::round(mapped.bottom()));
+    return device.inverted().mapRect(QRectF(topLeft, bottomRight));
+}
+
+void strokeRounded(QPainter& painter, const QRectF& rect, qreal radius, const QColor& border) {
+    painter.save();
+    const qreal width = hairline(painter);
+    const QRectF path = snapped(painter, rect).adjusted(width / 2, width / 2, -width / 2, -width / 2);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(border, width));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(path, radius - width / 2, radius - width / 2);
+    painter.restore();
+}
+
+void fillRounded(QPainter& painter, const QRectF& rect, qreal radius, const QColor& fill) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(snapped(painter, rect), radius, radius);
+    painter.restore();
+}
+
+void strokeEdge(QPainter& painter, const QRectF& rect, Qt::Edge edge, const QColor& color) {
+    const qreal width = hairline(painter);
+    const QRectF area = snapped(painter, rect);
+    QRectF line = area;
+    switch (edge) {
+    case Qt::TopEdge:
+        line.setBottom(area.top() + width);
+        break;
+    case Qt::BottomEdge:
+        line.setTop(area.bottom() - width);
+        break;
+    case Qt::LeftEdge:
+        line.setRight(area.left() + width);
+        break;
+    case Qt::RightEdge:
+        line.setLeft(area.right() - width);
+        break;
+    }
+    painter.fillRect(line, color);
+}
+
+void drawFocusRing(QPainter& painter, const QRectF& rect, qreal radius) {
+    painter.save();
+    constexpr qreal half = size::focusRing / 2.0;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Theme::colors().focus, size::focusRing));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(snapped(painter, rect).adjusted(half, half, -half, -half), radius - half, radius - half);
+    painter.restore();
+}
+
+qreal drawLine(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& color,
+               Qt::Alignment alignment) {
+    const QFontMetricsF metrics(font, painter.device());
+    const QString shown = metrics.horizontalAdvance(text) <= rect.width() + 0.5
+                              ? text
+                              : metrics.elidedText(text, Qt::ElideRight, rect.width());
+    const qreal width = std::min(metrics.horizontalAdvance(shown), rect.width());
+    const bool rightToLeft = painter.layoutDirection() == Qt::RightToLeft;
+    qreal x = rect.left();
+    if (alignment & Qt::AlignHCenter)
+        x = rect.center().x() - width / 2;
+    else if (alignment.testFlag(Qt::AlignTrailing) != rightToLeft)
+        x = rect.right() - width;
+    // Centred on the capitals: that is what the eye takes for the middle of a line.
+    const qreal baseline = std::round(rect.center().y() + metrics.capHeight() / 2);
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(QPointF(std::round(x), baseline), shown);
+    return width;
+}
+
+int textWidth(const QFont& font, const QString& text) {
+    return static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text)));
+}
+
+QRectF mirrored(const QWidget& widget, const QRectF& rect) {
+    if (widget.layoutDirection() == Qt::LeftToRight) return rect;
+    return {widget.width() - rect.right(), rect.top(), rect.width(), rect.height()};
+}
+
+} // namespace aiva

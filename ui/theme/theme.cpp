@@ -1,0 +1,168 @@
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QFontDatabase>
+#include <QPalette>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QWidget>
+
+#include <utility>
+
+// Outside any namespace, as the macro wants it. The theme lives in a static library.
+static void initializeThemeResources() {
+    Q_INIT_RESOURCE(aiva_fonts);
+    Q_INIT_RESOURCE(aiva_style);
+}
+
+namespace aiva {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// The appearance travels with the application object, not in a global of ours.
+constexpr const char* kContrastProperty = "aivaHighContrast";
+constexpr const char* kMotionProperty = "aivaReducedMotion";
+constexpr const char* kPreparedProperty = "aivaThemePrepared";
+
+const QString kTextFamily = u"Inter"_s;
+const QString kMonoFamily = u"JetBrains Mono"_s;
+const QString kLineItemFamily = u"Geist Mono"_s;
+
+// Once: later calls only change colours.
+void prepare(QApplication& application) {
+    if (application.property(kPreparedProperty).toBool()) return;
+    initializeThemeResources();
+    const QDir fonts(u":/fonts"_s);
+    for (const QString& file : fonts.entryList({u"*.otf"_s, u"*.ttf"_s}, QDir::Files))
+        QFontDatabase::addApplicationFont(fonts.filePath(file));
+    application.setStyle(QStyleFactory::create(u"Fusion"_s));
+    application.setProperty(kPreparedProperty, true);
+}
+
+QPalette paletteFor(const Colors& c) {
+    QPalette palette;
+    palette.setColor(QPalette::Window, c.app);
+    palette.setColor(QPalette::WindowText, c.textPrimary);
+    palette.setColor(QPalette::Base, c.app);
+    palette.setColor(QPalette::AlternateBase, c.elevated);
+    palette.setColor(QPalette::Text, c.textPrimary);
+    palette.setColor(QPalette::PlaceholderText, c.textMuted);
+    palette.setColor(QPalette::Button, c.app);
+    palette.setColor(QPalette::ButtonText, c.textPrimary);
+    palette.setColor(QPalette::BrightText, c.danger);
+    palette.setColor(QPalette::ToolTipBase, c.popover);
+    palette.setColor(QPalette::ToolTipText, c.textPrimary);
+    palette.setColor(QPalette::Link, c.focus);
+    palette.setColor(QPalette::LinkVisited, c.focus);
+    QColor selection = c.focus;
+    selection.setAlpha(96);
+    palette.setColor(QPalette::Highlight, selection);
+    palette.setColor(QPalette::HighlightedText, c.textPrimary);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, c.textTertiary);
+    return palette;
+}
+
+QString cssColor(const QColor& color) {
+    return u"rgba(%1,%2,%3,%4)"_s.arg(color.red()).arg(color.green()).arg(color.blue()).arg(color.alpha());
+}
+
+} // namespace
+
+void Theme::apply(QApplication& application, Appearance appearance) {
+    prepare(application);
+    application.setProperty(kContrastProperty, appearance.contrast == Contrast::High);
+    application.setProperty(kMotionProperty, appearance.motion == Motion::Reduced);
+    application.setFont(font(TextStyle::Body));
+    application.setPalette(paletteFor(colors()));
+    application.setStyleSheet(styleSheet(colors()));
+    for (QWidget* window : application.topLevelWidgets())
+        window->update();
+}
+
+Appearance Theme::appearance() {
+    if (qApp == nullptr) return {};
+    return {qApp->property(kContrastProperty).toBool() ? Contrast::High : Contrast::Normal,
+            qApp->property(kMotionProperty).toBool() ? Motion::Reduced : Motion::Full};
+}
+
+const Colors& Theme::colors() {
+    static const Colors normal = Colors::of(Contrast::Normal);
+    static const Colors high = Colors::of(Contrast::High);
+    return appearance().contrast == Contrast::High ? high : normal;
+}
+
+QFont Theme::font(TextStyle style) {
+    const TextMetrics metrics = textMetrics(style);
+    QFont font;
+    switch (metrics.family) {
+    case TextMetrics::Family::Text:
+        font.setFamilies({kTextFamily});
+        break;
+    case TextMetrics::Family::Mono:
+        font.setFamilies({kMonoFamily});
+        break;
+    case TextMetrics::Family::LineItem:
+        font.setFamilies({kLineItemFamily, kMonoFamily});
+        break;
+    }
+    font.setStyleHint(metrics.family == TextMetrics::Family::Text ? QFont::SansSerif : QFont::Monospace);
+    font.setPixelSize(metrics.pixelSize);
+    font.setWeight(static_cast<QFont::Weight>(metrics.weight));
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+bool Theme::hasLineItemFont() {
+    initializeThemeResources();
+    return QFile::exists(u":/fonts/GeistMono-Regular.ttf"_s);
+}
+
+std::vector<Theme::FontLicense> Theme::fontLicenses() {
+    initializeThemeResources();
+    std::vector<FontLicense> licenses;
+    for (const auto& [family, name] : {std::pair{kTextFamily, u"inter"_s}, std::pair{kMonoFamily, u"jetbrains-mono"_s},
+                                       std::pair{kLineItemFamily, u"geist-mono"_s}}) {
+        QFile file(u":/licenses/"_s + name + u".txt"_s);
+        if (file.open(QIODevice::ReadOnly)) licenses.push_back({family, QString::fromUtf8(file.readAll())});
+    }
+    return licenses;
+}
+
+QString Theme::styleSheet(const Colors& c) {
+    initializeThemeResources();
+    QFile file(u":/style/desk.qss"_s);
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    QString sheet = QString::fromUtf8(file.readAll());
+    // Longer names first: "@textPrimary" must not be eaten by a shorter one.
+    const std::initializer_list<std::pair<QLatin1StringView, QColor>> tokens{
+        {"@borderStrong"_L1, c.borderStrong},
+        {"@borderSubtle"_L1, c.borderSubtle},
+        {"@borderFaint"_L1, c.borderFaint},
+        {"@textSecondary"_L1, c.textSecondary},
+        {"@textTertiary"_L1, c.textTertiary},
+        {"@textPrimary"_L1, c.textPrimary},
+        {"@textMuted"_L1, c.textMuted},
+        {"@primaryFill"_L1, c.primaryFill},
+        {"@primaryText"_L1, c.primaryText},
+        {"@elevated"_L1, c.elevated},
+        {"@popover"_L1, c.popover},
+        {"@selected"_L1, c.selected},
+        {"@hover"_L1, c.hover},
+        {"@focus"_L1, c.focus},
+        {"@danger"_L1, c.danger},
+        {"@app"_L1, c.app},
+    };
+    for (const auto& [token, color] : tokens)
+        sheet.replace(token, cssColor(color));
+    const std::initializer_list<std::pair<QLatin1StringView, int>> measures{
+        {"@radiusChip"_L1, size::radiusChip}, {"@radius"_L1, size::radius}, {"@button"_L1, size::button}};
+    for (const auto& [token, pixels] : measures)
+        sheet.replace(token, QString::number(pixels) + u"px"_s);
+    return sheet;
+}
+
+} // namespace aiva
