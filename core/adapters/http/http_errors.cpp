@@ -1,0 +1,56 @@
+#include "core/adapters/http/http_errors.h"
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+bool isTransportFailure(QNetworkReply::NetworkError error) {
+    // 201…299 and 401…499 are HTTP statuses that Qt reports as errors: the answer is whole.
+    const int code = static_cast<int>(error);
+    return code != 0 && !(code > 200 && code < 300) && !(code > 400 && code < 500);
+}
+
+Error transportError(QNetworkReply::NetworkError error, bool hasAnswer) {
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return {ErrorKind::Network, u"connection refused"_s};
+    case QNetworkReply::RemoteHostClosedError:
+        if (hasAnswer) return truncatedError();
+        return {ErrorKind::Network, u"connection closed by the server"_s, ErrorCause::ConnectionReset};
+    case QNetworkReply::HostNotFoundError:
+        return {ErrorKind::Network, u"host name not found"_s, ErrorCause::HostNotFound};
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError:
+        return timeoutError("connection");
+    case QNetworkReply::SslHandshakeFailedError:
+        return certificateError();
+    case QNetworkReply::TooManyRedirectsError:
+    case QNetworkReply::InsecureRedirectError:
+        return redirectError();
+    default:
+        return {ErrorKind::Network, u"network error %1"_s.arg(static_cast<int>(error)),
+                hasAnswer ? ErrorCause::BodyTruncated : ErrorCause::None};
+    }
+}
+
+Error timeoutError(const char* phase) {
+    return {ErrorKind::Timeout, u"timed out: %1"_s.arg(QLatin1StringView(phase))};
+}
+
+Error certificateError() {
+    return {ErrorKind::Network, u"the server's certificate is not trusted"_s, ErrorCause::CertificateInvalid};
+}
+
+Error redirectError() {
+    return {ErrorKind::Refused, u"the server redirects elsewhere"_s, ErrorCause::RedirectRefused};
+}
+
+Error truncatedError() {
+    return {ErrorKind::Network, u"the answer ended before it was whole"_s, ErrorCause::BodyTruncated};
+}
+
+Error tooLargeError() {
+    return {ErrorKind::Network, u"the answer is larger than allowed"_s, ErrorCause::BodyTooLarge};
+}
+
+} // namespace aiva

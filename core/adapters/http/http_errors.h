@@ -1,0 +1,21 @@
+// Turns what Qt says of a failed exchange into an Error. Qt's own texts are not used: they quote the whole URL.
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QNetworkReply>
+
+namespace aiva {
+
+// True when the exchange itself failed; false when a whole answer came, whatever its status.
+bool isTransportFailure(QNetworkReply::NetworkError error);
+// `hasAnswer`: headers had arrived, so an early end means a truncated body rather than a reset.
+Error transportError(QNetworkReply::NetworkError error, bool hasAnswer);
+
+Error timeoutError(const char* phase);
+Error certificateError();
+Error redirectError();
+Error truncatedError();
+Error tooLargeError();
+
+} // namespace aiva

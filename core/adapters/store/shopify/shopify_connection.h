@@ -1,0 +1,47 @@
+// What connects one Shopify shop, and the one function app calls to get a StorePort from it. Everything else in this
+// folder is private to the adapter.
+#pragma once
+
+#include "core/adapters/http/http_types.h"
+#include "core/base/clock.h"
+#include "core/base/secret_string.h"
+#include "core/ports/store_port.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <memory>
+#include <variant>
+
+namespace aiva {
+
+class HttpTransport;
+
+// The merchant's own Dev-Dashboard app (C1): tokens live 24 h, stay in memory and are renewed as needed.
+struct ShopifyClientCredentials {
+    QString clientId;
+    SecretString clientSecret;
+};
+
+// A token of an existing admin-created app (C3), "shpat_…": does not expire.
+struct ShopifyAdminToken {
+    SecretString token;
+};
+
+struct ShopifyConnection {
+    QString shopDomain; // anything normalizedShopDomain() accepts
+    QUrl baseUrl;       // empty: https://<shopDomain>; otherwise only an address on this machine
+    std::variant<ShopifyClientCredentials, ShopifyAdminToken> credentials;
+    QString currency; // the shop's, when known from earlier: products in bulk files have prices without it
+    HttpTimeouts timeouts;
+};
+
+// Never null. A connection that cannot work (bad domain, base URL elsewhere) answers every call with Invalid. The
+// transport and the clock outlive the port; the port lives on the thread that made it.
+std::unique_ptr<StorePort> makeShopifyStore(HttpTransport& transport, const Clock& clock, ShopifyConnection connection);
+
+// "acme.myshopify.com" of what people paste: any case, https://…, paths, https://admin.shopify.com/store/acme/…
+// Invalid for everything that is not exactly one shop's own domain.
+Result<QString> normalizedShopDomain(const QString& typed);
+
+} // namespace aiva
