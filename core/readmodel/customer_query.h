@@ -24,6 +24,8 @@ struct OrderItemView {
     qint64 quantity = 0;
     qint64 currentQuantity = 0;
     Money unitPrice;
+
+    bool operator==(const OrderItemView&) const = default;
 };
 
 struct TrackingView {
@@ -36,11 +38,15 @@ struct TrackingView {
     std::optional<UtcTime> deliveredAt;
     std::optional<UtcTime> estimatedDeliveryAt;
     UtcTime lastEventAt;
+
+    bool operator==(const TrackingView&) const = default;
 };
 
 struct RefundView {
     UtcTime createdAt;
     Money total;
+
+    bool operator==(const RefundView&) const = default;
 };
 
 struct OrderView {
@@ -65,6 +71,8 @@ struct OrderView {
     std::vector<OrderItemView> items;
     std::vector<TrackingView> tracking;
     std::vector<RefundView> refunds;
+
+    bool operator==(const OrderView&) const = default;
 };
 
 struct StoreIdentity {
@@ -73,6 +81,8 @@ struct StoreIdentity {
     QString storeDomain;
     QString externalId; // of the customer there
     StoreStatus status = StoreStatus::Connected;
+
+    bool operator==(const StoreIdentity&) const = default;
 };
 
 struct CustomerView {
@@ -97,12 +107,16 @@ struct CustomerView {
     bool hasMoreOrders = false;
     bool historyLimited = false; // some store shows only 60 days
     std::optional<UtcTime> asOf; // last sync of the stores concerned
+
+    bool operator==(const CustomerView&) const = default;
 };
 
 struct PastConversation {
     ConversationId id;
     QString subject;
     UtcTime lastMessageAt;
+
+    bool operator==(const PastConversation&) const = default;
 };
 
 class CustomerQuery {

@@ -1,0 +1,43 @@
+#include "ui/error_text.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace aiva;
+using namespace Qt::StringLiterals;
+
+class TestErrorText : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void saysWhatHappenedAndWhatToDoForEveryKindAndCause() {
+        int pairs = 0;
+        for (int kind = 0; kind <= static_cast<int>(ErrorKind::Internal); ++kind)
+            for (int cause = 0; cause <= static_cast<int>(ErrorCause::NoSecretService); ++cause, ++pairs) {
+                const Error error{static_cast<ErrorKind>(kind), u"customer 17 said no"_s,
+                                  static_cast<ErrorCause>(cause)};
+                const ErrorText text = errorText(error);
+                const QString where = errorKindName(error.kind) + u'/' + errorCauseName(error.cause);
+                QVERIFY2(!text.title.isEmpty() && !text.whatToDo.isEmpty(), qPrintable(where));
+                QVERIFY2(!text.title.endsWith(u'.') && text.whatToDo.endsWith(u'.'), qPrintable(where));
+                QVERIFY2(!text.title.contains(u"17"_s) && !text.whatToDo.contains(u"17"_s), qPrintable(where));
+            }
+        QCOMPARE(pairs, 10 * 23);
+    }
+
+    void tellsEveryKindApart() {
+        QSet<QString> titles;
+        for (int kind = 0; kind <= static_cast<int>(ErrorKind::Internal); ++kind)
+            titles.insert(errorText({static_cast<ErrorKind>(kind), {}}).title);
+        QCOMPARE(titles.size(), 10);
+    }
+
+    void tellsEveryCauseApart() {
+        QSet<QString> titles;
+        for (int cause = 1; cause <= static_cast<int>(ErrorCause::NoSecretService); ++cause)
+            titles.insert(errorText({ErrorKind::Network, {}, static_cast<ErrorCause>(cause)}).title);
+        QCOMPARE(titles.size(), 22);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestErrorText)
+#include "tst_error_text.moc"

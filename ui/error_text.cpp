@@ -1,0 +1,133 @@
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+
+namespace aiva {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(aiva::ErrorText)
+};
+
+ErrorText storageText(ErrorCause cause) {
+    switch (cause) {
+    case ErrorCause::WrongKey:
+        return {Text::tr("This key does not open the workspace"),
+                Text::tr("Sign in to the computer account that created it, or enter its passphrase. The file was not "
+                         "touched.")};
+    case ErrorCause::DamagedFile:
+        return {
+            Text::tr("The workspace file is damaged"),
+            Text::tr("Restore it from a backup, or start a new workspace and sync again. The file was not touched.")};
+    case ErrorCause::NewerSchema:
+        return {Text::tr("This workspace was made by a newer Aiva"),
+                Text::tr("Update Aiva to open it. The file was not touched.")};
+    case ErrorCause::ReadOnlyDisk:
+        return {Text::tr("The workspace folder cannot be written"),
+                Text::tr("Check the permissions of the folder, or move the workspace elsewhere.")};
+    case ErrorCause::DiskFull:
+        return {Text::tr("The disk is full"), Text::tr("Free some space. Nothing was lost; work goes on by itself.")};
+    case ErrorCause::WorkspaceBusy:
+        return {Text::tr("Another program is using this workspace"),
+                Text::tr("Close the other Aiva window or wait for its command to end, then try again.")};
+    case ErrorCause::WorkspaceAbsent:
+        return {Text::tr("There is no workspace here"), Text::tr("Create one, or choose another folder.")};
+    default:
+        return {Text::tr("The workspace could not be read or written"),
+                Text::tr("Try again. If it stays, restart Aiva and look at the log.")};
+    }
+}
+
+ErrorText shopText(ErrorCause cause) {
+    switch (cause) {
+    case ErrorCause::TokenRefused:
+        return {Text::tr("The shop no longer accepts our sign-in"), Text::tr("Reconnect the store.")};
+    case ErrorCause::ShopFrozen:
+        return {Text::tr("The shop is frozen"),
+                Text::tr("Its owner has to settle the plan with Shopify, then sync again.")};
+    case ErrorCause::ScopeMissing:
+        return {Text::tr("The shop did not grant a permission that is needed"),
+                Text::tr("Reconnect the store and accept the permissions listed there.")};
+    case ErrorCause::ShopNotFound:
+        return {Text::tr("There is no shop at this address"),
+                Text::tr("Check the shop's domain, or reconnect the store if it has moved.")};
+    case ErrorCause::ShopLocked:
+        return {Text::tr("The shop is locked"), Text::tr("Its owner has to contact Shopify support, then sync again.")};
+    case ErrorCause::QueryTooCostly:
+        return {Text::tr("The shop refused a request as too large"),
+                Text::tr("Aiva asks for smaller pages at the next sync. Nothing to do.")};
+    case ErrorCause::BulkBusy:
+        return {Text::tr("Another export is running in the shop"),
+                Text::tr("Aiva starts by itself when it has ended. Nothing to do.")};
+    default:
+        return {};
+    }
+}
+
+ErrorText networkText(ErrorCause cause) {
+    switch (cause) {
+    case ErrorCause::HostNotFound:
+        return {Text::tr("The server was not found"), Text::tr("Check the address and your internet connection.")};
+    case ErrorCause::ConnectionReset:
+        return {Text::tr("The connection broke off"), Text::tr("Aiva tries again by itself.")};
+    case ErrorCause::CertificateInvalid:
+        return {
+            Text::tr("The server's certificate is not trusted"),
+            Text::tr("Nothing was sent. Check the date of this computer and whether the network asks for a sign-in.")};
+    case ErrorCause::RedirectRefused:
+        return {Text::tr("The server tried to send us elsewhere"),
+                Text::tr("Nothing was sent. Check the address; use the shop's own domain.")};
+    case ErrorCause::HostNotAllowed:
+        return {Text::tr("This address is not one Aiva may talk to"), Text::tr("Check the address in the settings.")};
+    case ErrorCause::BodyTruncated:
+        return {Text::tr("The answer ended too early"), Text::tr("Aiva tries again by itself.")};
+    case ErrorCause::BodyTooLarge:
+        return {Text::tr("The answer was larger than allowed"), Text::tr("Try again; if it stays, report it.")};
+    default:
+        return {};
+    }
+}
+
+ErrorText kindText(ErrorKind kind) {
+    switch (kind) {
+    case ErrorKind::Network:
+        return {Text::tr("No connection"), Text::tr("Everything cached stays usable. Aiva tries again by itself.")};
+    case ErrorKind::Timeout:
+        return {Text::tr("The server took too long to answer"), Text::tr("Aiva tries again by itself.")};
+    case ErrorKind::RateLimited:
+        return {Text::tr("The shop asked us to slow down"), Text::tr("Aiva goes on by itself. Nothing to do.")};
+    case ErrorKind::Auth:
+        return {Text::tr("The sign-in was refused"), Text::tr("Check the sign-in data and connect again.")};
+    case ErrorKind::NotFound:
+        return {Text::tr("It is not there any more"), Text::tr("Refresh the view and try again.")};
+    case ErrorKind::Conflict:
+        return {Text::tr("It was changed in the meantime"), Text::tr("Look at the newer state, then try again.")};
+    case ErrorKind::Invalid:
+        return {Text::tr("The data could not be understood"), Text::tr("Check what was entered and try again.")};
+    case ErrorKind::Storage:
+        return storageText(ErrorCause::None);
+    case ErrorKind::Refused:
+        return {Text::tr("That is not allowed"), Text::tr("Ask the owner of the shop or mailbox for access.")};
+    case ErrorKind::Internal:
+        break;
+    }
+    return {Text::tr("Something went wrong inside Aiva"),
+            Text::tr("Your data is safe. Try again; if it stays, report it with the log.")};
+}
+
+} // namespace
+
+ErrorText errorText(const Error& error) {
+    if (error.cause == ErrorCause::NoSecretService)
+        return {Text::tr("This computer offers no keychain"),
+                Text::tr("Unlock or install one, or protect the workspace with a passphrase.")};
+    if (error.kind == ErrorKind::Storage) return storageText(error.cause);
+    for (const ErrorText& text : {shopText(error.cause), networkText(error.cause)})
+        if (!text.title.isEmpty()) return text;
+    // A storage cause carried by another kind still says what to do.
+    if (error.cause >= ErrorCause::WrongKey && error.cause <= ErrorCause::WorkspaceAbsent)
+        return storageText(error.cause);
+    return kindText(error.kind);
+}
+
+} // namespace aiva
