@@ -4,10 +4,13 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
-bool isTransportFailure(QNetworkReply::NetworkError error) {
-    // 201…299 and 401…499 are HTTP statuses that Qt reports as errors: the answer is whole.
+bool isTransportFailure(QNetworkReply::NetworkError error, int status) {
+    // Qt reports HTTP statuses as errors 201…299 and 401…499, and 418 and 400 as these two protocol errors.
     const int code = static_cast<int>(error);
-    return code != 0 && !(code > 200 && code < 300) && !(code > 400 && code < 500);
+    const bool isStatus = (code > 200 && code < 300) || (code > 400 && code < 500) ||
+                          error == QNetworkReply::ProtocolUnknownError ||
+                          error == QNetworkReply::ProtocolInvalidOperationError;
+    return code != 0 && !(isStatus && status >= 400);
 }
 
 Error transportError(QNetworkReply::NetworkError error, bool hasAnswer) {

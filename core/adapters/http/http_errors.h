@@ -7,8 +7,8 @@
 
 namespace aiva {
 
-// True when the exchange itself failed; false when a whole answer came, whatever its status.
-bool isTransportFailure(QNetworkReply::NetworkError error);
+// True when the exchange itself failed; false when an answer came, whatever its status. `status` is 0 without headers.
+bool isTransportFailure(QNetworkReply::NetworkError error, int status);
 // `hasAnswer`: headers had arrived, so an early end means a truncated body rather than a reset.
 Error transportError(QNetworkReply::NetworkError error, bool hasAnswer);
 

@@ -222,7 +222,7 @@ void HttpExchange::onFinished() {
     onReadyRead();
     if (!m_reply || m_answer.isSaid()) return;
     const auto error = m_reply->error();
-    if (isTransportFailure(error)) return answer(transportError(error, m_hasHeaders));
+    if (isTransportFailure(error, m_response.status)) return answer(transportError(error, m_hasHeaders));
     if (!m_hasHeaders) return answer(transportError(QNetworkReply::RemoteHostClosedError, false));
     const QByteArray location = m_response.header("Location");
     if (m_response.status >= 300 && m_response.status < 400 && !location.isEmpty()) {

@@ -1,0 +1,323 @@
+#include "core/adapters/http/http_transport.h"
+#include "tests/support/scripted_server.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+using Ending = ScriptedAnswer::Ending;
+
+namespace {
+
+HttpRequest requestTo(const QUrl& url) {
+    HttpRequest request;
+    request.url = url;
+    request.policy.loopback = HttpPolicy::Loopback::Allowed;
+    request.timeouts = {2000, 400, 400, 1500, 0, 0};
+    return request;
+}
+
+template <typename T>
+Result<T> wait(const Future<T>& future) {
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0)
+        return Error{ErrorKind::Internal, u"the future was never answered"_s};
+    return future.result();
+}
+
+// gzip of "hello hello hello\n" by the tool.
+const QByteArray kGzip = QByteArray::fromHex("1f8b0800000000000003cb48cdc9c957c840905c003b7c8adf12000000");
+
+} // namespace
+
+class HttpTransportTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_transport = std::make_unique<HttpTransport>(); }
+    void answersAnyStatusWithItsBody_data();
+    void answersAnyStatusWithItsBody();
+    void sendsMethodHeadersAndBody();
+    void namesWhatWentWrong_data();
+    void namesWhatWentWrong();
+    void refusesWhereItMayNotGo();
+    void followsARedirectOnTheSameOriginOnly();
+    void refusesToRepeatAPostAfterARedirect();
+    void stopsALoopOfRedirects();
+    void capsTheDecodedSizeOfACompressedBody();
+    void refusesACertificateNobodySigned();
+    void refusesACertificateForAnotherName();
+    void acceptsACertificateOfAnExtraAuthority();
+    void keepsNoCookies();
+    void abortsOneGroupAndNoOther();
+    void answersRefusedWhenItDies();
+    void keepsTheRequestIdOnlyWhenItLooksLikeOne();
+
+private:
+    std::unique_ptr<HttpTransport> m_transport;
+};
+
+void HttpTransportTest::answersAnyStatusWithItsBody_data() {
+    QTest::addColumn<int>("status");
+    for (const int status : {200, 201, 204, 400, 401, 402, 403, 404, 423, 429, 430, 500, 502, 503, 504, 783})
+        QTest::addRow("%d", status) << status;
+}
+
+void HttpTransportTest::answersAnyStatusWithItsBody() {
+    QFETCH(int, status);
+    ScriptedServer server([&](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.status = status;
+        if (status != 204) answer.body = R"({"errors":"x"})";
+        return answer;
+    });
+    const auto response = wait(m_transport->send(requestTo(server.baseUrl())));
+    QVERIFY2(response, qPrintable(response ? QString() : response.error().detail));
+    QCOMPARE(response->status, status);
+    QCOMPARE(response->body, status == 204 ? QByteArray() : QByteArray(R"({"errors":"x"})"));
+}
+
+void HttpTransportTest::sendsMethodHeadersAndBody() {
+    ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); });
+    HttpRequest request = requestTo(server.baseUrl().resolved(QUrl(u"/a/b?c=d"_s)));
+    request.method = HttpRequest::Method::Post;
+    request.headers = {{"X-Test", "yes"}, {"Content-Type", "application/json"}};
+    request.body = "{\"a\":1}";
+    QVERIFY(wait(m_transport->send(request)));
+    const ScriptedRequest seen = server.requests().first();
+    QCOMPARE(seen.method, "POST");
+    QCOMPARE(seen.target, "/a/b?c=d");
+    QCOMPARE(seen.header("X-Test"), "yes");
+    QCOMPARE(seen.body, "{\"a\":1}");
+    QVERIFY(seen.header("User-Agent").startsWith("Aiva/"));
+    QVERIFY(seen.header("Accept-Encoding").contains("gzip"));
+
+    request.method = HttpRequest::Method::Delete;
+    QVERIFY(wait(m_transport->send(request)));
+    QCOMPARE(server.requests().last().method, "DELETE");
+}
+
+void HttpTransportTest::namesWhatWentWrong_data() {
+    QTest::addColumn<ScriptedAnswer>("answer");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<ErrorCause>("cause");
+    const auto scripted = [](Ending ending, qint64 sendBytes) {
+        ScriptedAnswer answer;
+        answer.body = QByteArray(2000, 'x');
+        answer.ending = ending;
+        answer.sendBytes = sendBytes;
+        return answer;
+    };
+    QTest::newRow("reset before the answer")
+        << scripted(Ending::Reset, -1) << ErrorKind::Network << ErrorCause::ConnectionReset;
+    QTest::newRow("reset inside the body")
+        << scripted(Ending::Reset, 100) << ErrorKind::Network << ErrorCause::BodyTruncated;
+    QTest::newRow("closed inside the body")
+        << scripted(Ending::Cut, 100) << ErrorKind::Network << ErrorCause::BodyTruncated;
+    ScriptedAnswer chunkedCut = scripted(Ending::Cut, 100);
+    chunkedCut.chunked = true;
+    QTest::newRow("closed inside a chunk") << chunkedCut << ErrorKind::Network << ErrorCause::BodyTruncated;
+    QTest::newRow("silent before the answer")
+        << scripted(Ending::Silence, -1) << ErrorKind::Timeout << ErrorCause::None;
+    QTest::newRow("silent inside the body") << scripted(Ending::Silence, 100) << ErrorKind::Timeout << ErrorCause::None;
+    QTest::newRow("slow trickle") << scripted(Ending::Trickle, 0) << ErrorKind::Timeout << ErrorCause::None;
+    ScriptedAnswer huge = scripted(Ending::Normal, 0);
+    huge.body = QByteArray(200'000, 'x');
+    QTest::newRow("too large, announced") << huge << ErrorKind::Network << ErrorCause::BodyTooLarge;
+    huge.chunked = true;
+    QTest::newRow("too large, not announced") << huge << ErrorKind::Network << ErrorCause::BodyTooLarge;
+}
+
+void HttpTransportTest::namesWhatWentWrong() {
+    QFETCH(ScriptedAnswer, answer);
+    QFETCH(ErrorKind, kind);
+    QFETCH(ErrorCause, cause);
+    ScriptedServer server([&](const ScriptedRequest&) { return answer; });
+    HttpRequest request = requestTo(server.baseUrl());
+    request.maxBodyBytes = 100'000;
+    QElapsedTimer elapsed;
+    elapsed.start();
+    const auto response = wait(m_transport->send(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, kind);
+    QCOMPARE(response.error().cause, cause);
+    QVERIFY2(elapsed.elapsed() < 2500, "every fault ends within its limits");
+}
+
+void HttpTransportTest::refusesWhereItMayNotGo() {
+    ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); });
+    HttpRequest request = requestTo(server.baseUrl());
+    request.policy = {};
+    const auto response = wait(m_transport->send(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().cause, ErrorCause::HostNotAllowed);
+    QVERIFY(server.requests().isEmpty());
+
+    request.policy.hosts = {u"no-such-host.invalid"_s};
+    request.url = QUrl(u"https://no-such-host.invalid/"_s);
+    const auto absent = wait(m_transport->send(request));
+    QVERIFY(!absent);
+    QCOMPARE(absent.error().kind, ErrorKind::Network);
+    QCOMPARE(absent.error().cause, ErrorCause::HostNotFound);
+}
+
+void HttpTransportTest::followsARedirectOnTheSameOriginOnly() {
+    ScriptedServer other([](const ScriptedRequest&) { return ScriptedAnswer(); });
+    QByteArray location = "/new?x=1";
+    ScriptedServer server([&](const ScriptedRequest& request) {
+        ScriptedAnswer answer;
+        answer.body = "done";
+        if (request.path() == "/old") {
+            answer.status = 302;
+            answer.headers = {{"Location", location}};
+        }
+        return answer;
+    });
+    const HttpRequest request = requestTo(server.baseUrl().resolved(QUrl(u"/old"_s)));
+    const auto followed = wait(m_transport->send(request));
+    QVERIFY(followed);
+    QCOMPARE(followed->body, "done");
+    QCOMPARE(server.requests().last().target, "/new?x=1");
+
+    // The same machine, but another port, another name, another scheme.
+    const QByteArray port = QByteArray::number(server.serverPort());
+    for (const QByteArray& target :
+         {other.baseUrl().toEncoded(), "http://localhost:" + port + "/new", "https://127.0.0.1:" + port + "/new",
+          QByteArray("//evil.invalid/"), QByteArray("file:///etc/passwd")}) {
+        location = target;
+        const auto refused = wait(m_transport->send(request));
+        QVERIFY2(!refused, target.constData());
+        QCOMPARE(refused.error().cause, ErrorCause::RedirectRefused);
+    }
+    QVERIFY(other.requests().isEmpty());
+}
+
+void HttpTransportTest::refusesToRepeatAPostAfterARedirect() {
+    ScriptedServer server([&](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.status = 307;
+        answer.headers = {{"Location", "/new"}};
+        return answer;
+    });
+    HttpRequest request = requestTo(server.baseUrl());
+    request.method = HttpRequest::Method::Post;
+    const auto response = wait(m_transport->send(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().cause, ErrorCause::RedirectRefused);
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void HttpTransportTest::stopsALoopOfRedirects() {
+    ScriptedServer server([&](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.status = 301;
+        answer.headers = {{"Location", "/again"}};
+        return answer;
+    });
+    const auto response = wait(m_transport->send(requestTo(server.baseUrl())));
+    QVERIFY(!response);
+    QCOMPARE(response.error().cause, ErrorCause::RedirectRefused);
+    QCOMPARE(server.requests().size(), 4);
+}
+
+void HttpTransportTest::capsTheDecodedSizeOfACompressedBody() {
+    ScriptedServer server([&](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.body = kGzip;
+        answer.headers = {{"Content-Encoding", "gzip"}};
+        return answer;
+    });
+    HttpRequest request = requestTo(server.baseUrl());
+    const auto response = wait(m_transport->send(request));
+    QVERIFY2(response, qPrintable(response ? QString() : response.error().detail));
+    QCOMPARE(response->body, "hello hello hello\n");
+    request.maxBodyBytes = 10;
+    QVERIFY(!wait(m_transport->send(request)));
+}
+
+void HttpTransportTest::refusesACertificateNobodySigned() {
+    ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); }, selfSignedIdentity());
+    const auto response = wait(m_transport->send(requestTo(server.baseUrl())));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::Network);
+    QCOMPARE(response.error().cause, ErrorCause::CertificateInvalid);
+    QVERIFY(server.requests().isEmpty());
+}
+
+void HttpTransportTest::refusesACertificateForAnotherName() {
+    const ServerIdentity identity = selfSignedIdentity("elsewhere.example");
+    ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); }, identity);
+    HttpTransport transport({identity.certificate});
+    const auto response = wait(transport.send(requestTo(server.baseUrl())));
+    QVERIFY(!response);
+    QCOMPARE(response.error().cause, ErrorCause::CertificateInvalid);
+}
+
+void HttpTransportTest::acceptsACertificateOfAnExtraAuthority() {
+    const ServerIdentity identity = selfSignedIdentity();
+    ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); }, identity);
+    HttpTransport transport({identity.certificate});
+    const auto response = wait(transport.send(requestTo(server.baseUrl())));
+    QVERIFY2(response, qPrintable(response ? QString() : response.error().detail));
+    QCOMPARE(response->status, 200);
+}
+
+void HttpTransportTest::keepsNoCookies() {
+    ScriptedServer server([](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.headers = {{"Set-Cookie", "id=1; Path=/"}};
+        return answer;
+    });
+    QVERIFY(wait(m_transport->send(requestTo(server.baseUrl()))));
+    QVERIFY(wait(m_transport->send(requestTo(server.baseUrl()))));
+    QCOMPARE(server.requests().last().header("Cookie"), "");
+}
+
+void HttpTransportTest::abortsOneGroupAndNoOther() {
+    ScriptedServer server([](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.delayMs = 150;
+        return answer;
+    });
+    HttpRequest first = requestTo(server.baseUrl());
+    HttpRequest second = first;
+    first.group = m_transport->newGroup();
+    second.group = m_transport->newGroup();
+    const auto aborted = m_transport->send(first);
+    const auto kept = m_transport->send(second);
+    QTRY_COMPARE(server.requests().size(), 2);
+    m_transport->abort(first.group);
+    const auto refused = wait(aborted);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Refused);
+    QVERIFY(wait(kept));
+}
+
+void HttpTransportTest::answersRefusedWhenItDies() {
+    ScriptedServer server([](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.delayMs = 100;
+        return answer;
+    });
+    const auto future = m_transport->send(requestTo(server.baseUrl()));
+    m_transport.reset();
+    const auto result = wait(future);
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, ErrorKind::Refused);
+}
+
+void HttpTransportTest::keepsTheRequestIdOnlyWhenItLooksLikeOne() {
+    QByteArray id = "3f2a-77";
+    ScriptedServer server([&](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.headers = {{"x-request-id", id}};
+        return answer;
+    });
+    QCOMPARE(wait(m_transport->send(requestTo(server.baseUrl())))->requestId, u"3f2a-77"_s);
+    id = "shpat_secret jane@example.com";
+    QCOMPARE(wait(m_transport->send(requestTo(server.baseUrl())))->requestId, QString());
+}
+
+QTEST_GUILESS_MAIN(HttpTransportTest)
+#include "tst_http_transport.moc"

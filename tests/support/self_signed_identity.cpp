@@ -1,0 +1,63 @@
+#include "tests/support/scripted_server.h"
+
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+
+namespace aiva::test {
+namespace {
+
+template <auto Free>
+struct Freed {
+    template <typename T>
+    void operator()(T* pointer) const {
+        Free(pointer);
+    }
+};
+using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
+using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
+
+void addExtension(X509* certificate, int nid, const QByteArray& value) {
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.constData());
+    X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+}
+
+QByteArray pem(BIO* bio) {
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(bio, &data);
+    return QByteArray(data, size);
+}
+
+} // namespace
+
+ServerIdentity selfSignedIdentity(const QByteArray& dnsName) {
+    const Key key(EVP_EC_gen("P-256"));
+    const Certificate certificate(X509_new());
+    X509_set_version(certificate.get(), 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 86400);
+    X509_set_pubkey(certificate.get(), key.get());
+    X509_NAME* name = X509_get_subject_name(certificate.get());
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(dnsName.constData()),
+                               -1, -1, 0);
+    X509_set_issuer_name(certificate.get(), name);
+    addExtension(certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
+    addExtension(certificate.get(), NID_subject_alt_name, "DNS:" + dnsName);
+    X509_sign(certificate.get(), key.get(), EVP_sha256());
+
+    const Bio certificateBio(BIO_new(BIO_s_mem()));
+    PEM_write_bio_X509(certificateBio.get(), certificate.get());
+    const Bio keyBio(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PrivateKey(keyBio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    return {QSslCertificate(pem(certificateBio.get())), QSslKey(pem(keyBio.get()), QSsl::Ec)};
+}
+
+} // namespace aiva::test
