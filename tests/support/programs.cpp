@@ -1,0 +1,77 @@
+#include "tests/support/programs.h"
+
+#include "tests/support/corpora.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+
+namespace aiva::test {
+
+QJsonObject Finished::json() const {
+    return QJsonDocument::fromJson(out).object();
+}
+
+QJsonObject Finished::lastLine() const {
+    return QJsonDocument::fromJson(out.trimmed().split('\n').constLast()).object();
+}
+
+Ctl::Ctl(const QString& dir) : m_dir(dir) {}
+
+QStringList Ctl::globalArguments() const {
+    return {QStringLiteral("--workspace"), workspaceDir(), QStringLiteral("--key-file"), keyFile(),
+            QStringLiteral("--json")};
+}
+
+Finished Ctl::run(const QStringList& arguments, const QByteArray& input, int timeoutMs) const {
+    const auto process = start(arguments);
+    process->write(input);
+    process->closeWriteChannel();
+    Finished finished;
+    if (!process->waitForFinished(timeoutMs)) process->kill();
+    process->waitForFinished(5'000);
+    if (process->exitStatus() == QProcess::NormalExit) finished.exitStatus = process->exitCode();
+    finished.out = process->readAllStandardOutput();
+    finished.err = process->readAllStandardError();
+    return finished;
+}
+
+std::unique_ptr<QProcess> Ctl::start(const QStringList& arguments) const {
+    auto process = std::make_unique<QProcess>();
+    process->start(binDir() + QStringLiteral("/aivactl"), globalArguments() + arguments);
+    process->waitForStarted(10'000);
+    return process;
+}
+
+Sandbox::Sandbox(const QStringList& arguments) {
+    m_process.start(binDir() + QStringLiteral("/aiva-sandbox"),
+                    QStringList{QStringLiteral("--port"), QStringLiteral("0")} + arguments);
+    QElapsedTimer waited;
+    waited.start();
+    QByteArray line;
+    while (!line.contains('\n') && m_process.state() != QProcess::NotRunning && waited.elapsed() < 60'000) {
+        m_process.waitForReadyRead(1'000);
+        line += m_process.readAllStandardOutput();
+    }
+    m_ready = QJsonDocument::fromJson(line.trimmed()).object();
+}
+
+Sandbox::~Sandbox() {
+    m_process.terminate();
+    if (!m_process.waitForFinished(5'000)) m_process.kill();
+    m_process.waitForFinished(1'000);
+}
+
+QStringList Sandbox::connectArguments() const {
+    return {QStringLiteral("store"),
+            QStringLiteral("connect"),
+            QStringLiteral("shopify"),
+            QStringLiteral("--shop"),
+            text("shop"),
+            QStringLiteral("--base-url"),
+            text("base_url"),
+            QStringLiteral("--client-id"),
+            text("client_id"),
+            QStringLiteral("--client-secret-stdin")};
+}
+
+} // namespace aiva::test
