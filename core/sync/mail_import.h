@@ -1,5 +1,5 @@
-// Imports mail from files (mbox, Maildir, .eml) into conversations. The reader behind MailFilePort parses off-process
-// hostile input safely; this drives it message by message, so memory does not grow with the file.
+// Imports mail from files (mbox, Maildir, .eml) into conversations, message by message, so that memory does not grow
+// with the file. importMail() blocks and serves aivactl; the desk feeds MailImportBatch from a reading thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 
 namespace aiva {
 
@@ -21,8 +22,30 @@ struct MailImportCounts {
     QStringList causes; // first 100: "<file name>: cause", no mail content
 };
 
-// Messages from one of `ownAddresses` are outbound. progress(read) is called every 100 messages and returning false
-// stops.
+// Writes messages a hundred to a transaction. Lives on the writer's thread.
+class MailImportBatch {
+public:
+    // Messages from one of `ownAddresses` are outbound.
+    MailImportBatch(ConversationRepository& conversations, Database& writer, const QSet<QString>& ownAddresses);
+    ~MailImportBatch(); // what was not committed is undone
+
+    Result<void> add(const QString& fileName, const Result<MessageRecord>& message);
+    // Ends the open transaction, if any; the counts are then true.
+    Result<void> commit();
+    const MailImportCounts& counts() const { return m_counts; }
+
+private:
+    void refuse(const QString& fileName, const Error& error);
+
+    ConversationRepository& m_conversations;
+    Database& m_writer;
+    QSet<QString> m_ownAddresses; // normalised
+    std::unique_ptr<Transaction> m_transaction;
+    int m_pending = 0;
+    MailImportCounts m_counts;
+};
+
+// progress(read) is called every 100 messages and returning false stops.
 Result<MailImportCounts> importMail(MailFilePort& port, const QString& path, const QSet<QString>& ownAddresses,
                                     ConversationRepository& conversations, Database& writer,
                                     const std::function<bool(qint64 read)>& progress);

@@ -1,6 +1,7 @@
 // StoreSyncRun: one execution of a store's sync, full or incremental. Reads through a StorePort, writes through
 // RecordWriter, checkpoints in the same transaction, resumes where a killed run stopped. Lives on the core thread,
-// never touches a widget, and deletes nothing but its own spool.
+// never touches a widget, and deletes nothing but its own spool. Deleted before it finished, it leaves its job to be
+// resumed.
 #pragma once
 
 #include "core/base/clock.h"
@@ -8,6 +9,7 @@
 #include "core/ports/store_port.h"
 #include "core/storage/sync_repository.h"
 #include "core/storage/workspace.h"
+#include "core/sync/sync_pace.h"
 
 #include <QMap>
 #include <QObject>
@@ -45,6 +47,7 @@ struct SyncRequest {
     Transport transport = Transport::ByCount; // bulk when the source holds more than bulkAbove records
     qint64 bulkAbove = 2000;
     int orderDays = 90; // 60 when the shop limits history (S1)
+    SyncPace pace;
 };
 
 class StoreSyncRun : public QObject {
@@ -61,6 +64,8 @@ public:
 Q_SIGNALS:
     void progressed(const aiva::SyncProgress& progress);
     void rowsChanged();                              // after each committed batch
+    void conversationsMatched();                     // conversations found their people
+    void contactChanged(bool reached);               // an answer came, or the network could not be reached
     void finished(const aiva::SyncOutcome& outcome); // exactly once
 
 private:

@@ -1,0 +1,53 @@
+#include "core/sync/store_outcome.h"
+
+#include "core/sync/retry.h"
+
+#include <algorithm>
+
+namespace aiva {
+
+std::optional<UtcTime> newestUpdate(const RecordPage& page) {
+    std::optional<UtcTime> newest;
+    const auto see = [&newest](const auto& records) {
+        for (const auto& record : records)
+            newest = std::max(newest.value_or(record.updatedAt), record.updatedAt);
+    };
+    see(page.customers);
+    see(page.orders);
+    see(page.products);
+    return newest;
+}
+
+QString errorWords(const Error& error) {
+    const QString kind = errorKindName(error.kind);
+    return error.cause == ErrorCause::None ? kind : kind + QLatin1Char('/') + errorCauseName(error.cause);
+}
+
+StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::optional<Error>& error) {
+    if (status == SyncStatus::Completed || status == SyncStatus::CompletedWithErrors) return StoreStatus::Connected;
+    if (!error) return before;
+    switch (error->cause) {
+    case ErrorCause::TokenRefused:
+    case ErrorCause::ScopeMissing:
+    case ErrorCause::ShopNotFound:
+        return StoreStatus::Disconnected;
+    case ErrorCause::ShopFrozen:
+    case ErrorCause::ShopLocked:
+        return StoreStatus::Error;
+    default:
+        break;
+    }
+    if (error->kind == ErrorKind::Auth || error->kind == ErrorKind::NotFound) return StoreStatus::Disconnected;
+    if (isTransient(*error) || error->kind == ErrorKind::Storage) return before;
+    return StoreStatus::Error;
+}
+
+Result<void> bookOutcome(StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome) {
+    const QString words = outcome.error ? errorWords(*outcome.error) : QString();
+    AIVA_CHECK(ledger.finishJob(outcome.status, words));
+    AIVA_CHECK(stores.setStatus(outcome.store, statusAfter(outcome.before, outcome.status, outcome.error), words));
+    if (outcome.status == SyncStatus::Cancelled) return {};
+    return stores.setSynced(outcome.store, outcome.at, outcome.status);
+}
+
+} // namespace aiva

@@ -1,0 +1,32 @@
+// What the end of a sync means for its store (C8). Pure rules and the rows they lead to; used by StoreSyncRun.
+#pragma once
+
+#include "core/storage/store_repository.h"
+#include "core/sync/sync_ledger.h"
+
+#include <optional>
+
+namespace aiva {
+
+// The newest updated_at of a page.
+std::optional<UtcTime> newestUpdate(const RecordPage& page);
+
+// "Auth/TokenRefused": what stored rows and the log keep of an error.
+QString errorWords(const Error& error);
+
+// Disconnected when the shop no longer knows us (401, 403, 404), Error when it refuses for now (402, 423, …); a
+// transient failure says nothing about the store.
+StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::optional<Error>& error);
+
+struct StoreOutcome {
+    StoreId store;
+    StoreStatus before = StoreStatus::NeverSynced;
+    SyncStatus status = SyncStatus::Completed;
+    UtcTime at;
+    std::optional<Error> error;
+};
+
+// Writes job and store rows.
+Result<void> bookOutcome(StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome);
+
+} // namespace aiva

@@ -1,0 +1,369 @@
+#include "core/sync/store_sync_run.h"
+
+#include "core/base/log.h"
+#include "core/domain/precedence.h"
+#include "core/storage/conversation_repository.h"
+#include "core/storage/spool.h"
+#include "core/storage/store_repository.h"
+#include "core/sync/bulk_resource_run.h"
+#include "core/sync/paged_resource_run.h"
+#include "core/sync/store_outcome.h"
+
+#include <algorithm>
+#include <deque>
+
+using namespace Qt::StringLiterals;
+
+namespace aiva {
+namespace {
+
+using Phase = ResourceCheckpoint::Phase;
+
+// Changes at the source become visible in its index a little late, and clocks of its servers differ (S2).
+constexpr qint64 kOverlapMs = 120'000;
+constexpr int kLimitedHistoryDays = 60;
+// Long enough for a shop to take back its operation, short enough for somebody who pressed Cancel.
+constexpr int kCancelPatienceMs = 3'000;
+
+} // namespace
+
+class StoreSyncRun::Private {
+public:
+    Private(StoreSyncRun* run, const Workspace& files, Database& db, StorePort& shop, const Clock& time, SyncRequest r)
+        : q(run), workspace(files), writer(db), port(shop), clock(time), request(std::move(r)) {}
+
+    enum class State { Idle, AskingShop, Counting, HeadStart, Walking, Cancelling, Finished };
+
+    struct Plan {
+        ResourceCheckpoint state;
+        bool hasBound = false; // incremental and there is a watermark to start from
+        bool isPlanned = false;
+    };
+
+    Result<void> open();
+    void askShop();
+    void takeShop(const Result<ShopFacts>& facts);
+    Result<void> plan();
+    void countNext();
+    void headNext();
+    void takeHead(Resource resource, const Result<RecordPage>& page);
+    Result<void> writeHead(Resource resource, const RecordPage& page);
+    void walkNext();
+    void walk(Resource resource, bool bulk);
+    void takeEnd(Resource resource, ResourceRun::End end, const Error& error);
+    bool prefersBulk(const ResourceCheckpoint& state) const;
+    void matchConversations();
+    void announce(Resource resource, int batch, int batches, qint64 done, qint64 total);
+    void failWith(const Error& error);
+    void finish(SyncStatus status, const std::optional<Error>& error);
+
+    // Drops answers that belong to an earlier state of the run.
+    template <typename T>
+    void ask(std::function<Future<T>()> question, std::function<void(const Result<T>&)> then) {
+        const int asked = ++generation;
+        askPatiently<T>(q, request.pace, work->contact, std::move(question),
+                        [this, asked, then = std::move(then)](const Result<T>& answer) {
+                            if (asked == generation) then(answer);
+                        });
+    }
+
+    StoreSyncRun* const q;
+    const Workspace& workspace;
+    Database& writer;
+    StorePort& port;
+    const Clock& clock;
+    SyncRequest request;
+
+    State state = State::Idle;
+    int generation = 0;
+    qint64 startedMs = 0;
+    StoreRow store;
+    StoreStatus statusBefore = StoreStatus::NeverSynced;
+    std::unique_ptr<StoreRepository> stores;
+    std::unique_ptr<ConversationRepository> conversations;
+    std::unique_ptr<SyncLedger> ledger;
+    std::unique_ptr<SyncWork> work;
+    QMap<Resource, Plan> plans;
+    std::deque<Resource> toCount;
+    std::deque<Resource> toHead;
+    std::deque<Resource> toWalk;
+    ResourceRun* current = nullptr;
+    bool isIncomplete = false;
+    SyncProgress last;
+};
+
+StoreSyncRun::StoreSyncRun(const Workspace& workspace, Database& writer, StorePort& port, const Clock& clock,
+                           SyncRequest request, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(this, workspace, writer, port, clock, std::move(request))) {}
+
+StoreSyncRun::~StoreSyncRun() {
+    d->port.setThrottleListener({});
+    const bool isRunning = d->state != Private::State::Idle && d->state != Private::State::Finished;
+    ++d->generation;
+    delete d->current; // before the ledger it writes through
+    if (isRunning) d->port.cancelAll();
+}
+
+void StoreSyncRun::start() {
+    if (d->state != Private::State::Idle) return;
+    d->state = Private::State::AskingShop;
+    d->startedMs = d->clock.monotonicMs();
+    if (auto opened = d->open(); !opened) return d->failWith(opened.error());
+    d->port.setThrottleListener([this](qint64 waitMs) {
+        d->last.slowedByMs = waitMs;
+        Q_EMIT progressed(d->last);
+    });
+    d->askShop();
+}
+
+Result<void> StoreSyncRun::Private::open() {
+    AIVA_TRY(stores, StoreRepository::create(writer));
+    AIVA_TRY(conversations, ConversationRepository::create(writer));
+    AIVA_TRY(ledger, SyncLedger::create(writer, request.store, clock));
+    AIVA_TRY(auto row, stores->byId(request.store));
+    if (!row) return Error{ErrorKind::NotFound, u"no such store"_s};
+    store = *row;
+    // A killed run left "syncing" behind.
+    statusBefore = store.status != StoreStatus::Syncing ? store.status
+                   : store.lastSyncAt                   ? StoreStatus::Connected
+                                                        : StoreStatus::NeverSynced;
+    last.store = request.store;
+    AIVA_CHECK(ledger->openJob(request));
+    work = std::make_unique<SyncWork>(
+        SyncWork{workspace, port, *ledger, request.pace, [this](bool reached) { Q_EMIT q->contactChanged(reached); }});
+    return stores->setStatus(request.store, StoreStatus::Syncing);
+}
+
+void StoreSyncRun::Private::askShop() {
+    announce(*request.resources.begin(), 0, 0, 0, 0);
+    ask<ShopFacts>([this] { return port.shop(); }, [this](const Result<ShopFacts>& facts) { takeShop(facts); });
+}
+
+void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
+    if (!facts) return failWith(facts.error());
+    store.externalId = facts->externalId;
+    if (store.name.isEmpty()) store.name = facts->name; // a name given by hand stays (C6)
+    store.currency = facts->currency;
+    store.timeZone = facts->timeZone;
+    store.plan = facts->plan;
+    store.scopes = facts->scopes;
+    store.historyLimited = facts->historyLimited;
+    store.status = StoreStatus::Syncing;
+    const auto saved = stores->save(store);
+    if (!saved) return failWith(saved.error());
+    if (auto planned = plan(); !planned) return failWith(planned.error());
+    state = State::Counting;
+    countNext();
+}
+
+// What is left to do for each resource: nothing, the rest of a killed run, or everything.
+Result<void> StoreSyncRun::Private::plan() {
+    const int days = store.historyLimited ? std::min(request.orderDays, kLimitedHistoryDays) : request.orderDays;
+    const UtcTime windowStart = clock.now().plusDays(-days);
+    for (const Resource resource : request.resources) {
+        Plan next;
+        AIVA_TRY(auto found, ledger->checkpoint(resource, request));
+        if (found && found->phase == Phase::Done) {
+            AIVA_CHECK(found->spool.isEmpty() ? Result<void>() : SpoolReader::remove(workspace, found->spool));
+            continue;
+        }
+        if (found) {
+            next = {*found, found->query.updatedSince.has_value(), true};
+        } else {
+            AIVA_TRY(const auto watermark, ledger->watermark(resource));
+            next.hasBound = request.kind == SyncKind::Incremental && watermark.has_value();
+            next.state.kind = request.kind;
+            next.state.query.resource = resource;
+            next.state.watermark = watermark;
+            if (next.hasBound)
+                next.state.query.updatedSince = watermark->plusMs(-kOverlapMs);
+            else if (resource == Resource::Orders)
+                next.state.query.createdSince = windowStart;
+            if (!next.hasBound) toCount.push_back(resource);
+            toHead.push_back(resource);
+        }
+        plans.insert(resource, next);
+        toWalk.push_back(resource);
+    }
+    return {};
+}
+
+void StoreSyncRun::Private::countNext() {
+    if (toCount.empty()) {
+        state = State::HeadStart;
+        return headNext();
+    }
+    const Resource resource = toCount.front();
+    toCount.pop_front();
+    ask<std::optional<qint64>>([this, resource] { return port.count(plans[resource].state.query); },
+                               [this, resource](const Result<std::optional<qint64>>& count) {
+                                   if (!count) return failWith(count.error());
+                                   plans[resource].state.total = *count;
+                                   countNext();
+                               });
+}
+
+// One page of what changed last, of each resource, before anything long begins: the desk is useful within seconds, and
+// the newest change seen is a watermark by the shop's own clock.
+void StoreSyncRun::Private::headNext() {
+    if (toHead.empty()) {
+        matchConversations();
+        state = State::Walking;
+        return walkNext();
+    }
+    const Resource resource = toHead.front();
+    toHead.pop_front();
+    const Plan& next = plans[resource];
+    RecordQuery newest = next.state.query;
+    if (!newest.updatedSince) newest.updatedSince = newest.createdSince.value_or(UtcTime(0));
+    announce(resource, 1, 0, 0, next.state.total.value_or(0));
+    ask<RecordPage>([this, newest] { return port.page(newest, {}); },
+                    [this, resource](const Result<RecordPage>& page) { takeHead(resource, page); });
+}
+
+void StoreSyncRun::Private::takeHead(Resource resource, const Result<RecordPage>& page) {
+    if (!page) return failWith(page.error());
+    if (auto written = writeHead(resource, *page); !written) {
+        ledger->abandon();
+        return failWith(written.error());
+    }
+    Q_EMIT q->rowsChanged();
+    if (plans[resource].state.phase == Phase::Done) std::erase(toWalk, resource);
+    headNext();
+}
+
+Result<void> StoreSyncRun::Private::writeHead(Resource resource, const RecordPage& page) {
+    Plan& next = plans[resource];
+    const bool isAll = page.nextCursor.isEmpty() && request.transport != SyncRequest::Transport::Bulk;
+    const bool isFirstOfWalk = next.hasBound && request.transport != SyncRequest::Transport::Bulk;
+    const bool counts = isAll || isFirstOfWalk;
+    if (const auto newest = newestUpdate(page))
+        next.state.watermark = std::max(next.state.watermark.value_or(*newest), *newest);
+    AIVA_CHECK(ledger->begin());
+    AIVA_CHECK(ledger->putPage(page, counts ? SyncLedger::Counting::Whole : SyncLedger::Counting::ChangesOnly));
+    for (const RecordFault& fault : page.faults)
+        if (counts) AIVA_CHECK(ledger->addFault(resource, fault));
+    if (isAll) {
+        if (next.state.watermark) AIVA_CHECK(ledger->raiseWatermark(resource, *next.state.watermark));
+        next.state.phase = Phase::Done;
+    } else if (isFirstOfWalk) {
+        next.state.phase = Phase::Paged;
+        next.state.cursor = page.nextCursor;
+        next.state.pages = 1;
+    }
+    return ledger->commit(resource, next.state);
+}
+
+void StoreSyncRun::Private::walkNext() {
+    if (toWalk.empty()) {
+        const bool clean = !isIncomplete && !ledger->hasFaults();
+        return finish(clean ? SyncStatus::Completed : SyncStatus::CompletedWithErrors, std::nullopt);
+    }
+    const Resource resource = toWalk.front();
+    toWalk.pop_front();
+    walk(resource, prefersBulk(plans[resource].state));
+}
+
+bool StoreSyncRun::Private::prefersBulk(const ResourceCheckpoint& at) const {
+    if (at.isUnderway()) return at.isBulk();
+    if (request.transport != SyncRequest::Transport::ByCount) return request.transport == SyncRequest::Transport::Bulk;
+    // A shop that cannot say how many holds many.
+    return !at.total || *at.total > request.bulkAbove;
+}
+
+void StoreSyncRun::Private::walk(Resource resource, bool bulk) {
+    const ResourceCheckpoint& at = plans[resource].state;
+    current = bulk ? static_cast<ResourceRun*>(new BulkResourceRun(*work, resource, at, q))
+                   : new PagedResourceRun(*work, resource, at, q);
+    connect(current, &ResourceRun::committed, q, &StoreSyncRun::rowsChanged);
+    connect(current, &ResourceRun::advanced, q, [this, resource](int batch, int batches, qint64 done, qint64 total) {
+        announce(resource, batch, batches, done, total);
+    });
+    connect(current, &ResourceRun::ended, q,
+            [this, resource](ResourceRun::End end, const Error& error) { takeEnd(resource, end, error); });
+    current->start();
+}
+
+void StoreSyncRun::Private::takeEnd(Resource resource, ResourceRun::End end, const Error& error) {
+    if (state != State::Walking) return;
+    std::exchange(current, nullptr)->deleteLater();
+    switch (end) {
+    case ResourceRun::End::Failed:
+        return failWith(error);
+    case ResourceRun::End::UsePaged:
+        plans[resource].state.phase = Phase::Ready;
+        ledger->restart(resource);
+        return walk(resource, false);
+    case ResourceRun::End::Incomplete:
+        isIncomplete = true;
+        break;
+    case ResourceRun::End::Complete:
+        break;
+    }
+    if (resource != Resource::Products) matchConversations();
+    walkNext();
+}
+
+void StoreSyncRun::Private::matchConversations() {
+    if (ledger->takeChanges() == 0) return;
+    const auto matched = conversations->rematch(PrecedenceRule().vipAboveMajorUnits);
+    if (!matched)
+        qCWarning(logSync, "conversations could not be matched: %s", qUtf8Printable(matched.error().detail));
+    else if (*matched > 0)
+        Q_EMIT q->conversationsMatched();
+}
+
+void StoreSyncRun::Private::announce(Resource resource, int batch, int batches, qint64 done, qint64 total) {
+    last = {request.store, resource, batch, batches, done, std::max(done, total), 0};
+    if (total == 0) last.total = 0;
+    Q_EMIT q->progressed(last);
+}
+
+void StoreSyncRun::cancel() {
+    if (d->state == Private::State::Finished || d->state == Private::State::Cancelling) return;
+    if (d->state == Private::State::Idle) {
+        d->startedMs = d->clock.monotonicMs();
+        return d->finish(SyncStatus::Cancelled, std::nullopt);
+    }
+    d->state = Private::State::Cancelling;
+    ++d->generation;
+    const QString operation = d->current ? d->current->pendingOperation() : QString();
+    delete std::exchange(d->current, nullptr);
+    d->port.cancelAll();
+    const auto finish = [this] {
+        if (d->state == Private::State::Cancelling) d->finish(SyncStatus::Cancelled, std::nullopt);
+    };
+    if (operation.isEmpty()) return finish();
+    // The shop is spared the work, and this run's place in it is given up.
+    whenDone(d->port.cancelBulk(operation), this, [finish](const Result<bool>&) { finish(); });
+    QTimer::singleShot(kCancelPatienceMs, this, finish);
+}
+
+void StoreSyncRun::Private::failWith(const Error& error) {
+    qCWarning(logSync, "sync failed: %s", qUtf8Printable(errorWords(error)));
+    finish(SyncStatus::Failed, error);
+}
+
+void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>& error) {
+    ++generation;
+    state = State::Finished;
+    port.setThrottleListener({});
+    SyncOutcome outcome;
+    outcome.store = request.store;
+    outcome.status = status;
+    outcome.error = error;
+    outcome.durationMs = clock.monotonicMs() - startedMs;
+    if (ledger && ledger->job().isValid()) {
+        outcome.job = ledger->job();
+        outcome.counts = ledger->counts();
+        const auto booked = bookOutcome(*stores, *ledger, {request.store, statusBefore, status, clock.now(), error});
+        if (!booked) {
+            // The disk that refused the rows may refuse this too; the outcome still says so.
+            outcome.status = SyncStatus::Failed;
+            if (!outcome.error) outcome.error = booked.error();
+        }
+    }
+    Q_EMIT q->finished(outcome);
+}
+
+} // namespace aiva

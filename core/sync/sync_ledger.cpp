@@ -1,0 +1,166 @@
+#include "core/sync/sync_ledger.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace aiva {
+namespace {
+
+// A failed job's place is worth going back to for a day; result files of a shop live a week.
+constexpr qint64 kCheckpointLifeMs = 24LL * 3'600'000;
+// Faults beyond these are counted, not stored.
+constexpr qint64 kStoredFaults = 1'000;
+constexpr int kJobsForEstimate = 20;
+
+} // namespace
+
+Result<std::unique_ptr<SyncLedger>> SyncLedger::create(Database& writer, StoreId store, const Clock& clock) {
+    std::unique_ptr<SyncLedger> ledger(new SyncLedger(writer, store, clock));
+    AIVA_TRY(ledger->m_sync, SyncRepository::create(writer));
+    AIVA_TRY(ledger->m_records, RecordWriter::create(writer, store));
+    return ledger;
+}
+
+SyncLedger::~SyncLedger() = default;
+
+Result<void> SyncLedger::openJob(SyncRequest& request) {
+    AIVA_TRY(auto left, m_sync->unfinished(m_store));
+    if (left) {
+        const std::set<Resource> resources(left->resources.begin(), left->resources.end());
+        const bool sameWork = left->kind == request.kind || left->kind == SyncKind::Full;
+        if (sameWork && resources == request.resources) {
+            request.kind = left->kind;
+            m_job = *left;
+            for (auto it = left->counts.cbegin(); it != left->counts.cend(); ++it)
+                m_counts.at(static_cast<size_t>(it.key())) = it.value();
+            m_committed = m_counts;
+            takeChanges();
+            return {};
+        }
+        AIVA_CHECK(m_sync->finish(left->id, SyncStatus::Interrupted, m_clock.now(), left->counts, {}));
+    }
+    return beginJob(request);
+}
+
+Result<void> SyncLedger::beginJob(const SyncRequest& request) {
+    m_job.storeId = m_store;
+    m_job.kind = request.kind;
+    m_job.trigger = request.trigger;
+    m_job.status = SyncStatus::Running;
+    m_job.resources.assign(request.resources.begin(), request.resources.end());
+    m_job.startedAt = m_clock.now();
+    m_job.estimatedMs = estimatedMs(request);
+    AIVA_TRY(m_job.id, m_sync->begin(m_job));
+    return {};
+}
+
+std::optional<qint64> SyncLedger::estimatedMs(const SyncRequest& request) {
+    const auto jobs = m_sync->history(m_store, kJobsForEstimate);
+    if (!jobs) return std::nullopt;
+    for (const SyncJobRow& job : *jobs) {
+        const bool completed = job.status == SyncStatus::Completed || job.status == SyncStatus::CompletedWithErrors;
+        if (completed && job.kind == request.kind && job.finishedAt) return job.finishedAt->msSince(job.startedAt);
+    }
+    return std::nullopt;
+}
+
+QMap<Resource, SyncCounts> SyncLedger::counts() const {
+    QMap<Resource, SyncCounts> counts;
+    for (const Resource resource : m_job.resources)
+        counts.insert(resource, m_counts.at(static_cast<size_t>(resource)));
+    return counts;
+}
+
+bool SyncLedger::hasFaults() const {
+    return std::any_of(m_counts.begin(), m_counts.end(), [](const SyncCounts& counts) { return counts.failed > 0; });
+}
+
+qint64 SyncLedger::takeChanges() {
+    qint64 changes = 0;
+    for (const SyncCounts& counts : m_counts)
+        changes += counts.created + counts.updated;
+    return changes - std::exchange(m_changesTaken, changes);
+}
+
+Result<std::optional<ResourceCheckpoint>> SyncLedger::checkpoint(Resource resource, const SyncRequest& request) {
+    using Found = std::optional<ResourceCheckpoint>;
+    AIVA_TRY(auto stored, m_sync->checkpoint(m_store, resource));
+    if (!stored) return Found();
+    auto state = ResourceCheckpoint::fromJson(resource, stored->state);
+    if (state && stored->job == m_job.id) return Found(state);
+    if (!state || state->kind != request.kind || !state->isUnderway()) return Found();
+    if (m_clock.now().msSince(state->savedAt) > kCheckpointLifeMs) return Found();
+    const bool wrongWay = state->isBulk() ? request.transport == SyncRequest::Transport::Paged
+                                          : request.transport == SyncRequest::Transport::Bulk;
+    return wrongWay ? Found() : Found(state);
+}
+
+Result<void> SyncLedger::begin() {
+    AIVA_TRY(m_transaction, Transaction::begin(m_writer));
+    return {};
+}
+
+Result<void> SyncLedger::commit(Resource resource, ResourceCheckpoint& checkpoint) {
+    checkpoint.savedAt = m_clock.now();
+    AIVA_CHECK(m_sync->saveCheckpoint(m_store, resource, m_job.id, checkpoint.toJson()));
+    AIVA_CHECK(m_sync->saveCounts(m_job.id, counts()));
+    AIVA_CHECK(m_transaction->commit());
+    m_transaction.reset();
+    m_committed = m_counts;
+    return {};
+}
+
+void SyncLedger::abandon() {
+    m_transaction.reset();
+    m_counts = m_committed;
+}
+
+Result<void> SyncLedger::putPage(const RecordPage& page, Counting counting) {
+    for (const CustomerRecord& record : page.customers)
+        AIVA_CHECK(tally(Resource::Customers, record.externalId, m_records->put(record), counting));
+    for (const OrderRecord& record : page.orders)
+        AIVA_CHECK(tally(Resource::Orders, record.externalId, m_records->put(record), counting));
+    for (const ProductRecord& record : page.products)
+        AIVA_CHECK(tally(Resource::Products, record.externalId, m_records->put(record), counting));
+    return {};
+}
+
+Result<void> SyncLedger::tally(Resource resource, const std::string& externalId, const Result<WriteOutcome>& outcome,
+                               Counting counting) {
+    SyncCounts& counts = m_counts.at(static_cast<size_t>(resource));
+    if (!outcome) {
+        if (outcome.error().kind != ErrorKind::Invalid) return outcome.error();
+        if (counting == Counting::ChangesOnly) return {};
+        return addFault(resource, {toWord(resource).toStdString(), externalId, outcome.error().detail.toStdString()});
+    }
+    if (counting == Counting::Whole) ++counts.processed;
+    if (*outcome == WriteOutcome::Created) ++counts.created;
+    if (*outcome == WriteOutcome::Updated) ++counts.updated;
+    return {};
+}
+
+Result<void> SyncLedger::addFault(Resource resource, const RecordFault& fault) {
+    SyncCounts& counts = m_counts.at(static_cast<size_t>(resource));
+    ++counts.processed;
+    if (++counts.failed > kStoredFaults) return {};
+    return m_sync->addFault(m_job.id, fault);
+}
+
+void SyncLedger::restart(Resource resource) {
+    SyncCounts& counts = m_counts.at(static_cast<size_t>(resource));
+    counts.processed = 0;
+    counts.failed = 0;
+}
+
+Result<void> SyncLedger::finishJob(SyncStatus status, const QString& error) {
+    abandon();
+    AIVA_TRY(auto transaction, Transaction::begin(m_writer));
+    if (status == SyncStatus::Completed || status == SyncStatus::CompletedWithErrors)
+        for (const Resource resource : m_job.resources)
+            AIVA_CHECK(m_sync->clearCheckpoint(m_store, resource));
+    AIVA_CHECK(m_sync->finish(m_job.id, status, m_clock.now(), counts(), error));
+    return transaction->commit();
+}
+
+} // namespace aiva

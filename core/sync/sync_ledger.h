@@ -1,0 +1,74 @@
+// The books of one sync run: its job row, counts, faults, checkpoints and watermarks, committed together with the rows
+// they describe. Owned by StoreSyncRun, used by its parts on the core thread; never asks the shop anything.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/storage/record_writer.h"
+#include "core/storage/sync_repository.h"
+#include "core/sync/resource_checkpoint.h"
+#include "core/sync/store_sync_run.h"
+
+#include <array>
+#include <memory>
+
+namespace aiva {
+
+class SyncLedger {
+public:
+    static Result<std::unique_ptr<SyncLedger>> create(Database& writer, StoreId store, const Clock& clock);
+    ~SyncLedger();
+
+    // Goes on with the job a killed run left, or begins a new one. An unfinished full sync is resumed even when an
+    // incremental one is asked for, so that it is not lost: `request` then says full.
+    Result<void> openJob(SyncRequest& request);
+    SyncJobId job() const { return m_job.id; }
+    QMap<Resource, SyncCounts> counts() const;
+    const SyncCounts& counts(Resource resource) const { return m_counts.at(static_cast<size_t>(resource)); }
+    bool hasFaults() const;
+    // Rows created or updated since the last call.
+    qint64 takeChanges();
+
+    // Of this job, or one of an earlier job of the same kind that can be gone on with.
+    Result<std::optional<ResourceCheckpoint>> checkpoint(Resource resource, const SyncRequest& request);
+    Result<std::optional<UtcTime>> watermark(Resource resource) { return m_sync->watermark(m_store, resource); }
+
+    // One transaction: begin, records, commit. abandon() undoes rows and counts alike.
+    Result<void> begin();
+    Result<void> commit(Resource resource, ResourceCheckpoint& checkpoint);
+    void abandon();
+
+    enum class Counting { Whole, ChangesOnly }; // ChangesOnly: these records will come again in this run
+    Result<void> putPage(const RecordPage& page, Counting counting);
+    RecordWriter& records() { return *m_records; }
+    // Books what the writer answered for one record; a record it refuses is a fault, a broken disk an error.
+    Result<void> tally(Resource resource, const std::string& externalId, const Result<WriteOutcome>& outcome,
+                       Counting counting = Counting::Whole);
+    Result<void> addFault(Resource resource, const RecordFault& fault);
+    // The resource is read anew: what comes is counted from zero, what was written stays counted.
+    void restart(Resource resource);
+    Result<void> raiseWatermark(Resource resource, UtcTime at) { return m_sync->raiseWatermark(m_store, resource, at); }
+
+    // Checkpoints are dropped when the job completed, kept when it failed or was cancelled.
+    Result<void> finishJob(SyncStatus status, const QString& error);
+    Result<void> forget(Resource resource) { return m_sync->clearCheckpoint(m_store, resource); }
+
+private:
+    SyncLedger(Database& writer, StoreId store, const Clock& clock)
+        : m_writer(writer), m_store(store), m_clock(clock) {}
+    Result<void> beginJob(const SyncRequest& request);
+    std::optional<qint64> estimatedMs(const SyncRequest& request);
+
+    using Counts = std::array<SyncCounts, 3>;
+    Database& m_writer;
+    StoreId m_store;
+    const Clock& m_clock;
+    std::unique_ptr<SyncRepository> m_sync;
+    std::unique_ptr<RecordWriter> m_records;
+    std::unique_ptr<Transaction> m_transaction;
+    SyncJobRow m_job;
+    Counts m_counts;
+    Counts m_committed;
+    qint64 m_changesTaken = 0;
+};
+
+} // namespace aiva
