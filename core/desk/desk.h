@@ -5,10 +5,9 @@
 
 #include "core/base/async.h"
 #include "core/base/clock.h"
+#include "core/desk/desk_values.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
-#include "core/ports/mail_file_port.h"
-#include "core/ports/store_port.h"
 #include "core/readmodel/conversation_query.h"
 #include "core/readmodel/customer_query.h"
 #include "core/readmodel/inbox_query.h"
@@ -33,22 +32,12 @@ struct DeskReader {
     std::unique_ptr<StoreQuery> stores;
 };
 
-// What a notice says changed; views re-read what they show.
-enum class DeskChange { Conversations = 1, Customers = 2, Stores = 4, Drafts = 8 };
-Q_DECLARE_FLAGS(DeskChanges, DeskChange)
-Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
-
-// What only app knows how to build. Called on the core thread.
-struct DeskAdapters {
-    std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
-    std::function<std::unique_ptr<MailFilePort>()> mailFiles;
-};
-
 class Desk : public QObject {
     Q_OBJECT
 public:
     // Opens the write connection on a new core thread and a reader here. The workspace outlives the desk.
-    static Result<std::unique_ptr<Desk>> open(const Workspace& workspace, const Clock& clock, DeskAdapters adapters);
+    static Result<std::unique_ptr<Desk>> open(const Workspace& workspace, const Clock& clock, DeskAdapters adapters,
+                                              DeskPace pace = {});
     ~Desk() override; // stops the core thread after the current transaction; pending drafts are written first
 
     DeskReader& read();

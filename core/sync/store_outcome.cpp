@@ -47,7 +47,10 @@ Result<void> bookOutcome(StoreRepository& stores, SyncLedger& ledger, const Stor
     AIVA_CHECK(ledger.finishJob(outcome.status, words));
     AIVA_CHECK(stores.setStatus(outcome.store, statusAfter(outcome.before, outcome.status, outcome.error), words));
     if (outcome.status == SyncStatus::Cancelled) return {};
-    return stores.setSynced(outcome.store, outcome.at, outcome.status);
+    if (outcome.status != SyncStatus::Failed) return stores.setSynced(outcome.store, outcome.at, outcome.status);
+    // A failure does not make the cache fresher than it is.
+    if (!outcome.syncedBefore) return {};
+    return stores.setSynced(outcome.store, *outcome.syncedBefore, outcome.status);
 }
 
 } // namespace aiva

@@ -21,6 +21,7 @@ StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::option
 struct StoreOutcome {
     StoreId store;
     StoreStatus before = StoreStatus::NeverSynced;
+    std::optional<UtcTime> syncedBefore;
     SyncStatus status = SyncStatus::Completed;
     UtcTime at;
     std::optional<Error> error;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/domain/names.h"
 #include "core/storage/record_writer.h"
 #include "core/storage/sync_repository.h"
 #include "core/sync/resource_checkpoint.h"

@@ -1,0 +1,136 @@
+#include "core/desk/desk_core.h"
+
+using namespace Qt::StringLiterals;
+
+namespace aiva {
+
+DeskCore::DeskCore(const Workspace& workspace, const Clock& clock, DeskAdapters adapters, DeskPace pace,
+                   std::shared_ptr<std::atomic<int>> waiting)
+    : m_workspace(workspace)
+    , m_clock(clock)
+    , m_adapters(std::move(adapters))
+    , m_pace(std::move(pace))
+    , m_waiting(std::move(waiting))
+    , m_noticeTimer(this) {
+    m_pace.sync.waitingCommands = m_waiting;
+    m_noticeTimer.setSingleShot(true);
+    connect(&m_noticeTimer, &QTimer::timeout, this, &DeskCore::sendNotice);
+}
+
+DeskCore::~DeskCore() = default;
+
+Result<void> DeskCore::open() {
+    AIVA_TRY(m_writer, m_workspace.openWriter());
+    AIVA_TRY(m_conversations, ConversationRepository::create(*m_writer));
+    AIVA_TRY(m_syncs, SyncDispatcher::create(m_workspace, *m_writer, m_clock, m_adapters, m_pace));
+    m_drafts = std::make_unique<DraftKeeper>(*m_conversations, *m_writer, m_pace.draftMs, m_waiting);
+    connectSyncs();
+    connectDrafts();
+    return {};
+}
+
+void DeskCore::connectSyncs() {
+    const SyncDispatcher* syncs = m_syncs.get();
+    connect(syncs, &SyncDispatcher::progressed, this, &DeskCore::syncProgressed);
+    connect(syncs, &SyncDispatcher::rowsChanged, this, [this] { note(DeskChange::Customers); });
+    connect(syncs, &SyncDispatcher::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
+    connect(syncs, &SyncDispatcher::storesChanged, this, [this] { note(DeskChange::Stores); });
+    connect(syncs, &SyncDispatcher::contactChanged, this, &DeskCore::setOnline);
+    connect(syncs, &SyncDispatcher::finished, this, &DeskCore::syncFinished);
+    connect(syncs, &SyncDispatcher::failed, this,
+            [this](const Error& error) { Q_EMIT commandFailed(u"sync"_s, error); });
+}
+
+void DeskCore::connectDrafts() {
+    connect(m_drafts.get(), &DraftKeeper::saved, this, [this](ConversationId conversation, UtcTime at) {
+        Q_EMIT draftSaved(conversation, at);
+        note(DeskChange::Drafts);
+    });
+    connect(m_drafts.get(), &DraftKeeper::failed, this,
+            [this](const Error& error) { Q_EMIT commandFailed(u"saveDraft"_s, error); });
+}
+
+void DeskCore::close() {
+    m_noticeTimer.stop();
+    m_drafts.reset();
+    m_imports.clear();
+    m_syncs.reset();
+    m_conversations.reset();
+    m_writer.reset();
+}
+
+void DeskCore::importMail(const QString& path, const QStringList& ownAddresses) {
+    const QSet<QString> own(ownAddresses.begin(), ownAddresses.end());
+    m_imports.push_back(
+        std::make_unique<MailImportRun>(m_adapters.mailFiles(), path, own, *m_conversations, *m_writer, m_pace.sync));
+    MailImportRun* run = m_imports.back().get();
+    connect(run, &MailImportRun::rowsChanged, this, [this] { note(DeskChange::Conversations); });
+    connect(run, &MailImportRun::finished, this,
+            [this, run](const MailImportCounts& counts, const std::optional<Error>& error) {
+                takeImported(run, counts, error);
+            });
+    run->start();
+}
+
+void DeskCore::takeImported(MailImportRun* run, const MailImportCounts& counts, const std::optional<Error>& error) {
+    if (error) Q_EMIT commandFailed(u"importMail"_s, *error);
+    note(DeskChange::Conversations);
+    Q_EMIT mailImported(counts);
+    // The run is still in its own function.
+    QTimer::singleShot(0, this,
+                       [this, run] { std::erase_if(m_imports, [run](auto& one) { return one.get() == run; }); });
+}
+
+bool DeskCore::flush() {
+    const auto written = m_drafts->write();
+    if (!written) Q_EMIT commandFailed(u"saveDraft"_s, written.error());
+    return written.has_value();
+}
+
+void DeskCore::markRead(ConversationId conversation, bool read) {
+    settle(u"markRead"_s, m_conversations->markRead(conversation, read), DeskChange::Conversations);
+}
+
+void DeskCore::setStatus(ConversationId conversation, ConversationStatus status) {
+    settle(u"setStatus"_s, m_conversations->setStatus(conversation, status), DeskChange::Conversations);
+}
+
+void DeskCore::linkToProfile(ConversationId conversation, std::optional<ProfileId> profile) {
+    settle(u"linkToProfile"_s, m_conversations->linkToProfile(conversation, profile, m_clock.now()),
+           DeskChange::Conversations | DeskChange::Customers);
+}
+
+void DeskCore::revertLink(ConversationId conversation) {
+    const auto reverted = m_conversations->revertLink(conversation, m_clock.now());
+    settle(u"revertLink"_s, reverted ? Result<void>() : reverted.error(),
+           DeskChange::Conversations | DeskChange::Customers);
+}
+
+void DeskCore::settle(const QString& command, const Result<void>& done, DeskChanges changes) {
+    if (done)
+        note(changes);
+    else
+        Q_EMIT commandFailed(command, done.error());
+}
+
+// The first notice goes at once, a storm of them every noticeMs.
+void DeskCore::note(DeskChanges changes) {
+    m_unsent |= changes;
+    if (m_noticeTimer.isActive()) return;
+    const qint64 since = m_sinceNotice.isValid() ? m_sinceNotice.elapsed() : m_pace.noticeMs;
+    if (since >= m_pace.noticeMs)
+        sendNotice();
+    else
+        m_noticeTimer.start(m_pace.noticeMs - static_cast<int>(since));
+}
+
+void DeskCore::sendNotice() {
+    m_sinceNotice.start();
+    Q_EMIT changed(std::exchange(m_unsent, {}));
+}
+
+void DeskCore::setOnline(bool online) {
+    if (std::exchange(m_isOnline, online) != online) Q_EMIT onlineChanged(online);
+}
+
+} // namespace aiva

@@ -1,0 +1,76 @@
+// DeskCore: the desk's other half, on the core thread: owns the write connection, the repositories and what runs.
+// Desk posts commands to it and passes its signals on; nothing else knows it.
+#pragma once
+
+#include "core/desk/desk_values.h"
+#include "core/desk/draft_keeper.h"
+#include "core/desk/mail_import_run.h"
+#include "core/desk/sync_dispatcher.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <list>
+#include <memory>
+
+namespace aiva {
+
+class DeskCore : public QObject {
+    Q_OBJECT
+public:
+    DeskCore(const Workspace& workspace, const Clock& clock, DeskAdapters adapters, DeskPace pace,
+             std::shared_ptr<std::atomic<int>> waiting);
+    ~DeskCore() override;
+
+    // All on the core thread.
+    Result<void> open();
+    void close(); // drafts first; running syncs stay unfinished, to be resumed
+
+    void syncStore(StoreId store, SyncKind kind, SyncTrigger trigger) { m_syncs->sync(store, kind, trigger); }
+    void syncAll(SyncKind kind, SyncTrigger trigger) { m_syncs->syncAll(kind, trigger); }
+    void cancelSync(StoreId store) { m_syncs->cancel(store); }
+    void importMail(const QString& path, const QStringList& ownAddresses);
+    void saveDraft(const DraftRow& draft) { m_drafts->keep(draft); }
+    bool flush();
+    void markRead(ConversationId conversation, bool read);
+    void setStatus(ConversationId conversation, ConversationStatus status);
+    void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);
+    void revertLink(ConversationId conversation);
+
+Q_SIGNALS:
+    void changed(aiva::DeskChanges changes);
+    void syncProgressed(const aiva::SyncProgress& progress);
+    void syncFinished(const aiva::SyncOutcome& outcome);
+    void mailImported(const aiva::MailImportCounts& counts);
+    void draftSaved(aiva::ConversationId conversation, aiva::UtcTime at);
+    void onlineChanged(bool online);
+    void commandFailed(const QString& command, const aiva::Error& error);
+
+private:
+    void connectSyncs();
+    void connectDrafts();
+    void takeImported(MailImportRun* run, const MailImportCounts& counts, const std::optional<Error>& error);
+    void settle(const QString& command, const Result<void>& done, DeskChanges changes);
+    void note(DeskChanges changes);
+    void sendNotice();
+    void setOnline(bool online);
+
+    const Workspace& m_workspace;
+    const Clock& m_clock;
+    DeskAdapters m_adapters;
+    DeskPace m_pace;
+    std::shared_ptr<std::atomic<int>> m_waiting;
+    std::unique_ptr<Database> m_writer;
+    std::unique_ptr<ConversationRepository> m_conversations;
+    std::unique_ptr<DraftKeeper> m_drafts;
+    std::unique_ptr<SyncDispatcher> m_syncs;
+    std::list<std::unique_ptr<MailImportRun>> m_imports;
+    QTimer m_noticeTimer;
+    QElapsedTimer m_sinceNotice;
+    DeskChanges m_unsent;
+    bool m_isOnline = true;
+};
+
+} // namespace aiva

@@ -1,0 +1,36 @@
+// What passes between the desk and its core thread: notices, adapters, pacing. Plain values.
+#pragma once
+
+#include "core/ports/mail_file_port.h"
+#include "core/ports/store_port.h"
+#include "core/storage/store_repository.h"
+#include "core/sync/sync_pace.h"
+
+#include <QFlags>
+
+#include <functional>
+#include <memory>
+
+namespace aiva {
+
+// What a notice says changed; views re-read what they show.
+enum class DeskChange { Conversations = 1, Customers = 2, Stores = 4, Drafts = 8 };
+Q_DECLARE_FLAGS(DeskChanges, DeskChange)
+Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
+
+// What only app knows how to build. Called on the core thread.
+struct DeskAdapters {
+    std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
+    std::function<std::unique_ptr<MailFilePort>()> mailFiles;
+};
+
+// Tests shorten these.
+struct DeskPace {
+    int draftMs = 80;            // typing is saved this long after the first unsaved change
+    int noticeMs = 100;          // notices come at most this often
+    int scheduleTickMs = 15'000; // how often the clock is compared with the schedules; also finds out about sleep
+    int firstTickMs = 2'000;     // after opening
+    SyncPace sync;
+};
+
+} // namespace aiva

@@ -1,0 +1,54 @@
+#include "core/desk/draft_keeper.h"
+
+#include "core/base/log.h"
+
+namespace aiva {
+namespace {
+
+constexpr int kAgainMs = 1'000;
+
+} // namespace
+
+DraftKeeper::DraftKeeper(ConversationRepository& conversations, Database& writer, int delayMs,
+                         std::shared_ptr<std::atomic<int>> waiting)
+    : m_conversations(conversations), m_writer(writer), m_delayMs(delayMs), m_waiting(std::move(waiting)) {
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (auto written = write(); !written) Q_EMIT failed(written.error());
+    });
+}
+
+DraftKeeper::~DraftKeeper() {
+    if (auto written = write(); !written) qCCritical(logDesk, "a draft could not be saved at the end");
+}
+
+void DraftKeeper::keep(const DraftRow& draft) {
+    if (m_drafts.empty()) ++*m_waiting;
+    m_drafts.insert_or_assign(draft.conversation, draft);
+    // From the first unsaved change, not the last: steady typing must not put saving off.
+    if (!m_timer.isActive()) m_timer.start(m_delayMs);
+}
+
+Result<void> DraftKeeper::write() {
+    m_timer.stop();
+    if (m_drafts.empty()) return {};
+    if (auto written = writeRows(); !written) {
+        m_timer.start(kAgainMs);
+        return written;
+    }
+    const auto drafts = std::exchange(m_drafts, {});
+    --*m_waiting;
+    for (const auto& [conversation, draft] : drafts)
+        Q_EMIT saved(conversation, draft.updatedAt);
+    return {};
+}
+
+Result<void> DraftKeeper::writeRows() {
+    AIVA_TRY(auto transaction, Transaction::begin(m_writer));
+    for (const auto& [conversation, draft] : m_drafts)
+        AIVA_CHECK(m_conversations.saveDraft(draft));
+    return transaction->commit();
+}
+
+} // namespace aiva

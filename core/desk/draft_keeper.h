@@ -1,0 +1,43 @@
+// DraftKeeper: puts what is being typed on disk a moment after it was typed, the latest of each conversation only.
+// Lives on the core thread, owned by DeskCore; writes what is left when it is destroyed.
+#pragma once
+
+#include "core/storage/conversation_repository.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <map>
+#include <memory>
+
+namespace aiva {
+
+class DraftKeeper : public QObject {
+    Q_OBJECT
+public:
+    // `waiting` is raised while a draft waits, so that long transactions make way.
+    DraftKeeper(ConversationRepository& conversations, Database& writer, int delayMs,
+                std::shared_ptr<std::atomic<int>> waiting);
+    ~DraftKeeper() override;
+
+    void keep(const DraftRow& draft);
+    // Writes what waits, in one transaction. On an error everything still waits and is tried again.
+    Result<void> write();
+
+Q_SIGNALS:
+    void saved(aiva::ConversationId conversation, aiva::UtcTime at);
+    void failed(const aiva::Error& error);
+
+private:
+    Result<void> writeRows();
+
+    ConversationRepository& m_conversations;
+    Database& m_writer;
+    const int m_delayMs;
+    std::shared_ptr<std::atomic<int>> m_waiting;
+    std::map<ConversationId, DraftRow> m_drafts;
+    QTimer m_timer;
+};
+
+} // namespace aiva
