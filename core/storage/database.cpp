@@ -92,13 +92,14 @@ static Result<void> prepareWriter(Database& database) {
     AIVA_TRY(const std::vector<Migration> migrations, builtInMigrations());
     AIVA_CHECK(checkSchema(database, migrations));
     AIVA_CHECK(enterWal(database));
+    // trusted_schema stays on here: off, FTS5 refuses to be written by triggers. The schema cannot be forged, its pages
+    // are authenticated.
     // 64 MiB of pages: below that the cipher's cost doubles a bulk load (every spilled page is sealed again).
     AIVA_CHECK(database.execute("PRAGMA synchronous=NORMAL;"
                                 "PRAGMA cache_size=-65536;"
                                 "PRAGMA foreign_keys=ON;"
                                 "PRAGMA wal_autocheckpoint=4096;"
-                                "PRAGMA journal_size_limit=33554432;"
-                                "PRAGMA trusted_schema=OFF"));
+                                "PRAGMA journal_size_limit=33554432"));
     return migrate(database, migrations);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/ids.h"
+#include "core/domain/names.h"
 #include "core/domain/source_records.h"
 #include "core/storage/database.h"
 
@@ -33,7 +34,8 @@ public:
     // become suspects, which finishChildren() removes unless they arrived late.
     Result<WriteOutcome> putOpen(const OrderRecord& record);
     Result<WriteOutcome> putOpen(const ProductRecord& record);
-    // A child whose parent is no longer (or not yet) at hand; `line` is kept for finishChildren.
+    // A child whose parent is no longer (or not yet) at hand; `line` is kept for finishChildren. `position` orders such
+    // children among themselves; they follow those their parent came with.
     Result<void> stageChild(Resource resource, const std::string& parentExternalId, const std::string& externalId,
                             qint64 position, std::string_view line);
 
@@ -42,8 +44,11 @@ public:
         qint64 removedChildren = 0;
         std::vector<RecordFault> faults; // children whose parent never came
     };
+    // Remove: cached children the file did not name go. Keep: a file with holes proves nothing, they stay.
+    enum class Suspects { Remove, Keep };
     // Decodes staged lines with `decoder`, attaches them, removes what proved stale. Idempotent until committed.
-    Result<FinishResult> finishChildren(Resource resource, class BulkDecoder& decoder);
+    Result<FinishResult> finishChildren(Resource resource, class BulkDecoder& decoder,
+                                        Suspects suspects = Suspects::Remove);
 
 private:
     class Private;

@@ -41,7 +41,7 @@ CREATE TABLE profiles (                -- one person across stores, channels and
 CREATE TABLE profile_emails (
     email TEXT PRIMARY KEY,            -- normalizedEmail()
     profile_id INTEGER NOT NULL REFERENCES profiles (id),
-    source TEXT NOT NULL               -- shop, alias
+    source TEXT NOT NULL               -- shop: some customer's current address; alias: a former one; order: guests'
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX profile_emails_by_profile ON profile_emails (profile_id);
 
@@ -50,6 +50,7 @@ CREATE TABLE profile_phones (
     profile_id INTEGER NOT NULL REFERENCES profiles (id),
     PRIMARY KEY (phone, profile_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX profile_phones_by_profile ON profile_phones (profile_id);
 
 CREATE TABLE customers (
     id INTEGER PRIMARY KEY,
@@ -82,6 +83,7 @@ CREATE TABLE orders (
     external_id TEXT NOT NULL,
     profile_id INTEGER REFERENCES profiles (id), -- by customer, else by e-mail; absent when it has neither
     customer_external_id TEXT NOT NULL,
+    awaits_customer INTEGER NOT NULL,  -- 1: names a customer the cache does not have yet
     name TEXT NOT NULL,
     email TEXT NOT NULL,
     phone TEXT NOT NULL,
@@ -109,6 +111,7 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_by_profile ON orders (profile_id, created_at DESC) WHERE profile_id IS NOT NULL;
 CREATE INDEX orders_by_name ON orders (name);
+CREATE INDEX orders_awaiting_customer ON orders (store_id, customer_external_id) WHERE awaits_customer = 1;
 
 CREATE TABLE order_items (             -- clustered with its order: written and read together
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
@@ -335,7 +338,7 @@ CREATE TABLE bulk_children (           -- children whose parent was not at hand 
     parent_external_id TEXT NOT NULL,
     external_id TEXT NOT NULL,
     position INTEGER NOT NULL,
-    line BLOB NOT NULL,
+    line TEXT NOT NULL,                -- as it stood in the file
     PRIMARY KEY (store_id, resource, parent_external_id, external_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -343,7 +346,7 @@ CREATE TABLE bulk_suspects (           -- cached children a re-sent parent came 
     store_id INTEGER NOT NULL REFERENCES stores (id),
     resource TEXT NOT NULL,
     parent_id INTEGER NOT NULL,
-    external_id TEXT NOT NULL,
+    external_id TEXT NOT NULL,         -- empty: the parent itself is older than the cache, its late children are void
     PRIMARY KEY (store_id, resource, parent_id, external_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -53,7 +53,6 @@ private Q_SLOTS:
         QCOMPARE(text(*database, "PRAGMA journal_mode"), u"wal"_s);
         QCOMPARE(integer(*database, "PRAGMA page_size"), 4096);
         QCOMPARE(integer(*database, "PRAGMA foreign_keys"), 1);
-        QCOMPARE(integer(*database, "PRAGMA trusted_schema"), 0);
         QCOMPARE(integer(*database, "PRAGMA application_id"), 0x41697661);
         const auto known = builtInMigrations();
         QVERIFY(known);
