@@ -1,6 +1,7 @@
 #include "core/storage/database.h"
 
 #include "core/base/log.h"
+#include "core/storage/cipher_vfs.h"
 #include "core/storage/migrations.h"
 #include "core/storage/sqlite_error.h"
 
@@ -10,7 +11,6 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QUrl>
 #include <QVariant>
 
 #include <sqlite3.h>
@@ -38,10 +38,6 @@ static QString freshConnectionName() {
     return u"aiva-%1"_s.arg(counter.fetchAndAddRelaxed(1));
 }
 
-static QString connectionUri(const QString& databasePath) {
-    return u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(QFileInfo(databasePath).absoluteFilePath(), "/:"));
-}
-
 // The cipher VFS registers with the SQLite this program links. A Qt that bundles its own copy would never see it, and
 // its handles would be foreign to our C calls: find out before the first real connection.
 static Result<void> verifySharedSqlite() {
@@ -64,7 +60,8 @@ static Result<void> verifySharedSqlite() {
             : u"Qt's QSQLITE driver carries an SQLite of its own (%1); build Qt with the system's"_s.arg(theirs)};
 }
 
-static Error openError(const QSqlDatabase& database) {
+static Error openError(const QSqlDatabase& database, const QString& databasePath) {
+    if (auto failure = cipherFailure(databasePath)) return *failure;
     const int code = database.lastError().nativeErrorCode().toInt();
     return storageError(code ? code : SQLITE_CANTOPEN,
                         u"cannot open the workspace database: "_s + database.lastError().databaseText());
@@ -76,7 +73,7 @@ static Result<std::string> textOf(Database& database, std::string_view sql) {
     return found ? std::string(statement.view(0)) : std::string();
 }
 
-// The cipher VFS refuses rollback journals, so a new file goes through an in-memory one into WAL.
+// A file whose creation was cut short is not in WAL mode yet; the cipher VFS takes no other journal but one in memory.
 static Result<void> enterWal(Database& database) {
     AIVA_TRY(std::string mode, textOf(database, "PRAGMA journal_mode"));
     if (mode == "wal") return {};
@@ -122,16 +119,20 @@ Database::~Database() = default;
 Result<std::unique_ptr<Database>> Database::open(const QString& databasePath, Access access) {
     static const Result<void> shared = verifySharedSqlite();
     AIVA_CHECK(Result<void>(shared));
-    if (access == Access::QueryOnly && !QFileInfo::exists(databasePath))
-        return Error{ErrorKind::Storage, u"there is no workspace database"_s, ErrorCause::WorkspaceAbsent};
+    AIVA_CHECK(registerCipherVfs());
+    if (!QFileInfo::exists(databasePath)) {
+        if (access == Access::QueryOnly)
+            return Error{ErrorKind::Storage, u"there is no workspace database"_s, ErrorCause::WorkspaceAbsent};
+        AIVA_CHECK(createCipherDatabase(databasePath));
+    }
 
     auto priv = std::make_unique<Private>();
     priv->name = freshConnectionName();
     {
         QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, priv->name);
         connection.setConnectOptions(u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000"_s);
-        connection.setDatabaseName(connectionUri(databasePath));
-        if (!connection.open()) return openError(connection);
+        connection.setDatabaseName(cipherUri(databasePath));
+        if (!connection.open()) return openError(connection, databasePath);
         const QVariant handle = connection.driver()->handle();
         if (qstrcmp(handle.typeName(), "sqlite3*") != 0)
             return Error{ErrorKind::Internal, u"Qt's QSQLITE driver hands out no connection handle"_s};

@@ -18,7 +18,8 @@ class Database {
 public:
     enum class Access { ReadWrite, QueryOnly };
 
-    // `databasePath` of a workspace whose key is registered with the cipher VFS (Workspace does both).
+    // `databasePath` of a workspace whose key is lent to the cipher VFS (Workspace does both). ReadWrite makes a new
+    // file when there is none, and migrates.
     static Result<std::unique_ptr<Database>> open(const QString& databasePath, Access access);
     ~Database();
     Database(const Database&) = delete;

@@ -1,5 +1,7 @@
 #include "core/storage/sqlite_error.h"
 
+#include "core/storage/cipher_vfs.h"
+
 #include <sqlite3.h>
 
 namespace aiva {
@@ -50,8 +52,14 @@ Error storageError(int extendedCode, const QString& what) {
 }
 
 Error storageError(sqlite3* connection) {
+    const int code = sqlite3_extended_errcode(connection);
+    const bool isFileTrouble =
+        causeOf(code) == ErrorCause::DamagedFile || (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
+    const char* file = isFileTrouble ? sqlite3_db_filename(connection, "main") : nullptr;
+    if (file)
+        if (auto failure = cipherFailure(QString::fromUtf8(file))) return *failure;
     // SQLite's messages name tables, columns and SQL tokens of ours; bound values never appear in them.
-    return storageError(sqlite3_extended_errcode(connection), QString::fromUtf8(sqlite3_errmsg(connection)));
+    return storageError(code, QString::fromUtf8(sqlite3_errmsg(connection)));
 }
 
 } // namespace aiva

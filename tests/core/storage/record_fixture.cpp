@@ -9,6 +9,10 @@ namespace aiva::test {
 using namespace Qt::StringLiterals;
 
 RecordFixture::RecordFixture() {
+    auto key = CipherKeyLease::take(m_dir.filePath(u"aiva.db"_s), SecretString(std::string(32, 'k')),
+                                    CipherKeyLease::Trust::Proven);
+    if (!key) qFatal("%s", qPrintable(key.error().detail));
+    m_key = *std::move(key);
     auto opened = Database::open(m_dir.filePath(u"aiva.db"_s), Database::Access::ReadWrite);
     if (!opened) qFatal("%s", qPrintable(opened.error().detail));
     m_database = *std::move(opened);

@@ -2,6 +2,7 @@
 // same content share whatever the order of writing was.
 #pragma once
 
+#include "core/storage/cipher_vfs.h"
 #include "core/storage/database.h"
 #include "core/storage/record_writer.h"
 
@@ -9,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <optional>
 
 namespace aiva::test {
 
@@ -29,6 +31,7 @@ public:
 
 private:
     QTemporaryDir m_dir;
+    std::optional<CipherKeyLease> m_key;
     std::unique_ptr<Database> m_database;
 };
 

@@ -1,3 +1,4 @@
+#include "core/storage/cipher_vfs.h"
 #include "core/storage/database.h"
 #include "core/storage/migrations.h"
 
@@ -17,6 +18,7 @@ class DatabaseTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_dir;
+    std::optional<CipherKeyLease> m_key;
 
     QString path() const { return m_dir->filePath(u"aiva ü#%20.db"_s); }
     std::unique_ptr<Database> open(Database::Access access = Database::Access::ReadWrite) const {
@@ -45,7 +47,13 @@ class DatabaseTest : public QObject {
     }
 
 private Q_SLOTS:
-    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+    void init() {
+        m_key.reset();
+        m_dir = std::make_unique<QTemporaryDir>();
+        auto key = CipherKeyLease::take(path(), SecretString(std::string(32, 'k')), CipherKeyLease::Trust::Proven);
+        QVERIFY(key);
+        m_key = *std::move(key);
+    }
 
     void createsTheSchemaInWriteAheadMode() {
         const auto database = open();
@@ -58,6 +66,9 @@ private Q_SLOTS:
         QVERIFY(known);
         QCOMPARE(integer(*database, "PRAGMA user_version"), static_cast<qint64>(known->size()));
         QCOMPARE(integer(*database, "SELECT count(*) FROM orders"), 0);
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("CREATE TABLE"));
         QCOMPARE(text(*database, "PRAGMA integrity_check"), u"ok"_s);
     }
 
@@ -126,6 +137,14 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().cause, ErrorCause::DamagedFile);
         QCOMPARE(digest(), before);
+    }
+
+    void refusesToOpenWithoutTheKey() {
+        QVERIFY(open());
+        m_key.reset();
+        const auto refused = Database::open(path(), Database::Access::ReadWrite);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().cause, ErrorCause::WrongKey);
     }
 
     void saysWhenThereIsNothingToRead() {
