@@ -17,18 +17,9 @@ void CipherConnection::Close::operator()(sqlite3* handle) const noexcept {
 }
 
 Error CipherConnection::error(int code) const {
-    switch (code & 0xff) {
-    case SQLITE_NOTADB:
-    case SQLITE_CANTOPEN:
-    case SQLITE_IOERR:
-    case SQLITE_CORRUPT:
-        if (auto failure = cipherFailure(m_path)) return *failure;
-        break;
-    default:
-        break;
-    }
-    const char* message = m_handle ? sqlite3_errmsg(m_handle.get()) : sqlite3_errstr(code);
-    return storageError(code, QString::fromUtf8(message));
+    if (auto failure = cipherFailure(code, m_path)) return *failure;
+    const bool isLast = m_handle && sqlite3_extended_errcode(m_handle.get()) == code;
+    return storageError(code, QString::fromUtf8(isLast ? sqlite3_errmsg(m_handle.get()) : sqlite3_errstr(code)));
 }
 
 Result<CipherConnection> CipherConnection::open(const QString& databasePath, Mode mode) {

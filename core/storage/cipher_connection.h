@@ -23,6 +23,8 @@ public:
     static Result<CipherConnection> open(const QString& databasePath, Mode mode);
 
     sqlite3* handle() const { return m_handle.get(); }
+    const QString& path() const { return m_path; }
+    void close() { m_handle.reset(); }
     Result<void> execute(const char* sql) const;
     // First column of every row.
     Result<QStringList> column(const QString& sql) const;

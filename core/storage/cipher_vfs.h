@@ -34,6 +34,10 @@ QString cipherUri(const QString& databasePath);
 // Conflict when the file exists.
 Result<void> createCipherDatabase(const QString& databasePath);
 
+// user_version as the first page on disk has it, newer ones in the log not counted; opens nothing through SQLite and
+// changes nothing. The key must be lent. WrongKey, DamagedFile.
+Result<qint64> schemaVersionOnDisk(const QString& databasePath);
+
 // Lends a key to the VFS for one database file while it lives; connections already open keep theirs. Several leases of
 // one file must lend the same key (Conflict).
 class CipherKeyLease {
@@ -58,8 +62,10 @@ private:
 };
 
 // Why the VFS last failed on this database (its log included): WrongKey, DamagedFile …; absent when it did not fail
-// since the first lease was taken. Ask after SQLITE_NOTADB, _CANTOPEN, _IOERR or _CORRUPT.
+// since the first lease was taken.
 std::optional<Error> cipherFailure(const QString& databasePath);
+// The same when `sqliteCode` is one that such a failure leads to.
+std::optional<Error> cipherFailure(int sqliteCode, const QString& databasePath);
 void clearCipherFailure(const QString& databasePath);
 
 } // namespace aiva

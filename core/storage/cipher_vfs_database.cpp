@@ -1,7 +1,9 @@
 // Database files: whole sealed pages.
 #include "core/storage/cipher_vfs_file.h"
 
-#include <algorithm>
+#include <QFile>
+#include <QtEndian>
+
 #include <cstring>
 
 namespace aiva {
@@ -9,6 +11,10 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 static constexpr unsigned char kMagic[] = "SQLite format 3"; // 16 bytes with its NUL
+
+static Result<KeyBytes> pageKey(const KeyBytes& workspaceKey, const unsigned char* salt) {
+    return workspaceKey.derive("aiva database page 1", QByteArrayView(salt, CipherFile::saltSize));
+}
 
 CipherDatabaseFile::CipherDatabaseFile(sqlite3_file* underneath, std::string path, std::string logPath,
                                        CipherKeys::Loan loan)
@@ -23,7 +29,7 @@ void CipherDatabaseFile::recordDamage(const QString& what, sqlite3_int64 offset)
 }
 
 bool CipherDatabaseFile::useSalt(const unsigned char* salt) {
-    const auto key = m_loan.key->derive("aiva database page 1", QByteArrayView(salt, saltSize));
+    const auto key = pageKey(*m_loan.key, salt);
     if (!key || !m_cipher.setKey(*key)) return false;
     std::memcpy(m_salt.data(), salt, saltSize);
     return true;
@@ -50,14 +56,13 @@ Result<KeyBytes> CipherDatabaseFile::logKey() {
     return m_loan.key->derive("aiva database log 1", QByteArrayView(m_salt.data(), saltSize));
 }
 
-int CipherDatabaseFile::explainFirstPage(const unsigned char* sealedPage) const {
+static Error firstPageError(const unsigned char* sealedPage, CipherKeyLease::Trust trust) {
     if (std::memcmp(sealedPage, kMagic, sizeof kMagic) == 0)
-        record(ErrorCause::DamagedFile, u"an SQLite database that is not encrypted, not one of ours"_s);
-    else if (m_loan.trust == CipherKeyLease::Trust::Proven)
-        recordDamage(u"page 1 does not authenticate"_s, 0);
-    else
-        record(ErrorCause::WrongKey, u"page 1 does not open with this key"_s);
-    return SQLITE_NOTADB;
+        return {ErrorKind::Storage, u"an SQLite database that is not encrypted, not one of ours"_s,
+                ErrorCause::DamagedFile};
+    if (trust == CipherKeyLease::Trust::Proven)
+        return {ErrorKind::Storage, u"page 1 does not authenticate"_s, ErrorCause::DamagedFile};
+    return {ErrorKind::Storage, u"page 1 does not open with this key"_s, ErrorCause::WrongKey};
 }
 
 // SQLite reads past the end only while the file is empty; anything else was cut off.
@@ -92,7 +97,10 @@ int CipherDatabaseFile::readPage(unsigned char* page, sqlite3_int64 offset) {
     const AuthenticatedCipher::Place place{DatabasePage, static_cast<quint64>(offset)};
     if (!m_cipher.open(place, sealedPage + clear, length, sealedPage + pageSize - overhead, page + clear)) {
         std::memset(page, 0, pageSize);
-        if (isFirst) return explainFirstPage(sealedPage);
+        if (isFirst) {
+            CipherKeys::table().recordFailure(m_path, firstPageError(sealedPage, m_loan.trust));
+            return SQLITE_NOTADB;
+        }
         recordDamage(u"page %1 does not authenticate"_s.arg(offset / pageSize + 1), offset);
         return SQLITE_IOERR_DATA;
     }
@@ -161,6 +169,28 @@ int CipherDatabaseFile::truncate(sqlite3_int64 size) {
 
 int CipherDatabaseFile::size(sqlite3_int64* size) {
     return m_sealed.size(size);
+}
+
+Result<qint64> schemaVersionOnDisk(const QString& databasePath) {
+    AIVA_TRY(const std::string path, sqlitePath(databasePath));
+    const auto loan = CipherKeys::table().find(path);
+    if (!loan) return Error{ErrorKind::Internal, u"no key was lent for this database"_s};
+    QFile file(databasePath);
+    unsigned char page[CipherFile::pageSize];
+    constexpr int pageSize = CipherFile::pageSize;
+    if (!file.open(QIODevice::ReadOnly) || file.read(reinterpret_cast<char*>(page), pageSize) != pageSize)
+        return Error{ErrorKind::Storage, u"the database has no first page"_s, ErrorCause::DamagedFile};
+
+    AIVA_TRY(const KeyBytes key, pageKey(*loan->key, page));
+    AuthenticatedCipher cipher;
+    constexpr int salt = CipherFile::saltSize;
+    constexpr int end = pageSize - CipherFile::overhead;
+    unsigned char plain[pageSize] = {};
+    if (!cipher.setKey(key) ||
+        !cipher.open({CipherDatabaseFile::DatabasePage, 0}, page + salt, end - salt, page + end, plain + salt))
+        return firstPageError(page, loan->trust);
+    constexpr int userVersion = 60; // in SQLite's header, big endian
+    return qFromBigEndian<quint32>(plain + userVersion);
 }
 
 } // namespace aiva

@@ -40,6 +40,9 @@ public:
     CipherFile(const CipherFile&) = delete;
     CipherFile& operator=(const CipherFile&) = delete;
 
+    // Authenticated together with the offset.
+    enum Kind : unsigned char { DatabasePage = 1, LogUnit = 2, TemporaryBlock = 3 };
+
     // As in sqlite3_io_methods, on plain offsets.
     virtual int read(unsigned char* out, int amount, sqlite3_int64 offset) = 0;
     virtual int write(const unsigned char* in, int amount, sqlite3_int64 offset) = 0;
@@ -49,7 +52,6 @@ public:
     const SealedFile& sealed() const { return m_sealed; }
 
 protected:
-    enum Kind : unsigned char { DatabasePage = 1, LogUnit = 2, TemporaryBlock = 3 };
     SealedFile m_sealed;
     AuthenticatedCipher m_cipher;
 };
@@ -70,7 +72,6 @@ public:
 
 private:
     int readPage(unsigned char* page, sqlite3_int64 offset);
-    int explainFirstPage(const unsigned char* sealedPage) const;
     int answerShortRead(sqlite3_int64 offset, bool* isEmpty) const;
     bool answerHeaderFromConstants(unsigned char* out, int amount, sqlite3_int64 offset) const;
     int writePage(const unsigned char* page, sqlite3_int64 offset);

@@ -118,6 +118,19 @@ std::optional<Error> cipherFailure(const QString& databasePath) {
     return file ? CipherKeys::table().failure(*file) : std::nullopt;
 }
 
+std::optional<Error> cipherFailure(int sqliteCode, const QString& databasePath) {
+    switch (sqliteCode & 0xff) {
+    case SQLITE_NOTADB:
+    case SQLITE_CANTOPEN:
+    case SQLITE_CORRUPT:
+        return cipherFailure(databasePath);
+    case SQLITE_IOERR:
+        return sqliteCode == SQLITE_IOERR_DATA ? cipherFailure(databasePath) : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
 void clearCipherFailure(const QString& databasePath) {
     if (const auto file = sqlitePath(databasePath)) CipherKeys::table().clearFailure(*file);
 }

@@ -1,5 +1,8 @@
 // Workspace: a folder with one encrypted database, its key check and its spool. Created or opened once by app; hands
 // out connections. Holds the only copy of the workspace key outside the secret store.
+//
+// `dir` is a folder (aiva.db, key.json, spool/) or the file of a backup (FILE with FILE.key.json beside it), which can
+// be opened in place or restored by copying the two to DIR/aiva.db and DIR/key.json.
 #pragma once
 
 #include "core/base/result.h"
@@ -39,6 +42,7 @@ public:
     // Passphrase workspaces: scrypt (N=2^17, r=8, p=1) over the salt in key.json unwraps the workspace key.
     static Result<SecretString> unwrapWithPassphrase(const QString& dir, const SecretString& passphrase);
     static Result<std::unique_ptr<Workspace>> createWithPassphrase(const QString& dir, const SecretString& passphrase);
+    // 32 random bytes.
     static SecretString newKey();
 
     ~Workspace();
@@ -58,10 +62,17 @@ public:
     Result<WorkspaceInfo> info() const;
     // Integrity of pages, references and full-text indexes; each problem a sentence. Empty: clean.
     Result<QStringList> check() const;
-    // An encrypted copy under the same key; `file` must not exist.
+    // An encrypted copy under the same key, with FILE.key.json beside it; Conflict when either exists. Writers go on.
     Result<void> backup(const QString& file) const;
-    // Re-encrypts every page under a new key; no connection may be open. Atomic: the old file stands until the end.
+    // Re-encrypts every page and sealed secret under a new key; no connection may be open (Conflict here, WorkspaceBusy
+    // elsewhere). Killed at any instruction, the workspace opens with the old key or the new one: keep both until this
+    // answers (in a keychain: write the new one under "<name>/next" first, and try it when the old one is WrongKey).
+    // Spools are dropped, they can be downloaded again. Refused for passphrase workspaces.
     Result<void> rekey(SecretString newKey);
+    // The same with a new random key behind a new passphrase.
+    Result<void> rekeyWithPassphrase(const SecretString& passphrase);
+    // 32 bytes for one file of storage's own: HKDF of the workspace key. Never leaves core/storage.
+    Result<class KeyBytes> deriveKey(const QByteArray& purpose, const QByteArray& salt) const;
 
 private:
     class Private;

@@ -40,7 +40,7 @@ static CipherConnection openOrDie(const QString& path, Mode mode = Mode::ReadWri
 
 #define VERIFY_OK(expression)                                                                                          \
     do {                                                                                                               \
-        const auto checked = (expression);                                                                             \
+        const auto& checked = (expression);                                                                            \
         QVERIFY2(checked, checked ? "" : qPrintable(checked.error().detail));                                          \
     } while (false)
 
