@@ -1,0 +1,48 @@
+// The shop's access token: asked for with client credentials and kept in memory only, or given once and for all. Used
+// by GraphQlClient for each request; never logs it and never hands it to anything but a request header.
+#pragma once
+
+#include "core/adapters/http/http_transport.h"
+#include "core/adapters/store/shopify/shopify_connection.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace aiva {
+
+struct ShopifyEndpoint {
+    QUrl base;
+    HttpPolicy policy;
+    HttpTimeouts timeouts;
+    HttpGroup group;
+
+    HttpRequest request(HttpRequest::Method method, const QString& path) const;
+};
+
+class AccessToken : public QObject {
+    Q_OBJECT
+public:
+    using Credentials = std::variant<ShopifyClientCredentials, ShopifyAdminToken>;
+    AccessToken(HttpTransport& transport, const Clock& clock, const ShopifyEndpoint& endpoint, Credentials credentials);
+
+    // A token good for at least five more minutes. Askers at the same time share one request.
+    Future<SecretString> current();
+    // After the shop answered 401 to `refused`: a newer one, or Auth/TokenRefused when there is no way to get one.
+    Future<SecretString> renewedAfter(const SecretString& refused);
+    void forget();
+
+private:
+    Future<SecretString> fetch();
+    Result<SecretString> read(const HttpResponse& response);
+
+    HttpTransport& m_transport;
+    const Clock& m_clock;
+    const ShopifyEndpoint& m_endpoint;
+    Credentials m_credentials;
+    SecretString m_token;
+    UtcTime m_renewAt;
+    std::optional<Future<SecretString>> m_fetching;
+};
+
+} // namespace aiva

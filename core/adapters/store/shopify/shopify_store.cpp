@@ -1,0 +1,154 @@
+#include "core/adapters/store/shopify/shopify_store.h"
+
+#include "core/adapters/store/shopify/bulk_answers.h"
+#include "core/adapters/store/shopify/bulk_decoder.h"
+
+namespace aiva {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+Result<ShopFacts> readShop(const GraphQlAnswer& answer) {
+    std::string ignored;
+    JsonReader data(answer.data, ignored);
+    const auto object = data.object("shop");
+    if (!object) {
+        if (!answer.faults.empty()) return faultError(answer.faults.front());
+        return Error{ErrorKind::Invalid, u"the shop says nothing of itself"_s};
+    }
+    std::string problem;
+    JsonReader shop(*object, problem);
+    ShopFacts facts;
+    facts.externalId = QString::fromStdString(shop.requiredText("id"));
+    facts.name = QString::fromStdString(shop.text("name"));
+    facts.domain = QString::fromStdString(shop.text("myshopifyDomain"));
+    facts.currency = QString::fromStdString(shop.requiredText("currencyCode"));
+    facts.timeZone = QString::fromStdString(shop.text("ianaTimezone"));
+    if (const auto plan = shop.object("plan"))
+        facts.plan = QString::fromStdString(JsonReader(*plan, ignored).text("publicDisplayName"));
+    if (!problem.empty()) return Error{ErrorKind::Invalid, u"the shop does not name its id or currency"_s};
+    if (const auto app = data.object("currentAppInstallation"))
+        if (const auto scopes = JsonReader(*app, ignored).array("accessScopes"))
+            for (const JsonElement element : *scopes)
+                if (const auto scope = asObject(element))
+                    facts.scopes << QString::fromStdString(JsonReader(*scope, ignored).text("handle"));
+    facts.historyLimited = !facts.scopes.contains("read_all_orders"_L1);
+    return facts;
+}
+
+Result<std::optional<qint64>> readCount(const GraphQlAnswer& answer, const char* root) {
+    std::string ignored;
+    const auto count = JsonReader(answer.data, ignored).object(std::string(root) + "Count");
+    if (!count) {
+        if (!answer.faults.empty()) return faultError(answer.faults.front());
+        return std::optional<qint64>();
+    }
+    JsonReader reader(*count, ignored);
+    const auto number = reader.integer("count");
+    const bool isExact = reader.text("precision") == "EXACT";
+    return isExact ? number : std::optional<qint64>();
+}
+
+bool isAlreadyRevoked(const Error& error) {
+    return error.cause == ErrorCause::TokenRefused || error.cause == ErrorCause::ScopeMissing ||
+           error.cause == ErrorCause::ShopNotFound;
+}
+
+} // namespace
+
+ShopifyStore::ShopifyStore(HttpTransport& transport, const Clock& clock, ShopifyEndpoint endpoint,
+                           ShopifyConnection connection)
+    : m_client(transport, clock, std::move(endpoint), std::move(connection.credentials)) {
+    m_state.context->shopCurrency = Currency::parse(connection.currency.toStdString()).value_or(Currency());
+}
+
+ShopifyStore::~ShopifyStore() = default;
+
+Future<ShopFacts> ShopifyStore::shop() {
+    return andThen(m_client.execute("shop", {}), &m_context, [this](const GraphQlAnswer& answer) {
+        m_state.learnCurrency(answer.data);
+        return readyFuture(readShop(answer));
+    });
+}
+
+Future<std::optional<qint64>> ShopifyStore::count(const RecordQuery& query) {
+    const ResourceDocuments& documents = documentsOf(query.resource);
+    const QString filter = searchText(query);
+    const QJsonObject variables{{u"query"_s, filter.isEmpty() ? QJsonValue() : QJsonValue(filter)}};
+    return andThen(m_client.execute(documents.count, variables), &m_context, [&documents](const GraphQlAnswer& answer) {
+        return readyFuture(readCount(answer, documents.root));
+    });
+}
+
+Future<RecordPage> ShopifyStore::page(const RecordQuery& query, const QString& cursor) {
+    auto* read = new PageRead(m_client, m_state, query, cursor, &m_context);
+    return read->start();
+}
+
+Future<BulkStatus> ShopifyStore::startBulk(const RecordQuery& query) {
+    const QJsonObject variables{{u"query"_s, QString::fromUtf8(bulkQueryText(query))}};
+    return andThen(m_client.execute("bulk_start", variables), &m_context,
+                   [](const GraphQlAnswer& answer) { return readyFuture(readBulkStarted(answer)); });
+}
+
+Future<BulkStatus> ShopifyStore::bulkStatus(const QString& operationId) {
+    return andThen(m_client.execute("bulk_status", {{u"id"_s, operationId}}), &m_context,
+                   [this](const GraphQlAnswer& answer) {
+                       m_state.learnCurrency(answer.data);
+                       return readyFuture(readBulkStatus(answer));
+                   });
+}
+
+Future<bool> ShopifyStore::cancelBulk(const QString& operationId) {
+    return andThen(m_client.execute("bulk_cancel", {{u"id"_s, operationId}}), &m_context,
+                   [](const GraphQlAnswer& answer) { return readyFuture(readBulkCancelled(answer)); });
+}
+
+Future<qint64> ShopifyStore::download(const QString& url, qint64 offset, std::shared_ptr<ByteSink> sink) {
+    HttpRequest request;
+    request.url = QUrl(url, QUrl::StrictMode);
+    // Signed links into Google's storage, or wherever the shop on this machine keeps its files.
+    request.policy.hosts = {u"storage.googleapis.com"_s, u".storage.googleapis.com"_s, u".shopify.com"_s};
+    request.policy.loopback = m_client.endpoint().policy.loopback;
+    request.timeouts = HttpTimeouts::forDownload();
+    request.group = m_client.endpoint().group;
+    request.maxBodyBytes = 0;
+    return m_client.transport().download(std::move(request), offset, std::move(sink));
+}
+
+std::unique_ptr<BulkDecoder> ShopifyStore::bulkDecoder(Resource resource) const {
+    return std::make_unique<ShopifyBulkDecoder>(resource, m_state.context);
+}
+
+void ShopifyStore::setThrottleListener(std::function<void(qint64 waitMs)> listener) {
+    m_client.setThrottleListener(std::move(listener));
+}
+
+Future<bool> ShopifyStore::revoke() {
+    auto answer = std::make_shared<Answer<bool>>();
+    whenDone(m_client.token().current(), &m_context, [this, answer](const Result<SecretString>& token) {
+        // No token to be had any more: the credentials are void already.
+        if (!token) return answer->say(isAlreadyRevoked(token.error()) ? Result<bool>(true) : token.error());
+        HttpRequest request =
+            m_client.endpoint().request(HttpRequest::Method::Delete, u"/admin/api_permissions/current.json"_s);
+        const std::string_view text = token->reveal();
+        request.headers.emplace_back("X-Shopify-Access-Token",
+                                     QByteArray(text.data(), static_cast<qsizetype>(text.size())));
+        whenDone(m_client.transport().send(std::move(request)), &m_context,
+                 [this, answer](const Result<HttpResponse>& response) {
+                     if (!response) return answer->say(response.error());
+                     const bool isOk = response->status >= 200 && response->status < 300;
+                     const Error refusal = statusError(response->status, response->requestId);
+                     if (!isOk && !isAlreadyRevoked(refusal)) return answer->say(refusal);
+                     m_client.token().forget();
+                     answer->say(true);
+                 });
+    });
+    return answer->future();
+}
+
+void ShopifyStore::cancelAll() {
+    m_client.cancelAll();
+}
+
+} // namespace aiva
