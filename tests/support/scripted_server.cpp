@@ -87,6 +87,7 @@ void ScriptedServer::incomingConnection(qintptr descriptor) {
         socket = new QTcpSocket(this);
         socket->setSocketDescriptor(descriptor);
     }
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onData(socket); });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
 }

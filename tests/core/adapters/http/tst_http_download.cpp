@@ -1,4 +1,5 @@
 #include "core/adapters/http/http_transport.h"
+#include "tests/support/await.h"
 #include "tests/support/scripted_server.h"
 
 #include <QElapsedTimer>
@@ -36,12 +37,6 @@ HttpRequest requestTo(const QUrl& url) {
     request.maxBodyBytes = 0;
     request.timeouts = {2000, 500, 500, 0, 300, 1000};
     return request;
-}
-
-Result<qint64> wait(const Future<qint64>& future) {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 15'000) || future.resultCount() == 0)
-        return Error{ErrorKind::Internal, u"the future was never answered"_s};
-    return future.result();
 }
 
 QByteArray content(qsizetype size) {
@@ -99,7 +94,7 @@ void HttpDownloadTest::streamsInBoundedPieces() {
     const QByteArray all = content(8'000'000);
     ScriptedServer server([&](const ScriptedRequest& request) { return ranged(request, all); });
     const auto sink = std::make_shared<CollectingSink>();
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 0, sink));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 0, sink));
     QVERIFY2(size, qPrintable(size ? QString() : size.error().detail));
     QCOMPARE(*size, all.size());
     QVERIFY(sink->bytes == all);
@@ -111,7 +106,7 @@ void HttpDownloadTest::resumesByRange() {
     const QByteArray all = content(300'000);
     ScriptedServer server([&](const ScriptedRequest& request) { return ranged(request, all); });
     const auto sink = std::make_shared<CollectingSink>();
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 123'456, sink));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 123'456, sink));
     QVERIFY(size);
     QCOMPARE(*size, all.size());
     QVERIFY(sink->bytes == all.mid(123'456));
@@ -125,7 +120,7 @@ void HttpDownloadTest::resumesFromAServerWithoutRange() {
         return answer;
     });
     const auto sink = std::make_shared<CollectingSink>();
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 123'456, sink));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 123'456, sink));
     QVERIFY(size);
     QCOMPARE(*size, all.size());
     QVERIFY(sink->bytes == all.mid(123'456));
@@ -135,11 +130,11 @@ void HttpDownloadTest::knowsThatNothingIsLeft() {
     const QByteArray all = content(1000);
     ScriptedServer server([&](const ScriptedRequest& request) { return ranged(request, all); });
     const auto sink = std::make_shared<CollectingSink>();
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 1000, sink));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 1000, sink));
     QVERIFY(size);
     QCOMPARE(*size, 1000);
     QVERIFY(sink->bytes.isEmpty());
-    const auto beyond = wait(m_transport.download(requestTo(server.baseUrl()), 1001, sink));
+    const auto beyond = await(m_transport.download(requestTo(server.baseUrl()), 1001, sink));
     QVERIFY(!beyond);
     QCOMPARE(beyond.error().kind, ErrorKind::Invalid);
 }
@@ -153,7 +148,7 @@ void HttpDownloadTest::refusesAnotherRangeThanAsked() {
         return answer;
     });
     const auto sink = std::make_shared<CollectingSink>();
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 500, sink));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 500, sink));
     QVERIFY(!size);
     QCOMPARE(size.error().kind, ErrorKind::Invalid);
     QVERIFY(sink->bytes.isEmpty());
@@ -166,7 +161,7 @@ void HttpDownloadTest::refusesAResourceThatShrank() {
         return answer;
     });
     const auto sink = std::make_shared<CollectingSink>();
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 500, sink));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 500, sink));
     QVERIFY(!size);
     QCOMPARE(size.error().kind, ErrorKind::Invalid);
     QVERIFY(sink->bytes.isEmpty());
@@ -182,7 +177,7 @@ void HttpDownloadTest::saysWhenTheBodyWasCut() {
             return answer;
         });
         const auto sink = std::make_shared<CollectingSink>();
-        const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 0, sink));
+        const auto size = await(m_transport.download(requestTo(server.baseUrl()), 0, sink));
         QVERIFY(!size);
         QCOMPARE(size.error().cause, ErrorCause::BodyTruncated);
         // What came is usable for a resume.
@@ -196,7 +191,7 @@ void HttpDownloadTest::passesTheSinksErrorOn() {
     ScriptedServer server([&](const ScriptedRequest& request) { return ranged(request, all); });
     const auto sink = std::make_shared<CollectingSink>();
     sink->refuseAfter = 500'000;
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 0, sink));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 0, sink));
     QVERIFY(!size);
     QCOMPARE(size.error().kind, ErrorKind::Storage);
     QCOMPARE(size.error().cause, ErrorCause::DiskFull);
@@ -212,7 +207,7 @@ void HttpDownloadTest::endsATransferThatIsTooSlow() {
     });
     QElapsedTimer elapsed;
     elapsed.start();
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 0, std::make_shared<CollectingSink>()));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 0, std::make_shared<CollectingSink>()));
     QVERIFY(!size);
     QCOMPARE(size.error().kind, ErrorKind::Timeout);
     QVERIFY(elapsed.elapsed() < 2000);
@@ -226,7 +221,7 @@ void HttpDownloadTest::doesNotBlameTheServerForASlowSink() {
     HttpRequest request = requestTo(server.baseUrl());
     request.timeouts.idleMs = 100;
     request.timeouts.slowWindowMs = 0;
-    const auto size = wait(m_transport.download(request, 0, sink));
+    const auto size = await(m_transport.download(request, 0, sink));
     QVERIFY2(size, qPrintable(size ? QString() : size.error().detail));
     QVERIFY(sink->bytes == all);
 }
@@ -252,7 +247,7 @@ void HttpDownloadTest::givesTheSinkNothingOfAnErrorPage() {
         return answer;
     });
     const auto sink = std::make_shared<CollectingSink>();
-    const auto size = wait(m_transport.download(requestTo(server.baseUrl()), 0, sink));
+    const auto size = await(m_transport.download(requestTo(server.baseUrl()), 0, sink));
     QVERIFY(!size);
     QCOMPARE(size.error().kind, kind);
     QVERIFY(sink->bytes.isEmpty());

@@ -1,4 +1,5 @@
 #include "core/adapters/http/http_transport.h"
+#include "tests/support/await.h"
 #include "tests/support/scripted_server.h"
 
 #include <QElapsedTimer>
@@ -18,13 +19,6 @@ HttpRequest requestTo(const QUrl& url) {
     request.policy.loopback = HttpPolicy::Loopback::Allowed;
     request.timeouts = {2000, 400, 400, 1500, 0, 0};
     return request;
-}
-
-template <typename T>
-Result<T> wait(const Future<T>& future) {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0)
-        return Error{ErrorKind::Internal, u"the future was never answered"_s};
-    return future.result();
 }
 
 // gzip of "hello hello hello\n" by the tool.
@@ -72,7 +66,7 @@ void HttpTransportTest::answersAnyStatusWithItsBody() {
         if (status != 204) answer.body = R"({"errors":"x"})";
         return answer;
     });
-    const auto response = wait(m_transport->send(requestTo(server.baseUrl())));
+    const auto response = await(m_transport->send(requestTo(server.baseUrl())));
     QVERIFY2(response, qPrintable(response ? QString() : response.error().detail));
     QCOMPARE(response->status, status);
     QCOMPARE(response->body, status == 204 ? QByteArray() : QByteArray(R"({"errors":"x"})"));
@@ -84,7 +78,7 @@ void HttpTransportTest::sendsMethodHeadersAndBody() {
     request.method = HttpRequest::Method::Post;
     request.headers = {{"X-Test", "yes"}, {"Content-Type", "application/json"}};
     request.body = "{\"a\":1}";
-    QVERIFY(wait(m_transport->send(request)));
+    QVERIFY(await(m_transport->send(request)));
     const ScriptedRequest seen = server.requests().first();
     QCOMPARE(seen.method, "POST");
     QCOMPARE(seen.target, "/a/b?c=d");
@@ -94,7 +88,7 @@ void HttpTransportTest::sendsMethodHeadersAndBody() {
     QVERIFY(seen.header("Accept-Encoding").contains("gzip"));
 
     request.method = HttpRequest::Method::Delete;
-    QVERIFY(wait(m_transport->send(request)));
+    QVERIFY(await(m_transport->send(request)));
     QCOMPARE(server.requests().last().method, "DELETE");
 }
 
@@ -138,7 +132,7 @@ void HttpTransportTest::namesWhatWentWrong() {
     request.maxBodyBytes = 100'000;
     QElapsedTimer elapsed;
     elapsed.start();
-    const auto response = wait(m_transport->send(request));
+    const auto response = await(m_transport->send(request));
     QVERIFY(!response);
     QCOMPARE(response.error().kind, kind);
     QCOMPARE(response.error().cause, cause);
@@ -149,14 +143,14 @@ void HttpTransportTest::refusesWhereItMayNotGo() {
     ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); });
     HttpRequest request = requestTo(server.baseUrl());
     request.policy = {};
-    const auto response = wait(m_transport->send(request));
+    const auto response = await(m_transport->send(request));
     QVERIFY(!response);
     QCOMPARE(response.error().cause, ErrorCause::HostNotAllowed);
     QVERIFY(server.requests().isEmpty());
 
     request.policy.hosts = {u"no-such-host.invalid"_s};
     request.url = QUrl(u"https://no-such-host.invalid/"_s);
-    const auto absent = wait(m_transport->send(request));
+    const auto absent = await(m_transport->send(request));
     QVERIFY(!absent);
     QCOMPARE(absent.error().kind, ErrorKind::Network);
     QCOMPARE(absent.error().cause, ErrorCause::HostNotFound);
@@ -175,7 +169,7 @@ void HttpTransportTest::followsARedirectOnTheSameOriginOnly() {
         return answer;
     });
     const HttpRequest request = requestTo(server.baseUrl().resolved(QUrl(u"/old"_s)));
-    const auto followed = wait(m_transport->send(request));
+    const auto followed = await(m_transport->send(request));
     QVERIFY(followed);
     QCOMPARE(followed->body, "done");
     QCOMPARE(server.requests().last().target, "/new?x=1");
@@ -186,7 +180,7 @@ void HttpTransportTest::followsARedirectOnTheSameOriginOnly() {
          {other.baseUrl().toEncoded(), "http://localhost:" + port + "/new", "https://127.0.0.1:" + port + "/new",
           QByteArray("//evil.invalid/"), QByteArray("file:///etc/passwd")}) {
         location = target;
-        const auto refused = wait(m_transport->send(request));
+        const auto refused = await(m_transport->send(request));
         QVERIFY2(!refused, target.constData());
         QCOMPARE(refused.error().cause, ErrorCause::RedirectRefused);
     }
@@ -202,7 +196,7 @@ void HttpTransportTest::refusesToRepeatAPostAfterARedirect() {
     });
     HttpRequest request = requestTo(server.baseUrl());
     request.method = HttpRequest::Method::Post;
-    const auto response = wait(m_transport->send(request));
+    const auto response = await(m_transport->send(request));
     QVERIFY(!response);
     QCOMPARE(response.error().cause, ErrorCause::RedirectRefused);
     QCOMPARE(server.requests().size(), 1);
@@ -215,7 +209,7 @@ void HttpTransportTest::stopsALoopOfRedirects() {
         answer.headers = {{"Location", "/again"}};
         return answer;
     });
-    const auto response = wait(m_transport->send(requestTo(server.baseUrl())));
+    const auto response = await(m_transport->send(requestTo(server.baseUrl())));
     QVERIFY(!response);
     QCOMPARE(response.error().cause, ErrorCause::RedirectRefused);
     QCOMPARE(server.requests().size(), 4);
@@ -229,16 +223,16 @@ void HttpTransportTest::capsTheDecodedSizeOfACompressedBody() {
         return answer;
     });
     HttpRequest request = requestTo(server.baseUrl());
-    const auto response = wait(m_transport->send(request));
+    const auto response = await(m_transport->send(request));
     QVERIFY2(response, qPrintable(response ? QString() : response.error().detail));
     QCOMPARE(response->body, "hello hello hello\n");
     request.maxBodyBytes = 10;
-    QVERIFY(!wait(m_transport->send(request)));
+    QVERIFY(!await(m_transport->send(request)));
 }
 
 void HttpTransportTest::refusesACertificateNobodySigned() {
     ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); }, selfSignedIdentity());
-    const auto response = wait(m_transport->send(requestTo(server.baseUrl())));
+    const auto response = await(m_transport->send(requestTo(server.baseUrl())));
     QVERIFY(!response);
     QCOMPARE(response.error().kind, ErrorKind::Network);
     QCOMPARE(response.error().cause, ErrorCause::CertificateInvalid);
@@ -249,7 +243,7 @@ void HttpTransportTest::refusesACertificateForAnotherName() {
     const ServerIdentity identity = selfSignedIdentity("elsewhere.example");
     ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); }, identity);
     HttpTransport transport({identity.certificate});
-    const auto response = wait(transport.send(requestTo(server.baseUrl())));
+    const auto response = await(transport.send(requestTo(server.baseUrl())));
     QVERIFY(!response);
     QCOMPARE(response.error().cause, ErrorCause::CertificateInvalid);
 }
@@ -258,7 +252,7 @@ void HttpTransportTest::acceptsACertificateOfAnExtraAuthority() {
     const ServerIdentity identity = selfSignedIdentity();
     ScriptedServer server([](const ScriptedRequest&) { return ScriptedAnswer(); }, identity);
     HttpTransport transport({identity.certificate});
-    const auto response = wait(transport.send(requestTo(server.baseUrl())));
+    const auto response = await(transport.send(requestTo(server.baseUrl())));
     QVERIFY2(response, qPrintable(response ? QString() : response.error().detail));
     QCOMPARE(response->status, 200);
 }
@@ -269,8 +263,8 @@ void HttpTransportTest::keepsNoCookies() {
         answer.headers = {{"Set-Cookie", "id=1; Path=/"}};
         return answer;
     });
-    QVERIFY(wait(m_transport->send(requestTo(server.baseUrl()))));
-    QVERIFY(wait(m_transport->send(requestTo(server.baseUrl()))));
+    QVERIFY(await(m_transport->send(requestTo(server.baseUrl()))));
+    QVERIFY(await(m_transport->send(requestTo(server.baseUrl()))));
     QCOMPARE(server.requests().last().header("Cookie"), "");
 }
 
@@ -288,10 +282,10 @@ void HttpTransportTest::abortsOneGroupAndNoOther() {
     const auto kept = m_transport->send(second);
     QTRY_COMPARE(server.requests().size(), 2);
     m_transport->abort(first.group);
-    const auto refused = wait(aborted);
+    const auto refused = await(aborted);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Refused);
-    QVERIFY(wait(kept));
+    QVERIFY(await(kept));
 }
 
 void HttpTransportTest::answersRefusedWhenItDies() {
@@ -302,7 +296,7 @@ void HttpTransportTest::answersRefusedWhenItDies() {
     });
     const auto future = m_transport->send(requestTo(server.baseUrl()));
     m_transport.reset();
-    const auto result = wait(future);
+    const auto result = await(future);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Refused);
 }
@@ -314,9 +308,9 @@ void HttpTransportTest::keepsTheRequestIdOnlyWhenItLooksLikeOne() {
         answer.headers = {{"x-request-id", id}};
         return answer;
     });
-    QCOMPARE(wait(m_transport->send(requestTo(server.baseUrl())))->requestId, u"3f2a-77"_s);
+    QCOMPARE(await(m_transport->send(requestTo(server.baseUrl())))->requestId, u"3f2a-77"_s);
     id = "shpat_secret jane@example.com";
-    QCOMPARE(wait(m_transport->send(requestTo(server.baseUrl())))->requestId, QString());
+    QCOMPARE(await(m_transport->send(requestTo(server.baseUrl())))->requestId, QString());
 }
 
 QTEST_GUILESS_MAIN(HttpTransportTest)
