@@ -1,5 +1,6 @@
 #include "core/domain/flowed_text.h"
 
+#include <QList>
 #include <QStringView>
 
 namespace aiva {

@@ -1,5 +1,7 @@
 #include "core/domain/html_visibility.h"
 
+#include <QList>
+
 #include <algorithm>
 #include <array>
 

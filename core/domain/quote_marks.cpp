@@ -103,7 +103,8 @@ int attributionLength(const std::vector<QStringView>& lines, size_t at) {
     for (int count = 1; count <= kMostAttributionLines && at + static_cast<size_t>(count) <= lines.size(); ++count) {
         const QStringView line = bare(lines[at + static_cast<size_t>(count) - 1]);
         if (line.isEmpty() && (count == 1 || ++emptyLines > 1)) return 0;
-        joined += (count == 1 ? ""_L1 : " "_L1) + line;
+        if (count > 1) joined += u' ';
+        joined += line;
         if (joined.size() > kLongestMark) return 0;
         // The first line must already look like the start: a date, or everything at once.
         if (count == 1 && !namesTimeOrAddress(joined)) {

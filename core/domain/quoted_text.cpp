@@ -270,4 +270,14 @@ QString unfoldedText(const QString& text, const std::vector<FoldedRange>& folded
     return out.trimmed();
 }
 
+QString signatureText(const QString& text, const std::vector<FoldedRange>& folded) {
+    constexpr qsizetype visibleLines = 8;
+    QStringList lines = unfoldedText(text, folded).split(u'\n');
+    lines = lines.mid(std::max<qsizetype>(0, lines.size() - visibleLines));
+    const QStringList all = text.split(u'\n');
+    for (const FoldedRange& range : folded)
+        if (range.isSignature) lines << all.mid(range.firstLine, range.lineCount);
+    return lines.join(u'\n');
+}
+
 } // namespace aiva

@@ -17,4 +17,7 @@ std::vector<FoldedRange> foldedRanges(const QString& text);
 // The lines no range covers, trimmed at both ends: for snippets, search for order numbers, and comparison.
 QString unfoldedText(const QString& text, const std::vector<FoldedRange>& folded);
 
+// Where a writer says who they are: the lines folded as signature and the last few visible ones.
+QString signatureText(const QString& text, const std::vector<FoldedRange>& folded);
+
 } // namespace aiva

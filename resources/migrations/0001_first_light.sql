@@ -282,6 +282,7 @@ CREATE TABLE match_corrections (       -- D5: remembered and reversible
     made_at INTEGER NOT NULL,
     reverted_at INTEGER
 ) STRICT;
+CREATE INDEX match_corrections_by_email ON match_corrections (email) WHERE reverted_at IS NULL;
 
 CREATE TABLE mail_sources (            -- imported files and folders
     id INTEGER PRIMARY KEY,

@@ -77,7 +77,7 @@ Error tooLarge() {
 }
 
 UtcTime fileTimeOf(const QString& file) {
-    return UtcTime(QFileInfo(file).lastModified(Qt::UTC).toMSecsSinceEpoch());
+    return UtcTime(QFileInfo(file).lastModified().toMSecsSinceEpoch());
 }
 
 void decodeMbox(const MailFileList& list, const QString& path, Channel& channel) {

@@ -1,0 +1,139 @@
+#include "core/storage/conversation_matches.h"
+
+#include "core/domain/quoted_text.h"
+
+#include <utility>
+#include <vector>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+Result<QString> ConversationMatches::addressOf(ConversationId conversation) {
+    AIVA_TRY(Statement statement, m_database.prepare("SELECT customer_email FROM conversations WHERE id = ?1"));
+    AIVA_TRY(const bool found, statement.bind(1, conversation).step());
+    if (!found) return Error{ErrorKind::NotFound, u"no such conversation"_s};
+    return statement.text(0);
+}
+
+Result<std::vector<ConversationId>> ConversationMatches::withAddress(ConversationId conversation,
+                                                                     const QString& address) {
+    std::vector<ConversationId> all{conversation};
+    if (address.isEmpty()) return all;
+    AIVA_TRY(Statement statement,
+             m_database.prepare("SELECT id FROM conversations WHERE customer_email = ?1 AND id <> ?2"));
+    statement.bind(1, address).bind(2, conversation);
+    for (;;) {
+        AIVA_TRY(const bool more, statement.step());
+        if (!more) return all;
+        all.push_back(statement.id<ConversationId>(0));
+    }
+}
+
+Result<void> ConversationMatches::link(ConversationId conversation, std::optional<ProfileId> profile, UtcTime at) {
+    AIVA_TRY(const QString address, addressOf(conversation));
+    AIVA_TRY(
+        Statement remember,
+        m_database.prepare("INSERT INTO match_corrections (conversation_id, email, old_profile_id, new_profile_id, "
+                           "made_at) SELECT id, ?2, profile_id, ?3, ?4 FROM conversations WHERE id = ?1"));
+    remember.bind(1, conversation).bind(2, address);
+    remember.bind(3, profile ? std::optional<qint64>(profile->value()) : std::nullopt).bind(4, at);
+    AIVA_CHECK(remember.run());
+
+    SenderMatch match;
+    match.profile = profile;
+    match.by = MatchedBy::Manual;
+    match.detail = address;
+    if (profile) {
+        AIVA_TRY(match.precedence, m_matching.precedenceOfProfile(*profile));
+    }
+    AIVA_TRY(const std::vector<ConversationId> all, withAddress(conversation, address));
+    for (const ConversationId id : all)
+        AIVA_CHECK(m_summary.setMatch(id, match));
+    return {};
+}
+
+Result<bool> ConversationMatches::revert(ConversationId conversation, UtcTime at) {
+    AIVA_TRY(const QString address, addressOf(conversation));
+    AIVA_TRY(Statement latest,
+             m_database.prepare("SELECT id FROM match_corrections WHERE reverted_at IS NULL "
+                                "AND (conversation_id = ?1 OR (email = ?2 AND email <> '')) ORDER BY id DESC LIMIT 1"));
+    AIVA_TRY(const bool found, latest.bind(1, conversation).bind(2, address).step());
+    if (!found) return false;
+    const qint64 correction = latest.integer(0);
+    latest.reset();
+    AIVA_TRY(Statement undo, m_database.prepare("UPDATE match_corrections SET reverted_at = ?2 WHERE id = ?1"));
+    AIVA_CHECK(undo.bind(1, correction).bind(2, at).run());
+    AIVA_TRY(const std::vector<ConversationId> all, withAddress(conversation, address));
+    for (const ConversationId id : all) {
+        AIVA_TRY(const SenderMatch match, matchAnew(id, address));
+        AIVA_CHECK(m_summary.setMatch(id, match));
+    }
+    return true;
+}
+
+// As when its mails arrived: the first of them that says who it is decides.
+Result<SenderMatch> ConversationMatches::matchAnew(ConversationId conversation, const QString& address) {
+    AIVA_TRY(Statement messages,
+             m_database.prepare("SELECT subject, text, folded FROM messages WHERE conversation_id = ?1 "
+                                "AND direction = 'in' ORDER BY sent_at, id LIMIT 20"));
+    messages.bind(1, conversation);
+    for (;;) {
+        AIVA_TRY(const bool more, messages.step());
+        if (!more) break;
+        const QString text = messages.text(1);
+        const std::vector<FoldedRange> folded = foldedFromJson(messages.view(2));
+        AIVA_TRY(SenderMatch match,
+                 m_matching.match(address, messages.text(0), unfoldedText(text, folded), signatureText(text, folded)));
+        if (match.by != MatchedBy::None) return match;
+    }
+    return m_matching.match(address, {}, {}, {});
+}
+
+Result<qint64> ConversationMatches::rematch() {
+    AIVA_TRY(const qint64 matched, rematchByAddress());
+    AIVA_TRY(const qint64 refreshed, refreshPrecedence());
+    return matched + refreshed;
+}
+
+Result<qint64> ConversationMatches::rematchByAddress() {
+    AIVA_TRY(Statement candidates,
+             m_database.prepare("SELECT c.id, c.customer_email FROM conversations c JOIN profile_emails e "
+                                "ON e.email = c.customer_email WHERE c.matched_by IN ('none', 'email', 'alias') "
+                                "AND c.profile_id IS NOT e.profile_id"));
+    std::vector<std::pair<ConversationId, QString>> found;
+    for (;;) {
+        AIVA_TRY(const bool more, candidates.step());
+        if (!more) break;
+        found.emplace_back(candidates.id<ConversationId>(0), candidates.text(1));
+    }
+    for (const auto& [id, address] : found) {
+        AIVA_TRY(const SenderMatch match, matchAnew(id, address));
+        AIVA_CHECK(m_summary.setMatch(id, match));
+    }
+    return static_cast<qint64>(found.size());
+}
+
+Result<qint64> ConversationMatches::refreshPrecedence() {
+    AIVA_TRY(Statement profiles, m_database.prepare("SELECT DISTINCT profile_id, precedence FROM conversations "
+                                                    "WHERE profile_id IS NOT NULL"));
+    AIVA_TRY(Statement update, m_database.prepare("UPDATE conversations SET precedence = ?2 WHERE profile_id = ?1 "
+                                                  "AND precedence <> ?2"));
+    std::vector<std::pair<ProfileId, QString>> known;
+    for (;;) {
+        AIVA_TRY(const bool more, profiles.step());
+        if (!more) break;
+        known.emplace_back(profiles.id<ProfileId>(0), profiles.text(1));
+    }
+    qint64 changed = 0;
+    for (const auto& [profile, word] : known) {
+        AIVA_TRY(const Precedence precedence, m_matching.precedenceOfProfile(profile));
+        const QString fresh = toWord(precedence);
+        if (fresh == word) continue;
+        AIVA_CHECK(update.bind(1, profile).bind(2, fresh).run());
+        changed += m_database.changes();
+    }
+    return changed;
+}
+
+} // namespace aiva

@@ -1,0 +1,35 @@
+// Whom conversations are linked to: corrections by hand, taking them back, and matching anew after customers changed
+// (D5). Used by ConversationRepository only, inside its transaction.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/storage/conversation_summary.h"
+#include "core/storage/sender_matching.h"
+
+namespace aiva {
+
+class ConversationMatches {
+public:
+    ConversationMatches(Database& database, SenderMatching& matching, ConversationSummary& summary)
+        : m_database(database), m_matching(matching), m_summary(summary) {}
+
+    // For this conversation and every other one with its address; absent: nobody we know.
+    Result<void> link(ConversationId conversation, std::optional<ProfileId> profile, UtcTime at);
+    // Takes the latest standing correction of the conversation's address back. False when there is none.
+    Result<bool> revert(ConversationId conversation, UtcTime at);
+    // By address where nobody is linked or the address changed hands; precedence everywhere. How many rows changed.
+    Result<qint64> rematch();
+
+private:
+    Result<QString> addressOf(ConversationId conversation);
+    Result<std::vector<ConversationId>> withAddress(ConversationId conversation, const QString& address);
+    Result<SenderMatch> matchAnew(ConversationId conversation, const QString& address);
+    Result<qint64> rematchByAddress();
+    Result<qint64> refreshPrecedence();
+
+    Database& m_database;
+    SenderMatching& m_matching;
+    ConversationSummary& m_summary;
+};
+
+} // namespace aiva

@@ -1,0 +1,206 @@
+#include "core/storage/conversation_repository.h"
+
+#include "core/domain/email_address.h"
+#include "core/domain/quoted_text.h"
+#include "core/storage/conversation_matches.h"
+#include "core/storage/conversation_summary.h"
+#include "core/storage/conversation_threads.h"
+#include "core/storage/message_rows.h"
+#include "core/storage/sender_matching.h"
+
+#include <sqlite3.h>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+class ConversationRepository::Private {
+public:
+    explicit Private(Database& theDatabase) : database(theDatabase) {}
+
+    Database& database;
+    std::unique_ptr<MessageRows> messages;
+    std::unique_ptr<SenderMatching> matching;
+    std::unique_ptr<ConversationThreads> threads;
+    std::unique_ptr<ConversationSummary> summary;
+    std::unique_ptr<ConversationMatches> matches;
+    Statement isMatched;
+    Statement setStatus;
+    Statement putDraft;
+    Statement removeDraft;
+    Statement markDraft;
+    Statement readDraft;
+
+    Result<void> prepare();
+    Result<AddResult> add(const MessageRecord& message, MailDirection direction);
+    Result<ConversationId> placeFor(const MessageRecord& message, const MailAddress& customer,
+                                    const SummaryInput& input);
+
+    // In one transaction with whatever is open already, else in one of its own.
+    template <typename Work>
+    auto inTransaction(Work work) -> decltype(work()) {
+        if (sqlite3_get_autocommit(database.handle()) == 0) return work();
+        AIVA_TRY(const std::unique_ptr<Transaction> transaction, Transaction::begin(database));
+        auto result = work();
+        if (result) AIVA_CHECK(transaction->commit());
+        return result;
+    }
+};
+
+Result<void> ConversationRepository::Private::prepare() {
+    AIVA_TRY(messages, MessageRows::create(database));
+    AIVA_TRY(matching, SenderMatching::create(database));
+    AIVA_TRY(threads, ConversationThreads::create(database));
+    AIVA_TRY(summary, ConversationSummary::create(database));
+    matches = std::make_unique<ConversationMatches>(database, *matching, *summary);
+    AIVA_TRY(isMatched, database.prepare("SELECT matched_by FROM conversations WHERE id = ?1"));
+    AIVA_TRY(setStatus, database.prepare("UPDATE conversations SET status = ?2 WHERE id = ?1"));
+    AIVA_TRY(putDraft, database.prepare("INSERT OR REPLACE INTO drafts (conversation_id, text, html, cursor, "
+                                        "updated_at) VALUES (?1, ?2, ?3, ?4, ?5)"));
+    AIVA_TRY(removeDraft, database.prepare("DELETE FROM drafts WHERE conversation_id = ?1"));
+    AIVA_TRY(markDraft, database.prepare("UPDATE conversations SET has_draft = ?2 WHERE id = ?1 AND has_draft <> ?2"));
+    AIVA_TRY(readDraft,
+             database.prepare("SELECT text, html, cursor, updated_at FROM drafts WHERE conversation_id = ?1"));
+    return {};
+}
+
+// The conversation the message goes into: found, joined of several, or new.
+Result<ConversationId> ConversationRepository::Private::placeFor(const MessageRecord& message,
+                                                                 const MailAddress& customer,
+                                                                 const SummaryInput& input) {
+    ConversationParty party;
+    party.email = normalizedEmail(customer.email);
+    AIVA_TRY(party.profile, matching->profileOf(party.email));
+    AIVA_TRY(const std::vector<ConversationId> found, threads->find(message, party));
+    const bool inbound = input.direction == MailDirection::Inbound;
+    const auto matchNow = [&]() -> Result<SenderMatch> {
+        if (!inbound) return matching->match(party.email, message.subject, {}, {});
+        return matching->match(party.email, message.subject, unfoldedText(message.text, message.folded),
+                               signatureText(message.text, message.folded));
+    };
+    if (found.empty()) {
+        AIVA_TRY(const SenderMatch match, matchNow());
+        return summary->start(input, party.email, match);
+    }
+    const ConversationId target = found.front();
+    if (found.size() > 1) {
+        AIVA_CHECK(threads->join(target, found));
+        AIVA_CHECK(summary->refresh(target));
+        AIVA_CHECK(markDraft.bind(1, target).bind(2, false).run());
+        AIVA_TRY(const bool hasDraft, readDraft.bind(1, target).step());
+        readDraft.reset();
+        if (hasDraft) AIVA_CHECK(markDraft.bind(1, target).bind(2, true).run());
+    }
+    AIVA_TRY(const bool exists, isMatched.bind(1, target).step());
+    const bool unmatched = exists && isMatched.view(0) == "none";
+    isMatched.reset();
+    if (unmatched && inbound) {
+        AIVA_TRY(const SenderMatch match, matchNow());
+        if (match.by != MatchedBy::None) AIVA_CHECK(summary->setMatch(target, match));
+    }
+    return target;
+}
+
+Result<ConversationRepository::AddResult> ConversationRepository::Private::add(const MessageRecord& message,
+                                                                               MailDirection direction) {
+    if (message.messageId.isEmpty()) return Error{ErrorKind::Invalid, u"a message needs an id"_s};
+    AIVA_TRY(const std::optional<MessageRows::Place> known, messages->find(message.messageId));
+    if (known) return AddResult{known->conversation, known->message, false};
+
+    const bool inbound = direction == MailDirection::Inbound;
+    MailAddress customer;
+    if (inbound)
+        customer = message.from;
+    else if (!message.to.isEmpty())
+        customer = message.to.first();
+    SummaryInput input;
+    input.direction = direction;
+    input.at = message.date;
+    input.subject = message.subject;
+    input.snippet = snippetOf(unfoldedText(message.text, message.folded));
+    input.customerName = customer.name;
+    input.automated = message.isAutomated;
+
+    AIVA_TRY(const ConversationId conversation, placeFor(message, customer, input));
+    AIVA_TRY(const MailUnread unread, summary->unreadOnArrival(conversation, input));
+    AIVA_TRY(const MessageId id, messages->insert(conversation, message, direction, unread));
+    AIVA_CHECK(threads->remember(conversation, message));
+    AIVA_CHECK(summary->add(conversation, input, unread));
+    return AddResult{conversation, id, true};
+}
+
+ConversationRepository::ConversationRepository(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
+
+ConversationRepository::~ConversationRepository() = default;
+
+Result<std::unique_ptr<ConversationRepository>> ConversationRepository::create(Database& database) {
+    auto priv = std::make_unique<Private>(database);
+    AIVA_CHECK(priv->prepare());
+    return std::unique_ptr<ConversationRepository>(new ConversationRepository(std::move(priv)));
+}
+
+Result<ConversationRepository::AddResult> ConversationRepository::add(const MessageRecord& message,
+                                                                      Direction direction) {
+    const auto side = direction == Direction::Inbound ? MailDirection::Inbound : MailDirection::Outbound;
+    return d->inTransaction([&] { return d->add(message, side); });
+}
+
+Result<void> ConversationRepository::markRead(ConversationId conversation, bool read) {
+    return d->inTransaction([&]() -> Result<void> {
+        // Unread again means the newest mail of the customer, not the whole history.
+        AIVA_TRY(Statement messages,
+                 d->database.prepare(
+                     read ? "UPDATE messages SET unread = 0 WHERE conversation_id = ?1 AND unread = 1"
+                          : "UPDATE messages SET unread = 1 WHERE id = (SELECT id FROM messages WHERE conversation_id "
+                            "= ?1 AND direction = 'in' ORDER BY sent_at DESC, id DESC LIMIT 1)"));
+        AIVA_CHECK(messages.bind(1, conversation).run());
+        AIVA_TRY(Statement count,
+                 d->database.prepare("UPDATE conversations SET unread_count = (SELECT count(*) FROM messages "
+                                     "WHERE conversation_id = ?1 AND unread = 1) WHERE id = ?1"));
+        return count.bind(1, conversation).run();
+    });
+}
+
+Result<void> ConversationRepository::setStatus(ConversationId conversation, ConversationStatus status) {
+    AIVA_CHECK(d->setStatus.bind(1, conversation).bind(2, toWord(status)).run());
+    if (d->database.changes() == 0) return Error{ErrorKind::NotFound, u"no such conversation"_s};
+    return {};
+}
+
+Result<void> ConversationRepository::saveDraft(const DraftRow& draft) {
+    return d->inTransaction([&]() -> Result<void> {
+        const bool keep = !draft.text.isEmpty();
+        if (keep) {
+            d->putDraft.bind(1, draft.conversation).bind(2, draft.text).bind(3, draft.html).bind(4, draft.cursor);
+            AIVA_CHECK(d->putDraft.bind(5, draft.updatedAt).run());
+        } else {
+            AIVA_CHECK(d->removeDraft.bind(1, draft.conversation).run());
+        }
+        return d->markDraft.bind(1, draft.conversation).bind(2, keep).run();
+    });
+}
+
+Result<std::optional<DraftRow>> ConversationRepository::draft(ConversationId conversation) {
+    AIVA_TRY(const bool found, d->readDraft.bind(1, conversation).step());
+    if (!found) return std::optional<DraftRow>();
+    DraftRow draft{conversation, d->readDraft.text(0), d->readDraft.text(1), static_cast<int>(d->readDraft.integer(2)),
+                   d->readDraft.time(3)};
+    d->readDraft.reset();
+    return std::optional<DraftRow>(std::move(draft));
+}
+
+Result<void> ConversationRepository::linkToProfile(ConversationId conversation, std::optional<ProfileId> profile,
+                                                   UtcTime at) {
+    return d->inTransaction([&] { return d->matches->link(conversation, profile, at); });
+}
+
+Result<bool> ConversationRepository::revertLink(ConversationId conversation, UtcTime at) {
+    return d->inTransaction([&] { return d->matches->revert(conversation, at); });
+}
+
+Result<qint64> ConversationRepository::rematch(qint64 vipAboveMajorUnits) {
+    d->matching->setRule({vipAboveMajorUnits});
+    return d->inTransaction([&] { return d->matches->rematch(); });
+}
+
+} // namespace aiva
