@@ -1,6 +1,7 @@
 #include "core/domain/quoted_text.h"
 #include "core/storage/conversation_repository.h"
 #include "core/storage/database.h"
+#include "core/storage/workspace.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -75,16 +76,22 @@ private:
     qint64 number(const char* sql);
     QString text(const char* sql);
     void sql(const char* statements);
+    // An order of profile 7.
+    void order(qint64 store, const QString& name, const QString& email, qint64 createdAt);
     ConversationId add(const MessageRecord& message, Direction direction = Direction::Inbound);
 
     std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<ConversationRepository> m_repository;
 };
 
 void TestConversationRepository::init() {
     m_dir = std::make_unique<QTemporaryDir>();
-    auto database = Database::open(m_dir->filePath(u"test.db"_s), Database::Access::ReadWrite);
+    auto workspace = Workspace::create(m_dir->filePath(u"w"_s), Workspace::newKey(), KeySource::KeyFile);
+    QVERIFY2(workspace, workspace ? "" : qPrintable(workspace.error().detail));
+    m_workspace = std::move(*workspace);
+    auto database = m_workspace->openWriter();
     QVERIFY2(database, database ? "" : qPrintable(database.error().detail));
     m_database = std::move(*database);
     auto repository = ConversationRepository::create(*m_database);
@@ -97,6 +104,7 @@ void TestConversationRepository::init() {
 void TestConversationRepository::cleanup() {
     m_repository.reset();
     m_database.reset();
+    m_workspace.reset();
     m_dir.reset();
 }
 
@@ -117,6 +125,16 @@ QString TestConversationRepository::text(const char* query) {
 void TestConversationRepository::sql(const char* statements) {
     const auto done = m_database->execute(statements);
     if (!done) qFatal("%s", qPrintable(done.error().detail));
+}
+
+void TestConversationRepository::order(qint64 store, const QString& name, const QString& email, qint64 createdAt) {
+    auto insert = m_database->prepare(R"(
+        INSERT INTO orders (store_id, external_id, profile_id, awaits_customer, customer_external_id, name, email, phone,
+            note, financial_status, fulfillment_status, cancel_reason, status_page_url, shipping_address_text, tags,
+            currency, total_minor, subtotal_minor, tax_minor, discounts_minor, shipping_minor, refunded_minor,
+            created_at, updated_at, content_hash)
+        VALUES (?1, ?2, 7, 0, '', ?2, ?3, '', '', '', '', '', '', '', '', 'EUR', 1, 1, 0, 0, 0, 0, ?4, ?4, 0))");
+    if (!insert || !insert->bind(1, store).bind(2, name).bind(3, email).bind(4, createdAt).run()) qFatal("order");
 }
 
 ConversationId TestConversationRepository::add(const MessageRecord& message, Direction direction) {
@@ -323,9 +341,8 @@ void TestConversationRepository::matchesByPhoneOnlyWhenOneHasIt() {
 }
 
 void TestConversationRepository::matchesByOrderOnlyWhenItIsTheSendersOwn() {
-    sql("INSERT INTO profiles (id) VALUES (7);"
-        "INSERT INTO orders VALUES (1, 2, 'o1', 7, 'c1', '#1042', 'Ann@Home.example', '', '', 'PAID', 'FULFILLED', '', "
-        "'', '', '', 'EUR', 1, 1, 1, 1, 1, 0, 5, 5, NULL, NULL, NULL, 0)");
+    sql("INSERT INTO profiles (id) VALUES (7)");
+    order(2, u"#1042"_s, u"Ann@Home.example"_s, 5);
     MessageRecord stranger = mail(u"a@x"_s, u"eve@evil.example"_s, u"Where is order 1042?"_s, 0);
     add(stranger);
     QCOMPARE(text("SELECT matched_by || ifnull(profile_id, '-') || ifnull(store_id, '-') FROM conversations"),
@@ -340,12 +357,9 @@ void TestConversationRepository::matchesByOrderOnlyWhenItIsTheSendersOwn() {
 
 void TestConversationRepository::namedOrderChoosesTheStore() {
     sql("INSERT INTO profiles (id) VALUES (7);"
-        "INSERT INTO profile_emails (email, profile_id, source) VALUES ('ann@x.example', 7, 'shop');"
-        "INSERT INTO orders VALUES (1, 1, 'o1', 7, 'c1', '#1042', '', '', '', '', '', '', '', '', '', 'EUR', 1, 1, 1, "
-        "1, "
-        "1, 0, 5, 5, NULL, NULL, NULL, 0), (2, 2, 'o2', 7, 'c1', '#2001', '', '', '', '', '', '', '', '', '', 'EUR', "
-        "1, "
-        "1, 1, 1, 1, 0, 9, 9, NULL, NULL, NULL, 0)");
+        "INSERT INTO profile_emails (email, profile_id, source) VALUES ('ann@x.example', 7, 'shop')");
+    order(1, u"#1042"_s, {}, 5);
+    order(2, u"#2001"_s, {}, 9);
     add(mail(u"a@x"_s, u"ann@x.example"_s, u"About #1042"_s, 0));
     QCOMPARE(number("SELECT store_id FROM conversations"), 1);
     add(mail(u"b@x"_s, u"ann@x.example"_s, u"Something"_s, 0));

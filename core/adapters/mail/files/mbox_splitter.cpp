@@ -28,6 +28,11 @@ bool hasTimeAndYear(QByteArrayView text) {
     return time && year;
 }
 
+// The empty line behind a message belongs to the format, not to the mail.
+void dropEmptyLine(QByteArray& raw) {
+    if (raw.endsWith('\n')) raw.chop(raw.endsWith("\r\n") ? 2 : 1);
+}
+
 bool isEmptyLine(QByteArrayView line) {
     return line == "\n" || line == "\r\n";
 }
@@ -79,8 +84,7 @@ std::optional<MboxMessage> MboxSplitter::next() {
             m_started = inside = true;
             if (line.startsWith("From ")) continue;
         } else if (startsLine && afterEmptyLine && isSeparator(line)) {
-            // The empty line before a separator belongs to the format, not to the mail.
-            if (message.raw.endsWith('\n')) message.raw.chop(message.raw.endsWith("\r\n") ? 2 : 1);
+            dropEmptyLine(message.raw);
             return message;
         }
         afterEmptyLine = startsLine && isEmptyLine(line);
@@ -91,6 +95,7 @@ std::optional<MboxMessage> MboxSplitter::next() {
         append(message, line);
     }
     // A separator at the very end of the file starts no message.
+    if (afterEmptyLine) dropEmptyLine(message.raw);
     const bool hasMessage = inside && (!message.raw.isEmpty() || message.isTooLarge);
     if (!hasMessage) return std::nullopt;
     m_started = true;
