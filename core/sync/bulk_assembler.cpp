@@ -105,8 +105,13 @@ void BulkAssembler::addChild(std::string&& parent, Child&& child, std::string_vi
          place);
 }
 
-void BulkAssembler::take(std::vector<BulkEntry>& ready, Take take) {
-    while (!m_window.empty() && (take == Take::All || m_bytes > m_windowBytes || m_window.size() > m_windowEntries))
+void BulkAssembler::takeBeyondWindow(std::vector<BulkEntry>& ready) {
+    while (!m_window.empty() && (m_bytes > m_windowBytes || m_window.size() > m_windowEntries))
+        releaseFront(ready);
+}
+
+void BulkAssembler::takeRest(std::vector<BulkEntry>& ready, size_t limit) {
+    while (!m_window.empty() && ready.size() < limit)
         releaseFront(ready);
 }
 

@@ -31,9 +31,10 @@ public:
 
     // `line` began at `offset` as the file's line number `lineNumber`.
     void add(std::variant<BulkRecord, RecordFault>&& decoded, std::string_view line, qint64 offset, qint64 lineNumber);
-    // Moves what has left the window to `ready`; everything when the file has ended.
-    enum class Take { BeyondWindow, All };
-    void take(std::vector<BulkEntry>& ready, Take take);
+    // Moves what has left the window to `ready`; at the end of the file what is left, until `ready` holds `limit`.
+    void takeBeyondWindow(std::vector<BulkEntry>& ready);
+    void takeRest(std::vector<BulkEntry>& ready, size_t limit);
+    bool isEmpty() const { return m_window.empty(); }
 
     // Where to read again after a crash, given that everything taken so far is kept: the oldest line still in the
     // window, else `nextOffset`. Reading from there brings the same entries again, and each child at worst once more

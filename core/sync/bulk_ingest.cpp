@@ -17,10 +17,11 @@ BulkIngest::~BulkIngest() = default;
 
 Result<void> BulkIngest::open() {
     AIVA_TRY(auto spool, SpoolReader::open(m_work.workspace, m_state.spool, m_state.offset));
-    m_reader =
-        std::make_unique<BulkReader>(std::move(spool), m_work.port.bulkDecoder(m_resource), m_resource,
-                                     BulkAssembler(m_resource, m_work.pace.windowBytes, m_work.pace.windowEntries),
-                                     BulkAssembler::Place{m_state.offset, m_state.lines});
+    // Customers have no children to wait for.
+    const qint64 window = m_resource == Resource::Customers ? 0 : m_work.pace.windowBytes;
+    m_reader = std::make_unique<BulkReader>(std::move(spool), m_work.port.bulkDecoder(m_resource), m_resource,
+                                            BulkAssembler(m_resource, window, m_work.pace.windowEntries),
+                                            BulkAssembler::Place{m_state.offset, m_state.lines});
     return {};
 }
 

@@ -64,8 +64,8 @@ bool BulkReader::readBatch(BulkBatch& batch) {
             return false;
         }
         if (!*more) {
-            m_assembler.take(batch.entries, BulkAssembler::Take::All);
-            return false;
+            m_assembler.takeRest(batch.entries, kBatchEntries);
+            return !m_assembler.isEmpty();
         }
         m_isCut = false; // only the last line's word counts
         if (line.isTorn)
@@ -73,7 +73,7 @@ bool BulkReader::readBatch(BulkBatch& batch) {
         else if (!line.text.empty())
             m_assembler.add(m_decoder->decode(line.text), line.text, m_place.offset, m_place.line);
         m_place = {line.nextOffset, m_place.line + 1};
-        m_assembler.take(batch.entries, BulkAssembler::Take::BeyondWindow);
+        m_assembler.takeBeyondWindow(batch.entries);
     }
     return true;
 }
