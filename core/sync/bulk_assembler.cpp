@@ -68,19 +68,6 @@ void BulkAssembler::addRoot(Record&& record, qint64 bytes, Place place) {
     m_lastRoot = number;
     m_roots.insert_or_assign(record.externalId, number);
     hold(std::move(record), bytes, place);
-    if (!m_orphans.empty()) adopt(m_window.back().entry, m_lastRootId);
-}
-
-// Children that came before their root, in the order they came. They stay in the window too and are staged when they
-// leave it: they leave before their root does, and a crash in between must not lose them.
-void BulkAssembler::adopt(BulkEntry& root, const std::string& externalId) {
-    const auto found = m_orphans.find(externalId);
-    if (found == m_orphans.end()) return;
-    for (const quint64 number : found->second) {
-        auto& child = std::get<FarChild>(at(number).entry);
-        std::visit([&root](auto& record) { append(root, std::move(record)); }, child.record);
-    }
-    m_orphans.erase(found);
 }
 
 BulkAssembler::Held* BulkAssembler::root(const std::string& externalId) {
@@ -99,10 +86,7 @@ void BulkAssembler::addChild(std::string&& parent, Child&& child, std::string_vi
         m_bytes += bytes;
         return;
     }
-    m_orphans[parent].push_back(m_first + m_window.size());
-    std::string externalId = child.externalId;
-    hold(FarChild{std::move(parent), std::move(externalId), place.line, std::string(line), std::move(child)}, 2 * bytes,
-         place);
+    hold(FarChild{std::move(parent), std::move(child.externalId), place.line, std::string(line)}, bytes, place);
 }
 
 void BulkAssembler::takeBeyondWindow(std::vector<BulkEntry>& ready) {
@@ -121,12 +105,6 @@ void BulkAssembler::releaseFront(std::vector<BulkEntry>& ready) {
         // A root that came twice is indexed by its later line.
         const auto found = m_roots.find(*id);
         if (found != m_roots.end() && found->second == m_first) m_roots.erase(found);
-    } else if (const auto* child = std::get_if<FarChild>(&front.entry)) {
-        const auto found = m_orphans.find(child->parentExternalId);
-        if (found != m_orphans.end()) {
-            std::erase(found->second, m_first);
-            if (found->second.empty()) m_orphans.erase(found);
-        }
     }
     m_bytes -= front.bytes;
     ready.push_back(std::move(front.entry));

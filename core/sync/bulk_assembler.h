@@ -1,5 +1,5 @@
 // BulkAssembler: joins the lines of a bulk file into whole records. A window of the file, bounded in bytes, waits for
-// children that follow their parent (or come shortly before it); what leaves the window is final, in file order.
+// children that follow their parent; what leaves the window is final, in file order.
 // Pure: no file, no database, no thread. Used by BulkReader.
 #pragma once
 
@@ -13,14 +13,12 @@
 
 namespace aiva {
 
-// A child whose parent was not within the window: storage joins them at the end.
+// A child that came before its parent or long after it: storage joins them at the end.
 struct FarChild {
     std::string parentExternalId;
     std::string externalId;
     qint64 position = 0; // its line number: the order among late children
     std::string line;
-    // Moved from once its parent came; the line stays.
-    std::variant<OrderItemRecord, VariantRecord> record;
 };
 
 using BulkEntry = std::variant<CustomerRecord, OrderRecord, ProductRecord, FarChild, RecordFault>;
@@ -58,7 +56,6 @@ private:
     void hold(BulkEntry&& entry, qint64 bytes, Place place);
     Held& at(quint64 number) { return m_window[static_cast<size_t>(number - m_first)]; }
     Held* root(const std::string& externalId);
-    void adopt(BulkEntry& root, const std::string& externalId);
     void releaseFront(std::vector<BulkEntry>& ready);
 
     const Resource m_resource;
@@ -68,7 +65,6 @@ private:
     quint64 m_first = 0;       // running number of m_window.front()
     qint64 m_bytes = 0;
     std::unordered_map<std::string, quint64> m_roots;
-    std::unordered_map<std::string, std::vector<quint64>> m_orphans; // by parent
     std::string m_lastRootId;
     quint64 m_lastRoot = 0;
 };

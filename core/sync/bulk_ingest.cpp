@@ -83,7 +83,9 @@ Result<void> BulkIngest::fault(const RecordFault& fault) {
 
 Result<void> BulkIngest::joinChildren() {
     const auto decoder = m_work.port.bulkDecoder(m_resource);
-    AIVA_TRY(const auto joined, m_work.ledger.records().finishChildren(m_resource, *decoder));
+    const bool isWhole = !m_state.hasFaults && !m_state.isIncomplete && !m_state.isPartial;
+    const auto suspects = isWhole ? RecordWriter::Suspects::Remove : RecordWriter::Suspects::Keep;
+    AIVA_TRY(const auto joined, m_work.ledger.records().finishChildren(m_resource, *decoder, suspects));
     for (const RecordFault& late : joined.faults)
         AIVA_CHECK(m_work.ledger.addFault(m_resource, late));
     return {};

@@ -106,11 +106,12 @@ private Q_SLOTS:
         QVERIFY(cache.staged.empty());
     }
 
-    void joinsChildrenThatComeShortlyBefore() {
+    void handsOverChildrenThatComeBeforeTheirParent() {
         Cache cache;
         const std::vector<Line> file{{"a", 1, 0}, {"b", 1, 1}, {"o", 1, -1}, {"c", 1, 2}};
         readSome(file, 0, file.size(), 1'000, 100, cache);
-        QCOMPARE(cache.orders[orderId(1)], (std::vector<std::string>{itemId(1, 0), itemId(1, 1), itemId(1, 2)}));
+        QCOMPARE(cache.orders[orderId(1)], (std::vector<std::string>{itemId(1, 2)}));
+        QCOMPARE(cache.staged[orderId(1)], (std::set<std::string>{itemId(1, 0), itemId(1, 1)}));
     }
 
     void handsOverChildrenWhoseParentHasLeft() {

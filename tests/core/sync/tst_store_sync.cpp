@@ -196,11 +196,6 @@ void compareWithSource(Database& db, const FakeShop& shop) {
     QCOMPARE(difference(expectedProducts(shop), sorted(rows(db, kProducts))), QString());
 }
 
-// Every change SQLite makes to any row of this connection.
-qint64 totalChanges(Database& db) {
-    return rows(db, "SELECT total_changes()").front().toLongLong();
-}
-
 SyncCounts counts(qint64 processed, qint64 created, qint64 updated, qint64 failed) {
     return {processed, created, updated, failed};
 }
@@ -291,8 +286,8 @@ private Q_SLOTS:
         for (const QByteArray table : {"customers", "orders", "order_items", "fulfillments", "trackings", "refunds",
                                        "products", "variants", "profiles", "profile_emails", "profile_phones"})
             for (const QByteArray event : {"INSERT", "UPDATE", "DELETE"})
-                QVERIFY(db.execute(("CREATE TEMP TRIGGER no_" + table + event + " BEFORE " + event + " ON main." +
-                                    table + " BEGIN SELECT raise(ABORT, 'touched'); END")
+                QVERIFY(db.execute(("CREATE TEMP TRIGGER no_" + table + event + " AFTER " + event + " ON main." +
+                                    table + " BEGIN SELECT raise(ABORT, '" + table + " touched'); END")
                                        .toStdString()));
         const SyncOutcome outcome = fixture.sync(SyncKind::Full, transport);
         QVERIFY2(!outcome.error, outcome.error ? qPrintable(outcome.error->detail) : "");
