@@ -1,12 +1,57 @@
-# Embeds the three font families into aiva_ui. Inter and JetBrains Mono come from the Debian packages fonts-inter and
-# fonts-jetbrains-mono (or AIVA_FONT_DIRS), Geist Mono from the npm package geist. All are SIL OFL 1.1.
+# Embeds the three font families into the desk. All are SIL OFL 1.1.
+#   Inter           npm @expo-google-fonts/inter (or AIVA_INTER_DIR); Debian's fonts-inter otherwise
+#   JetBrains Mono  Debian's fonts-jetbrains-mono (or AIVA_FONT_DIRS)
+#   Geist Mono      npm geist (or AIVA_GEIST_DIR); JetBrains Mono stands in otherwise
+# Inter as TrueType rather than Debian's OpenType/CFF: Qt's FreeType engine thickens CFF stems, and white text on black
+# then looks a weight too bold.
 set(AIVA_FONT_DIRS "" CACHE STRING "Extra folders to look for Inter-*.otf and JetBrainsMono-*.ttf in")
-set(AIVA_GEIST_DIR "" CACHE PATH "Folder holding GeistMono-Regular.ttf, GeistMono-Medium.ttf and LICENSE.txt (else npm pack)")
-set(AIVA_GEIST_VERSION 1.7.2)
+set(AIVA_INTER_DIR "" CACHE PATH "Folder holding Inter_400Regular.ttf and its siblings (else npm pack)")
+set(AIVA_GEIST_DIR "" CACHE PATH "Folder holding GeistMono-Regular.ttf and its siblings (else npm pack)")
+find_program(AIVA_NPM npm)
+
+# Files of one npm package, flat in a folder of the build tree that keeps them for the next configure; `out` is empty
+# when they are not to be had.
+function(aiva_fetch_fonts out given name version)
+  set(${out} "" PARENT_SCOPE)
+  if(given)
+    set(${out} "${given}" PARENT_SCOPE)
+    return()
+  endif()
+  string(MAKE_C_IDENTIFIER "${name}-${version}" id)
+  set(folder "${CMAKE_BINARY_DIR}/fonts/${id}")
+  list(GET ARGN 0 first)
+  get_filename_component(first "${first}" NAME)
+  if(NOT EXISTS "${folder}/${first}")
+    if(NOT AIVA_NPM)
+      return()
+    endif()
+    file(MAKE_DIRECTORY "${folder}")
+    message(STATUS "Fetching the fonts of ${name}@${version}")
+    execute_process(COMMAND ${AIVA_NPM} pack --silent ${name}@${version} WORKING_DIRECTORY "${folder}"
+                    RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET TIMEOUT 120)
+    file(GLOB archive "${folder}/*.tgz")
+    if(failed OR NOT archive)
+      return()
+    endif()
+    list(TRANSFORM ARGN PREPEND package/ OUTPUT_VARIABLE members)
+    execute_process(COMMAND ${CMAKE_COMMAND} -E tar xzf "${archive}" -- ${members} WORKING_DIRECTORY "${folder}"
+                    RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET)
+    if(failed)
+      return()
+    endif()
+    list(REVERSE members) # the first is moved last: it marks the folder as whole
+    foreach(member ${members})
+      get_filename_component(file "${member}" NAME)
+      file(RENAME "${folder}/${member}" "${folder}/${file}")
+    endforeach()
+    file(REMOVE_RECURSE "${folder}/package" "${archive}")
+  endif()
+  set(${out} "${folder}" PARENT_SCOPE)
+endfunction()
 
 set(aiva_font_files "")
 function(aiva_find_font file)
-  set(found "found-NOTFOUND")
+  unset(found)
   find_file(found ${file} NO_CACHE
     HINTS ${AIVA_FONT_DIRS} /usr/share/fonts/opentype/inter /usr/share/fonts/truetype/jetbrains-mono
           /usr/share/fonts/inter /usr/share/fonts/rsms-inter-fonts /usr/share/fonts/jetbrains-mono-fonts /usr/share/fonts/TTF)
@@ -18,69 +63,32 @@ function(aiva_find_font file)
   endif()
 endfunction()
 
-foreach(weight Regular Medium SemiBold Italic)
-  aiva_find_font(Inter-${weight}.otf)
-endforeach()
+aiva_fetch_fonts(aiva_inter "${AIVA_INTER_DIR}" @expo-google-fonts/inter 0.4.2
+  400Regular/Inter_400Regular.ttf 500Medium/Inter_500Medium.ttf 600SemiBold/Inter_600SemiBold.ttf
+  400Regular_Italic/Inter_400Regular_Italic.ttf LICENSE_FONT)
+if(aiva_inter)
+  foreach(face 400Regular 500Medium 600SemiBold 400Regular_Italic)
+    list(APPEND aiva_font_files "${aiva_inter}/Inter_${face}.ttf")
+  endforeach()
+else()
+  message(WARNING "Inter is not available as TrueType (no npm, no network): text uses Debian's fonts-inter and looks a "
+                  "little bolder. Set AIVA_INTER_DIR to embed it.")
+  foreach(weight Regular Medium SemiBold Italic)
+    aiva_find_font(Inter-${weight}.otf)
+  endforeach()
+endif()
 foreach(weight Regular Medium)
   aiva_find_font(JetBrainsMono-${weight}.ttf)
 endforeach()
 
-# Leaves the folder with the Geist files in `out`, or empty when there is none to be had.
-function(aiva_fetch_geist out)
-  if(AIVA_GEIST_DIR)
-    set(${out} "${AIVA_GEIST_DIR}" PARENT_SCOPE)
-    return()
-  endif()
-  set(folder "${CMAKE_BINARY_DIR}/fonts/geist-${AIVA_GEIST_VERSION}")
-  if(NOT EXISTS "${folder}/GeistMono-Regular.ttf")
-    find_program(AIVA_NPM npm)
-    if(NOT AIVA_NPM)
-      return()
-    endif()
-    file(MAKE_DIRECTORY "${folder}")
-    execute_process(COMMAND ${AIVA_NPM} pack --silent geist@${AIVA_GEIST_VERSION} WORKING_DIRECTORY "${folder}"
-                    RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET TIMEOUT 120)
-    if(failed)
-      return()
-    endif()
-    set(members package/LICENSE.txt package/dist/fonts/geist-mono/GeistMono-Regular.ttf
-                package/dist/fonts/geist-mono/GeistMono-Medium.ttf)
-    execute_process(COMMAND ${CMAKE_COMMAND} -E tar xzf geist-${AIVA_GEIST_VERSION}.tgz -- ${members}
-                    WORKING_DIRECTORY "${folder}" RESULT_VARIABLE failed ERROR_QUIET)
-    if(failed)
-      return()
-    endif()
-    foreach(member ${members})
-      get_filename_component(name ${member} NAME)
-      file(RENAME "${folder}/${member}" "${folder}/${name}")
-    endforeach()
-    file(REMOVE_RECURSE "${folder}/package" "${folder}/geist-${AIVA_GEIST_VERSION}.tgz")
-  endif()
-  set(${out} "${folder}" PARENT_SCOPE)
-endfunction()
-
-set(aiva_geist "")
-aiva_fetch_geist(aiva_geist)
-if(aiva_geist AND EXISTS "${aiva_geist}/GeistMono-Regular.ttf")
+aiva_fetch_fonts(aiva_geist "${AIVA_GEIST_DIR}" geist 1.7.2
+  dist/fonts/geist-mono/GeistMono-Regular.ttf dist/fonts/geist-mono/GeistMono-Medium.ttf LICENSE.txt)
+if(aiva_geist)
   list(APPEND aiva_font_files "${aiva_geist}/GeistMono-Regular.ttf" "${aiva_geist}/GeistMono-Medium.ttf")
 else()
-  message(WARNING "Geist Mono is not available (no npm, no network, or AIVA_GEIST_DIR is wrong): line items use "
-                  "JetBrains Mono. Set AIVA_GEIST_DIR to embed it.")
+  message(WARNING "Geist Mono is not available (no npm, no network): line items use JetBrains Mono. Set AIVA_GEIST_DIR "
+                  "to embed it.")
 endif()
-
-set(aiva_license_files "")
-function(aiva_font_license name)
-  foreach(candidate ${ARGN})
-    if(EXISTS "${candidate}")
-      set_source_files_properties("${candidate}" PROPERTIES QT_RESOURCE_ALIAS "${name}.txt")
-      set(aiva_license_files ${aiva_license_files} "${candidate}" PARENT_SCOPE)
-      return()
-    endif()
-  endforeach()
-endfunction()
-aiva_font_license(inter /usr/share/doc/fonts-inter/copyright)
-aiva_font_license(jetbrains-mono /usr/share/doc/fonts-jetbrains-mono/copyright)
-aiva_font_license(geist-mono "${aiva_geist}/LICENSE.txt")
 
 foreach(file ${aiva_font_files})
   get_filename_component(name "${file}" NAME)
@@ -98,7 +106,4 @@ if(UNIX AND NOT APPLE)
 endif()
 qt_add_resources(aiva_theme_resources aiva_fonts PREFIX /fonts ${aiva_big} FILES ${aiva_font_files})
 qt_add_resources(aiva_theme_resources aiva_style PREFIX /style FILES "${CMAKE_SOURCE_DIR}/resources/style/desk.qss")
-if(aiva_license_files)
-  qt_add_resources(aiva_theme_resources aiva_licenses PREFIX /licenses FILES ${aiva_license_files})
-endif()
 target_link_libraries(aiva_ui PUBLIC aiva_theme_resources)

@@ -35,6 +35,8 @@ const QString kLineItemFamily = u"Geist Mono"_s;
 void prepare(QApplication& application) {
     if (application.property(kPreparedProperty).toBool()) return;
     initializeThemeResources();
+    // An embedded face replaces an installed one of the same name only when that one is known already.
+    QFontDatabase::families();
     const QDir fonts(u":/fonts"_s);
     for (const QString& file : fonts.entryList({u"*.otf"_s, u"*.ttf"_s}, QDir::Files))
         QFontDatabase::addApplicationFont(fonts.filePath(file));
@@ -112,6 +114,8 @@ QFont Theme::font(TextStyle style) {
     font.setStyleHint(metrics.family == TextMetrics::Family::Text ? QFont::SansSerif : QFont::Monospace);
     font.setPixelSize(metrics.pixelSize);
     font.setWeight(static_cast<QFont::Weight>(metrics.weight));
+    // By name too: an installed Inter may call the same weight "Semi Bold" and would be taken first.
+    if (metrics.weight == QFont::DemiBold) font.setStyleName(u"SemiBold"_s);
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
 }
@@ -119,17 +123,6 @@ QFont Theme::font(TextStyle style) {
 bool Theme::hasLineItemFont() {
     initializeThemeResources();
     return QFile::exists(u":/fonts/GeistMono-Regular.ttf"_s);
-}
-
-std::vector<Theme::FontLicense> Theme::fontLicenses() {
-    initializeThemeResources();
-    std::vector<FontLicense> licenses;
-    for (const auto& [family, name] : {std::pair{kTextFamily, u"inter"_s}, std::pair{kMonoFamily, u"jetbrains-mono"_s},
-                                       std::pair{kLineItemFamily, u"geist-mono"_s}}) {
-        QFile file(u":/licenses/"_s + name + u".txt"_s);
-        if (file.open(QIODevice::ReadOnly)) licenses.push_back({family, QString::fromUtf8(file.readAll())});
-    }
-    return licenses;
 }
 
 QString Theme::styleSheet(const Colors& c) {

@@ -7,9 +7,6 @@
 
 #include <QFont>
 #include <QString>
-#include <QStringList>
-
-#include <vector>
 
 class QApplication;
 
@@ -31,13 +28,6 @@ public:
 
     // True when Geist Mono is embedded; line items fall back to JetBrains Mono otherwise.
     static bool hasLineItemFont();
-
-    struct FontLicense {
-        QString family;
-        QString text;
-    };
-    // For About: one entry an embedded family.
-    static std::vector<FontLicense> fontLicenses();
 
     // The whole style sheet for these colours: the stock controls. Painted widgets ignore it.
     static QString styleSheet(const Colors& colors);

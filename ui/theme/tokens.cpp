@@ -44,6 +44,8 @@ TextMetrics textMetrics(TextStyle style) {
         return {Text, 12, 400, 16};
     case TextStyle::MetaStrong:
         return {Text, 12, 500, 16};
+    case TextStyle::MetaBold:
+        return {Text, 12, 600, 16};
     case TextStyle::Micro:
         return {Text, 11, 500, 16};
     case TextStyle::MonoBadge:

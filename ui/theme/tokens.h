@@ -83,6 +83,7 @@ enum class TextStyle {
     DenseStrong, // 13 semi-bold
     Meta,        // 12
     MetaStrong,  // 12 medium: buttons
+    MetaBold,    // 12 semi-bold: the filled button
     Micro,       // 11 medium: chips, labels
     MonoBadge,   // 16 medium mono: LTV
     Mono,        // 13 medium mono: order names

@@ -28,9 +28,7 @@ void SubtleButton::setGlyph(std::optional<Icon> icon) {
 }
 
 QFont SubtleButton::labelFont() const {
-    QFont font = Theme::font(TextStyle::MetaStrong);
-    if (m_look == Look::Primary) font.setWeight(QFont::DemiBold);
-    return font;
+    return Theme::font(m_look == Look::Primary ? TextStyle::MetaBold : TextStyle::MetaStrong);
 }
 
 QColor SubtleButton::labelColor() const {

@@ -1,12 +1,15 @@
+#include "ui/theme/font_license.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QFontInfo>
 #include <QImage>
 #include <QPainter>
-#include <QRegularExpression>
+#include <QRawFont>
+#include <QSet>
 #include <QTest>
 
 #include <cmath>
@@ -80,6 +83,17 @@ private Q_SLOTS:
         QCOMPARE(info.pixelSize(), textMetrics(static_cast<TextStyle>(style)).pixelSize);
     }
 
+    // An installed Inter of another build must not take the place of the embedded one for some of the weights.
+    void drawsEveryWeightFromTheSameBuildOfAFamily() {
+        const auto isTrueType = [](TextStyle style) {
+            return !QRawFont::fromFont(Theme::font(style)).fontTable("glyf").isEmpty();
+        };
+        const bool regular = isTrueType(TextStyle::Body);
+        for (const TextStyle style : {TextStyle::Meta, TextStyle::MetaStrong, TextStyle::MetaBold, TextStyle::Title})
+            QCOMPARE(isTrueType(style), regular);
+        QCOMPARE(regular, QFile::exists(u":/fonts/Inter_400Regular.ttf"_s));
+    }
+
     void fillsEveryTokenOfTheStyleSheet() {
         const QString sheet = Theme::styleSheet(Theme::colors());
         QVERIFY(sheet.size() > 1000);
@@ -144,8 +158,13 @@ private Q_SLOTS:
     }
 
     void namesTheLicenceOfEachEmbeddedFamily() {
-        for (const auto& license : Theme::fontLicenses())
-            QVERIFY(license.text.size() > 100);
+        QSet<QString> families;
+        for (const FontLicense& license : embeddedFontLicenses()) {
+            families.insert(license.family.section(u' ', 0, 0));
+            QVERIFY2(license.copyright.startsWith(u"Copyright"_s), qPrintable(license.copyright));
+            QVERIFY2(license.license.contains(u"SIL Open Font License, Version 1.1"_s), qPrintable(license.license));
+        }
+        QVERIFY(families.contains(u"Inter"_s) && families.contains(u"JetBrains"_s));
     }
 };
 
