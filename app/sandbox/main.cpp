@@ -1,1 +1,99 @@
-int main() { return 0; }
+// aiva-sandbox: reads its command line, writes what was asked for, serves until it is told to stop.
+#include "app/sandbox/bulk_files.h"
+#include "app/sandbox/maildir.h"
+#include "app/sandbox/sandbox_server.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+int complain(const QString& what, int status) {
+    std::fprintf(stderr, "aiva-sandbox: %s\n", qUtf8Printable(what));
+    return status;
+}
+
+void printLine(const QJsonObject& object) {
+    std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+}
+
+aiva::Result<void> writeFiles(const aiva::SandboxCommand& command, QJsonObject& line) {
+    if (!command.mailPath.isEmpty()) {
+        AIVA_TRY(const qint64 count, aiva::writeMaildir(command.options, command.mailPath));
+        line.insert(u"mail"_s, QDir(command.mailPath).absolutePath());
+        line.insert(u"messages"_s, count);
+    }
+    if (!command.bulkPath.isEmpty()) {
+        AIVA_TRY(const aiva::BulkFileCounts counts, aiva::writeBulkFiles(command.options, command.bulkPath));
+        line.insert(u"bulk"_s, QJsonObject{{u"path"_s, command.bulkPath},
+                                           {u"customers"_s, counts.customers},
+                                           {u"orders"_s, counts.orders},
+                                           {u"items"_s, counts.items},
+                                           {u"products"_s, counts.products},
+                                           {u"variants"_s, counts.variants},
+                                           {u"bytes"_s, counts.bytes}});
+    }
+    return {};
+}
+
+QString revealed(const aiva::SecretString& secret) {
+    return QString::fromLatin1(secret.reveal().data(), static_cast<qsizetype>(secret.size()));
+}
+
+void describe(const aiva::SandboxServer& server, const aiva::SandboxOptions& options, QJsonObject& line) {
+    line.insert(u"port"_s, server.port());
+    line.insert(u"base_url"_s, server.baseUrl());
+    line.insert(u"shop"_s, server.shopDomain());
+    line.insert(u"client_id"_s, server.clientId());
+    line.insert(u"client_secret"_s, revealed(server.clientSecret()));
+    line.insert(u"token"_s, revealed(server.accessToken()));
+    line.insert(u"support_address"_s, options.supportAddress);
+    line.insert(u"customers"_s, options.customers);
+    line.insert(u"orders"_s, options.orders);
+    line.insert(u"currency"_s, options.currency);
+}
+
+extern "C" void onSignal(int) { QCoreApplication::quit(); } // only wakes the loop: QEventDispatcher's wakeUp is async-safe
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    const auto command = aiva::parseSandboxCommand(QCoreApplication::arguments().mid(1));
+    if (!command) return complain(command.error().detail, kWrongUsage);
+    if (command->help) {
+        std::printf("%s", qUtf8Printable(aiva::sandboxHelpText()));
+        return 0;
+    }
+    QJsonObject line;
+    if (const auto written = writeFiles(*command, line); !written) return complain(written.error().detail, kFailed);
+    if (!command->serve) {
+        printLine(line);
+        return 0;
+    }
+    auto server = aiva::SandboxServer::start(command->options);
+    if (!server) return complain(server.error().detail, kFailed);
+    describe(**server, command->options, line);
+    std::signal(SIGTERM, onSignal);
+    std::signal(SIGINT, onSignal);
+    QSocketNotifier input(0, QSocketNotifier::Read);
+    input.setEnabled(command->exitWithParent);
+    QObject::connect(&input, &QSocketNotifier::activated, &application, [] {
+        char buffer[256];
+        if (std::fread(buffer, 1, 1, stdin) == 0) QCoreApplication::quit();
+    });
+    printLine(line);
+    return QCoreApplication::exec();
+}
