@@ -48,7 +48,8 @@ Result<BulkFileCounts> writeBulkFiles(const SandboxOptions& options, const QStri
     BulkFileCounts counts;
     AIVA_TRY(const BulkWalk::Counts customers,
              writeResource(context, index, u"customers"_s, path + u".customers.jsonl"_s, joint));
-    AIVA_TRY(const BulkWalk::Counts orders, writeResource(context, index, u"orders"_s, path + u".orders.jsonl"_s, joint));
+    AIVA_TRY(const BulkWalk::Counts orders,
+             writeResource(context, index, u"orders"_s, path + u".orders.jsonl"_s, joint));
     AIVA_TRY(const BulkWalk::Counts products,
              writeResource(context, index, u"products"_s, path + u".products.jsonl"_s, joint));
     counts.customers = customers.roots;

@@ -1,5 +1,5 @@
-// Bulk-operation files on disk, without a server: what an import benchmark reads. The same bytes a bulk operation of the
-// sandbox serves for the project's own bulk documents.
+// Bulk-operation files on disk, without a server: what an import benchmark reads. The same bytes a bulk operation of
+// the sandbox serves for the project's own bulk documents.
 #pragma once
 
 #include "app/sandbox/sandbox_options.h"

@@ -2,6 +2,8 @@
 
 namespace aiva {
 
-Result<qint64> writeMaildir(const SandboxOptions&, const QString&) { return qint64(0); }
+Result<qint64> writeMaildir(const SandboxOptions&, const QString&) {
+    return qint64(0);
+}
 
 } // namespace aiva

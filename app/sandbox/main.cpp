@@ -65,7 +65,9 @@ void describe(const aiva::SandboxServer& server, const aiva::SandboxOptions& opt
     line.insert(u"currency"_s, options.currency);
 }
 
-extern "C" void onSignal(int) { QCoreApplication::quit(); } // only wakes the loop: QEventDispatcher's wakeUp is async-safe
+extern "C" void onSignal(int) {
+    QCoreApplication::quit();
+} // only wakes the loop: QEventDispatcher's wakeUp is async-safe
 
 } // namespace
 

@@ -61,26 +61,48 @@ Result<void> setCurrency(SandboxCommand& command, const QString& text) {
 const std::vector<Option>& options() {
     static const std::vector<Option> all{
         {"--port", "PORT", "listen on 127.0.0.1:PORT, 0 for any (default 0)",
-         number("--port", 0, 65535, [](auto& c, qint64 v) { c.options.port = static_cast<quint16>(v); c.serve = true; })},
+         number("--port", 0, 65535,
+                [](auto& c, qint64 v) {
+                    c.options.port = static_cast<quint16>(v);
+                    c.serve = true;
+                })},
         {"--seed", "N", "the world to make (default 7)",
-         number("--seed", 0, std::numeric_limits<qint64>::max(), [](auto& c, qint64 v) { c.options.seed = static_cast<quint64>(v); })},
+         number("--seed", 0, std::numeric_limits<qint64>::max(),
+                [](auto& c, qint64 v) { c.options.seed = static_cast<quint64>(v); })},
         {"--now", "TIME", "the moment the world is made for (default: the clock)", setNow},
-        {"--customers", "N", "default 420", number("--customers", 0, 5'000'000, [](auto& c, qint64 v) { c.options.customers = static_cast<int>(v); })},
-        {"--orders", "N", "default 1060", number("--orders", 0, 20'000'000, [](auto& c, qint64 v) { c.options.orders = static_cast<int>(v); })},
-        {"--messages", "N", "mails in the Maildir (default 220)", number("--messages", 0, 5'000'000, [](auto& c, qint64 v) { c.options.messages = static_cast<int>(v); })},
-        {"--days", "N", "age of the oldest order (default by the number of orders)", number("--days", 1, 10'000, [](auto& c, qint64 v) { c.options.days = static_cast<int>(v); })},
+        {"--customers", "N", "default 420",
+         number("--customers", 0, 5'000'000, [](auto& c, qint64 v) { c.options.customers = static_cast<int>(v); })},
+        {"--orders", "N", "default 1060",
+         number("--orders", 0, 20'000'000, [](auto& c, qint64 v) { c.options.orders = static_cast<int>(v); })},
+        {"--messages", "N", "mails in the Maildir (default 220)",
+         number("--messages", 0, 5'000'000, [](auto& c, qint64 v) { c.options.messages = static_cast<int>(v); })},
+        {"--days", "N", "age of the oldest order (default by the number of orders)",
+         number("--days", 1, 10'000, [](auto& c, qint64 v) { c.options.days = static_cast<int>(v); })},
         {"--currency", "CODE", "USD, JPY or BHD", setCurrency},
-        {"--mail", "DIR", "write the customers' mail as a Maildir (cur, new, tmp) and go on", word([](auto& c, const QString& v) { c.mailPath = v; })},
-        {"--bulk", "FILE", "write FILE.customers.jsonl, FILE.orders.jsonl and FILE.products.jsonl, and FILE with all three", word([](auto& c, const QString& v) { c.bulkPath = v; })},
-        {"--shop", "DOMAIN", "the shop's myshopify.com domain", word([](auto& c, const QString& v) { c.options.shopDomain = v; })},
-        {"--latency", "MS", "wait before each answer", number("--latency", 0, 60'000, [](auto& c, qint64 v) { c.options.latencyMs = static_cast<int>(v); })},
-        {"--fault-rate", "PERCENT", "fail that share of requests", number("--fault-rate", 0, 100, [](auto& c, qint64 v) { c.options.faultPercent = static_cast<int>(v); })},
-        {"--restore-rate", "POINTS", "points per second (default 100, the standard plan)", number("--restore-rate", 1, 1'000'000, [](auto& c, qint64 v) { c.options.restoreRate = static_cast<double>(v); })},
-        {"--bucket", "POINTS", "points in the bucket (default 2000)", number("--bucket", 1, 10'000'000, [](auto& c, qint64 v) { c.options.bucketSize = static_cast<double>(v); })},
-        {"--bulk-time", "MS", "shortest time of a bulk operation (default 300)", number("--bulk-time", 0, 600'000, [](auto& c, qint64 v) { c.options.bulkMs = static_cast<int>(v); })},
-        {"--shuffle-bulk", nullptr, "bulk lines in any order, children before parents", word([](auto& c, const QString&) { c.options.shuffleBulk = true; })},
-        {"--no-read-all-orders", nullptr, "leave out the read_all_orders scope", word([](auto& c, const QString&) { c.options.allOrders = false; })},
-        {"--exit-with-parent", nullptr, "exit when standard input closes", word([](auto& c, const QString&) { c.exitWithParent = true; })},
+        {"--mail", "DIR", "write the customers' mail as a Maildir (cur, new, tmp) and go on",
+         word([](auto& c, const QString& v) { c.mailPath = v; })},
+        {"--bulk", "FILE",
+         "write FILE.customers.jsonl, FILE.orders.jsonl and FILE.products.jsonl, and FILE with all three",
+         word([](auto& c, const QString& v) { c.bulkPath = v; })},
+        {"--shop", "DOMAIN", "the shop's myshopify.com domain",
+         word([](auto& c, const QString& v) { c.options.shopDomain = v; })},
+        {"--latency", "MS", "wait before each answer",
+         number("--latency", 0, 60'000, [](auto& c, qint64 v) { c.options.latencyMs = static_cast<int>(v); })},
+        {"--fault-rate", "PERCENT", "fail that share of requests",
+         number("--fault-rate", 0, 100, [](auto& c, qint64 v) { c.options.faultPercent = static_cast<int>(v); })},
+        {"--restore-rate", "POINTS", "points per second (default 100, the standard plan)",
+         number("--restore-rate", 1, 1'000'000,
+                [](auto& c, qint64 v) { c.options.restoreRate = static_cast<double>(v); })},
+        {"--bucket", "POINTS", "points in the bucket (default 2000)",
+         number("--bucket", 1, 10'000'000, [](auto& c, qint64 v) { c.options.bucketSize = static_cast<double>(v); })},
+        {"--bulk-time", "MS", "shortest time of a bulk operation (default 300)",
+         number("--bulk-time", 0, 600'000, [](auto& c, qint64 v) { c.options.bulkMs = static_cast<int>(v); })},
+        {"--shuffle-bulk", nullptr, "bulk lines in any order, children before parents",
+         word([](auto& c, const QString&) { c.options.shuffleBulk = true; })},
+        {"--no-read-all-orders", nullptr, "leave out the read_all_orders scope",
+         word([](auto& c, const QString&) { c.options.allOrders = false; })},
+        {"--exit-with-parent", nullptr, "exit when standard input closes",
+         word([](auto& c, const QString&) { c.exitWithParent = true; })},
         {"--help", nullptr, "this text", word([](auto& c, const QString&) { c.help = true; })},
     };
     return all;
@@ -120,8 +142,8 @@ QString sandboxHelpText() {
                    "Prints one JSON line with its address and credentials when it is ready. With --mail or --bulk and\n"
                    "without --port it writes the files, prints a line about them, and exits.\n\n"_s;
     for (const Option& option : options()) {
-        const QString left = QString::fromLatin1(option.name) +
-                             (option.value ? u" "_s + QString::fromLatin1(option.value) : QString());
+        const QString left =
+            QString::fromLatin1(option.name) + (option.value ? u" "_s + QString::fromLatin1(option.value) : QString());
         text += u"  "_s + left.leftJustified(24) + QString::fromLatin1(option.help) + u"\n"_s;
     }
     return text;

@@ -76,16 +76,16 @@ void sendFile(httplib::Response& response, const HttpAnswer& answer) {
         response.status = 404;
         return;
     }
-    if (answer.delivery != HttpAnswer::Delivery::Whole) return sendBadly(response, answer, file->readAll().toStdString());
+    if (answer.delivery != HttpAnswer::Delivery::Whole)
+        return sendBadly(response, answer, file->readAll().toStdString());
     const auto size = static_cast<std::size_t>(file->size());
-    response.set_content_provider(size, answer.contentType.c_str(),
-                                  [file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-                                      constexpr std::size_t chunk = 256 * 1024;
-                                      if (!file->seek(static_cast<qint64>(offset))) return false;
-                                      const QByteArray part = file->read(static_cast<qint64>(std::min(length, chunk)));
-                                      return !part.isEmpty() &&
-                                             sink.write(part.constData(), static_cast<std::size_t>(part.size()));
-                                  });
+    response.set_content_provider(
+        size, answer.contentType.c_str(), [file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+            constexpr std::size_t chunk = 256 * 1024;
+            if (!file->seek(static_cast<qint64>(offset))) return false;
+            const QByteArray part = file->read(static_cast<qint64>(std::min(length, chunk)));
+            return !part.isEmpty() && sink.write(part.constData(), static_cast<std::size_t>(part.size()));
+        });
 }
 
 } // namespace
@@ -139,8 +139,10 @@ Result<std::unique_ptr<SandboxServer>> SandboxServer::start(const SandboxOptions
         http.Delete(pattern, handler);
     }
     constexpr const char* loopback = "127.0.0.1";
-    if (options.port == 0) state->port = http.bind_to_any_port(loopback);
-    else if (http.bind_to_port(loopback, options.port)) state->port = options.port;
+    if (options.port == 0)
+        state->port = http.bind_to_any_port(loopback);
+    else if (http.bind_to_port(loopback, options.port))
+        state->port = options.port;
     if (state->port <= 0) return Error{ErrorKind::Network, u"port %1 cannot be used"_s.arg(options.port)};
     state->service.setBaseUrl("http://127.0.0.1:" + std::to_string(state->port));
     state->listener = std::thread([raw] { raw->http.listen_after_bind(); });
@@ -149,11 +151,23 @@ Result<std::unique_ptr<SandboxServer>> SandboxServer::start(const SandboxOptions
     return std::unique_ptr<SandboxServer>(new SandboxServer(std::move(state)));
 }
 
-quint16 SandboxServer::port() const { return static_cast<quint16>(m_state->port); }
-QString SandboxServer::baseUrl() const { return u"http://127.0.0.1:%1"_s.arg(m_state->port); }
-QString SandboxServer::shopDomain() const { return m_state->options.shopDomain; }
-QString SandboxServer::clientId() const { return QString::fromStdString(m_state->service.credentials().clientId); }
-SecretString SandboxServer::clientSecret() const { return SecretString(m_state->service.credentials().clientSecret); }
-SecretString SandboxServer::accessToken() const { return SecretString(m_state->service.credentials().token); }
+quint16 SandboxServer::port() const {
+    return static_cast<quint16>(m_state->port);
+}
+QString SandboxServer::baseUrl() const {
+    return u"http://127.0.0.1:%1"_s.arg(m_state->port);
+}
+QString SandboxServer::shopDomain() const {
+    return m_state->options.shopDomain;
+}
+QString SandboxServer::clientId() const {
+    return QString::fromStdString(m_state->service.credentials().clientId);
+}
+SecretString SandboxServer::clientSecret() const {
+    return SecretString(m_state->service.credentials().clientSecret);
+}
+SecretString SandboxServer::accessToken() const {
+    return SecretString(m_state->service.credentials().token);
+}
 
 } // namespace aiva

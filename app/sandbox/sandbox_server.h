@@ -1,5 +1,5 @@
-// A shop on this machine: 127.0.0.1, its own threads, its own credentials. Started by aiva-sandbox and, inside the desk,
-// by --sandbox. Stops when destroyed. Never listens on another address.
+// A shop on this machine: 127.0.0.1, its own threads, its own credentials. Started by aiva-sandbox and, inside the
+// desk, by --sandbox. Stops when destroyed. Never listens on another address.
 #pragma once
 
 #include "app/sandbox/sandbox_options.h"

@@ -197,15 +197,26 @@ private:
         Value result;
         result.text = m_token.text;
         switch (m_token.kind) {
-        case Token::Kind::Integer: result.kind = Value::Kind::Integer; break;
-        case Token::Kind::Float: result.kind = Value::Kind::Float; break;
-        case Token::Kind::Text: result.kind = Value::Kind::Text; break;
-        case Token::Kind::Name:
-            if (m_token.text == "null") result.kind = Value::Kind::Null;
-            else if (m_token.text == "true" || m_token.text == "false") result.kind = Value::Kind::Boolean;
-            else result.kind = Value::Kind::Enumeration;
+        case Token::Kind::Integer:
+            result.kind = Value::Kind::Integer;
             break;
-        default: fail(); return result;
+        case Token::Kind::Float:
+            result.kind = Value::Kind::Float;
+            break;
+        case Token::Kind::Text:
+            result.kind = Value::Kind::Text;
+            break;
+        case Token::Kind::Name:
+            if (m_token.text == "null")
+                result.kind = Value::Kind::Null;
+            else if (m_token.text == "true" || m_token.text == "false")
+                result.kind = Value::Kind::Boolean;
+            else
+                result.kind = Value::Kind::Enumeration;
+            break;
+        default:
+            fail();
+            return result;
         }
         step();
         return result;
@@ -232,6 +243,8 @@ const Operation* Document::operation(std::string_view name) const {
     return nullptr;
 }
 
-Result<Document> parseDocument(std::string_view source) { return Parser(source).parse(); }
+Result<Document> parseDocument(std::string_view source) {
+    return Parser(source).parse();
+}
 
 } // namespace aiva::sandbox

@@ -65,11 +65,13 @@ double Executor::writeRoot(const PlanStep& step, JsonText& out) {
         write(&scopes);
     } else if (name == "bulkOperation") {
         const auto view = m_bulk ? m_bulk->find(step.arguments.id) : std::nullopt;
-        if (view) write(&*view);
-        else out.null();
+        if (view)
+            write(&*view);
+        else
+            out.null();
     } else if (name == "bulkOperationRunQuery" || name == "bulkOperationCancel") {
-        const BulkAnswer answer = name == "bulkOperationRunQuery" ? m_bulk->run(step.arguments.text)
-                                                                  : m_bulk->cancel(step.arguments.id);
+        const BulkAnswer answer =
+            name == "bulkOperationRunQuery" ? m_bulk->run(step.arguments.text) : m_bulk->cancel(step.arguments.id);
         write(&answer);
     } else {
         writeById(step, out);
@@ -153,8 +155,10 @@ void Executor::writeObject(const std::vector<PlanStep>& steps, const void* objec
 
 void Executor::writeStep(const PlanStep& step, const void* object, JsonText& out) {
     switch (step.kind) {
-    case Kind::Leaf: return step.field->write(out, object, step.arguments, m_context);
-    case Kind::Typename: return out.text(step.type->name);
+    case Kind::Leaf:
+        return step.field->write(out, object, step.arguments, m_context);
+    case Kind::Typename:
+        return out.text(step.type->name);
     case Kind::Object: {
         bool present = false;
         step.field->visit(object, 0, m_context, [&](const void* child) {
@@ -175,8 +179,10 @@ void Executor::writeStep(const PlanStep& step, const void* object, JsonText& out
         }
         return out.raw(']');
     }
-    case Kind::Connection: return writeNested(step, object, out);
-    default: out.null();
+    case Kind::Connection:
+        return writeNested(step, object, out);
+    default:
+        out.null();
     }
 }
 
@@ -186,8 +192,10 @@ void Executor::writeNested(const PlanStep& step, const void* object, JsonText& o
     std::size_t end = count;
     if (const auto after = positionOf(step.arguments.after)) begin = std::min(count, *after + 1);
     if (const auto before = positionOf(step.arguments.before)) end = std::min(end, *before);
-    if (step.arguments.first) end = std::min(end, begin + static_cast<std::size_t>(*step.arguments.first));
-    else if (step.arguments.last) begin = std::max(begin, end - std::min(end, static_cast<std::size_t>(*step.arguments.last)));
+    if (step.arguments.first)
+        end = std::min(end, begin + static_cast<std::size_t>(*step.arguments.first));
+    else if (step.arguments.last)
+        begin = std::max(begin, end - std::min(end, static_cast<std::size_t>(*step.arguments.last)));
     const auto real = [&](std::size_t position) {
         return step.arguments.reverse ? count - 1 - (begin + position) : begin + position;
     };
@@ -224,8 +232,10 @@ void Executor::writeConnection(const PlanStep& step, const Slice& slice, JsonTex
                     const PlanStep& edge = part.children[k];
                     if (k > 0) out.raw(',');
                     out.raw(edge.key);
-                    if (edge.kind == Kind::Cursor) out.text(slice.cursor(position));
-                    else writeObject(edge.children, object, out, Connections::Write);
+                    if (edge.kind == Kind::Cursor)
+                        out.text(slice.cursor(position));
+                    else
+                        writeObject(edge.children, object, out, Connections::Write);
                 }
                 out.raw('}');
             });
@@ -242,10 +252,17 @@ void Executor::writePageInfo(const PlanStep& step, const Slice& slice, JsonText&
         if (i > 0) out.raw(',');
         out.raw(part.key);
         switch (part.kind) {
-        case Kind::HasNextPage: out.boolean(slice.hasNext); break;
-        case Kind::HasPreviousPage: out.boolean(slice.hasPrevious); break;
-        case Kind::StartCursor: slice.count > 0 ? out.text(slice.cursor(0)) : out.null(); break;
-        default: slice.count > 0 ? out.text(slice.cursor(slice.count - 1)) : out.null();
+        case Kind::HasNextPage:
+            out.boolean(slice.hasNext);
+            break;
+        case Kind::HasPreviousPage:
+            out.boolean(slice.hasPrevious);
+            break;
+        case Kind::StartCursor:
+            slice.count > 0 ? out.text(slice.cursor(0)) : out.null();
+            break;
+        default:
+            slice.count > 0 ? out.text(slice.cursor(slice.count - 1)) : out.null();
         }
     }
     out.raw('}');

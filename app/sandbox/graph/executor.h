@@ -21,9 +21,7 @@ public:
 class Executor {
 public:
     Executor(const GraphContext& context, RecordIndex& index, BulkDoor* bulk)
-        : m_context(context)
-        , m_index(index)
-        , m_bulk(bulk) {}
+        : m_context(context), m_index(index), m_bulk(bulk) {}
 
     // Writes {…} and returns the points it really took.
     double run(const Plan& plan, JsonText& out);

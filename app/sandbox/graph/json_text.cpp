@@ -76,11 +76,19 @@ void JsonText::text(std::string_view text) {
         from = i + 1;
         m_out.push_back('\\');
         switch (c) {
-        case '\n': m_out.push_back('n'); break;
-        case '\t': m_out.push_back('t'); break;
-        case '\r': m_out.push_back('r'); break;
+        case '\n':
+            m_out.push_back('n');
+            break;
+        case '\t':
+            m_out.push_back('t');
+            break;
+        case '\r':
+            m_out.push_back('r');
+            break;
         case '"':
-        case '\\': m_out.push_back(static_cast<char>(c)); break;
+        case '\\':
+            m_out.push_back(static_cast<char>(c));
+            break;
         default:
             m_out.append("u00");
             m_out.push_back("0123456789abcdef"[c >> 4]);
@@ -92,8 +100,10 @@ void JsonText::text(std::string_view text) {
 }
 
 void JsonText::textOrNull(std::string_view value) {
-    if (value.empty()) null();
-    else text(value);
+    if (value.empty())
+        null();
+    else
+        text(value);
 }
 
 void JsonText::integer(std::int64_t value) {
@@ -126,8 +136,10 @@ void JsonText::time(UtcTime time) {
 }
 
 void JsonText::timeOrNull(const std::optional<UtcTime>& value) {
-    if (value) time(*value);
-    else null();
+    if (value)
+        time(*value);
+    else
+        null();
 }
 
 void JsonText::amount(Money money) {

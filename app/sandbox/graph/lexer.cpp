@@ -6,8 +6,12 @@
 namespace aiva::sandbox {
 namespace {
 
-bool isNameStart(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isNameStart(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) || c == '_';
+}
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 void appendUtf8(std::string& out, unsigned code) {
     if (code < 0x80) {
@@ -95,16 +99,30 @@ bool Lexer::escape(std::string& out) {
     const char c = peek();
     advance();
     switch (c) {
-    case 'n': out += '\n'; return true;
-    case 't': out += '\t'; return true;
-    case 'r': out += '\r'; return true;
-    case 'b': out += '\b'; return true;
-    case 'f': out += '\f'; return true;
+    case 'n':
+        out += '\n';
+        return true;
+    case 't':
+        out += '\t';
+        return true;
+    case 'r':
+        out += '\r';
+        return true;
+    case 'b':
+        out += '\b';
+        return true;
+    case 'f':
+        out += '\f';
+        return true;
     case '"':
     case '\\':
-    case '/': out += c; return true;
-    case 'u': break;
-    default: return false;
+    case '/':
+        out += c;
+        return true;
+    case 'u':
+        break;
+    default:
+        return false;
     }
     if (m_at + 4 > m_source.size()) return false;
     unsigned code = 0;

@@ -15,14 +15,17 @@ std::string bulkRefusalIn(const PlanStep& step, int level, int& connections) {
         if (++connections > 5) return "Bulk queries cannot contain more than 5 connections.";
         if (++level > 3) return "Bulk queries cannot contain connections with a nesting depth greater than 2.";
         if (step.child(Kind::Nodes))
-            return "Selecting via 'nodes' is not supported. Please select via 'edges' for all connections in a bulk query.";
+            return "Selecting via 'nodes' is not supported. Please select via 'edges' for all connections in a bulk "
+                   "query.";
     }
     const bool nested = std::any_of(step.children.begin(), step.children.end(),
                                     [](const PlanStep& child) { return child.kind == Kind::Connection; });
-    const bool hasId = std::any_of(step.children.begin(), step.children.end(),
-                                   [](const PlanStep& child) { return child.alias == "id" && child.field->name == "id"; });
+    const bool hasId = std::any_of(step.children.begin(), step.children.end(), [](const PlanStep& child) {
+        return child.alias == "id" && child.field->name == "id";
+    });
     if (nested && !hasId)
-        return "The parent 'node' field for a nested connection must select the 'id' field without an alias and must be "
+        return "The parent 'node' field for a nested connection must select the 'id' field without an alias and must "
+               "be "
                "of 'ID' return type.";
     for (const PlanStep& child : step.children) {
         if (step.kind == Kind::List && child.kind == Kind::Connection)
@@ -51,13 +54,18 @@ double PlanStep::cost(std::int64_t count) const {
         inside += step.cost();
     switch (kind) {
     case Kind::Connection:
-    case Kind::Root: break;
+    case Kind::Root:
+        break;
     case Kind::Nodes:
-    case Kind::Node: return type->cost + inside;
+    case Kind::Node:
+        return type->cost + inside;
     case Kind::Object:
-    case Kind::List: return type->cost + inside;
-    case Kind::Edges: return inside;
-    default: return 0;
+    case Kind::List:
+        return type->cost + inside;
+    case Kind::Edges:
+        return inside;
+    default:
+        return 0;
     }
     if (!child(Kind::Nodes) && !child(Kind::Edges)) return type->cost + inside; // a single object or a count
     const std::int64_t asked = arguments.first ? *arguments.first : arguments.last.value_or(0);

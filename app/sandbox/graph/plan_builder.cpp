@@ -30,30 +30,27 @@ PlanStep& stepFor(std::vector<PlanStep>& steps, const std::string& alias) {
 } // namespace
 
 PlanBuilder::PlanBuilder(const Document& document, const Operation& operation, const Value& variables, PlanFor purpose)
-    : m_document(document)
-    , m_operation(operation)
-    , m_variables(variables)
-    , m_purpose(purpose) {}
+    : m_document(document), m_operation(operation), m_variables(variables), m_purpose(purpose) {}
 
 std::vector<PlanStep> PlanBuilder::build() {
     std::vector<PlanStep> steps;
     checkVariables();
     if (!m_errors.empty()) return steps;
     Path path{m_operation.name.empty() ? m_operation.kind : m_operation.kind + " " + m_operation.name};
-    addSelections(m_operation.selections, m_operation.kind == "mutation" ? mutationType() : queryType(), steps, path, 0);
+    addSelections(m_operation.selections, m_operation.kind == "mutation" ? mutationType() : queryType(), steps, path,
+                  0);
     return steps;
 }
 
 void PlanBuilder::fail(const Selection& selection, const Path& path, std::string message, std::string code,
                        std::string extensions) {
-    m_errors.push_back({std::move(message), std::move(code), std::move(extensions), path, selection.line,
-                        selection.column});
+    m_errors.push_back(
+        {std::move(message), std::move(code), std::move(extensions), path, selection.line, selection.column});
 }
 
 void PlanBuilder::undefinedField(const Selection& selection, std::string_view typeName, const Path& path) {
     fail(selection, path, "Field '" + selection.name + "' doesn't exist on type '" + std::string(typeName) + "'",
-         "undefinedField",
-         ",\"typeName\":\"" + std::string(typeName) + "\",\"fieldName\":\"" + selection.name + "\"");
+         "undefinedField", ",\"typeName\":\"" + std::string(typeName) + "\",\"fieldName\":\"" + selection.name + "\"");
 }
 
 void PlanBuilder::addSelections(const std::vector<Selection>& selections, const TypeDef& type,
@@ -67,8 +64,8 @@ void PlanBuilder::addSelections(const std::vector<Selection>& selections, const 
             if (const Fragment* fragment = m_document.fragment(selection.name))
                 addSelections(fragment->selections, type, into, path, depth + 1);
             else
-                fail(selection, path, "Fragment " + selection.name + " was used, but not defined", "useAndDefineFragment",
-                     ",\"fragmentName\":\"" + selection.name + "\"");
+                fail(selection, path, "Fragment " + selection.name + " was used, but not defined",
+                     "useAndDefineFragment", ",\"fragmentName\":\"" + selection.name + "\"");
         } else {
             path.push_back(selection.alias);
             addField(selection, type, into, path, depth);
@@ -101,9 +98,15 @@ void PlanBuilder::addField(const Selection& selection, const TypeDef& type, std:
     step.type = composite ? &field->type() : nullptr;
     setArguments(selection, type, step, path);
     switch (field->shape) {
-    case FieldDef::Shape::Leaf: step.kind = Kind::Leaf; return;
-    case FieldDef::Shape::Object: step.kind = Kind::Object; break;
-    case FieldDef::Shape::List: step.kind = Kind::List; break;
+    case FieldDef::Shape::Leaf:
+        step.kind = Kind::Leaf;
+        return;
+    case FieldDef::Shape::Object:
+        step.kind = Kind::Object;
+        break;
+    case FieldDef::Shape::List:
+        step.kind = Kind::List;
+        break;
     case FieldDef::Shape::Connection:
         step.kind = Kind::Connection;
         return addConnection(selection.selections, step, path, depth + 1);
@@ -175,11 +178,13 @@ void PlanBuilder::addPageInfo(const std::vector<Selection>& selections, PlanStep
                                                                       {"startCursor", Kind::StartCursor},
                                                                       {"endCursor", Kind::EndCursor}}};
     for (const Selection& selection : selections) {
-        const auto found = std::find_if(known.begin(), known.end(),
-                                        [&](const auto& entry) { return entry.first == selection.name; });
+        const auto found =
+            std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.first == selection.name; });
         path.push_back(selection.alias);
-        if (found == known.end()) undefinedField(selection, "PageInfo", path);
-        else stepFor(pageInfo.children, selection.alias).kind = found->second;
+        if (found == known.end())
+            undefinedField(selection, "PageInfo", path);
+        else
+            stepFor(pageInfo.children, selection.alias).kind = found->second;
         path.pop_back();
     }
 }
@@ -207,16 +212,26 @@ void PlanBuilder::setArguments(const Selection& selection, const TypeDef& type, 
 void PlanBuilder::setArgument(const std::string& name, const Value& value, FieldArguments& arguments) {
     if (name == "limit") arguments.exactCount = value.isNull();
     if (value.isNull()) return;
-    if (name == "first") arguments.first = toInteger(value.text);
-    else if (name == "last") arguments.last = toInteger(value.text);
-    else if (name == "after") arguments.after = value.text;
-    else if (name == "before") arguments.before = value.text;
-    else if (name == "query") arguments.query = arguments.text = value.text;
-    else if (name == "sortKey") arguments.sortKey = value.text;
-    else if (name == "id") arguments.id = value.text;
-    else if (name == "reverse") arguments.reverse = value.text == "true";
-    else if (name == "withName") arguments.withName = value.text == "true";
-    else if (name == "withCompany") arguments.withCompany = value.text == "true";
+    if (name == "first")
+        arguments.first = toInteger(value.text);
+    else if (name == "last")
+        arguments.last = toInteger(value.text);
+    else if (name == "after")
+        arguments.after = value.text;
+    else if (name == "before")
+        arguments.before = value.text;
+    else if (name == "query")
+        arguments.query = arguments.text = value.text;
+    else if (name == "sortKey")
+        arguments.sortKey = value.text;
+    else if (name == "id")
+        arguments.id = value.text;
+    else if (name == "reverse")
+        arguments.reverse = value.text == "true";
+    else if (name == "withName")
+        arguments.withName = value.text == "true";
+    else if (name == "withCompany")
+        arguments.withCompany = value.text == "true";
 }
 
 } // namespace aiva::sandbox

@@ -23,14 +23,19 @@ std::optional<RecordIndex::Entry> entryOf(const std::string& cursor) {
 } // namespace
 
 std::string RecordIndex::cursorOf(const Entry& entry) {
-    return QByteArray::fromStdString(std::to_string(entry.key) + ":" + std::to_string(entry.index)).toBase64().toStdString();
+    return QByteArray::fromStdString(std::to_string(entry.key) + ":" + std::to_string(entry.index))
+        .toBase64()
+        .toStdString();
 }
 
 std::int64_t RecordIndex::count(World::Kind kind) const {
     switch (kind) {
-    case World::Kind::Customer: return m_world.customerCount();
-    case World::Kind::Order: return m_world.orderCount();
-    case World::Kind::Product: return static_cast<std::int64_t>(m_world.catalogue().products().size());
+    case World::Kind::Customer:
+        return m_world.customerCount();
+    case World::Kind::Order:
+        return m_world.orderCount();
+    case World::Kind::Product:
+        return static_cast<std::int64_t>(m_world.catalogue().products().size());
     }
     return 0;
 }
@@ -44,8 +49,10 @@ std::int64_t RecordIndex::keyOf(World::Kind kind, std::int64_t index, const std:
         const OrderCore core = m_world.orderCore(index);
         return updated ? core.updatedAt.ms() : core.createdAt.ms();
     }
-    case World::Kind::Customer: return m_world.customerUpdatedAt(index).ms();
-    case World::Kind::Product: return m_world.productUpdatedAt(static_cast<std::size_t>(index)).ms();
+    case World::Kind::Customer:
+        return m_world.customerUpdatedAt(index).ms();
+    case World::Kind::Product:
+        return m_world.productUpdatedAt(static_cast<std::size_t>(index)).ms();
     }
     return index;
 }
@@ -105,8 +112,10 @@ std::optional<RecordIndex::Page> RecordIndex::page(World::Kind kind, const Field
         if (!cursor) return std::nullopt;
         end = locate(*cursor, true);
     }
-    if (arguments.first) end = std::min(end, begin + *arguments.first);
-    else if (arguments.last) begin = std::max(begin, end - *arguments.last);
+    if (arguments.first)
+        end = std::min(end, begin + *arguments.first);
+    else if (arguments.last)
+        begin = std::max(begin, end - *arguments.last);
     Page result;
     result.hasNext = end < size;
     result.hasPrevious = begin > 0;

@@ -1,5 +1,5 @@
-// Sorted, filtered lists of the world's records, as the root connections and counts need them. Keeps the last few lists,
-// because a client walks one page after another; a touched record moves, as at a real shop. Thread-safe.
+// Sorted, filtered lists of the world's records, as the root connections and counts need them. Keeps the last few
+// lists, because a client walks one page after another; a touched record moves, as at a real shop. Thread-safe.
 #pragma once
 
 #include "app/sandbox/graph/schema.h"

@@ -37,8 +37,9 @@ class Use {
 public:
     template <typename F>
     Use(F&& function)
-        : m_state(&function)
-        , m_call([](const void* state, const void* object) { (*static_cast<const std::remove_reference_t<F>*>(state))(object); }) {}
+        : m_state(&function), m_call([](const void* state, const void* object) {
+            (*static_cast<const std::remove_reference_t<F>*>(state))(object);
+        }) {}
     void operator()(const void* object) const { m_call(m_state, object); }
 
 private:
@@ -98,8 +99,8 @@ const TypeDef& addressType();  // over Address
 const TypeDef& shopType();     // over nothing: the context is enough
 const TypeDef& countType();
 const TypeDef& installationType();
-const TypeDef& bulkOperationType();    // over BulkView (graph/bulk_view.h)
-const TypeDef& bulkRunPayloadType();   // over BulkAnswer
+const TypeDef& bulkOperationType();     // over BulkView (graph/bulk_view.h)
+const TypeDef& bulkRunPayloadType();    // over BulkAnswer
 const TypeDef& bulkCancelPayloadType(); // over BulkAnswer
 
 } // namespace aiva::sandbox

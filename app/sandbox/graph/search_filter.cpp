@@ -7,7 +7,9 @@ namespace {
 
 constexpr qint64 kShopOffsetSeconds = 7 * 3600; // America/Denver, standard time
 
-bool isBlank(char c) { return std::isspace(static_cast<unsigned char>(c)); }
+bool isBlank(char c) {
+    return std::isspace(static_cast<unsigned char>(c));
+}
 
 class Scanner {
 public:
@@ -61,7 +63,7 @@ private:
         }
         while (m_at < m_text.size() && !isBlank(m_text[m_at]) && m_text[m_at] != ':' && m_text[m_at] != ')')
             result += m_text[m_at++];
-        if (result.empty() && m_at < m_text.size() && m_text[m_at] == ':' ) ++m_at; // nothing before a colon
+        if (result.empty() && m_at < m_text.size() && m_text[m_at] == ':') ++m_at; // nothing before a colon
         return result;
     }
 

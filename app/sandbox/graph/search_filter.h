@@ -28,11 +28,16 @@ std::optional<UtcTime> searchTime(std::string_view value);
 template <typename T>
 bool holds(SearchTerm::Order order, const T& left, const T& right) {
     switch (order) {
-    case SearchTerm::Order::Equal: return left == right;
-    case SearchTerm::Order::Less: return left < right;
-    case SearchTerm::Order::LessOrEqual: return left <= right;
-    case SearchTerm::Order::Greater: return left > right;
-    case SearchTerm::Order::GreaterOrEqual: return left >= right;
+    case SearchTerm::Order::Equal:
+        return left == right;
+    case SearchTerm::Order::Less:
+        return left < right;
+    case SearchTerm::Order::LessOrEqual:
+        return left <= right;
+    case SearchTerm::Order::Greater:
+        return left > right;
+    case SearchTerm::Order::GreaterOrEqual:
+        return left >= right;
     }
     return false;
 }

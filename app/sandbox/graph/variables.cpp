@@ -61,13 +61,19 @@ void PlanBuilder::checkVariable(const VariableDefinition& definition) {
     }
     JsonText extensions;
     extensions.raw(",\"value\":");
-    if (given) extensions.textOrNull(given->text);
-    else extensions.null();
+    if (given)
+        extensions.textOrNull(given->text);
+    else
+        extensions.null();
     extensions.raw(",\"problems\":[{\"path\":[],\"explanation\":");
     extensions.text(explanation);
     extensions.raw("}]");
     m_errors.push_back({"Variable $" + definition.name + " of type " + definition.type + " was provided invalid value",
-                        "INVALID_VARIABLE", extensions.string(), {}, 1, 1});
+                        "INVALID_VARIABLE",
+                        extensions.string(),
+                        {},
+                        1,
+                        1});
 }
 
 Value PlanBuilder::resolve(const Value& value) const {

@@ -13,23 +13,25 @@ namespace {
 constexpr int kAtOnce = 5;
 constexpr std::uint64_t kFirstOperationId = 3'910'203'700'000ULL;
 
-bool isOver(const std::string& status) { return status == "COMPLETED" || status == "FAILED" || status == "CANCELED"; }
+bool isOver(const std::string& status) {
+    return status == "COMPLETED" || status == "FAILED" || status == "CANCELED";
+}
 
 // Spoils one record of a chunk in a way a parser must survive.
 std::string spoil(std::string lines, const std::string& fault) {
-    if (fault == "garbage_line") return lines.insert(lines.find('\n') + 1, "{\"id\":\"gid://shopify/Order/1\",\"name\":\n");
-    if (const auto at = lines.find("\"createdAt\":\""); at != std::string::npos) lines.insert(at + 13, "not a date ");
-    else if (const auto price = lines.find("\"price\":\""); price != std::string::npos) lines.insert(price + 9, "x");
+    if (fault == "garbage_line")
+        return lines.insert(lines.find('\n') + 1, "{\"id\":\"gid://shopify/Order/1\",\"name\":\n");
+    if (const auto at = lines.find("\"createdAt\":\""); at != std::string::npos)
+        lines.insert(at + 13, "not a date ");
+    else if (const auto price = lines.find("\"price\":\""); price != std::string::npos)
+        lines.insert(price + 9, "x");
     return lines;
 }
 
 } // namespace
 
 BulkDesk::BulkDesk(const GraphContext& context, RecordIndex& index, Faults& faults, const Clock& clock)
-    : m_context(context)
-    , m_index(index)
-    , m_faults(faults)
-    , m_clock(clock) {}
+    : m_context(context), m_index(index), m_faults(faults), m_clock(clock) {}
 
 BulkDesk::~BulkDesk() {
     for (Job& job : m_jobs)
@@ -104,7 +106,8 @@ bool BulkDesk::writeFile(Job& job) {
     BulkWalk walk(m_context, m_index, order, [&](std::string_view lines) {
         if (job.stop) return false;
         std::string chunk(lines);
-        if (!spoiled && (job.fault == "garbage_line" || job.fault == "malformed_record")) chunk = spoil(chunk, job.fault);
+        if (!spoiled && (job.fault == "garbage_line" || job.fault == "malformed_record"))
+            chunk = spoil(chunk, job.fault);
         spoiled = true;
         if (breaks) chunk.resize(chunk.find('\n', chunk.size() / 2) + 1); // half of it, whole lines
         file.write(chunk.data(), static_cast<qint64>(chunk.size()));

@@ -13,8 +13,9 @@ using namespace Qt::StringLiterals;
 namespace aiva::sandbox {
 namespace {
 
-constexpr std::array<std::string_view, 17> kHttp{"401", "402", "403", "404", "423",       "429",   "430",      "500", "502",
-                                                 "503", "504", "reset", "truncate", "trickle", "redirect", "html", "throttled"};
+constexpr std::array<std::string_view, 17> kHttp{"401",      "402",     "403",      "404",  "423",      "429",
+                                                 "430",      "500",     "502",      "503",  "504",      "reset",
+                                                 "truncate", "trickle", "redirect", "html", "throttled"};
 constexpr std::array<std::string_view, 3> kBulkRun{"bulk_failed", "bulk_canceled", "bulk_truncated"};
 constexpr std::array<std::string_view, 2> kRecords{"garbage_line", "malformed_record"};
 // What a soak run may draw: everything a client is expected to survive without a person.
@@ -41,9 +42,7 @@ std::string lower(std::string_view text) {
 
 } // namespace
 
-Faults::Faults(std::uint64_t seed, int percent)
-    : m_random(Random::of(seed, Purpose::Fault, 0))
-    , m_percent(percent) {}
+Faults::Faults(std::uint64_t seed, int percent) : m_random(Random::of(seed, Purpose::Fault, 0)), m_percent(percent) {}
 
 Result<void> Faults::order(const QByteArray& json) {
     const QJsonDocument document = QJsonDocument::fromJson(json);

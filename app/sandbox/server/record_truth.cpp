@@ -156,7 +156,9 @@ void writeProduct(JsonText& out, const ProductRecord& record) {
 }
 
 std::int64_t findRecord(const World& world, World::Kind kind, const std::string& name) {
-    const SearchTerm term{kind == World::Kind::Order ? "name" : kind == World::Kind::Customer ? "email" : "handle",
+    const SearchTerm term{kind == World::Kind::Order      ? "name"
+                          : kind == World::Kind::Customer ? "email"
+                                                          : "handle",
                           SearchTerm::Order::Equal, name, false};
     switch (kind) {
     case World::Kind::Order: {
@@ -171,7 +173,8 @@ std::int64_t findRecord(const World& world, World::Kind kind, const std::string&
             if (matchesCustomer(world, i, term)) return i;
         return -1;
     }
-    case World::Kind::Product: return world.catalogue().productIndex(name);
+    case World::Kind::Product:
+        return world.catalogue().productIndex(name);
     }
     return -1;
 }
@@ -184,9 +187,12 @@ std::string truthOf(const GraphContext& context, RecordIndex& index, World::Kind
     out.raw("{\"records\":");
     const auto sorted = index.list(kind, query, "ID");
     writeList(out, *sorted, [&](const RecordIndex::Entry& entry) {
-        if (kind == World::Kind::Customer) writeCustomer(out, world.customer(entry.index).record);
-        else if (kind == World::Kind::Order) writeOrder(out, world.order(entry.index).complete());
-        else writeProduct(out, world.product(static_cast<std::size_t>(entry.index)));
+        if (kind == World::Kind::Customer)
+            writeCustomer(out, world.customer(entry.index).record);
+        else if (kind == World::Kind::Order)
+            writeOrder(out, world.order(entry.index).complete());
+        else
+            writeProduct(out, world.product(static_cast<std::size_t>(entry.index)));
     });
     out.raw('}');
     return std::move(out.string());
@@ -194,9 +200,12 @@ std::string truthOf(const GraphContext& context, RecordIndex& index, World::Kind
 
 std::string recordId(const World& world, World::Kind kind, std::int64_t index) {
     switch (kind) {
-    case World::Kind::Customer: return world.customerGid(index);
-    case World::Kind::Order: return world.orderGid(index);
-    case World::Kind::Product: return world.catalogue().products()[static_cast<std::size_t>(index)].externalId;
+    case World::Kind::Customer:
+        return world.customerGid(index);
+    case World::Kind::Order:
+        return world.orderGid(index);
+    case World::Kind::Product:
+        return world.catalogue().products()[static_cast<std::size_t>(index)].externalId;
     }
     return {};
 }
@@ -214,7 +223,8 @@ std::vector<std::int64_t> chooseRecords(const World& world, World::Kind kind, co
     }
     const QJsonArray names = wanted.toArray();
     for (const QJsonValue& name : names)
-        if (const auto index = findRecord(world, kind, name.toString().toStdString()); index >= 0) chosen.push_back(index);
+        if (const auto index = findRecord(world, kind, name.toString().toStdString()); index >= 0)
+            chosen.push_back(index);
     return chosen;
 }
 

@@ -1,5 +1,5 @@
-// What the source holds, written plainly for tests that compare a cache with it: the values of core/domain records under
-// their own names. Also finds the records a touch names.
+// What the source holds, written plainly for tests that compare a cache with it: the values of core/domain records
+// under their own names. Also finds the records a touch names.
 #pragma once
 
 #include "app/sandbox/graph/record_index.h"

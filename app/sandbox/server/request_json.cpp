@@ -43,7 +43,8 @@ Value toValue(const QJsonValue& json) {
             value.fields.emplace_back(it.key().toStdString(), toValue(it.value()));
         break;
     }
-    default: break;
+    default:
+        break;
     }
     return value;
 }

@@ -19,7 +19,9 @@ HttpAnswer json(int status, const QJsonObject& object) {
     return answer;
 }
 
-HttpAnswer refusal(const QString& why) { return json(400, QJsonObject{{u"error"_s, why}}); }
+HttpAnswer refusal(const QString& why) {
+    return json(400, QJsonObject{{u"error"_s, why}});
+}
 
 HttpAnswer shopError(int status, std::string body) {
     HttpAnswer answer;
@@ -59,8 +61,9 @@ HttpAnswer faultAnswer(const std::string& kind) {
         return answer;
     }
     if (kind == "html") {
-        answer = shopError(200, "<!doctype html><html><head><title>Something went wrong</title></head><body><h1>There's "
-                                "been a glitch…</h1></body></html>");
+        answer =
+            shopError(200, "<!doctype html><html><head><title>Something went wrong</title></head><body><h1>There's "
+                           "been a glitch…</h1></body></html>");
         answer.contentType = "text/html; charset=utf-8";
         return answer;
     }
@@ -128,7 +131,7 @@ HttpAnswer ShopService::stats() {
     QJsonObject requests;
     const std::lock_guard lock(m_mutex);
     for (const auto& [name, count] : m_counts)
-        requests.insert(QString::fromStdString(name), count);
+        requests.insert(QString::fromStdString(name), static_cast<qint64>(count));
     return json(200, QJsonObject{{u"requests"_s, requests},
                                  {u"customers"_s, static_cast<qint64>(m_world.customerCount())},
                                  {u"orders"_s, static_cast<qint64>(m_world.orderCount())},

@@ -59,7 +59,8 @@ ShopService::ShopService(const SandboxOptions& options)
 std::string ShopService::nextRequestId() {
     const std::lock_guard lock(m_mutex);
     Random random = Random::of(m_options.seed, Purpose::Fault, ++m_nextRequest);
-    return hex(random, 8) + "-" + hex(random, 4) + "-4" + hex(random, 3) + "-a" + hex(random, 3) + "-" + hex(random, 12);
+    return hex(random, 8) + "-" + hex(random, 4) + "-4" + hex(random, 3) + "-a" + hex(random, 3) + "-" +
+           hex(random, 12);
 }
 
 void ShopService::countRequest(const std::string& name) {
@@ -163,12 +164,17 @@ HttpAnswer ShopService::runOperation(const Document& document, const std::string
     if (plan.requestedCost > kMostPerQuery) {
         const std::string cost = std::to_string(static_cast<int>(plan.requestedCost));
         out.raw("{\"errors\":");
-        writeErrors(out, {{"Query cost is " + cost + ", which exceeds the single query max cost limit (1000).\n\nSee "
-                           "https://shopify.dev/concepts/about-apis/rate-limits for more information on how the cost of "
-                           "a query is calculated.",
-                           "MAX_COST_EXCEEDED",
-                           ",\"cost\":" + cost + ",\"maxCost\":1000,\"documentation\":\"https://shopify.dev/api/usage/rate-limits\"",
-                           {}, 0, 0}});
+        writeErrors(
+            out,
+            {{"Query cost is " + cost +
+                  ", which exceeds the single query max cost limit (1000).\n\nSee "
+                  "https://shopify.dev/concepts/about-apis/rate-limits for more information on how the cost of "
+                  "a query is calculated.",
+              "MAX_COST_EXCEEDED",
+              ",\"cost\":" + cost + ",\"maxCost\":1000,\"documentation\":\"https://shopify.dev/api/usage/rate-limits\"",
+              {},
+              0,
+              0}});
         out.raw('}');
         return json(200, std::move(out.string()));
     }
@@ -192,8 +198,9 @@ HttpAnswer ShopService::runOperation(const Document& document, const std::string
 HttpAnswer ShopService::throttledAnswer(double requested) {
     JsonText out;
     out.raw("{\"errors\":");
-    writeErrors(out, {{"Throttled", "THROTTLED",
-                       ",\"documentation\":\"https://shopify.dev/api/usage/rate-limits\"", {}, 0, 0}});
+    writeErrors(
+        out,
+        {{"Throttled", "THROTTLED", ",\"documentation\":\"https://shopify.dev/api/usage/rate-limits\"", {}, 0, 0}});
     writeCost(out, requested, std::nullopt);
     out.raw('}');
     return json(200, std::move(out.string()));
@@ -204,8 +211,10 @@ void ShopService::writeCost(JsonText& out, double requested, std::optional<doubl
     out.raw(",\"extensions\":{\"cost\":{\"requestedQueryCost\":");
     out.integer(static_cast<std::int64_t>(requested));
     out.raw(",\"actualQueryCost\":");
-    if (actual) out.integer(static_cast<std::int64_t>(*actual));
-    else out.null();
+    if (actual)
+        out.integer(static_cast<std::int64_t>(*actual));
+    else
+        out.null();
     out.raw(",\"throttleStatus\":{\"maximumAvailable\":");
     out.integer(static_cast<std::int64_t>(state.maximum));
     out.raw(",\"currentlyAvailable\":");
@@ -219,7 +228,8 @@ HttpAnswer ShopService::bulkFile(const HttpQuestion& question) {
     countRequest("download");
     // A signed address is its own key; a token in the request is a leak, and Google answers it with a refusal.
     if (!question.token.empty()) {
-        HttpAnswer refused = json(400, "<?xml version='1.0' encoding='UTF-8'?><Error><Code>InvalidArgument</Code></Error>");
+        HttpAnswer refused =
+            json(400, "<?xml version='1.0' encoding='UTF-8'?><Error><Code>InvalidArgument</Code></Error>");
         refused.contentType = "application/xml; charset=UTF-8";
         return refused;
     }

@@ -112,35 +112,46 @@ TrackingRecord makeTracking(Carrier carrier, Random& random) {
 std::string trackingUrl(Carrier carrier, std::string_view number) {
     const std::string n(number);
     switch (carrier) {
-    case Carrier::Usps: return "https://tools.usps.com/go/TrackConfirmAction?tLabels=" + n;
-    case Carrier::Ups: return "https://www.ups.com/track?tracknum=" + n;
-    case Carrier::FedEx: return "https://www.fedex.com/fedextrack/?trknbr=" + n;
-    case Carrier::Dhl: return "https://www.dhl.com/en/express/tracking.html?AWB=" + n;
-    case Carrier::RoyalMail: return "https://www.royalmail.com/track-your-item#/tracking-results/" + n;
-    case Carrier::Dpd: return "https://tracking.dpd.de/status/en_US/parcel/" + n;
-    case Carrier::Gls: return "https://gls-group.eu/track/" + n;
-    case Carrier::LaPoste: return "https://www.laposte.fr/outils/suivre-vos-envois?code=" + n;
+    case Carrier::Usps:
+        return "https://tools.usps.com/go/TrackConfirmAction?tLabels=" + n;
+    case Carrier::Ups:
+        return "https://www.ups.com/track?tracknum=" + n;
+    case Carrier::FedEx:
+        return "https://www.fedex.com/fedextrack/?trknbr=" + n;
+    case Carrier::Dhl:
+        return "https://www.dhl.com/en/express/tracking.html?AWB=" + n;
+    case Carrier::RoyalMail:
+        return "https://www.royalmail.com/track-your-item#/tracking-results/" + n;
+    case Carrier::Dpd:
+        return "https://tracking.dpd.de/status/en_US/parcel/" + n;
+    case Carrier::Gls:
+        return "https://gls-group.eu/track/" + n;
+    case Carrier::LaPoste:
+        return "https://www.laposte.fr/outils/suivre-vos-envois?code=" + n;
     case Carrier::JapanPost:
         return "https://trackings.post.japanpost.jp/services/srv/search/direct?locale=ja&reqCodeNo1=" + n;
-    case Carrier::NovaPost: return "https://novaposhta.ua/tracking/" + n;
-    case Carrier::CanadaPost: return "https://www.canadapost-postescanada.ca/track-reperage/en#/search?searchFor=" + n;
-    case Carrier::Other: break;
+    case Carrier::NovaPost:
+        return "https://novaposhta.ua/tracking/" + n;
+    case Carrier::CanadaPost:
+        return "https://www.canadapost-postescanada.ca/track-reperage/en#/search?searchFor=" + n;
+    case Carrier::Other:
+        break;
     }
     return {};
 }
 
 std::string_view carrierName(Carrier carrier) {
-    constexpr std::array<std::string_view, 12> names{
-        "USPS", "UPS",      "FedEx",      "DHL Express", "Royal Mail",  "DPD",
-        "GLS",  "La Poste", "Japan Post", "Nova Post",   "Canada Post", "Front Range Couriers"};
+    constexpr std::array<std::string_view, 12> names{"USPS",       "UPS",       "FedEx",       "DHL Express",
+                                                     "Royal Mail", "DPD",       "GLS",         "La Poste",
+                                                     "Japan Post", "Nova Post", "Canada Post", "Front Range Couriers"};
     return names[static_cast<std::size_t>(carrier)];
 }
 
 Carrier carrierFor(std::string_view countryCode, Random& random) {
     if (random.percent(25)) return Carrier::Dhl;
     if (countryCode == "US") {
-        constexpr std::array domestic{Carrier::Usps, Carrier::Usps, Carrier::Usps, Carrier::Ups, Carrier::Ups,
-                                      Carrier::FedEx};
+        constexpr std::array domestic{Carrier::Usps, Carrier::Usps, Carrier::Usps,
+                                      Carrier::Ups,  Carrier::Ups,  Carrier::FedEx};
         return random.percent(2) ? Carrier::Other : random.pick(domestic);
     }
     if (countryCode == "GB" || countryCode == "IE") return Carrier::RoyalMail;

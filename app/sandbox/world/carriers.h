@@ -20,9 +20,9 @@ std::string_view carrierName(Carrier carrier);
 Carrier carrierFor(std::string_view countryCode, Random& random);
 
 // Check digits, as the carriers define them; `body` is the number without its last character.
-char uspsCheckDigit(std::string_view body);   // 21 digits, weights 3 and 1 from the right
-char upsCheckDigit(std::string_view body);    // "1Z" and 15 characters
-char s10CheckDigit(std::string_view serial);  // eight digits of a UPU S10 item (RoyalMail, JapanPost)
-char fedexCheckDigit(std::string_view body);  // 11 digits, weights 1 7 3 from the right
+char uspsCheckDigit(std::string_view body);  // 21 digits, weights 3 and 1 from the right
+char upsCheckDigit(std::string_view body);   // "1Z" and 15 characters
+char s10CheckDigit(std::string_view serial); // eight digits of a UPU S10 item (RoyalMail, JapanPost)
+char fedexCheckDigit(std::string_view body); // 11 digits, weights 1 7 3 from the right
 
 } // namespace aiva::sandbox

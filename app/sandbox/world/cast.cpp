@@ -9,10 +9,12 @@ constexpr int kHour = 60;
 constexpr int kDay = 24 * 60;
 
 constexpr std::array<CastMember, CastSize> kCast{{
-    {"John", "Okafor", "john@example.com", "US", "VIP,Fall_Sale", "Orders gifts for his nieces. Likes to be called John."},
+    {"John", "Okafor", "john@example.com", "US", "VIP,Fall_Sale",
+     "Orders gifts for his nieces. Likes to be called John."},
     {"Mária", "Kovács", "maria.kovacs@example.org", "HU", "Fall_Sale", ""},
     {"Олена", "Шевченко", "olena.shevchenko@example.com", "UA", "newsletter", ""},
-    {"Laura", "Bianchi", "laura.bianchi@example.net", "IT", "business", "VAT number on file. Invoices go to accounting."},
+    {"Laura", "Bianchi", "laura.bianchi@example.net", "IT", "business",
+     "VAT number on file. Invoices go to accounting."},
     {"Dan", "Whitfield", "dan@northpeak.example", "US", "", "Called twice about the missing parcel."},
     {"Priya", "Raman", "priya.raman@example.com", "IN", "", ""},
     {"美咲", "佐藤", "misaki.sato@example.org", "JP", "VIP", "ギフト包装をよくご利用"},
@@ -91,7 +93,11 @@ constexpr std::array kStories{
 
 } // namespace
 
-std::span<const CastMember> cast() { return kCast; }
-std::span<const StoryOrder> storyOrders() { return kStories; }
+std::span<const CastMember> cast() {
+    return kCast;
+}
+std::span<const StoryOrder> storyOrders() {
+    return kStories;
+}
 
 } // namespace aiva::sandbox

@@ -56,14 +56,14 @@ enum Cast : int {
 };
 
 struct StoryOrder {
-    int member;     // Cast, or -1 for the guest
-    int ageMinutes; // before now
+    int member;        // Cast, or -1 for the guest
+    int ageMinutes;    // before now
     const char* items; // "SKU*2,SKU"; "ALL*n": n lines through the whole catalogue
     OrderState state;
     Carrier carrier = Carrier::Usps;
     int parcels = 1;
-    int totalCents = 0;     // forces the total through one custom line; 0: as the items come
-    int pinnedNumber = 0;   // 1042
+    int totalCents = 0;   // forces the total through one custom line; 0: as the items come
+    int pinnedNumber = 0; // 1042
     const char* note = "";
 };
 

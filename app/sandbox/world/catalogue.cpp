@@ -194,7 +194,7 @@ int Catalogue::flatOfVariantId(std::string_view externalId) const {
 }
 
 qint64 Catalogue::fromCents(qint64 cents) const {
-    if (m_currency.minorDigits() == 0) return (cents * 3 / 2 + 5) / 10 * 10; // yen, to the nearest ten
+    if (m_currency.minorDigits() == 0) return (cents * 3 / 2 + 5) / 10 * 10;   // yen, to the nearest ten
     if (m_currency.minorDigits() == 3) return (cents * 377 / 100 + 2) / 5 * 5; // fils, to the nearest five
     return cents;
 }

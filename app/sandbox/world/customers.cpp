@@ -8,10 +8,10 @@
 namespace aiva::sandbox {
 namespace {
 
-constexpr std::array<const char*, 10> kTags{"Fall_Sale",   "newsletter", "hiking_club", "wholesale", "Winter_Preview",
-                                            "repeat",      "reviewer",   "local_pickup", "climbing", "friends_family"};
-constexpr std::array<const char*, 6> kNotes{"Prefers e-mail over phone.",        "Asks for plastic-free packaging.",
-                                            "Gate code 4471 for deliveries.",    "Sizing: usually between M and L.",
+constexpr std::array<const char*, 10> kTags{"Fall_Sale", "newsletter", "hiking_club",  "wholesale", "Winter_Preview",
+                                            "repeat",    "reviewer",   "local_pickup", "climbing",  "friends_family"};
+constexpr std::array<const char*, 6> kNotes{"Prefers e-mail over phone.",          "Asks for plastic-free packaging.",
+                                            "Gate code 4471 for deliveries.",      "Sizing: usually between M and L.",
                                             "Met at the Ouray climbing festival.", "Works for a guiding company."};
 
 std::vector<std::string> split(std::string_view text) {
@@ -49,8 +49,8 @@ Person World::personOf(std::int64_t index) const {
         person.firstName = member.firstName;
         person.lastName = member.lastName;
         const bool familyFirst = regions()[person.region].familyNameFirst;
-        person.displayName = familyFirst ? person.lastName + " " + person.firstName
-                                         : person.firstName + " " + person.lastName;
+        person.displayName =
+            familyFirst ? person.lastName + " " + person.firstName : person.firstName + " " + person.lastName;
         person.email = member.email ? member.email : "";
         person.phone = std::string(regions()[person.region].phonePrefix);
         while (person.phone.size() < 12)

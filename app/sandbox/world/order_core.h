@@ -68,6 +68,7 @@ struct OrderCore {
     qint64 refunded = 0;
     UtcTime createdAt;
     UtcTime shippedAt;   // 0: not
+    UtcTime eventAt;     // last scan of a parcel on its way; 0: none
     UtcTime deliveredAt; // 0: not
     UtcTime endedAt;     // refund or cancellation; 0: none
     UtcTime updatedAt;

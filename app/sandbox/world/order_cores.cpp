@@ -19,17 +19,19 @@ constexpr std::array kFirstDay{Weight{S::Unfulfilled, 760},  Weight{S::PaymentPe
                                Weight{S::PartiallyPaid, 10}, Weight{S::OnHold, 20},         Weight{S::Scheduled, 10},
                                Weight{S::InProgress, 40},    Weight{S::Cancelled, 20},      Weight{S::Voided, 8},
                                Weight{S::Digital, 12},       Weight{S::LabelPrinted, 40}};
-constexpr std::array kFirstDays{Weight{S::Unfulfilled, 140}, Weight{S::LabelPrinted, 130},  Weight{S::InTransit, 480},
-                                Weight{S::Partial, 60},      Weight{S::OutForDelivery, 60}, Weight{S::OnHold, 15},
-                                Weight{S::Cancelled, 30},    Weight{S::Digital, 15},        Weight{S::ReadyForPickup, 20},
-                                Weight{S::Delivered, 50}};
-constexpr std::array kFirstWeeks{Weight{S::InTransit, 200},   Weight{S::OutForDelivery, 60}, Weight{S::Delayed, 45},
-                                 Weight{S::Delivered, 560},   Weight{S::Partial, 40},        Weight{S::Cancelled, 30},
-                                 Weight{S::AttemptedDelivery, 20}, Weight{S::Refunded, 15},  Weight{S::PartiallyRefunded, 15},
-                                 Weight{S::Digital, 15}};
-constexpr std::array kLater{Weight{S::Delivered, 850},       Weight{S::PartiallyRefunded, 45}, Weight{S::Refunded, 35},
-                            Weight{S::Cancelled, 35},        Weight{S::Voided, 6},             Weight{S::Expired, 5},
-                            Weight{S::Delayed, 4},           Weight{S::Digital, 20}};
+constexpr std::array kFirstDays{
+    Weight{S::Unfulfilled, 140},   Weight{S::LabelPrinted, 130}, Weight{S::InTransit, 480}, Weight{S::Partial, 60},
+    Weight{S::OutForDelivery, 60}, Weight{S::OnHold, 15},        Weight{S::Cancelled, 30},  Weight{S::Digital, 15},
+    Weight{S::ReadyForPickup, 20}, Weight{S::Delivered, 50}};
+constexpr std::array kFirstWeeks{Weight{S::InTransit, 200},        Weight{S::OutForDelivery, 60},
+                                 Weight{S::Delayed, 45},           Weight{S::Delivered, 560},
+                                 Weight{S::Partial, 40},           Weight{S::Cancelled, 30},
+                                 Weight{S::AttemptedDelivery, 20}, Weight{S::Refunded, 15},
+                                 Weight{S::PartiallyRefunded, 15}, Weight{S::Digital, 15}};
+constexpr std::array kLater{Weight{S::Delivered, 850}, Weight{S::PartiallyRefunded, 45},
+                            Weight{S::Refunded, 35},   Weight{S::Cancelled, 35},
+                            Weight{S::Voided, 6},      Weight{S::Expired, 5},
+                            Weight{S::Delayed, 4},     Weight{S::Digital, 20}};
 
 template <typename Table>
 OrderState drawFrom(const Table& table, Random& random) {
@@ -58,11 +60,19 @@ void setTimes(OrderCore& core, UtcTime now, Random& random) {
     const StateWords words = wordsOf(core.state);
     const bool delivered = words.display == "DELIVERED";
     if (!words.display.empty()) core.shippedAt = later(core.createdAt, 8, 46);
+    if (!words.display.empty() && !delivered) {
+        const qint64 minutes = core.state == S::Delayed ? random.between(3 * 1440, 6 * 1440)
+                               : core.story == 0        ? 300
+                                                        : random.between(40, 1300);
+        core.eventAt = std::max(core.shippedAt.plusSeconds(2), now.plusSeconds(-minutes * 60));
+    }
     if (delivered) core.deliveredAt = later(core.shippedAt, 40, 130);
-    if (core.state == S::Refunded || core.state == S::PartiallyRefunded) core.endedAt = later(core.deliveredAt, 30, 300);
+    if (core.state == S::Refunded || core.state == S::PartiallyRefunded)
+        core.endedAt = later(core.deliveredAt, 30, 300);
     if (core.state == S::Cancelled || core.state == S::Voided) core.endedAt = later(core.createdAt, 1, 20);
-    core.updatedAt = std::max({core.createdAt.plusSeconds(random.between(2, 90)), core.shippedAt.plusSeconds(3),
-                               core.deliveredAt.plusSeconds(3), core.endedAt.plusSeconds(2)});
+    core.updatedAt =
+        std::max({core.createdAt.plusSeconds(random.between(2, 90)), core.shippedAt.plusSeconds(3),
+                  core.eventAt.plusSeconds(1), core.deliveredAt.plusSeconds(3), core.endedAt.plusSeconds(2)});
     if (core.updatedAt > now) core.updatedAt = now;
 }
 
@@ -78,8 +88,9 @@ void setStoryLines(OrderCore& core, const char* items, const Catalogue& catalogu
             std::from_chars(entry.data() + star + 1, entry.data() + entry.size(), quantity);
         if (entry.starts_with("ALL")) {
             for (int i = 0; i < quantity; ++i)
-                core.lines.push_back({static_cast<std::int16_t>(static_cast<std::size_t>(i) * 7 % catalogue.variantCount()),
-                                      static_cast<std::uint16_t>(1 + i % 3), 0});
+                core.lines.push_back(
+                    {static_cast<std::int16_t>(static_cast<std::size_t>(i) * 7 % catalogue.variantCount()),
+                     static_cast<std::uint16_t>(1 + i % 3), 0});
         } else {
             core.lines.push_back({static_cast<std::int16_t>(catalogue.flatOf(entry.substr(0, star))),
                                   static_cast<std::uint16_t>(quantity), 0});
@@ -106,7 +117,9 @@ void forceTotal(OrderCore& core, qint64 total) {
     if (sum < total) core.lines.push_back({-1, 1, total - sum});
 }
 
-qint64 discounted(qint64 unit, unsigned percent) { return unit - unit * percent / 100; }
+qint64 discounted(qint64 unit, unsigned percent) {
+    return unit - unit * percent / 100;
+}
 
 } // namespace
 
@@ -118,6 +131,7 @@ OrderCore World::orderCore(std::int64_t index) const {
         if (core.state == S::Unfulfilled || core.state == S::InProgress || core.state == S::OnHold) {
             core.state = S::InTransit;
             core.shippedAt = touch->at;
+            core.eventAt = touch->at;
         }
         core.updatedAt = std::max(core.updatedAt, touch->at);
     }

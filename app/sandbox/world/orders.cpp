@@ -8,8 +8,8 @@
 namespace aiva::sandbox {
 namespace {
 
-constexpr std::array<const char*, 8> kOrderTags{"gift",          "express",   "newsletter10", "pre_order",
-                                                "local_pickup",  "fraud_ok",  "exchange",     "marketplace"};
+constexpr std::array<const char*, 8> kOrderTags{"gift",         "express",  "newsletter10", "pre_order",
+                                                "local_pickup", "fraud_ok", "exchange",     "marketplace"};
 constexpr std::array<const char*, 9> kOrderNotes{"Please leave with the neighbour at no. 14.",
                                                  "Gift, no invoice in the parcel please.",
                                                  "Ring twice, the bell is quiet.",
@@ -39,7 +39,9 @@ std::string hexToken(Random& random) {
     return token;
 }
 
-std::optional<UtcTime> when(UtcTime time) { return time.ms() > 0 ? std::optional(time) : std::nullopt; }
+std::optional<UtcTime> when(UtcTime time) {
+    return time.ms() > 0 ? std::optional(time) : std::nullopt;
+}
 
 } // namespace
 
@@ -50,7 +52,9 @@ OrderRecord WorldOrder::complete() const {
     return whole;
 }
 
-WorldOrder World::order(std::int64_t index) const { return order(orderCore(index)); }
+WorldOrder World::order(std::int64_t index) const {
+    return order(orderCore(index));
+}
 
 WorldOrder World::order(const OrderCore& core) const {
     WorldOrder result;
@@ -71,7 +75,8 @@ WorldOrder World::order(const OrderCore& core) const {
         result.address = addressOf(core.customer, person);
     } else {
         Person guest = makePerson(static_cast<std::uint64_t>(core.index) + 40'000'000, random);
-        if (core.story >= 0) guest = {"Chloé", "Dubois", "Chloé Dubois", "chloe.dubois@example.org", "", regionOf("FR")};
+        if (core.story >= 0)
+            guest = {"Chloé", "Dubois", "Chloé Dubois", "chloe.dubois@example.org", "", regionOf("FR")};
         record.email = core.story < 0 && random.percent(8) ? "" : guest.email;
         record.phone = record.email.empty() ? guest.phone : "";
         result.address = makeAddress(regions()[guest.region], guest.displayName, random);
@@ -129,7 +134,9 @@ void World::addItems(WorldOrder& order) const {
             item.vendor = product.vendor;
             item.productExternalId = product.externalId;
         } else {
-            item.record.title = core.index % 3 == 0 ? "Engraving" : core.index % 3 == 1 ? "Made-to-measure alteration" : "Workshop service";
+            item.record.title = core.index % 3 == 0   ? "Engraving"
+                                : core.index % 3 == 1 ? "Made-to-measure alteration"
+                                                      : "Workshop service";
         }
         item.record.quantity = line.quantity;
         item.record.currentQuantity = allBack ? 0 : line.quantity;
@@ -151,11 +158,15 @@ void World::addShipments(WorldOrder& order) const {
     shipment.status = "SUCCESS";
     shipment.displayStatus = words.display;
     shipment.createdAt = core.shippedAt;
-    shipment.updatedAt = std::max({core.shippedAt.plusSeconds(2), core.deliveredAt});
+    shipment.updatedAt = std::max({core.shippedAt.plusSeconds(2), core.eventAt, core.deliveredAt});
     const bool moving = words.display != "LABEL_PRINTED" && words.display != "READY_FOR_PICKUP";
     if (moving) shipment.inTransitAt = std::min(m_now, core.shippedAt.plusSeconds(random.between(3, 12) * 3600));
     shipment.deliveredAt = when(core.deliveredAt);
-    if (!shipment.deliveredAt && moving) shipment.estimatedDeliveryAt = core.shippedAt.plusDays(random.between(4, 7));
+    if (!shipment.deliveredAt && moving) {
+        shipment.estimatedDeliveryAt = core.shippedAt.plusDays(random.between(4, 7));
+        if (core.state != OrderState::Delayed)
+            shipment.estimatedDeliveryAt = std::max(*shipment.estimatedDeliveryAt, m_now.plusDays(1));
+    }
     for (int i = 0; i < core.parcels; ++i)
         shipment.tracking.push_back(makeTracking(core.carrier, random));
     // The number of the picture everybody knows, with the check digit it should have.

@@ -6,7 +6,9 @@
 namespace aiva::sandbox {
 namespace {
 
-std::string nativePart(std::string_view entry) { return std::string(entry.substr(0, entry.find('|'))); }
+std::string nativePart(std::string_view entry) {
+    return std::string(entry.substr(0, entry.find('|')));
+}
 
 std::string latinPart(std::string_view entry) {
     const auto bar = entry.find('|');
@@ -24,26 +26,34 @@ std::string base36(std::uint64_t value) {
 
 std::string makeEmail(const std::string& first, const std::string& last, std::uint64_t index, Random& random) {
     // Reserved domains only (RFC 2606): nothing sent by mistake reaches anybody.
-    constexpr std::array<std::string_view, 7> domains{"example.com",       "example.org",       "example.net",
-                                                      "mail.example",      "post.example.com",  "inbox.example.org",
+    constexpr std::array<std::string_view, 7> domains{"example.com",        "example.org",      "example.net",
+                                                      "mail.example",       "post.example.com", "inbox.example.org",
                                                       "webmail.example.net"};
     std::string local;
     switch (random.below(4)) {
-    case 0: local = first + "." + last; break;
-    case 1: local = first.substr(0, 1) + last; break;
-    case 2: local = first + "_" + last; break;
-    default: local = first + last.substr(0, 1); break;
+    case 0:
+        local = first + "." + last;
+        break;
+    case 1:
+        local = first.substr(0, 1) + last;
+        break;
+    case 2:
+        local = first + "_" + last;
+        break;
+    default:
+        local = first + last.substr(0, 1);
+        break;
     }
     return local + base36(index) + "@" + std::string(random.pick(domains));
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 50> kFolds{{
-    {"á", "a"}, {"à", "a"}, {"â", "a"}, {"ä", "a"},  {"ã", "a"}, {"å", "a"}, {"Á", "a"}, {"Å", "a"}, {"Ä", "a"},
-    {"ç", "c"}, {"é", "e"}, {"è", "e"}, {"ê", "e"},  {"ë", "e"}, {"É", "e"}, {"í", "i"}, {"ï", "i"}, {"î", "i"},
-    {"Í", "i"}, {"ñ", "n"}, {"ó", "o"}, {"ö", "o"},  {"ő", "o"}, {"ô", "o"}, {"õ", "o"}, {"ò", "o"}, {"ø", "o"},
-    {"Ó", "o"}, {"Ö", "o"}, {"Ő", "o"}, {"ú", "u"},  {"ü", "u"}, {"ű", "u"}, {"û", "u"}, {"ù", "u"}, {"Ú", "u"},
+    {"á", "a"}, {"à", "a"},  {"â", "a"}, {"ä", "a"}, {"ã", "a"}, {"å", "a"}, {"Á", "a"}, {"Å", "a"}, {"Ä", "a"},
+    {"ç", "c"}, {"é", "e"},  {"è", "e"}, {"ê", "e"}, {"ë", "e"}, {"É", "e"}, {"í", "i"}, {"ï", "i"}, {"î", "i"},
+    {"Í", "i"}, {"ñ", "n"},  {"ó", "o"}, {"ö", "o"}, {"ő", "o"}, {"ô", "o"}, {"õ", "o"}, {"ò", "o"}, {"ø", "o"},
+    {"Ó", "o"}, {"Ö", "o"},  {"Ő", "o"}, {"ú", "u"}, {"ü", "u"}, {"ű", "u"}, {"û", "u"}, {"ù", "u"}, {"Ú", "u"},
     {"Ü", "u"}, {"ß", "ss"}, {"ł", "l"}, {"š", "s"}, {"ž", "z"}, {"č", "c"}, {"ý", "y"}, {"Š", "s"}, {"Ž", "z"},
-    {"Č", "c"}, {"Ç", "c"}, {"Ú", "u"}, {"ì", "i"},  {"Ø", "o"},
+    {"Č", "c"}, {"Ç", "c"},  {"Ú", "u"}, {"ì", "i"}, {"Ø", "o"},
 }};
 
 void replaceMark(std::string& text, std::string_view mark, const std::string& with) {
@@ -57,8 +67,10 @@ std::string foldToAscii(std::string_view name) {
     for (std::size_t i = 0; i < name.size();) {
         const unsigned char c = static_cast<unsigned char>(name[i]);
         if (c < 0x80) {
-            if (c >= 'A' && c <= 'Z') out += static_cast<char>(c + 32);
-            else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += static_cast<char>(c);
+            if (c >= 'A' && c <= 'Z')
+                out += static_cast<char>(c + 32);
+            else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+                out += static_cast<char>(c);
             ++i;
             continue;
         }
@@ -119,11 +131,13 @@ std::vector<std::string> Address::lines(bool withName, bool withCompany) const {
     if (withName && !name.empty()) result.push_back(name);
     if (withCompany && !company.empty()) result.push_back(company);
     if (!street.empty()) result.push_back(street);
-    if (countryCode == "US" || countryCode == "CA") result.push_back(city + " " + provinceCode + " " + zip);
+    if (countryCode == "US" || countryCode == "CA")
+        result.push_back(city + " " + provinceCode + " " + zip);
     else if (countryCode == "GB" || countryCode == "IE") {
         result.push_back(city);
         result.push_back(zip);
-    } else result.push_back(zip + " " + city);
+    } else
+        result.push_back(zip + " " + city);
     result.push_back(country);
     return result;
 }

@@ -72,7 +72,8 @@ void World::placeStories() {
         if (static_cast<std::int64_t>(m_storyAt.size()) >= std::max<std::int64_t>(1, m_orders / 2)) break;
         if (m_orders == 0) break;
         const double age = std::min(1.0, story.ageMinutes * 60'000.0 / m_spanMs);
-        auto slot = m_orders - 1 - static_cast<std::int64_t>(static_cast<double>(m_orders) * std::pow(age, 1 / kGrowth));
+        auto slot =
+            m_orders - 1 - static_cast<std::int64_t>(static_cast<double>(m_orders) * std::pow(age, 1 / kGrowth));
         slot = std::clamp<std::int64_t>(slot, 0, m_orders - 1);
         while (m_storyAt.contains(slot))
             slot = slot == 0 ? m_orders - 1 : slot - 1;
@@ -134,8 +135,10 @@ std::optional<std::int64_t> World::storyOrder(std::size_t story) const {
 
 std::string World::orderName(std::int64_t index) const {
     std::int64_t number = m_firstNumber + index;
-    if (index == m_pinnedOrder) number = kPinnedNumber;
-    else if (index == m_swappedOrder) number = m_firstNumber + m_pinnedOrder;
+    if (index == m_pinnedOrder)
+        number = kPinnedNumber;
+    else if (index == m_swappedOrder)
+        number = m_firstNumber + m_pinnedOrder;
     std::string digits = std::to_string(number);
     while (digits.size() < 4)
         digits.insert(digits.begin(), '0');

@@ -112,7 +112,7 @@ private:
     double m_spanMs;
     Catalogue m_catalogue;
     std::int64_t m_firstNumber = 1001;
-    std::int64_t m_pinnedOrder = -1; // shows kPinnedNumber …
+    std::int64_t m_pinnedOrder = -1;  // shows kPinnedNumber …
     std::int64_t m_swappedOrder = -1; // … whose own number goes here
     std::unordered_map<std::int64_t, std::size_t> m_storyAt;
     std::vector<std::int64_t> m_storyOrder;
