@@ -3,7 +3,6 @@
 #include "core/adapters/http/http_exchange.h"
 
 #include <QNetworkAccessManager>
-#include <QSslConfiguration>
 #include <QSslSocket>
 
 namespace aiva {
@@ -23,8 +22,6 @@ QSslConfiguration tlsConfiguration(const QList<QSslCertificate>& extraAuthoritie
 
 Error statusError(int status) {
     const QString detail = u"the download answered HTTP %1"_s.arg(status);
-    if (status == 404 || status == 410) return {ErrorKind::NotFound, detail};
-    if (status == 401 || status == 403) return {ErrorKind::Auth, detail};
     if (status >= 500 || status == 429) return {ErrorKind::Network, detail};
     return {ErrorKind::Invalid, detail};
 }
@@ -37,7 +34,7 @@ bool isComplete(const HttpResponse& response, qint64 offset) {
 } // namespace
 
 HttpTransport::HttpTransport(const QList<QSslCertificate>& extraAuthorities)
-    : m_network(std::make_unique<QNetworkAccessManager>()), m_extraAuthorities(extraAuthorities) {
+    : m_network(std::make_unique<QNetworkAccessManager>()), m_tls(tlsConfiguration(extraAuthorities)) {
     m_network->setAutoDeleteReplies(false);
 }
 
@@ -46,8 +43,7 @@ HttpTransport::~HttpTransport() {
 }
 
 Future<HttpResponse> HttpTransport::send(HttpRequest request) {
-    auto* exchange = new HttpExchange(*m_network, tlsConfiguration(m_extraAuthorities), std::move(request), {},
-                                      ++m_lastRequest, &m_exchanges);
+    auto* exchange = new HttpExchange(*m_network, m_tls, std::move(request), {}, ++m_lastRequest, &m_exchanges);
     return exchange->start();
 }
 
@@ -56,8 +52,8 @@ Future<qint64> HttpTransport::download(HttpRequest request, qint64 offset, std::
     HttpStream stream;
     stream.sink = std::move(sink);
     stream.offset = offset;
-    auto* exchange = new HttpExchange(*m_network, tlsConfiguration(m_extraAuthorities), std::move(request),
-                                      std::move(stream), ++m_lastRequest, &m_exchanges);
+    auto* exchange =
+        new HttpExchange(*m_network, m_tls, std::move(request), std::move(stream), ++m_lastRequest, &m_exchanges);
     return andThen(exchange->start(), &m_exchanges, [offset](const HttpResponse& answer) {
         if (isComplete(answer, offset)) return readyFuture<qint64>(offset);
         if (answer.status != 200 && answer.status != 206) return readyFuture<qint64>(statusError(answer.status));

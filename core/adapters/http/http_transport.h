@@ -8,6 +8,7 @@
 #include "core/ports/store_port.h"
 
 #include <QSslCertificate>
+#include <QSslConfiguration>
 
 #include <memory>
 
@@ -23,13 +24,14 @@ public:
     HttpTransport(const HttpTransport&) = delete;
     HttpTransport& operator=(const HttpTransport&) = delete;
 
-    // Any status is an answer; an Error means that no whole answer came.
+    // Any status is an answer; an Error means that no whole answer came. Qt does not always tell a chunked body that was
+    // cut from a whole one: callers read formats that show their own end, or know the size.
     Future<HttpResponse> send(HttpRequest request);
 
     // Streams the body of a 200 or 206 into the sink from byte `offset` on and answers the total size. Resumes by
     // Range; a server without Range is read from the start and the known bytes are dropped. Memory stays bounded: the
-    // socket is not read while the sink works. Other statuses: Network (5xx), NotFound (404, 410), Auth (401, 403),
-    // Invalid.
+    // socket is not read while the sink works. Other statuses: Network (5xx, 429), otherwise Invalid: without
+    // credentials a refusal only says that the link is spent.
     Future<qint64> download(HttpRequest request, qint64 offset, std::shared_ptr<ByteSink> sink);
 
     HttpGroup newGroup();
@@ -39,7 +41,7 @@ public:
 private:
     std::unique_ptr<QNetworkAccessManager> m_network;
     QObject m_exchanges; // parent of those in flight
-    QList<QSslCertificate> m_extraAuthorities;
+    QSslConfiguration m_tls;
     quint64 m_lastGroup = 0;
     quint64 m_lastRequest = 0;
 };

@@ -21,8 +21,8 @@ bool isOfType(std::string_view id, std::string_view type) {
 
 } // namespace
 
-ShopifyBulkDecoder::ShopifyBulkDecoder(Resource resource, std::shared_ptr<const DecodeContext> context)
-    : m_resource(resource), m_context(std::move(context)) {}
+ShopifyBulkDecoder::ShopifyBulkDecoder(Resource resource, const DecodeContext& context)
+    : m_resource(resource), m_context(context) {}
 
 RecordFault ShopifyBulkDecoder::fault(std::string cause) const {
     return {toWord(m_resource).toStdString(), {}, std::move(cause)};
@@ -51,13 +51,13 @@ Answer ShopifyBulkDecoder::decodeObject(JsonObject object) {
     ChildCursor children;
     switch (m_resource) {
     case Resource::Customers:
-        if (id.empty() || isOfType(id, "Customer")) return wrapped(decodeCustomer(object, *m_context));
+        if (id.empty() || isOfType(id, "Customer")) return wrapped(decodeCustomer(object, m_context));
         break;
     case Resource::Orders:
-        if (id.empty() || isOfType(id, "Order")) return wrapped(decodeOrder(object, *m_context, children));
+        if (id.empty() || isOfType(id, "Order")) return wrapped(decodeOrder(object, m_context, children));
         break;
     case Resource::Products:
-        if (id.empty() || isOfType(id, "Product")) return wrapped(decodeProduct(object, *m_context, children));
+        if (id.empty() || isOfType(id, "Product")) return wrapped(decodeProduct(object, m_context, children));
         break;
     }
     return BulkRecord();
@@ -67,12 +67,12 @@ Answer ShopifyBulkDecoder::decodeChild(JsonObject object, std::string parentId) 
     std::string ignored;
     const std::string id = JsonReader(object, ignored).text("id");
     if (m_resource == Resource::Orders && (id.empty() || isOfType(id, "LineItem"))) {
-        auto decoded = decodeOrderItem(object, *m_context);
+        auto decoded = decodeOrderItem(object, m_context);
         if (auto* bad = std::get_if<RecordFault>(&decoded)) return std::move(*bad);
         return BulkRecord(BulkOrderItem{std::move(parentId), std::get<OrderItemRecord>(std::move(decoded))});
     }
     if (m_resource == Resource::Products && (id.empty() || isOfType(id, "ProductVariant"))) {
-        auto decoded = decodeVariant(object, *m_context);
+        auto decoded = decodeVariant(object, m_context);
         if (auto* bad = std::get_if<RecordFault>(&decoded)) return std::move(*bad);
         return BulkRecord(BulkVariant{std::move(parentId), std::get<VariantRecord>(std::move(decoded))});
     }

@@ -5,14 +5,11 @@
 #include "core/domain/names.h"
 #include "core/ports/store_port.h"
 
-#include <memory>
-
 namespace aiva {
 
 class ShopifyBulkDecoder final : public BulkDecoder {
 public:
-    // The context is shared with the store, which learns the shop's currency while it runs.
-    ShopifyBulkDecoder(Resource resource, std::shared_ptr<const DecodeContext> context);
+    ShopifyBulkDecoder(Resource resource, const DecodeContext& context);
 
     std::variant<BulkRecord, RecordFault> decode(std::string_view line) override;
 
@@ -22,7 +19,7 @@ private:
     RecordFault fault(std::string cause) const;
 
     Resource m_resource;
-    std::shared_ptr<const DecodeContext> m_context;
+    DecodeContext m_context;
     simdjson::dom::parser m_parser;
 };
 

@@ -39,7 +39,7 @@ void ShopState::learnCurrency(JsonObject data) {
     const auto shop = JsonReader(data, ignored).object("shop");
     if (!shop) return;
     if (const auto currency = Currency::parse(JsonReader(*shop, ignored).text("currencyCode")))
-        context->shopCurrency = *currency;
+        context.shopCurrency = *currency;
 }
 
 PageRead::PageRead(GraphQlClient& client, ShopState& state, const RecordQuery& query, const QString& cursor,
@@ -127,7 +127,7 @@ void PageRead::keep(std::vector<Record>& records, Decoded<Record> decoded, const
 
 void PageRead::take(JsonObject node) {
     ChildCursor children;
-    const DecodeContext& context = *m_state.context;
+    const DecodeContext& context = m_state.context;
     switch (m_query.resource) {
     case Resource::Customers:
         return keep(m_page.customers, decodeCustomer(node, context), {});
@@ -177,7 +177,7 @@ std::string PageRead::appendChildren(JsonObject connection, ChildCursor& next) {
         OrderRecord& order = m_page.orders[index];
         appendItems(connection, DecodeContext{order.currency}, order.items, next, problem);
     } else {
-        appendVariants(connection, *m_state.context, m_page.products[index].variants, next, problem);
+        appendVariants(connection, m_state.context, m_page.products[index].variants, next, problem);
     }
     return problem;
 }

@@ -10,13 +10,11 @@
 #include <QHash>
 #include <QObject>
 
-#include <memory>
-
 namespace aiva {
 
 // What a store learns while it runs and its reads share.
 struct ShopState {
-    std::shared_ptr<DecodeContext> context = std::make_shared<DecodeContext>();
+    DecodeContext context;
     QHash<QString, int> pageSizes; // by document, where the shop found the usual size too costly
 
     void learnCurrency(JsonObject data); // of {shop{currencyCode}}

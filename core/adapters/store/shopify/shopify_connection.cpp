@@ -36,7 +36,7 @@ public:
     Future<bool> cancelBulk(const QString&) override { return refuse<bool>(); }
     Future<qint64> download(const QString&, qint64, std::shared_ptr<ByteSink>) override { return refuse<qint64>(); }
     std::unique_ptr<BulkDecoder> bulkDecoder(Resource resource) const override {
-        return std::make_unique<ShopifyBulkDecoder>(resource, std::make_shared<DecodeContext>());
+        return std::make_unique<ShopifyBulkDecoder>(resource, DecodeContext());
     }
     void setThrottleListener(std::function<void(qint64)>) override {}
     Future<bool> revoke() override { return refuse<bool>(); }

@@ -59,7 +59,7 @@ bool isAlreadyRevoked(const Error& error) {
 ShopifyStore::ShopifyStore(HttpTransport& transport, const Clock& clock, ShopifyEndpoint endpoint,
                            ShopifyConnection connection)
     : m_client(transport, clock, std::move(endpoint), std::move(connection.credentials)) {
-    m_state.context->shopCurrency = Currency::parse(connection.currency.toStdString()).value_or(Currency());
+    m_state.context.shopCurrency = Currency::parse(connection.currency.toStdString()).value_or(Currency());
 }
 
 ShopifyStore::~ShopifyStore() = default;

@@ -229,9 +229,9 @@ void HttpDownloadTest::doesNotBlameTheServerForASlowSink() {
 void HttpDownloadTest::givesTheSinkNothingOfAnErrorPage_data() {
     QTest::addColumn<int>("status");
     QTest::addColumn<ErrorKind>("kind");
-    QTest::newRow("403") << 403 << ErrorKind::Auth;
-    QTest::newRow("404") << 404 << ErrorKind::NotFound;
-    QTest::newRow("410") << 410 << ErrorKind::NotFound;
+    QTest::newRow("403") << 403 << ErrorKind::Invalid;
+    QTest::newRow("404") << 404 << ErrorKind::Invalid;
+    QTest::newRow("410") << 410 << ErrorKind::Invalid;
     QTest::newRow("400") << 400 << ErrorKind::Invalid;
     QTest::newRow("500") << 500 << ErrorKind::Network;
     QTest::newRow("503") << 503 << ErrorKind::Network;
