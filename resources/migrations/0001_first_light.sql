@@ -34,6 +34,16 @@ CREATE TABLE stores (
     UNIQUE (kind, domain)
 ) STRICT;
 
+CREATE TABLE store_counts (            -- rows by store, kept by triggers: counting a million orders takes too long
+    store_id INTEGER PRIMARY KEY REFERENCES stores (id),
+    customers INTEGER NOT NULL DEFAULT 0,
+    orders INTEGER NOT NULL DEFAULT 0,
+    products INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TRIGGER store_counts_store AFTER INSERT ON stores BEGIN
+    INSERT INTO store_counts (store_id) VALUES (new.id);
+END;
+
 CREATE TABLE profiles (                -- one person across stores, channels and addresses
     id INTEGER PRIMARY KEY
 ) STRICT;
@@ -75,6 +85,12 @@ CREATE TABLE customers (
     content_hash INTEGER NOT NULL,
     UNIQUE (store_id, external_id)
 ) STRICT;
+CREATE TRIGGER store_counts_customers_insert AFTER INSERT ON customers BEGIN
+    UPDATE store_counts SET customers = customers + 1 WHERE store_id = new.store_id;
+END;
+CREATE TRIGGER store_counts_customers_delete AFTER DELETE ON customers BEGIN
+    UPDATE store_counts SET customers = customers - 1 WHERE store_id = old.store_id;
+END;
 CREATE INDEX customers_by_profile ON customers (profile_id);
 
 CREATE TABLE orders (
@@ -109,8 +125,14 @@ CREATE TABLE orders (
     content_hash INTEGER NOT NULL,     -- of the order without its items
     UNIQUE (store_id, external_id)
 ) STRICT;
-CREATE INDEX orders_by_profile ON orders (profile_id, created_at DESC) WHERE profile_id IS NOT NULL;
-CREATE INDEX orders_by_name ON orders (name);
+CREATE TRIGGER store_counts_orders_insert AFTER INSERT ON orders BEGIN
+    UPDATE store_counts SET orders = orders + 1 WHERE store_id = new.store_id;
+END;
+CREATE TRIGGER store_counts_orders_delete AFTER DELETE ON orders BEGIN
+    UPDATE store_counts SET orders = orders - 1 WHERE store_id = old.store_id;
+END;
+CREATE INDEX orders_by_profile ON orders (profile_id, created_at DESC, id DESC) WHERE profile_id IS NOT NULL;
+CREATE INDEX orders_by_name ON orders (name COLLATE NOCASE);
 CREATE INDEX orders_awaiting_customer ON orders (store_id, customer_external_id) WHERE awaits_customer = 1;
 
 CREATE TABLE order_items (             -- clustered with its order: written and read together
@@ -178,6 +200,12 @@ CREATE TABLE products (
     UNIQUE (store_id, external_id)
 ) STRICT;
 
+CREATE TRIGGER store_counts_products_insert AFTER INSERT ON products BEGIN
+    UPDATE store_counts SET products = products + 1 WHERE store_id = new.store_id;
+END;
+CREATE TRIGGER store_counts_products_delete AFTER DELETE ON products BEGIN
+    UPDATE store_counts SET products = products - 1 WHERE store_id = old.store_id;
+END;
 CREATE TABLE variants (
     product_id INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
     external_id TEXT NOT NULL,
@@ -213,16 +241,41 @@ CREATE TABLE conversations (
     last_message_at INTEGER NOT NULL,
     last_inbound_at INTEGER,
     customer_spoke_last INTEGER NOT NULL,
-    has_draft INTEGER NOT NULL DEFAULT 0
+    has_draft INTEGER NOT NULL DEFAULT 0,
+    -- What the inbox filters by, in one number: status (open 0, waiting 4, done 8) + customer spoke last (2) + unread (1).
+    -- A split or filter is a set of facets, each read in order from one index and merged: every page costs the same.
+    inbox_facet INTEGER NOT NULL AS (
+        CASE status WHEN 'open' THEN 0 WHEN 'waiting' THEN 4 ELSE 8 END + (customer_spoke_last <> 0) * 2 + (unread_count > 0))
 ) STRICT;
--- One keyset index a split: (order key, id) below each filter.
 CREATE INDEX conversations_all ON conversations (last_message_at DESC, id DESC);
-CREATE INDEX conversations_by_status ON conversations (status, last_message_at DESC, id DESC);
-CREATE INDEX conversations_vip ON conversations (last_message_at DESC, id DESC) WHERE precedence = 'VIP';
+CREATE INDEX conversations_by_facet ON conversations (inbox_facet, last_message_at DESC, id DESC);
+CREATE INDEX conversations_vip ON conversations (inbox_facet, last_message_at DESC, id DESC) WHERE precedence = 'VIP';
 CREATE INDEX conversations_by_profile ON conversations (profile_id, last_message_at DESC) WHERE profile_id IS NOT NULL;
 CREATE INDEX conversations_by_email ON conversations (customer_email);
 
-CREATE TABLE messages (
+CREATE TABLE inbox_counts (            -- conversations by facet, kept by the triggers below: counting them takes too long
+    inbox_facet INTEGER NOT NULL,
+    is_vip INTEGER NOT NULL,
+    conversations INTEGER NOT NULL,
+    PRIMARY KEY (inbox_facet, is_vip)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER inbox_counts_insert AFTER INSERT ON conversations BEGIN
+    INSERT INTO inbox_counts VALUES (new.inbox_facet, new.precedence = 'VIP', 1)
+    ON CONFLICT DO UPDATE SET conversations = conversations + 1;
+END;
+CREATE TRIGGER inbox_counts_delete AFTER DELETE ON conversations BEGIN
+    UPDATE inbox_counts SET conversations = conversations - 1
+    WHERE inbox_facet = old.inbox_facet AND is_vip = (old.precedence = 'VIP');
+END;
+CREATE TRIGGER inbox_counts_update AFTER UPDATE OF status, customer_spoke_last, unread_count, precedence ON conversations
+WHEN old.inbox_facet <> new.inbox_facet OR (old.precedence = 'VIP') <> (new.precedence = 'VIP') BEGIN
+    UPDATE inbox_counts SET conversations = conversations - 1
+    WHERE inbox_facet = old.inbox_facet AND is_vip = (old.precedence = 'VIP');
+    INSERT INTO inbox_counts VALUES (new.inbox_facet, new.precedence = 'VIP', 1)
+    ON CONFLICT DO UPDATE SET conversations = conversations + 1;
+END;
+
+CREATE TABLE messages (                -- the long columns last: a list reads none of their pages
     id INTEGER PRIMARY KEY,
     conversation_id INTEGER NOT NULL REFERENCES conversations (id),
     message_id TEXT NOT NULL UNIQUE,   -- header, without brackets
@@ -233,12 +286,13 @@ CREATE TABLE messages (
     recipients TEXT NOT NULL,          -- JSON {"to":[{"name","email"}],"cc":[…],"replyTo":[…]}
     sent_at INTEGER NOT NULL,
     subject TEXT NOT NULL,
-    text TEXT NOT NULL,
-    safe_html TEXT NOT NULL,           -- empty when none
     folded TEXT NOT NULL,              -- JSON [[firstLine,lineCount,isSignature],…]
     automated INTEGER NOT NULL,
     unread INTEGER NOT NULL,
-    raw_size INTEGER NOT NULL
+    raw_size INTEGER NOT NULL,
+    has_html INTEGER NOT NULL AS (safe_html <> '') STORED,
+    text TEXT NOT NULL,
+    safe_html TEXT NOT NULL            -- empty when none
 ) STRICT;
 CREATE INDEX messages_by_conversation ON messages (conversation_id, sent_at, id);
 

@@ -1,0 +1,159 @@
+#include "core/readmodel/conversation_query.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+class ConversationQuery::Private {
+public:
+    Statement conversation;
+    Statement messages;
+    Statement attachments;
+    Statement draft;
+    Statement safeHtml;
+    Statement content;
+
+    Result<void> fillMessages(ConversationView& view);
+    Result<void> fillAttachments(MessageView& message);
+    Result<void> fillDraft(ConversationView& view);
+};
+
+static constexpr std::string_view kConversation = R"sql(
+SELECT id, subject, customer_email, status FROM conversations WHERE id = ?1)sql";
+
+static constexpr std::string_view kMessages = R"sql(
+SELECT id, message_id, direction, from_name, from_email, recipients, sent_at, subject, folded, automated, unread,
+       has_html, text
+FROM messages WHERE conversation_id = ?1 ORDER BY sent_at, id)sql";
+
+static constexpr std::string_view kAttachments = R"sql(
+SELECT id, name, mime_type, size, is_inline FROM attachments WHERE message_id = ?1 ORDER BY position)sql";
+
+static constexpr std::string_view kDraft = R"sql(
+SELECT text, html, cursor, updated_at FROM drafts WHERE conversation_id = ?1)sql";
+
+ConversationQuery::ConversationQuery(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
+
+ConversationQuery::~ConversationQuery() = default;
+
+Result<std::unique_ptr<ConversationQuery>> ConversationQuery::create(Database& reader) {
+    auto priv = std::make_unique<Private>();
+    AIVA_TRY(priv->conversation, reader.prepare(kConversation));
+    AIVA_TRY(priv->messages, reader.prepare(kMessages));
+    AIVA_TRY(priv->attachments, reader.prepare(kAttachments));
+    AIVA_TRY(priv->draft, reader.prepare(kDraft));
+    AIVA_TRY(priv->safeHtml, reader.prepare("SELECT safe_html FROM messages WHERE id = ?1"));
+    AIVA_TRY(priv->content, reader.prepare("SELECT content FROM attachment_contents WHERE attachment_id = ?1"));
+    return std::unique_ptr<ConversationQuery>(new ConversationQuery(std::move(priv)));
+}
+
+static QJsonDocument jsonOf(std::string_view text) {
+    return QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())));
+}
+
+static QList<MailAddress> addressesFrom(const QJsonValue& list) {
+    QList<MailAddress> addresses;
+    const QJsonArray entries = list.toArray();
+    for (const QJsonValue& entry : entries)
+        addresses.append({entry["name"_L1].toString(), entry["email"_L1].toString()});
+    return addresses;
+}
+
+static std::vector<FoldedRange> foldedFrom(std::string_view json) {
+    std::vector<FoldedRange> folded;
+    const QJsonArray entries = jsonOf(json).array();
+    for (const QJsonValue& entry : entries) {
+        // The third member is a bool or, as numbers go in JSON, 0 or 1.
+        const QJsonValue signature = entry[2];
+        folded.push_back({entry[0].toInt(), entry[1].toInt(), signature.toBool() || signature.toInt() != 0});
+    }
+    return folded;
+}
+
+static MessageView messageFrom(const Statement& row) {
+    MessageView message;
+    message.id = row.id<MessageId>(0);
+    message.messageId = row.text(1);
+    message.isOutbound = row.view(2) == "out";
+    message.from = {row.text(3), row.text(4)};
+    const QJsonObject recipients = jsonOf(row.view(5)).object();
+    message.to = addressesFrom(recipients["to"_L1]);
+    message.cc = addressesFrom(recipients["cc"_L1]);
+    message.sentAt = row.time(6);
+    message.subject = row.text(7);
+    message.folded = foldedFrom(row.view(8));
+    message.automated = row.boolean(9);
+    message.unread = row.boolean(10);
+    message.hasHtml = row.boolean(11);
+    message.text = row.text(12);
+    return message;
+}
+
+Result<void> ConversationQuery::Private::fillMessages(ConversationView& view) {
+    messages.bind(1, view.id);
+    for (;;) {
+        AIVA_TRY(const bool more, messages.step());
+        if (!more) break;
+        view.messages.push_back(messageFrom(messages));
+    }
+    for (MessageView& message : view.messages)
+        AIVA_CHECK(fillAttachments(message));
+    return {};
+}
+
+Result<void> ConversationQuery::Private::fillAttachments(MessageView& message) {
+    attachments.bind(1, message.id);
+    for (;;) {
+        AIVA_TRY(const bool more, attachments.step());
+        if (!more) return {};
+        message.attachments.push_back({attachments.id<AttachmentId>(0), attachments.text(1), attachments.text(2),
+                                       attachments.integer(3), attachments.boolean(4)});
+    }
+}
+
+Result<void> ConversationQuery::Private::fillDraft(ConversationView& view) {
+    AIVA_TRY(const bool found, draft.bind(1, view.id).step());
+    if (!found) return {};
+    view.draftText = draft.text(0);
+    view.draftHtml = draft.text(1);
+    view.draftCursor = static_cast<int>(draft.integer(2));
+    view.draftSavedAt = draft.time(3);
+    draft.reset();
+    return {};
+}
+
+Result<std::optional<ConversationView>> ConversationQuery::conversation(ConversationId id) {
+    AIVA_TRY(const bool found, d->conversation.bind(1, id).step());
+    if (!found) return std::optional<ConversationView>();
+    std::optional<ConversationView> view = ConversationView();
+    view->id = id;
+    view->subject = d->conversation.text(1);
+    view->customerEmail = d->conversation.text(2);
+    view->status = fromWord<ConversationStatus>(d->conversation.text(3)).value_or(ConversationStatus::Open);
+    d->conversation.reset();
+    AIVA_CHECK(d->fillMessages(*view));
+    AIVA_CHECK(d->fillDraft(*view));
+    return view;
+}
+
+Result<QString> ConversationQuery::safeHtml(MessageId id) {
+    AIVA_TRY(const bool found, d->safeHtml.bind(1, id).step());
+    if (!found) return Error{ErrorKind::NotFound, u"there is no such message"_s};
+    QString html = d->safeHtml.text(0);
+    d->safeHtml.reset();
+    return html;
+}
+
+Result<QByteArray> ConversationQuery::attachmentContent(AttachmentId id) {
+    AIVA_TRY(const bool found, d->content.bind(1, id).step());
+    if (!found) return Error{ErrorKind::NotFound, u"there is no such attachment"_s};
+    QByteArray content = d->content.blob(0);
+    d->content.reset();
+    return content;
+}
+
+} // namespace aiva

@@ -1,0 +1,37 @@
+// What SQLite means to do for every statement a read model prepared: no hot query may scan a table or sort.
+#pragma once
+
+#include "core/storage/database.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <sqlite3.h>
+
+namespace aiva::test {
+
+// "plan line  <-  SQL" of each step that reads a whole table or sorts; full-text tables are searched by MATCH.
+inline QStringList slowSteps(Database& database) {
+    QStringList sqls;
+    for (sqlite3_stmt* s = nullptr; (s = sqlite3_next_stmt(database.handle(), s)) != nullptr;)
+        sqls.append(QString::fromUtf8(sqlite3_sql(s)));
+    QStringList slow;
+    for (const QString& sql : sqls) {
+        if (sql.contains(QLatin1String("_data'")) || sql.startsWith(QLatin1String("PRAGMA"))) continue;
+        auto plan = database.prepare((QLatin1String("EXPLAIN QUERY PLAN ") + sql).toStdString());
+        if (!plan) {
+            slow.append(plan.error().detail + QLatin1String("  <-  ") + sql);
+            continue;
+        }
+        for (auto row = plan->step(); row && *row; row = plan->step()) {
+            const QString step = plan->text(3);
+            const bool scans = step.startsWith(QLatin1String("SCAN")) &&
+                               !step.contains(QLatin1String("VIRTUAL TABLE")) &&
+                               !step.contains(QLatin1String("CONSTANT ROW"));
+            if (scans || step.contains(QLatin1String("TEMP B-TREE"))) slow.append(step + QLatin1String("  <-  ") + sql);
+        }
+    }
+    return slow;
+}
+
+} // namespace aiva::test
