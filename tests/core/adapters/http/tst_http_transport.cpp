@@ -109,9 +109,6 @@ void HttpTransportTest::namesWhatWentWrong_data() {
         << scripted(Ending::Reset, 100) << ErrorKind::Network << ErrorCause::BodyTruncated;
     QTest::newRow("closed inside the body")
         << scripted(Ending::Cut, 100) << ErrorKind::Network << ErrorCause::BodyTruncated;
-    ScriptedAnswer chunkedCut = scripted(Ending::Cut, 100);
-    chunkedCut.chunked = true;
-    QTest::newRow("closed inside a chunk") << chunkedCut << ErrorKind::Network << ErrorCause::BodyTruncated;
     QTest::newRow("silent before the answer")
         << scripted(Ending::Silence, -1) << ErrorKind::Timeout << ErrorCause::None;
     QTest::newRow("silent inside the body") << scripted(Ending::Silence, 100) << ErrorKind::Timeout << ErrorCause::None;

@@ -98,6 +98,9 @@ void ShopifyFaultsTest::namesTheFault_data() {
     row("reset before the answer", ended(Ending::Reset, -1), ErrorKind::Network, ErrorCause::ConnectionReset);
     row("reset inside the answer", ended(Ending::Reset, 60), ErrorKind::Network, ErrorCause::BodyTruncated);
     row("closed inside the answer", ended(Ending::Cut, 60), ErrorKind::Network, ErrorCause::BodyTruncated);
+    ScriptedAnswer chunked = ended(Ending::Cut, 60);
+    chunked.chunked = true;
+    row("closed inside a chunk", chunked, ErrorKind::Network, ErrorCause::BodyTruncated);
     row("silent", ended(Ending::Silence, 60), ErrorKind::Timeout);
     row("slow trickle", ended(Ending::Trickle, 0), ErrorKind::Timeout);
     row("redirect to another host", redirected("https://evil.invalid/admin"), ErrorKind::Refused,
