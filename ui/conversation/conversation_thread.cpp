@@ -1,0 +1,137 @@
+#include "ui/conversation/conversation_thread.h"
+
+#include "ui/conversation/fold_button.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace aiva {
+
+namespace {
+constexpr int messageGap = 22;
+}
+
+ConversationThread::ConversationThread(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent)
+    : QScrollArea(parent), m_html(std::move(html)), m_clock(clock) {
+    setAccessibleName(tr("Messages"));
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    verticalScrollBar()->setSingleStep(Theme::lineHeight(TextStyle::Body) * 2);
+    setFocusPolicy(Qt::StrongFocus);
+    clear();
+}
+
+void ConversationThread::clear() {
+    m_id = {};
+    m_messages.clear();
+    m_blocks.clear();
+    m_firstShown = 0;
+    auto* content = new QWidget;
+    m_column = new QVBoxLayout(content);
+    m_column->setContentsMargins(size::threadPadding, 18, size::threadPadding, 18);
+    m_column->setSpacing(messageGap);
+    m_earlier = new FoldButton(tr("earlier messages"), content);
+    m_earlier->setCheckable(false);
+    m_earlier->hide();
+    connect(m_earlier, &FoldButton::clicked, this, &ConversationThread::unfoldEarlier);
+    m_column->addWidget(m_earlier, 0, Qt::AlignLeft);
+    m_column->addStretch();
+    setWidget(content); // deletes the previous one with its blocks
+}
+
+void ConversationThread::showConversation(const ConversationView& conversation) {
+    const auto same = [](const MessageView& a, const MessageView& b) { return a.id == b.id; };
+    const auto& messages = conversation.messages;
+    if (conversation.id == m_id && m_messages.size() <= messages.size() &&
+        std::equal(m_messages.begin(), m_messages.end(), messages.begin(), same)) {
+        const QScrollBar* bar = verticalScrollBar();
+        const bool atEnd = bar->value() >= bar->maximum() - messageGap;
+        const size_t known = m_messages.size();
+        m_messages = messages;
+        for (size_t i = known; i < messages.size(); ++i) {
+            m_blocks.push_back(insertBlock(messages[i], m_column->count() - 1));
+        }
+        if (atEnd && messages.size() > known) scrollToStart(m_blocks.back());
+        return;
+    }
+    clear();
+    m_id = conversation.id;
+    m_messages = messages;
+    const auto unread = std::find_if(messages.begin(), messages.end(), [](const auto& m) { return m.unread; });
+    const size_t tail = messages.size() > shownFirst ? messages.size() - shownFirst : 0;
+    const auto firstUnread = static_cast<size_t>(unread - messages.begin());
+    const size_t mostShown = messages.size() > unfoldedAtOnce ? messages.size() - unfoldedAtOnce : 0;
+    m_firstShown = std::max(std::min(tail, firstUnread), mostShown);
+    for (size_t i = m_firstShown; i < messages.size(); ++i) {
+        m_blocks.push_back(insertBlock(messages[i], m_column->count() - 1));
+    }
+    updateEarlierButton();
+    if (m_blocks.empty()) return;
+    const size_t start = firstUnread < messages.size() ? std::max(firstUnread, m_firstShown) : messages.size() - 1;
+    scrollToStart(m_blocks[start - m_firstShown]);
+}
+
+MessageBlock* ConversationThread::insertBlock(const MessageView& message, int place) {
+    auto* block = new MessageBlock(message, m_html, m_clock, widget());
+    connect(block, &MessageBlock::linkActivated, this, &ConversationThread::linkActivated);
+    connect(block, &MessageBlock::saveAttachmentAsked, this, &ConversationThread::saveAttachmentAsked);
+    m_column->insertWidget(place, block);
+    block->show(); // now: a layout counts only what is shown
+    return block;
+}
+
+void ConversationThread::scrollToStart(const MessageBlock* block) {
+    // Heights are final only once the column is laid out for this width.
+    widget()->layout()->activate();
+    widget()->resize(viewport()->width(),
+                     std::max(viewport()->height(), m_column->heightForWidth(viewport()->width())));
+    widget()->layout()->activate();
+    verticalScrollBar()->setValue(block == m_blocks.front() && m_firstShown == 0 ? 0 : block->y() - messageGap);
+}
+
+void ConversationThread::unfoldEarlier() {
+    const size_t from = m_firstShown > unfoldedAtOnce ? m_firstShown - unfoldedAtOnce : 0;
+    const MessageBlock* anchor = m_blocks.front();
+    const int offset = anchor->y() - verticalScrollBar()->value();
+    std::vector<MessageBlock*> earlier;
+    for (size_t i = from; i < m_firstShown; ++i) {
+        earlier.push_back(insertBlock(m_messages[i], 1 + static_cast<int>(i - from)));
+    }
+    m_blocks.insert(m_blocks.begin(), earlier.begin(), earlier.end());
+    m_firstShown = from;
+    updateEarlierButton();
+    scrollToStart(anchor);
+    verticalScrollBar()->setValue(anchor->y() - offset); // what was read stays where it was
+}
+
+void ConversationThread::updateEarlierButton() {
+    m_earlier->setText(tr("%n earlier message(s)", nullptr, static_cast<int>(m_firstShown)));
+    m_earlier->setAccessibleName(tr("Show %1").arg(m_earlier->text()));
+    m_earlier->setVisible(m_firstShown > 0);
+    m_earlier->adjustSize();
+}
+
+void ConversationThread::keyPressEvent(QKeyEvent* event) {
+    QScrollBar* bar = verticalScrollBar();
+    switch (event->key()) {
+    case Qt::Key_Space:
+        bar->setValue(bar->value() +
+                      (event->modifiers().testFlag(Qt::ShiftModifier) ? -bar->pageStep() : bar->pageStep()));
+        return;
+    case Qt::Key_Home:
+        bar->setValue(0);
+        return;
+    case Qt::Key_End:
+        bar->setValue(bar->maximum());
+        return;
+    default:
+        QScrollArea::keyPressEvent(event);
+    }
+}
+
+} // namespace aiva

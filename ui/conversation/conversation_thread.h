@@ -1,0 +1,52 @@
+// The messages of one conversation, oldest first, in a scrolling column. Long threads show their last messages and
+// unfold earlier ones by the handful, so that opening costs the same whatever the length. Shows what it is given;
+// reads only the original HTML, when asked, through the function it was made with.
+#pragma once
+
+#include "ui/conversation/message_block.h"
+
+#include <QScrollArea>
+
+class QVBoxLayout;
+
+namespace aiva {
+
+class FoldButton;
+
+class ConversationThread final : public QScrollArea {
+    Q_OBJECT
+public:
+    ConversationThread(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent = nullptr);
+
+    // Another conversation starts at its first unread or last message; the same one again only gains what is new and
+    // keeps its scroll and its unfolded quotes.
+    void showConversation(const ConversationView& conversation);
+    void clear();
+
+    static constexpr int shownFirst = 6;
+    static constexpr int unfoldedAtOnce = 25;
+
+Q_SIGNALS:
+    void linkActivated(const QUrl& url);
+    void saveAttachmentAsked(aiva::AttachmentId id, const QString& name);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void unfoldEarlier();
+    void updateEarlierButton();
+    MessageBlock* insertBlock(const MessageView& message, int place);
+    void scrollToStart(const MessageBlock* block);
+
+    MessageBlock::HtmlSource m_html;
+    const Clock& m_clock;
+    ConversationId m_id;
+    std::vector<MessageView> m_messages;
+    size_t m_firstShown = 0;
+    QVBoxLayout* m_column = nullptr;
+    FoldButton* m_earlier = nullptr;
+    std::vector<MessageBlock*> m_blocks; // of m_messages[m_firstShown…]
+};
+
+} // namespace aiva

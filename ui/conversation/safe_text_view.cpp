@@ -1,0 +1,135 @@
+#include "ui/conversation/safe_text_view.h"
+
+#include "ui/conversation/message_text.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+const QColor paper(0xFA, 0xFA, 0xFA);
+const QColor ink(0x1A, 0x1A, 0x1A);
+} // namespace
+
+SafeTextView::SafeTextView(QWidget* parent) : QTextBrowser(parent) {
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setOpenLinks(false);
+    setFont(Theme::font(TextStyle::Body));
+    document()->setDocumentMargin(0);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setTabChangesFocus(false);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard | Qt::LinksAccessibleByMouse |
+                            Qt::LinksAccessibleByKeyboard);
+    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
+        if (mayOpenLink(url)) Q_EMIT linkActivated(url);
+    });
+    // Where a link really goes, before anybody clicks it.
+    connect(this, &QTextBrowser::highlighted, this, [this](const QUrl& url) {
+        if (url.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(QCursor::pos(), url.toDisplayString(), this);
+    });
+}
+
+void SafeTextView::showText(const QString& text) {
+    m_onPaper = false;
+    document()->setDocumentMargin(0);
+    document()->clear();
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    QTextBlockFormat block;
+    block.setLineHeight(Theme::lineHeight(TextStyle::Body), QTextBlockFormat::MinimumHeight);
+    cursor.setBlockFormat(block);
+    QTextCharFormat plain;
+    plain.setForeground(Theme::colors().textPrimary);
+    QTextCharFormat link = plain;
+    link.setAnchor(true);
+    link.setFontUnderline(true);
+    link.setUnderlineColor(Theme::colors().textSecondary);
+    qsizetype done = 0;
+    for (const LinkRange& range : linksIn(text)) {
+        cursor.insertText(text.mid(done, range.start - done), plain);
+        link.setAnchorHref(range.url.toString(QUrl::FullyEncoded));
+        cursor.insertText(text.mid(range.start, range.length), link);
+        done = range.start + range.length;
+    }
+    cursor.insertText(text.mid(done), plain);
+    cursor.endEditBlock();
+    document()->clearUndoRedoStacks();
+    updateGeometry();
+}
+
+void SafeTextView::showHtml(const QString& html) {
+    m_onPaper = true;
+    document()->setDefaultStyleSheet(u"body { color: %1; } a { color: #3442B8; }"_s.arg(ink.name()));
+    document()->setDocumentMargin(3 * size::grid);
+    QPalette colors = palette();
+    colors.setColor(QPalette::Text, ink);
+    setPalette(colors);
+    setHtml(u"<body>"_s + html + u"</body>"_s);
+    updateGeometry();
+}
+
+QVariant SafeTextView::loadResource(int, const QUrl&) {
+    // An empty byte array, not an invalid variant: the latter lets QTextDocument try by itself.
+    return QByteArray();
+}
+
+int SafeTextView::heightForWidth(int width) const {
+    QTextDocument* text = document();
+    if (!qFuzzyCompare(text->textWidth(), qreal(width))) text->setTextWidth(width);
+    return static_cast<int>(std::ceil(text->size().height()));
+}
+
+QSize SafeTextView::sizeHint() const {
+    return {4 * size::inbox, heightForWidth(qMax(width(), 1))};
+}
+
+void SafeTextView::wheelEvent(QWheelEvent* event) {
+    event->ignore(); // the thread scrolls, not the message
+}
+
+void SafeTextView::paintEvent(QPaintEvent* event) {
+    if (m_onPaper) {
+        QPainter painter(viewport());
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(paper);
+        painter.drawRoundedRect(viewport()->rect(), size::radius, size::radius);
+    }
+    QTextBrowser::paintEvent(event);
+}
+
+void SafeTextView::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    QAction* copy = menu.addAction(tr("Copy"), this, &QTextEdit::copy);
+    copy->setEnabled(textCursor().hasSelection());
+    const QUrl url(anchorAt(event->pos()));
+    if (mayOpenLink(url)) {
+        menu.addAction(tr("Open link"), this, [this, url] { Q_EMIT linkActivated(url); });
+        menu.addAction(tr("Copy link"), this, [url] { QApplication::clipboard()->setText(url.toString()); });
+    }
+    menu.addSeparator();
+    menu.addAction(tr("Select all"), this, &QTextEdit::selectAll);
+    menu.exec(event->globalPos());
+}
+
+} // namespace aiva

@@ -1,0 +1,37 @@
+// Shows the text of a mail: selectable, as high as its text, and deaf to the network: it never loads a picture, a style
+// sheet or anything else, and opens a link only when it was clicked and its scheme is one a mail may have.
+#pragma once
+
+#include <QTextBrowser>
+
+namespace aiva {
+
+class SafeTextView final : public QTextBrowser {
+    Q_OBJECT
+public:
+    explicit SafeTextView(QWidget* parent = nullptr);
+
+    // Plain text with its web and mail addresses made into links.
+    void showText(const QString& text);
+    // Already sanitised HTML, on paper: mail brings its own colours, made for a white page.
+    void showHtml(const QString& html);
+
+    QVariant loadResource(int type, const QUrl& name) override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {0, 0}; }
+
+Q_SIGNALS:
+    void linkActivated(const QUrl& url);
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    bool m_onPaper = false;
+};
+
+} // namespace aiva

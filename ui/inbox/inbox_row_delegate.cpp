@@ -1,0 +1,133 @@
+#include "ui/inbox/inbox_row_delegate.h"
+
+#include "ui/models/relative_time.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+
+namespace aiva {
+
+namespace {
+
+constexpr int left = 22;
+constexpr int right = 14;
+constexpr int top = 10;
+constexpr int line = 18;
+constexpr int chipGap = 5;
+constexpr int chipHeight = 18;
+constexpr int chipPadding = 6;
+constexpr int markDiameter = 5;
+
+QString oneLine(const QString& text) {
+    return text.simplified();
+}
+
+} // namespace
+
+InboxRowDelegate::InboxRowDelegate(const InboxModel& model, const Clock& clock, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_model(model)
+    , m_clock(clock)
+    , m_dense(Theme::font(TextStyle::Dense))
+    , m_denseStrong(Theme::font(TextStyle::DenseStrong))
+    , m_micro(Theme::font(TextStyle::Micro))
+    , m_monoMicro(Theme::font(TextStyle::MonoMicro)) {}
+
+QSize InboxRowDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    return {size::inboxMinimum, rowHeight};
+}
+
+void InboxRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    painter->save();
+    paintGround(*painter, option);
+    if (const auto row = m_model.rowAt(index.row())) {
+        const QRect box = option.rect.adjusted(left, top, -right, 0);
+        if (row->unreadCount > 0) {
+            painter->setRenderHint(QPainter::Antialiasing);
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(Theme::colors().focus);
+            painter->drawEllipse(QRect(option.rect.left() + 9, box.top() + 6, markDiameter, markDiameter));
+            painter->setRenderHint(QPainter::Antialiasing, false);
+        }
+        paintText(*painter, box, *row);
+        paintChips(*painter, QRect(box.left(), box.top() + 3 * line + 6, box.width(), chipHeight), *row);
+    }
+    painter->restore();
+}
+
+void InboxRowDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option) const {
+    const Colors& colors = Theme::colors();
+    const QRect& rect = option.rect;
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter.fillRect(rect, colors.selected);
+    else if (option.state.testFlag(QStyle::State_MouseOver))
+        painter.fillRect(rect, colors.hover);
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), size::hairline), colors.borderFaint);
+    if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
+        painter.setPen(QPen(colors.focus, size::focusRing));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect.adjusted(1, 1, -1, -2));
+    }
+}
+
+void InboxRowDelegate::paintText(QPainter& painter, const QRect& box, const InboxRow& row) const {
+    const Colors& colors = Theme::colors();
+    const auto lineRect = [&](int number) { return QRect(box.left(), box.top() + number * line, box.width(), line); };
+    const auto draw = [&](const QRect& rect, const QFont& font, const QColor& color, const QString& text) {
+        painter.setFont(font);
+        painter.setPen(color);
+        const QString fitted = QFontMetrics(font).elidedText(oneLine(text), Qt::ElideRight, rect.width());
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, fitted);
+    };
+
+    const QString age = ageText(row.lastMessageAt, m_clock.now());
+    const int ageWidth = QFontMetrics(m_monoMicro).horizontalAdvance(age);
+    painter.setFont(m_monoMicro);
+    painter.setPen(colors.textMuted);
+    painter.drawText(lineRect(0), Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, age);
+
+    const QString name = row.fromName.isEmpty() ? row.fromEmail : row.fromName;
+    draw(lineRect(0).adjusted(0, 0, -ageWidth - 2 * size::grid, 0), row.unreadCount > 0 ? m_denseStrong : m_dense,
+         colors.textPrimary, name);
+    draw(lineRect(1), m_dense, colors.textPrimary, row.subject.isEmpty() ? tr("(no subject)") : row.subject);
+    draw(lineRect(2), m_dense, colors.textSecondary, row.snippet);
+}
+
+void InboxRowDelegate::paintChips(QPainter& painter, const QRect& lineBox, const InboxRow& row) const {
+    const Colors& colors = Theme::colors();
+    int x = lineBox.left();
+    const auto chip = [&](const QString& text, const QColor& color) {
+        const QFontMetrics metrics(m_micro);
+        const QString fitted = metrics.elidedText(text, Qt::ElideRight, lineBox.width() / 2);
+        const QRect box(x, lineBox.top(), metrics.horizontalAdvance(fitted) + 2 * chipPadding, chipHeight);
+        if (box.right() > lineBox.right()) return;
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(colors.borderSubtle, size::hairline));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), size::radiusChip, size::radiusChip);
+        painter.setFont(m_micro);
+        painter.setPen(color);
+        painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, fitted);
+        x = box.right() + 1 + chipGap;
+    };
+    const auto words = [&](const QString& text) {
+        const int width = QFontMetrics(m_monoMicro).horizontalAdvance(text);
+        if (x + width > lineBox.right()) return;
+        painter.setFont(m_monoMicro);
+        painter.setPen(colors.textSecondary);
+        painter.drawText(QRect(x, lineBox.top(), width + 1, chipHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
+        x += width + 2 * chipGap;
+    };
+
+    if (row.precedence == Precedence::Vip) chip(tr("VIP"), colors.warning);
+    if (row.hasDraft) chip(tr("Draft"), colors.textPrimary);
+    if (!row.storeName.isEmpty()) chip(row.storeName, colors.textSecondary);
+    if (row.status == ConversationStatus::Done)
+        words(tr("✓ done"));
+    else if (row.customerSpokeLast)
+        words(tr("waiting %1").arg(waitingText(row.lastMessageAt, m_clock.now())));
+    else
+        words(tr("↩ replied"));
+}
+
+} // namespace aiva

@@ -1,1 +1,0 @@
-// Keeps the folder buildable until its first source arrives.

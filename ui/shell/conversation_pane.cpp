@@ -1,0 +1,86 @@
+#include "ui/shell/conversation_pane.h"
+
+#include "ui/composer/composer.h"
+#include "ui/conversation/order_choice.h"
+#include "ui/shell/key_button.h"
+#include "ui/theme/painting.h"
+#include "ui/widgets/line_label.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+ConversationPane::ConversationPane(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent)
+    : QWidget(parent), m_clock(clock) {
+    auto* conversation = new QWidget;
+    auto* column = new QVBoxLayout(conversation);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildBar());
+    m_thread = new ConversationThread(std::move(html), clock);
+    column->addWidget(m_thread, 1);
+    m_composer = new Composer(clock);
+    column->addWidget(m_composer);
+
+    m_hint = textLabel({}, TextStyle::Dense, &Colors::textMuted);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(m_hint);
+    m_pages->addWidget(conversation);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_pages);
+    setMinimumWidth(4 * size::bar + size::inbox);
+}
+
+QWidget* ConversationPane::buildBar() {
+    auto* bar = new QWidget;
+    bar->setFixedHeight(size::bar);
+    auto* line = new QHBoxLayout(bar);
+    line->setContentsMargins(14, 0, 14, 0);
+    line->setSpacing(2 * size::grid);
+    m_subject = textLabel({}, TextStyle::DenseStrong, &Colors::textPrimary);
+    m_subject->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_done = new KeyButton(u"E"_s, tr("done"));
+    auto* unread = new KeyButton(u"U"_s, tr("unread"));
+    connect(m_done, &QAbstractButton::clicked, this, &ConversationPane::doneAsked);
+    connect(unread, &QAbstractButton::clicked, this, &ConversationPane::unreadAsked);
+    line->addWidget(m_subject, 1);
+    line->addWidget(m_done);
+    line->addWidget(unread);
+    return bar;
+}
+
+void ConversationPane::showConversation(const ConversationView& conversation,
+                                        const std::optional<CustomerView>& customer) {
+    Q_UNUSED(customer);
+    const QString subject = conversation.subject.isEmpty() ? tr("(no subject)") : conversation.subject;
+    m_subject->setText(subject);
+    m_subject->setToolTip(subject);
+    m_done->setWord(conversation.status == ConversationStatus::Done ? tr("open again") : tr("done"));
+    m_thread->showConversation(conversation);
+    m_composer->showConversation(conversation);
+    m_pages->setCurrentIndex(1);
+}
+
+void ConversationPane::clear(const QString& hint) {
+    m_thread->clear();
+    m_composer->clear();
+    m_hint->setText(hint);
+    m_pages->setCurrentIndex(0);
+}
+
+void ConversationPane::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const Colors& colors = Theme::colors();
+    strokeEdge(painter, QRectF(0, 0, width(), size::bar), Qt::BottomEdge, colors.borderSubtle);
+    if (m_pages->currentIndex() == 1)
+        strokeEdge(painter, QRectF(0, m_composer->y(), width(), 1), Qt::TopEdge, colors.borderSubtle);
+}
+
+} // namespace aiva

@@ -1,0 +1,51 @@
+// The middle column: subject and what can be done, the messages, the order card, the composer; or a quiet word when
+// nothing is chosen. Shows what the triage page gives it.
+#pragma once
+
+#include "core/readmodel/customer_query.h"
+#include "ui/conversation/conversation_thread.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+
+namespace aiva {
+
+class Composer;
+class KeyButton;
+class OrderCard;
+
+class ConversationPane final : public QWidget {
+    Q_OBJECT
+public:
+    ConversationPane(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent = nullptr);
+
+    void showConversation(const ConversationView& conversation, const std::optional<CustomerView>& customer);
+    void clear(const QString& hint);
+
+    ConversationThread* thread() const { return m_thread; }
+    Composer* composer() const { return m_composer; }
+    OrderCard* orderCard() const { return m_order; }
+
+Q_SIGNALS:
+    void doneAsked();
+    void unreadAsked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QWidget* buildBar();
+
+    const Clock& m_clock;
+    QLabel* m_subject = nullptr;
+    KeyButton* m_done = nullptr;
+    ConversationThread* m_thread = nullptr;
+    OrderCard* m_order = nullptr;
+    Composer* m_composer = nullptr;
+    QLabel* m_hint = nullptr;
+    QStackedWidget* m_pages = nullptr;
+};
+
+} // namespace aiva

@@ -1,0 +1,227 @@
+#include "ui/shell/desk_window.h"
+
+#include "ui/error_text.h"
+#include "ui/inbox/inbox_pane.h"
+#include "ui/shell/keys_sheet.h"
+#include "ui/shell/settings_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/store_banner.h"
+#include "ui/shell/stores_page.h"
+#include "ui/shell/triage_page.h"
+#include "ui/widgets/line_label.h"
+
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int gatherMs = 150;
+constexpr int troubleMs = 12'000;
+constexpr QSize firstSize(1440, 900);
+constexpr QSize leastSize(900, 560);
+// Narrower than this the conversation needs the room more than the customer does.
+constexpr int customerFrom = 1180;
+
+} // namespace
+
+DeskWindow::DeskWindow(Desk& desk, const Clock& clock, const QString& workspaceDir, QWidget* parent)
+    : QWidget(parent), m_desk(desk), m_clock(clock), m_state(workspaceDir) {
+    setWindowTitle(u"Aiva"_s);
+    setMinimumSize(leastSize);
+    QString name = QFileInfo(workspaceDir).fileName();
+    build(name.isEmpty() ? u"Aiva"_s : name);
+    m_pages->addWidget(new SettingsPage(workspaceDir));
+    connectDesk();
+    auto* keys = new ActionKeys(this);
+    connect(keys, &ActionKeys::triggered, this, &DeskWindow::perform);
+    readStores();
+    m_triage->restore();
+    apply();
+    resize(firstSize);
+    restoreGeometry(m_state.geometry());
+    m_triage->splitter()->restoreState(m_state.splitter());
+}
+
+DeskWindow::~DeskWindow() = default;
+
+void DeskWindow::build(const QString& workspaceName) {
+    m_rail = new Rail(workspaceName);
+    m_triage = new TriagePage(m_desk, m_clock, m_state);
+    m_stores = new StoresPage(m_desk, m_clock);
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_triage);
+    m_pages->addWidget(m_stores);
+    m_banner = new StoreBanner(m_state, m_clock);
+    m_trouble = textLabel({}, TextStyle::Dense, &Colors::warning);
+    m_trouble->setMargin(3 * size::grid);
+    m_trouble->setWordWrap(true);
+    m_trouble->hide();
+    m_status = new StatusLine(m_clock);
+
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_rail);
+    middle->addWidget(m_pages, 1);
+    auto* desk = new QVBoxLayout;
+    desk->setSpacing(0);
+    desk->addWidget(m_banner);
+    desk->addWidget(m_trouble);
+    desk->addLayout(middle, 1);
+    desk->addWidget(m_status);
+    auto* whole = new QHBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addLayout(desk, 1);
+    m_customer = m_triage->customerPanel();
+    if (m_customer != nullptr) whole->addWidget(m_customer);
+
+    connect(m_rail, &Rail::splitChosen, this, &DeskWindow::showSplit);
+    connect(m_rail, &Rail::pageChosen, this, &DeskWindow::showPage);
+    connect(m_triage, &TriagePage::splitShown, this, [this](InboxView view) { m_rail->setCurrent(m_page, view); });
+    connect(m_triage, &TriagePage::failed, this, &DeskWindow::tell);
+    connect(m_banner, &StoreBanner::reconnectAsked, this, [this] { showPage(DeskPage::Stores); });
+}
+
+void DeskWindow::connectDesk() {
+    connect(&m_desk, &Desk::changed, this, &DeskWindow::gather);
+    connect(&m_desk, &Desk::syncProgressed, this, [this](const SyncProgress& progress) {
+        m_status->setProgress(progress);
+        if (m_page == DeskPage::Stores) m_stores->setStores(m_storeViews);
+    });
+    connect(&m_desk, &Desk::syncFinished, this, [this](const SyncOutcome& outcome) {
+        m_status->setSyncing(outcome.store, false);
+        readStores();
+        if (outcome.error) tell(*outcome.error);
+    });
+    connect(&m_desk, &Desk::onlineChanged, m_status, &StatusLine::setOnline);
+    connect(&m_desk, &Desk::mailImported, this, [this] {
+        m_importing = false;
+        m_status->setImporting(false);
+    });
+    connect(&m_desk, &Desk::commandFailed, this, [this](const QString& command, const Error& error) {
+        if (command == "importMail"_L1) {
+            m_importing = false;
+            m_status->setImporting(false);
+        }
+        tell(error);
+    });
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(gatherMs);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (m_pending) apply();
+    });
+    m_status->setOnline(m_desk.isOnline());
+}
+
+void DeskWindow::gather(DeskChanges changes) {
+    m_pending |= changes;
+    if (!m_pause.isActive()) apply();
+}
+
+void DeskWindow::apply() {
+    const DeskChanges changes = std::exchange(m_pending, {});
+    m_pause.start();
+    if (const auto counts = m_desk.read().inbox->counts()) {
+        m_rail->setCounts(*counts);
+        m_triage->inbox()->setHasMail(counts->value(InboxView::All) > 0);
+    }
+    if (changes & (DeskChange::Stores | DeskChange::Customers)) readStores();
+    m_triage->refresh(changes);
+}
+
+void DeskWindow::readStores() {
+    auto stores = m_desk.read().stores->stores();
+    if (!stores) {
+        tell(stores.error());
+        return;
+    }
+    m_storeViews = *std::move(stores);
+    m_status->setStores(m_storeViews);
+    for (const StoreView& view : m_storeViews)
+        m_status->setSyncing(view.store.id, m_desk.syncProgress(view.store.id).has_value());
+    m_stores->setStores(m_storeViews);
+    m_banner->setStores(m_storeViews);
+}
+
+void DeskWindow::showPage(DeskPage page) {
+    m_page = page;
+    m_pages->setCurrentIndex(static_cast<int>(page));
+    m_rail->setCurrent(page, m_triage->inbox()->filter().view);
+    placeCustomerPanel();
+}
+
+void DeskWindow::showSplit(InboxView view) {
+    showPage(DeskPage::Triage);
+    m_triage->showSplit(view);
+}
+
+bool DeskWindow::openConversation(ConversationId id) {
+    showPage(DeskPage::Triage);
+    return m_triage->openConversation(id);
+}
+
+void DeskWindow::importMail(const QString& path, const QStringList& ownAddresses) {
+    m_importing = true;
+    m_status->setImporting(true);
+    m_desk.importMail(path, ownAddresses);
+}
+
+bool DeskWindow::isQuiet() const {
+    const auto syncing = [this](const StoreView& view) { return m_desk.syncProgress(view.store.id).has_value(); };
+    return !m_importing && !m_pending && std::none_of(m_storeViews.begin(), m_storeViews.end(), syncing);
+}
+
+void DeskWindow::perform(DeskAction action, int argument) {
+    if (action == DeskAction::Keys) {
+        KeysSheet(this).exec();
+    } else if (action == DeskAction::Refresh) {
+        syncNow();
+    } else if (action == DeskAction::NthSplit) {
+        const auto splits = Rail::splits();
+        if (static_cast<size_t>(argument) <= splits.size()) showSplit(splits[static_cast<size_t>(argument - 1)]);
+    } else if (action == DeskAction::CustomerPanel) {
+        m_state.setCustomerPanelShown(!m_state.isCustomerPanelShown());
+        placeCustomerPanel();
+    } else if (action == DeskAction::Back && m_page != DeskPage::Triage) {
+        showPage(DeskPage::Triage);
+    } else if (m_page == DeskPage::Triage || action == DeskAction::Search) {
+        if (m_page != DeskPage::Triage) showPage(DeskPage::Triage);
+        m_triage->perform(action, argument);
+    }
+}
+
+void DeskWindow::syncNow() {
+    m_desk.syncAll(SyncKind::Incremental, SyncTrigger::User);
+}
+
+void DeskWindow::placeCustomerPanel() {
+    if (m_customer == nullptr) return;
+    m_customer->setVisible(m_page == DeskPage::Triage && m_state.isCustomerPanelShown() && width() >= customerFrom);
+}
+
+void DeskWindow::tell(const Error& error) {
+    const ErrorText text = errorText(error);
+    m_trouble->setText(text.title + u" "_s + text.whatToDo);
+    m_trouble->show();
+    QTimer::singleShot(troubleMs, m_trouble, &QWidget::hide);
+}
+
+void DeskWindow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    placeCustomerPanel();
+}
+
+void DeskWindow::closeEvent(QCloseEvent* event) {
+    m_state.setGeometry(saveGeometry());
+    m_triage->save();
+    QWidget::closeEvent(event);
+}
+
+} // namespace aiva

@@ -1,0 +1,73 @@
+// The window: rail, page, customer panel, status line, banner. Passes the desk's notices to whom they concern and the
+// keyboard's actions to the page shown; everything else happens in the pages.
+#pragma once
+
+#include "core/desk/desk.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/window_state.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+
+namespace aiva {
+
+class StoreBanner;
+class StatusLine;
+class StoresPage;
+class TriagePage;
+
+class DeskWindow final : public QWidget {
+    Q_OBJECT
+public:
+    // `desk` and `clock` outlive the window.
+    DeskWindow(Desk& desk, const Clock& clock, const QString& workspaceDir, QWidget* parent = nullptr);
+    ~DeskWindow() override;
+
+    void showPage(DeskPage page);
+    void showSplit(InboxView view);
+    bool openConversation(ConversationId id);
+    // Imports mail and shows that it does.
+    void importMail(const QString& path, const QStringList& ownAddresses);
+    // No import and no sync under way: what the screenshot waits for.
+    bool isQuiet() const;
+    TriagePage* triage() const { return m_triage; }
+    StatusLine* statusLine() const { return m_status; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void build(const QString& workspaceName);
+    void connectDesk();
+    void gather(DeskChanges changes);
+    void apply();
+    void readStores();
+    void perform(DeskAction action, int argument);
+    void syncNow();
+    void placeCustomerPanel();
+    void tell(const Error& error);
+
+    Desk& m_desk;
+    const Clock& m_clock;
+    WindowState m_state;
+    Rail* m_rail = nullptr;
+    StoreBanner* m_banner = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    TriagePage* m_triage = nullptr;
+    StoresPage* m_stores = nullptr;
+    StatusLine* m_status = nullptr;
+    QLabel* m_trouble = nullptr;
+    QWidget* m_customer = nullptr;
+    DeskPage m_page = DeskPage::Triage;
+    DeskChanges m_pending;
+    QTimer m_pause; // notices of a running sync are gathered, the first one is not
+    bool m_importing = false;
+    std::vector<StoreView> m_storeViews;
+};
+
+} // namespace aiva

@@ -1,0 +1,78 @@
+#include "ui/shell/settings_page.h"
+
+#include "ui/conversation/fold_button.h"
+#include "ui/widgets/line_label.h"
+
+#include <QBoxLayout>
+#include <QPlainTextEdit>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int licenseHeight = 280;
+
+struct Library {
+    const char* name;
+    const char* license;
+};
+// Linked dynamically; their texts come with the system's packages.
+constexpr Library libraries[] = {
+    {"Qt 6", "LGPL-3.0"},           {"GMime 3", "LGPL-2.1-or-later"},
+    {"QtKeychain", "BSD-3-Clause"}, {"SQLite", "public domain"},
+    {"OpenSSL 3", "Apache-2.0"},    {"simdjson", "Apache-2.0"},
+    {"cpp-httplib", "MIT"},         {"zlib", "Zlib"},
+};
+
+} // namespace
+
+SettingsPage::SettingsPage(const QString& workspaceDir, QWidget* parent) : Page(tr("Settings"), parent) {
+    const auto heading = [&](const QString& text) {
+        auto* label = textLabel(text, TextStyle::Micro, &Colors::textMuted);
+        label->setContentsMargins(0, 3 * size::grid, 0, 0);
+        column()->addWidget(label);
+    };
+    heading(tr("Workspace"));
+    auto* dir = textLabel(workspaceDir, TextStyle::MonoMeta, &Colors::textPrimary);
+    dir->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    dir->setWordWrap(true);
+    column()->addWidget(dir);
+    column()->addWidget(textLabel(tr("Encrypted on this computer. Nothing in it leaves without you."), TextStyle::Dense,
+                                  &Colors::textSecondary));
+
+    heading(tr("About"));
+    column()->addWidget(
+        textLabel(tr("Aiva %1").arg(QStringLiteral(AIVA_VERSION)), TextStyle::Dense, &Colors::textPrimary));
+    column()->addWidget(textLabel(tr("MIT licence"), TextStyle::Dense, &Colors::textSecondary));
+
+    heading(tr("Fonts, embedded"));
+    for (const Theme::FontLicense& font : Theme::fontLicenses())
+        addLicense(font.family, u"OFL-1.1"_s, font.text);
+    heading(tr("Libraries, linked"));
+    for (const Library& library : libraries)
+        addLicense(QString::fromLatin1(library.name), QString::fromLatin1(library.license), {});
+    column()->addStretch();
+}
+
+void SettingsPage::addLicense(const QString& name, const QString& license, const QString& text) {
+    auto* line = new QHBoxLayout;
+    line->addWidget(textLabel(name, TextStyle::Dense, &Colors::textPrimary));
+    line->addWidget(textLabel(license, TextStyle::MonoMicro, &Colors::textSecondary));
+    line->addStretch();
+    column()->addLayout(line);
+    if (text.isEmpty()) return;
+    auto* fold = new FoldButton(tr("Licence of %1").arg(name));
+    line->addWidget(fold);
+    auto* view = new QPlainTextEdit(text);
+    view->setReadOnly(true);
+    view->setFont(Theme::font(TextStyle::MonoMicro));
+    view->setFixedHeight(licenseHeight);
+    view->setAccessibleName(fold->text());
+    view->hide();
+    column()->addWidget(view);
+    connect(fold, &QAbstractButton::toggled, view, &QWidget::setVisible);
+}
+
+} // namespace aiva

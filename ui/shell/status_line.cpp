@@ -1,0 +1,145 @@
+#include "ui/shell/status_line.h"
+
+#include "ui/theme/painting.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/line_label.h"
+#include "ui/widgets/pulsing_dot.h"
+#include "ui/widgets/status_dot.h"
+
+#include <QBoxLayout>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+StatusLine::StatusLine(const Clock& clock, QWidget* parent) : QWidget(parent), m_clock(clock) {
+    setFixedHeight(size::statusLine);
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins(11, size::hairline, 14, 0);
+    line->setSpacing(0);
+    m_pulse = new PulsingDot(this);
+    m_dot = new StatusDot(this);
+    m_activity = textLabel({}, TextStyle::MonoMicro, &Colors::textSecondary, this);
+    m_detail = textLabel({}, TextStyle::MonoMicro, &Colors::textMuted, this);
+    m_counts = textLabel({}, TextStyle::MonoMicro, &Colors::textMuted, this);
+    m_counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_offline = textLabel(tr("○ offline, showing what is cached"), TextStyle::MonoMicro, &Colors::warning, this);
+    m_offline->hide();
+    line->addWidget(m_pulse);
+    line->addWidget(m_dot);
+    line->addSpacing(size::grid + 1);
+    line->addWidget(m_activity);
+    line->addSpacing(4 * size::grid);
+    line->addWidget(m_detail);
+    line->addWidget(m_counts, 1);
+    line->addWidget(m_offline);
+    rewrite();
+}
+
+void StatusLine::setStores(const std::vector<StoreView>& stores) {
+    m_stores = stores;
+    rewrite();
+}
+
+void StatusLine::setProgress(const SyncProgress& progress) {
+    m_running[progress.store] = progress;
+    rewrite();
+}
+
+void StatusLine::setSyncing(StoreId store, bool syncing) {
+    if (!syncing)
+        m_running.remove(store);
+    else if (!m_running.contains(store))
+        m_running.insert(store, std::nullopt);
+    rewrite();
+}
+
+void StatusLine::setImporting(bool importing) {
+    m_importing = importing;
+    rewrite();
+}
+
+void StatusLine::setOnline(bool online) {
+    m_online = online;
+    rewrite();
+}
+
+QString StatusLine::activity() const {
+    if (!m_running.isEmpty()) {
+        const auto& progress = m_running.first();
+        if (!progress || progress->batch <= 0) return u"> sync_in_progress"_s;
+        if (progress->batches <= 0) return u"> sync_in_progress (batch %1)"_s.arg(progress->batch);
+        return u"> sync_in_progress (batch %1/%2)"_s.arg(progress->batch).arg(progress->batches);
+    }
+    if (m_importing) return u"> mail_import_in_progress"_s;
+    std::optional<UtcTime> last;
+    for (const StoreView& view : m_stores) {
+        if (view.store.lastSyncStatus == SyncStatus::Failed || view.store.status == StoreStatus::Error)
+            return u"> sync_failed"_s;
+        last = std::max(last, view.store.lastSyncAt);
+    }
+    return last ? u"> synced %1"_s.arg(formatTime(*last, m_clock.now(), QLocale())) : QString();
+}
+
+QString StatusLine::detail() const {
+    if (m_running.isEmpty() || !m_running.first()) return {};
+    const SyncProgress& progress = *m_running.first();
+    if (progress.slowedByMs > 0) return tr("slowing down, the shop asked for it");
+    QString resource = tr("customers");
+    if (progress.resource == Resource::Orders) resource = tr("orders");
+    if (progress.resource == Resource::Products) resource = tr("products");
+    const QLocale locale;
+    if (progress.total > 0)
+        return tr("%1 %2 of %3").arg(resource, locale.toString(progress.done), locale.toString(progress.total));
+    return progress.done > 0 ? tr("%1 %2").arg(resource, locale.toString(progress.done)) : resource;
+}
+
+QString StatusLine::counts() const {
+    if (m_stores.empty()) return {};
+    qint64 customers = 0;
+    qint64 orders = 0;
+    for (const StoreView& view : m_stores) {
+        customers += view.customers;
+        orders += view.orders;
+    }
+    const QLocale locale;
+    const QString who =
+        m_stores.size() == 1 ? m_stores.front().store.name : tr("%n store(s)", nullptr, int(m_stores.size()));
+    return tr("%1 %2 customers · %3 orders").arg(who, locale.toString(customers), locale.toString(orders));
+}
+
+void StatusLine::rewrite() {
+    const QString doing = activity();
+    const bool busy = !m_running.isEmpty() || m_importing;
+    const bool failed = doing == "> sync_failed"_L1;
+    m_pulse->setVisible(busy);
+    m_dot->setVisible(!busy && !doing.isEmpty());
+    if (failed)
+        m_dot->setStatus({DotShape::Ring, Tone::Danger}, tr("failed"));
+    else
+        m_dot->setStatus({DotShape::Filled, Tone::Ok}, tr("up to date"));
+    m_activity->setText(doing);
+    m_detail->setText(detail());
+    m_detail->setContentsMargins(0, 0, m_detail->text().isEmpty() ? 0 : 4 * size::grid, 0);
+    m_counts->setText(counts());
+    m_offline->setVisible(!m_online);
+    setAccessibleName(tr("Status: %1").arg(text()));
+}
+
+QString StatusLine::text() const {
+    QStringList parts{m_activity->text(), m_detail->text(), m_counts->text()};
+    if (!m_online) parts << m_offline->text();
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+void StatusLine::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    strokeEdge(painter, rect(), Qt::TopEdge, Theme::colors().borderSubtle);
+}
+
+} // namespace aiva

@@ -1,0 +1,52 @@
+// The line at the bottom: what sync is doing, what the stores hold, whether we are offline. Shows what it is told.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/readmodel/store_query.h"
+#include "core/sync/store_sync_run.h"
+
+#include <QMap>
+#include <QWidget>
+
+class QLabel;
+
+namespace aiva {
+
+class PulsingDot;
+class StatusDot;
+
+class StatusLine final : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusLine(const Clock& clock, QWidget* parent = nullptr);
+
+    void setStores(const std::vector<StoreView>& stores);
+    void setProgress(const SyncProgress& progress);
+    void setSyncing(StoreId store, bool syncing); // false also drops its progress
+    void setImporting(bool importing);
+    void setOnline(bool online);
+    QString text() const; // all of it, as a screen reader hears it
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void rewrite();
+    QString activity() const;
+    QString counts() const;
+    QString detail() const;
+
+    const Clock& m_clock;
+    std::vector<StoreView> m_stores;
+    QMap<StoreId, std::optional<SyncProgress>> m_running;
+    bool m_importing = false;
+    bool m_online = true;
+    PulsingDot* m_pulse;
+    StatusDot* m_dot;
+    QLabel* m_activity;
+    QLabel* m_detail;
+    QLabel* m_counts;
+    QLabel* m_offline;
+};
+
+} // namespace aiva

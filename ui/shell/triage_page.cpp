@@ -1,0 +1,270 @@
+#include "ui/shell/triage_page.h"
+
+#include "ui/composer/composer.h"
+#include "ui/composer/reply_edit.h"
+#include "ui/conversation/message_text.h"
+#include "ui/inbox/inbox_pane.h"
+#include "ui/shell/conversation_pane.h"
+#include "ui/shell/undo_bar.h"
+#include "ui/shell/window_state.h"
+#include "ui/theme/tokens.h"
+
+#include <QBoxLayout>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QSaveFile>
+#include <QSplitter>
+#include <QStandardPaths>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int readAfterMs = 700;
+}
+
+TriagePage::TriagePage(Desk& desk, const Clock& clock, WindowState& state, QWidget* parent)
+    : QWidget(parent), m_desk(desk), m_clock(clock), m_state(state) {
+    const InboxModel::Source source{[this](const InboxFilter& filter, std::optional<InboxKey> after, int limit) {
+                                        return m_desk.read().inbox->page(filter, after, limit);
+                                    },
+                                    [this](ConversationId id) { return m_desk.read().inbox->row(id); }};
+    m_inbox = new InboxPane(
+        source, [this](const QString& text, int limit) { return m_desk.search(text, limit); }, clock);
+    m_conversation =
+        new ConversationPane([this](MessageId id) { return m_desk.read().conversations->safeHtml(id); }, clock);
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setHandleWidth(size::hairline);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_inbox);
+    m_splitter->addWidget(m_conversation);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({size::inbox, 3 * size::inbox});
+    auto* whole = new QHBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_splitter);
+    m_undo = new UndoBar(m_inbox);
+    m_readDelay.setSingleShot(true);
+    m_readDelay.setInterval(readAfterMs);
+    connect(&m_readDelay, &QTimer::timeout, this, [this] {
+        if (m_shown && m_inbox->list()->chosen() == m_shown->id) m_desk.markRead(m_shown->id, true);
+    });
+    connectInbox();
+    connectConversation();
+    showNothing();
+}
+
+void TriagePage::connectInbox() {
+    connect(m_inbox, &InboxPane::conversationChosen, this,
+            [this](ConversationId id) { show(id, m_restoring ? Chosen::ByProgram : Chosen::ByPerson); });
+    connect(m_inbox, &InboxPane::conversationOpened, this,
+            [this] { m_conversation->thread()->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_inbox, &InboxPane::hitChosen, this, &TriagePage::openHit);
+    connect(m_inbox, &InboxPane::failed, this, &TriagePage::failed);
+}
+
+void TriagePage::connectConversation() {
+    connect(m_conversation, &ConversationPane::doneAsked, this, &TriagePage::toggleDone);
+    connect(m_conversation, &ConversationPane::unreadAsked, this, &TriagePage::toggleUnread);
+    ConversationThread* thread = m_conversation->thread();
+    connect(thread, &ConversationThread::linkActivated, this, &TriagePage::openLink);
+    connect(thread, &ConversationThread::saveAttachmentAsked, this, &TriagePage::saveAttachment);
+    Composer* composer = m_conversation->composer();
+    connect(composer, &Composer::draftChanged, &m_desk, &Desk::saveDraft);
+    connect(&m_desk, &Desk::draftSaved, composer, &Composer::setSaved);
+    connect(composer->editor(), &ReplyEdit::left, this, [this] { m_inbox->list()->setFocus(Qt::OtherFocusReason); });
+}
+
+void TriagePage::restore() {
+    m_restoring = true;
+    const InboxFilter filter = m_state.filter();
+    m_inbox->setFilter(filter);
+    m_inbox->list()->restore(m_state.place());
+    if (!m_inbox->list()->chosen().isValid()) m_inbox->list()->chooseNext(0);
+    m_restoring = false;
+    Q_EMIT splitShown(filter.view);
+}
+
+void TriagePage::save() const {
+    m_state.setFilter(m_inbox->filter());
+    m_state.setPlace(m_inbox->list()->place());
+    m_state.setSplitter(m_splitter->saveState());
+}
+
+void TriagePage::showSplit(InboxView view) {
+    if (m_inbox->isSearching()) m_inbox->closeSearch();
+    InboxFilter filter = m_inbox->filter();
+    filter.view = view;
+    m_restoring = true;
+    m_inbox->setFilter(filter);
+    m_inbox->list()->chooseNext(0);
+    m_restoring = false;
+    if (m_inbox->model().rowCount() == 0) showNothing();
+    m_inbox->list()->setFocus(Qt::ShortcutFocusReason);
+    Q_EMIT splitShown(view);
+}
+
+bool TriagePage::openConversation(ConversationId id) {
+    const auto row = m_desk.read().inbox->row(id);
+    if (!row || !*row) return false;
+    if (!m_inbox->list()->choose(id)) {
+        m_inbox->list()->clearChoice(); // it is shown, though not in this split
+        show(id, Chosen::ByPerson);
+    }
+    return true;
+}
+
+void TriagePage::show(ConversationId id, Chosen chosen) {
+    m_readDelay.stop();
+    auto conversation = m_desk.read().conversations->conversation(id);
+    if (!conversation || !*conversation) {
+        if (!conversation) Q_EMIT failed(conversation.error());
+        showNothing();
+        return;
+    }
+    m_shown = **std::move(conversation);
+    const auto customer = customerOf(id);
+    m_conversation->showConversation(*m_shown, customer);
+    const auto isUnread = [](const MessageView& message) { return message.unread; };
+    if (chosen == Chosen::ByPerson && std::any_of(m_shown->messages.begin(), m_shown->messages.end(), isUnread))
+        m_readDelay.start();
+}
+
+std::optional<CustomerView> TriagePage::customerOf(ConversationId id) {
+    auto customer = m_desk.read().customers->forConversation(id);
+    if (customer) return *std::move(customer);
+    Q_EMIT failed(customer.error());
+    return std::nullopt;
+}
+
+void TriagePage::showNothing() {
+    m_shown.reset();
+    m_readDelay.stop();
+    m_conversation->clear(tr("No conversation chosen"));
+}
+
+void TriagePage::showPerson(ProfileId) {}
+
+void TriagePage::openHit(const SearchHit& hit) {
+    if (hit.conversation.isValid()) {
+        openConversation(hit.conversation);
+        m_conversation->thread()->setFocus(Qt::OtherFocusReason);
+    } else if (hit.profile.isValid()) {
+        showPerson(hit.profile);
+    }
+}
+
+void TriagePage::refresh(DeskChanges changes) {
+    if (changes.testFlag(DeskChange::Conversations) || changes.testFlag(DeskChange::Drafts) ||
+        changes.testFlag(DeskChange::Customers))
+        m_inbox->refresh();
+    if (!m_shown || !(changes & (DeskChange::Conversations | DeskChange::Customers))) {
+        if (!m_shown && m_inbox->model().rowCount() > 0 && !m_inbox->list()->chosen().isValid() &&
+            !m_inbox->isSearching()) {
+            m_restoring = true; // the first mail of an empty desk
+            m_inbox->list()->chooseNext(0);
+            m_restoring = false;
+        }
+        return;
+    }
+    auto conversation = m_desk.read().conversations->conversation(m_shown->id);
+    if (!conversation || !*conversation) return;
+    m_shown = **std::move(conversation);
+    m_conversation->showConversation(*m_shown, customerOf(m_shown->id));
+}
+
+void TriagePage::toggleDone() {
+    if (!m_shown) return;
+    const ConversationId id = m_shown->id;
+    const ConversationStatus before = m_shown->status;
+    const bool wasDone = before == ConversationStatus::Done;
+    InboxList* list = m_inbox->list();
+    const int row = m_inbox->model().rowOf(id);
+    const bool leavesSplit = !wasDone && m_inbox->filter().view != InboxView::All && row >= 0;
+    if (leavesSplit) {
+        if (row + 1 < m_inbox->model().rowCount())
+            list->chooseNext(1);
+        else if (row > 0)
+            list->chooseNext(-1);
+        else {
+            list->clearChoice();
+            showNothing();
+        }
+    }
+    m_desk.setStatus(id, wasDone ? ConversationStatus::Open : ConversationStatus::Done);
+    m_undo->offer(wasDone ? tr("Open again") : tr("Done"), [this, id, before] {
+        m_desk.setStatus(id, before);
+        openConversation(id);
+    });
+}
+
+void TriagePage::toggleUnread() {
+    if (!m_shown) return;
+    m_readDelay.stop();
+    const auto isUnread = [](const MessageView& message) { return message.unread; };
+    const bool unread = std::any_of(m_shown->messages.begin(), m_shown->messages.end(), isUnread);
+    m_desk.markRead(m_shown->id, unread);
+}
+
+void TriagePage::leave() {
+    if (m_inbox->isSearching())
+        m_inbox->closeSearch();
+    else
+        m_inbox->list()->setFocus(Qt::OtherFocusReason);
+}
+
+bool TriagePage::perform(DeskAction action, int) {
+    switch (action) {
+    case DeskAction::Next:
+        m_inbox->list()->chooseNext(1);
+        return true;
+    case DeskAction::Previous:
+        m_inbox->list()->chooseNext(-1);
+        return true;
+    case DeskAction::Back:
+        leave();
+        return true;
+    case DeskAction::Reply:
+        m_conversation->composer()->focusEditor();
+        return true;
+    case DeskAction::CopyReply:
+        m_conversation->composer()->copyReply();
+        return true;
+    case DeskAction::Done:
+        toggleDone();
+        return true;
+    case DeskAction::Unread:
+        toggleUnread();
+        return true;
+    case DeskAction::Undo:
+        m_undo->undo();
+        return true;
+    case DeskAction::Search:
+        m_inbox->startSearch();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void TriagePage::openLink(const QUrl& url) {
+    if (mayOpenLink(url)) QDesktopServices::openUrl(url);
+}
+
+void TriagePage::saveAttachment(AttachmentId id, const QString& name) {
+    const QString downloads = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save attachment"), downloads + u'/' + name);
+    if (path.isEmpty()) return;
+    const auto content = m_desk.read().conversations->attachmentContent(id);
+    if (!content) {
+        Q_EMIT failed(content.error());
+        return;
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(*content) != content->size() || !file.commit())
+        Q_EMIT failed({ErrorKind::Storage, u"attachment not written"_s, ErrorCause::ReadOnlyDisk});
+}
+
+} // namespace aiva

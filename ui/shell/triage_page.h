@@ -1,0 +1,71 @@
+// The page where mail is answered: inbox and conversation side by side, and the customer panel that goes with them,
+// which the window places. Turns what the person does into reads and commands of the desk.
+#pragma once
+
+#include "core/desk/desk.h"
+#include "ui/shell/actions.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QSplitter;
+
+namespace aiva {
+
+class ConversationPane;
+class InboxPane;
+class UndoBar;
+class WindowState;
+
+class TriagePage final : public QWidget {
+    Q_OBJECT
+public:
+    TriagePage(Desk& desk, const Clock& clock, WindowState& state, QWidget* parent = nullptr);
+
+    QWidget* customerPanel() const { return m_customer; }
+    InboxPane* inbox() const { return m_inbox; }
+    ConversationPane* conversation() const { return m_conversation; }
+    QSplitter* splitter() const { return m_splitter; }
+
+    // Where the last session stood; the first conversation when it left nothing.
+    void restore();
+    void save() const;
+    void showSplit(InboxView view);
+    bool openConversation(ConversationId id);
+    void refresh(DeskChanges changes);
+    // True when the action is one of this page's.
+    bool perform(DeskAction action, int argument);
+
+Q_SIGNALS:
+    void splitShown(aiva::InboxView view);
+    void failed(const aiva::Error& error);
+
+private:
+    enum class Chosen { ByPerson, ByProgram };
+    void connectInbox();
+    void connectConversation();
+    void show(ConversationId id, Chosen chosen);
+    void showNothing();
+    void showPerson(ProfileId profile);
+    void openHit(const SearchHit& hit);
+    void toggleDone();
+    void toggleUnread();
+    void leave();
+    void openLink(const QUrl& url);
+    void saveAttachment(AttachmentId id, const QString& name);
+    std::optional<CustomerView> customerOf(ConversationId id);
+
+    Desk& m_desk;
+    const Clock& m_clock;
+    WindowState& m_state;
+    InboxPane* m_inbox;
+    ConversationPane* m_conversation;
+    QWidget* m_customer = nullptr;
+    QSplitter* m_splitter;
+    UndoBar* m_undo;
+    std::optional<ConversationView> m_shown;
+    QTimer m_readDelay; // who only passes by has not read
+    bool m_restoring = false;
+};
+
+} // namespace aiva
