@@ -131,6 +131,7 @@ void TestConversationThread::opensAMegabyteAtOnce() {
 }
 
 void TestConversationThread::gainsNewMessagesWithoutLosingThePlace() {
+    m_thread->resize(640, 300);
     ConversationView view = conversation(1, 6);
     m_thread->showConversation(view);
     QTest::qWait(1);

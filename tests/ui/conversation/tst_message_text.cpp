@@ -30,8 +30,10 @@ void TestMessageText::cutsTextAtItsFolds_data() {
     QTest::newRow("at the end") << u"Hi\n\n> q\n> r"_s << Folds{{2, 2, 0}} << QStringList{u"Hi"_s, u"[> q\n> r]"_s};
     QTest::newRow("in the middle") << u"a\n> q\nb"_s << Folds{{1, 1, 0}} << QStringList{u"a"_s, u"[> q]"_s, u"b"_s};
     QTest::newRow("all") << u"> q"_s << Folds{{0, 1, 0}} << QStringList{u"[> q]"_s};
-    QTest::newRow("beyond the text") << u"a\n> q"_s << Folds{{1, 99, 0}, {200, 5, 0}} << QStringList{u"a"_s, u"[> q]"_s};
-    QTest::newRow("overlapping") << u"a\nb\nc\nd"_s << Folds{{1, 2, 0}, {2, 2, 0}} << QStringList{u"a"_s, u"[b\nc]"_s, u"d"_s};
+    QTest::newRow("beyond the text") << u"a\n> q"_s << Folds{{1, 99, 0}, {200, 5, 0}}
+                                     << QStringList{u"a"_s, u"[> q]"_s};
+    QTest::newRow("overlapping") << u"a\nb\nc\nd"_s << Folds{{1, 2, 0}, {2, 2, 0}}
+                                 << QStringList{u"a"_s, u"[b\nc]"_s, u"d"_s};
     QTest::newRow("negative") << u"a"_s << Folds{{-3, 2, 0}, {0, -1, 0}} << QStringList{u"a"_s};
     QTest::newRow("huge count") << u"a\nb"_s << Folds{{1, 2147483647, 0}} << QStringList{u"a"_s, u"[b]"_s};
     QTest::newRow("blank") << u"\n \n"_s << Folds{} << QStringList{};

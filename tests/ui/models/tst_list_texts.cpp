@@ -63,10 +63,10 @@ void TestListTexts::groupsHitsByKind() {
     SearchModel model(clock);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const auto hit = [](SearchHit::Kind kind, const QString& title) {
-        SearchHit hit;
-        hit.kind = kind;
-        hit.title = title;
-        return hit;
+        SearchHit made;
+        made.kind = kind;
+        made.title = title;
+        return made;
     };
     using Kind = SearchHit::Kind;
     model.setHits({hit(Kind::Message, u"m1"_s), hit(Kind::Order, u"o1"_s), hit(Kind::Customer, u"c1"_s),
@@ -83,10 +83,15 @@ void TestListTexts::groupsHitsByKind() {
 
 void TestListTexts::cutsSnippetsAtTheirMarks() {
     using Parts = std::vector<SnippetPart>;
-    QCOMPARE(snippetParts(u"my \x02""blue\x03 widget"_s),
+    QCOMPARE(snippetParts(u"my \x02"
+                          "blue\x03 widget"_s),
              (Parts{{u"my "_s, false}, {u"blue"_s, true}, {u" widget"_s, false}}));
-    QCOMPARE(snippetParts(u"\x02""all\x03"_s), (Parts{{u"all"_s, true}}));
-    QCOMPARE(snippetParts(u"cut \x02""off"_s), (Parts{{u"cut "_s, false}, {u"off"_s, true}}));
+    QCOMPARE(snippetParts(u"\x02"
+                          "all\x03"_s),
+             (Parts{{u"all"_s, true}}));
+    QCOMPARE(snippetParts(u"cut \x02"
+                          "off"_s),
+             (Parts{{u"cut "_s, false}, {u"off"_s, true}}));
     QVERIFY(snippetParts({}).empty());
 }
 
