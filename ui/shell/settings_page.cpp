@@ -1,6 +1,7 @@
 #include "ui/shell/settings_page.h"
 
 #include "ui/conversation/fold_button.h"
+#include "ui/theme/font_license.h"
 #include "ui/widgets/line_label.h"
 
 #include <QBoxLayout>
@@ -48,8 +49,8 @@ SettingsPage::SettingsPage(const QString& workspaceDir, QWidget* parent) : Page(
     column()->addWidget(textLabel(tr("MIT licence"), TextStyle::Dense, &Colors::textSecondary));
 
     heading(tr("Fonts, embedded"));
-    for (const Theme::FontLicense& font : Theme::fontLicenses())
-        addLicense(font.family, u"OFL-1.1"_s, font.text);
+    for (const FontLicense& font : embeddedFontLicenses())
+        addLicense(font.family, u"OFL-1.1"_s, font.copyright + u"\n\n"_s + font.license);
     heading(tr("Libraries, linked"));
     for (const Library& library : libraries)
         addLicense(QString::fromLatin1(library.name), QString::fromLatin1(library.license), {});
