@@ -1,6 +1,7 @@
 // Renders every state of the panel and its parts. With AIVA_SHOTS set to a folder it leaves the pictures there;
 // without, it still proves that each state paints, fits its width and lets nothing be cut.
 #include "tests/ui/support/sample_people.h"
+#include "ui/conversation/order_card.h"
 #include "ui/crm/crm_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/text_label.h"
@@ -79,6 +80,23 @@ private Q_SLOTS:
         state.content = CrmPanelState::NoneFound{u"dan@northpeak.co"_s};
         state.link = CrmPanelState::Link::Corrected;
         showPanel(state, u"crm-none-found"_s);
+    }
+
+    void showsEveryStateOfTheOrderCard() {
+        const std::pair<QString, OrderView> orders[] = {
+            {u"shipped"_s, sample::shippedOrder()},     {u"unfulfilled"_s, sample::unfulfilledOrder()},
+            {u"partial"_s, sample::partialOrder()},     {u"delivered"_s, sample::deliveredOrder()},
+            {u"cancelled"_s, sample::cancelledOrder()}, {u"refunded"_s, sample::refundedOrder()}};
+        for (const auto& [name, order] : orders)
+            for (const int width : {564, 420}) {
+                OrderCard card(m_clock);
+                card.setOrder(order);
+                card.resize(width, card.sizeHint().height());
+                card.show();
+                QVERIFY(QTest::qWaitForWindowExposed(&card));
+                QCOMPARE(card.width(), width);
+                keep(card, u"card-"_s + name + (width == 564 ? QString() : u"-narrow"_s));
+            }
     }
 
     void showsThePanelRightToLeft() {

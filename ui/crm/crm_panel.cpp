@@ -37,7 +37,7 @@ CrmPanel::CrmPanel(const Clock& clock, QWidget* parent)
     , m_identity(new IdentityCard)
     , m_orders(new OrderList)
     , m_past(new PastConversationList)
-    , m_foot(new MatchFoot(this)) {
+    , m_foot(new MatchFoot) {
     setFixedWidth(size::crmPanel);
     setAccessibleName(tr("Customer"));
     buildCustomerPage();

@@ -84,7 +84,7 @@ IdentityCard::IdentityCard(QWidget* parent)
     head->addLayout(names, 1);
 
     auto* facts = new QGridLayout;
-    facts->setHorizontalSpacing(kGap);
+    facts->setHorizontalSpacing(0);
     facts->setVerticalSpacing(6);
     facts->setColumnStretch(0, 1);
     facts->setColumnStretch(1, 1);

@@ -35,11 +35,11 @@ AccessibleFace FootButton::face() const {
 
 void FootButton::paint(QPainter& painter) {
     const Colors& c = Theme::colors();
-    const QColor color = isHovered() || hasFocus() ? c.textPrimary : c.textMuted;
+    const QColor color = isHovered() || isFocusShown() ? c.textPrimary : c.textMuted;
     const QRectF area = QRectF(rect()).adjusted(kSide, 0, -kSide, 0);
     const qreal icon = m_opens == Opens::Menu ? size::icon : 0;
     drawLine(painter, mirrored(*this, area.adjusted(0, 0, -icon, 0)), text(), Theme::font(TextStyle::MonoMicro), color);
-    if (m_opens == Opens::Menu && (isHovered() || hasFocus()))
+    if (m_opens == Opens::Menu && (isHovered() || isFocusShown()))
         drawIcon(painter, Icon::ChevronDown,
                  mirrored(*this, {area.right() - icon + 2, area.top(), icon, area.height()}), color);
 }

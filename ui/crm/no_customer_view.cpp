@@ -42,8 +42,8 @@ QSize CandidateRow::sizeHint() const {
 void CandidateRow::paint(QPainter& painter) {
     const Colors& c = Theme::colors();
     const QRectF area = QRectF(rect()).adjusted(0, 1, 0, -1);
-    if (isHovered() || hasFocus()) fillRounded(painter, area, size::radius, isDown() ? c.selected : c.hover);
-    const qreal icon = isHovered() || hasFocus() ? size::icon + 8 : 0;
+    if (isHovered() || isFocusShown()) fillRounded(painter, area, size::radius, isDown() ? c.selected : c.hover);
+    const qreal icon = isHovered() || isFocusShown() ? size::icon + 8 : 0;
     if (icon > 0) {
         const QRectF field(area.right() - size::icon - 8, area.center().y() - size::icon / 2.0, size::icon, size::icon);
         drawIcon(painter, Icon::Link, mirrored(*this, field), c.textSecondary);

@@ -19,7 +19,7 @@ constexpr size_t kItemsShown = 8;
 
 QVBoxLayout* addColumn(QVBoxLayout* column) {
     auto* inner = new QVBoxLayout;
-    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setContentsMargins(size::outset, 0, size::outset, 0);
     inner->setSpacing(0);
     column->addLayout(inner);
     return inner;
@@ -50,7 +50,7 @@ OrderBody::OrderBody(QWidget* parent) : QWidget(parent) {
     m_openAdmin = new SubtleButton(tr("Open in Shopify admin"), SubtleButton::Look::Quiet, this);
     m_openAdmin->setGlyph(Icon::External);
     auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(-size::grid, size::grid, 0, 0);
+    foot->setContentsMargins(0, size::grid, 0, 0);
     foot->addWidget(m_openAdmin);
     foot->addStretch(1);
     column->addLayout(foot);

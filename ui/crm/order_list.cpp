@@ -36,6 +36,7 @@ OrderList::OrderList(QWidget* parent)
     m_asOf->setAlignment(Qt::AlignTrailing);
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
+    head->setContentsMargins(size::outset, 0, size::outset, 0);
     head->addWidget(caption);
     head->addWidget(m_asOf, 1);
 
@@ -44,7 +45,7 @@ OrderList::OrderList(QWidget* parent)
     m_sectionColumn->setSpacing(0);
 
     auto* limitedColumn = new QVBoxLayout(m_limited);
-    limitedColumn->setContentsMargins(0, 12, 0, 0);
+    limitedColumn->setContentsMargins(size::outset, 12, size::outset, 0);
     limitedColumn->setSpacing(8);
     auto* limited = new TextBlock(TextStyle::Meta, &Colors::textSecondary, m_limited);
     limited->setText(tr("Limited history: the shop shows orders of the last 60 days only."));
@@ -53,7 +54,10 @@ OrderList::OrderList(QWidget* parent)
     limitedColumn->addWidget(request, 0, Qt::AlignLeading);
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(size::panelPadding, size::panelPadding, size::panelPadding, size::panelPadding);
+    // Rows reach their outset into the padding.
+    constexpr int side = size::panelPadding - size::outset;
+    column->setContentsMargins(side, size::panelPadding, side, size::panelPadding);
+    m_none->setContentsMargins(size::outset, 0, size::outset, 0);
     column->setSpacing(0);
     column->addLayout(head);
     column->addSpacing(6);
@@ -122,7 +126,7 @@ void OrderList::placeSections(const std::vector<Row>& rows, const CustomerView& 
         if (grouped && (i == 0 || rows[i].store != rows[i - 1].store)) {
             if (m_storeCaptions.size() == captions) {
                 m_storeCaptions.push_back(new ElidedLabel(TextStyle::Micro, &Colors::textSecondary, m_sectionField));
-                m_storeCaptions.back()->setContentsMargins(0, 8, 0, 0);
+                m_storeCaptions.back()->setContentsMargins(size::outset, 12, size::outset, 0);
             }
             m_storeCaptions[captions]->setText(rows[i].store != nullptr ? rows[i].store->storeName : tr("Other store"));
             place(m_storeCaptions[captions++]);

@@ -34,19 +34,22 @@ QSize PastConversationRow::sizeHint() const {
 
 void PastConversationRow::paint(QPainter& painter) {
     const Colors& c = Theme::colors();
+    const QRectF area = QRectF(rect()).adjusted(size::outset, 0, -size::outset, 0);
     const QFont dayFont = Theme::font(TextStyle::MonoMicro);
     const qreal day = textWidth(dayFont, m_day);
-    drawLine(painter, rect(), m_day, dayFont, c.textMuted, Qt::AlignTrailing);
-    const QRectF subject = QRectF(rect()).adjusted(0, 0, -day - kGap, 0);
+    drawLine(painter, area, m_day, dayFont, c.textMuted, Qt::AlignTrailing);
+    const QRectF subject = area.adjusted(0, 0, -day - kGap, 0);
     drawLine(painter, mirrored(*this, subject), text(), Theme::font(TextStyle::Meta),
              isHovered() ? c.textPrimary : c.textSecondary);
 }
 
 PastConversationList::PastConversationList(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)) {
-    m_column->setContentsMargins(size::panelPadding, size::panelPadding, size::panelPadding, size::panelPadding);
+    constexpr int side = size::panelPadding - size::outset;
+    m_column->setContentsMargins(side, size::panelPadding, side, size::panelPadding);
     m_column->setSpacing(0);
     auto* caption = new ElidedLabel(TextStyle::Micro, &Colors::textMuted, this);
     caption->setText(tr("Past conversations"));
+    caption->setContentsMargins(size::outset, 0, size::outset, 0);
     m_column->addWidget(caption);
     m_column->addSpacing(size::grid);
 }

@@ -57,7 +57,7 @@ TextMetrics textMetrics(TextStyle style) {
     case TextStyle::MonoMicro:
         return {Mono, 11, 500, 16};
     case TextStyle::LineItem:
-        return {LineItem, 12, 400, 20};
+        return {LineItem, 12, 400, 19};
     }
     return {Text, 14, 400, 20};
 }

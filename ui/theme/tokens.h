@@ -46,6 +46,7 @@ namespace size {
 inline constexpr int grid = 4;
 inline constexpr int hairline = 1;
 inline constexpr int focusRing = 2;
+inline constexpr int outset = 4; // how far ring and hover ground of a row reach beyond its text
 inline constexpr int radius = 6;
 inline constexpr int radiusChip = 4;
 inline constexpr int radiusCard = 8;

@@ -11,10 +11,8 @@
 namespace aiva {
 namespace {
 
-constexpr int kHeaderHeight = 34;
+constexpr int kHeaderHeight = 33;
 constexpr int kWordGap = 8;
-// The ring and the hover ground reach a little beyond the text, into the panel's padding.
-constexpr int kOutset = 0;
 
 } // namespace
 
@@ -57,12 +55,12 @@ QSize AccordionHeader::sizeHint() const {
 }
 
 QRectF AccordionHeader::focusArea() const {
-    return QRectF(rect()).adjusted(-kOutset, 1, kOutset, -1);
+    return QRectF(rect()).adjusted(0, 1, 0, -1);
 }
 
 void AccordionHeader::paint(QPainter& painter) {
     const Colors& c = Theme::colors();
-    const QRectF area(rect());
+    const QRectF area = QRectF(rect()).adjusted(size::outset, 0, -size::outset, 0);
     const auto place = [this](const QRectF& field) { return mirrored(*this, field); };
     qreal right = area.right();
     paintStatusDot(painter, place({right - size::dot, area.top(), size::dot, area.height()}), m_content.dot);
@@ -89,12 +87,12 @@ void AccordionHeader::paint(QPainter& painter) {
         right -= size::icon + kWordGap;
     }
     const QFont font = Theme::font(TextStyle::Mono);
-    const qreal title = std::min<qreal>(textWidth(font, m_content.title), right);
-    drawLine(painter, place({0, area.top(), title, area.height()}), m_content.title, font, c.textPrimary);
+    const qreal title = std::min<qreal>(textWidth(font, m_content.title), right - area.left());
+    drawLine(painter, place({area.left(), area.top(), title, area.height()}), m_content.title, font, c.textPrimary);
     const QString detail = QString(QChar(0x2022)) + u' ' + m_content.detail;
     const qreal gap = textWidth(font, QString(u' '));
-    drawLine(painter, place({title + gap, area.top(), right - title - gap, area.height()}), detail, font,
-             c.textSecondary);
+    drawLine(painter, place({area.left() + title + gap, area.top(), right - area.left() - title - gap, area.height()}),
+             detail, font, c.textSecondary);
 }
 
 void AccordionHeader::keyPressEvent(QKeyEvent* event) {
@@ -135,7 +133,8 @@ void AccordionSection::setExpansion(Expansion expansion) {
 
 void AccordionSection::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    strokeEdge(painter, rect(), Qt::BottomEdge, Theme::colors().borderFaint);
+    strokeEdge(painter, rect().adjusted(size::outset, 0, -size::outset, 0), Qt::BottomEdge,
+               Theme::colors().borderFaint);
 }
 
 } // namespace aiva

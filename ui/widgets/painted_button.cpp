@@ -29,7 +29,7 @@ void PaintedButton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setLayoutDirection(layoutDirection());
     paint(painter);
-    if (m_ringShown && hasFocus()) drawFocusRing(painter, focusArea());
+    if (isFocusShown()) drawFocusRing(painter, focusArea());
 }
 
 void PaintedButton::keyPressEvent(QKeyEvent* event) {

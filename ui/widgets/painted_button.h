@@ -27,6 +27,8 @@ protected:
     virtual void paint(QPainter& painter) = 0;
     // Where the ring goes; the whole widget unless overridden.
     virtual QRectF focusArea() const { return QRectF(rect()); }
+    // The keyboard is here. False after a mouse click.
+    bool isFocusShown() const { return m_ringShown && hasFocus(); }
     bool isHovered() const { return isEnabled() && underMouse(); }
 
 private:

@@ -50,7 +50,7 @@ void ElidedLabel::setCopyable(const QString& menuText) {
 }
 
 bool ElidedLabel::isElided() const {
-    return textWidth(Theme::font(m_style), m_text) > width();
+    return textWidth(Theme::font(m_style), m_text) > contentsRect().width();
 }
 
 AccessibleFace ElidedLabel::face() const {
@@ -58,7 +58,7 @@ AccessibleFace ElidedLabel::face() const {
 }
 
 QSize ElidedLabel::sizeHint() const {
-    return {textWidth(Theme::font(m_style), m_text), Theme::lineHeight(m_style)};
+    return QSize(textWidth(Theme::font(m_style), m_text), Theme::lineHeight(m_style)).grownBy(contentsMargins());
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
@@ -68,7 +68,7 @@ QSize ElidedLabel::minimumSizeHint() const {
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setLayoutDirection(layoutDirection());
-    drawLine(painter, rect(), m_text, Theme::font(m_style), Theme::colors().*m_color, m_alignment);
+    drawLine(painter, contentsRect(), m_text, Theme::font(m_style), Theme::colors().*m_color, m_alignment);
 }
 
 bool ElidedLabel::event(QEvent* event) {

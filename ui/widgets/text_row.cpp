@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace aiva {
 namespace {
 
@@ -40,11 +42,15 @@ AccessibleFace TextRow::face() const {
 }
 
 QSize TextRow::sizeHint() const {
-    return {120, Theme::lineHeight(m_style) + (m_content.detail.isEmpty() ? 0 : kDetailHeight)};
+    return {120, lineHeight() + (m_content.detail.isEmpty() ? 0 : kDetailHeight)};
 }
 
 QSize TextRow::minimumSizeHint() const {
     return {40, sizeHint().height()};
+}
+
+int TextRow::lineHeight() const {
+    return std::max(Theme::lineHeight(m_style), Theme::lineHeight(m_valueStyle));
 }
 
 qreal TextRow::valueWidth() const {
@@ -55,7 +61,7 @@ void TextRow::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setLayoutDirection(layoutDirection());
     const Colors& c = Theme::colors();
-    const QRectF line(0, 0, width(), Theme::lineHeight(m_style));
+    const QRectF line(0, 0, width(), lineHeight());
     const qreal value = valueWidth();
     const QRectF text = line.adjusted(0, 0, value > 0 ? -value - kGap : 0, 0);
     drawLine(painter, mirrored(*this, text), m_content.text, Theme::font(m_style), c.*m_content.textColor);

@@ -30,6 +30,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    int lineHeight() const;
     qreal valueWidth() const;
 
     TextStyle m_style;
