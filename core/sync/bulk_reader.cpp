@@ -6,7 +6,7 @@ namespace aiva {
 namespace {
 
 // A batch is what the writing thread does without looking up: a few milliseconds.
-constexpr size_t kBatchEntries = 512;
+constexpr size_t kBatchEntries = 256;
 constexpr size_t kQueuedBatches = 6;
 // A batch ends after this many lines even when nothing has left the window yet.
 constexpr qint64 kBatchLines = 8'192;
