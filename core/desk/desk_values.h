@@ -26,7 +26,7 @@ struct DeskAdapters {
 
 // Tests shorten these.
 struct DeskPace {
-    int draftMs = 80;            // typing is saved this long after the first unsaved change
+    int draftMs = 60;            // typing is saved this long after the first unsaved change
     int noticeMs = 100;          // notices come at most this often
     int scheduleTickMs = 15'000; // how often the clock is compared with the schedules; also finds out about sleep
     int firstTickMs = 2'000;     // after opening

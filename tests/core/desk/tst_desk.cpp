@@ -217,7 +217,7 @@ private Q_SLOTS:
                 return now;
             };
         };
-        for (const int page : {1, 3, 9, 25, 40}) {
+        for (const int page : {1, 3, 9, 25}) {
             silentAt = page;
             isSilent = false;
             const auto desk = openDesk();
