@@ -23,10 +23,10 @@ static void addSome(QStringList& problems, const QStringList& found) {
 
 // A checkpoint of another connection may be writing this very page: look again before calling it damaged.
 static bool authenticates(sqlite3_file* file, sqlite3_int64 offset) {
-    for (int attempt = 0; attempt < 4; ++attempt) {
+    for (int attempt = 0; attempt < 3; ++attempt) {
         unsigned char page[kPageSize];
         if (file->pMethods->xRead(file, page, kPageSize, offset) == SQLITE_OK) return true;
-        QThread::msleep(5);
+        QThread::msleep(1);
     }
     return false;
 }

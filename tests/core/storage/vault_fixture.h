@@ -1,13 +1,11 @@
-// What the tests of encryption share: keys, raw file contents, damage on purpose.
+// What the tests of encryption share: keys, raw file contents, damage on purpose, workspaces with known rows.
 #pragma once
 
-#include "core/base/result.h"
-#include "core/base/secret_string.h"
+#include "core/storage/cipher_connection.h"
+#include "core/storage/workspace.h"
 
-#include <QFile>
+#include <QMap>
 #include <QTest>
-
-#include <string>
 
 #define VERIFY_OK(expression)                                                                                          \
     do {                                                                                                               \
@@ -25,23 +23,25 @@
 
 namespace aiva::test {
 
-inline SecretString keyOf(char byte) {
-    return SecretString(std::string(32, byte));
-}
+SecretString keyOf(char byte);
 
-inline QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
+QByteArray contentOf(const QString& path);
+bool overwrite(const QString& path, const QByteArray& content);
+QByteArray withBitFlipped(QByteArray content, qint64 bit);
 
-inline bool overwrite(const QString& path, const QByteArray& content) {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(content) == content.size();
-}
+// Every file below `dir` by its relative path, the log's index left out (it is rebuilt at will).
+using Snapshot = QMap<QString, QByteArray>;
+Snapshot snapshotOf(const QString& dir);
+bool restore(const QString& dir, const Snapshot& snapshot);
 
-inline QByteArray withBitFlipped(QByteArray content, qint64 bit) {
-    content[bit / 8] = static_cast<char>(content[bit / 8] ^ (1 << (bit % 8)));
-    return content;
-}
+// A workspace in `dir` whose settings hold `rows` rows with PLAINMARK in them, written in several transactions. qFatal
+// when that fails. `Log::Kept` copies the files while the writer lives, so that a log with all rows lies beside.
+enum class Log { FoldedIn, Kept };
+Snapshot filledWorkspace(const QString& dir, int rows, Log log);
+// "n rows, checksum" of what filledWorkspace wrote; the error when reading fails.
+Result<QString> rowsOf(const Workspace& workspace);
+QString expectedRows(int rows);
+
+std::unique_ptr<Workspace> openOrDie(const QString& dir, char key = 'k');
 
 } // namespace aiva::test
