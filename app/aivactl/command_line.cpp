@@ -1,0 +1,92 @@
+#include "app/aivactl/command_line.h"
+
+#include <QSet>
+
+#include <cstdio>
+
+namespace aiva::ctl {
+
+const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --passphrase-stdin] [--json] COMMAND …
+
+  workspace init | info | check | backup FILE | rekey
+  store connect shopify --shop DOMAIN [--token-stdin | --client-id ID --client-secret-stdin] [--base-url URL]
+  store list | rename ID NAME | disconnect ID
+  sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
+  sync history [--store ID]
+  mail import PATH [--own ADDRESS[,ADDRESS…]]
+  conversation list [--view VIEW] [--limit N]
+  conversation show ID
+  customer show EMAIL
+  order show NAME
+  product search TEXT
+  search TEXT
+  doctor
+
+Views: needs-me, waiting, vip, all.
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 authentication refused,
+5 wrong key, damaged or newer workspace, 6 network.
+)";
+
+Result<CommandLine> parseCommandLine(const QStringList& arguments) {
+    static const QSet<QString> flags{QStringLiteral("token-stdin"), QStringLiteral("client-secret-stdin"),
+                                     QStringLiteral("full"), QStringLiteral("incremental")};
+    static const QSet<QString> valued{
+        QStringLiteral("shop"),  QStringLiteral("client-id"), QStringLiteral("base-url"),
+        QStringLiteral("store"), QStringLiteral("only"),      QStringLiteral("view"),
+        QStringLiteral("limit"), QStringLiteral("own"),       QStringLiteral("transport")};
+    CommandLine line;
+    bool onlyWords = false;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString& argument = arguments.at(i);
+        if (onlyWords || !argument.startsWith(QLatin1String("--"))) {
+            line.words.append(argument);
+            continue;
+        }
+        const qsizetype equals = argument.indexOf(QLatin1Char('='));
+        const QString name = argument.mid(2, equals < 0 ? -1 : equals - 2);
+        const auto takeValue = [&](QString& into) {
+            if (equals >= 0)
+                into = argument.mid(equals + 1);
+            else if (i + 1 < arguments.size())
+                into = arguments.at(++i);
+            else
+                return false;
+            return !into.isEmpty();
+        };
+        QString value;
+        if (name.isEmpty())
+            onlyWords = true;
+        else if (name == QLatin1String("json"))
+            line.json = true;
+        else if (name == QLatin1String("help"))
+            line.help = true;
+        else if (name == QLatin1String("passphrase-stdin"))
+            line.passphraseOnStdin = true;
+        else if (flags.contains(name))
+            line.options.insert(name, QString());
+        else if (name == QLatin1String("workspace") || name == QLatin1String("key-file") || valued.contains(name)) {
+            if (!takeValue(value)) return Error{ErrorKind::Invalid, QStringLiteral("--%1 needs a value").arg(name)};
+            if (name == QLatin1String("workspace"))
+                line.unlock.workspaceDir = value;
+            else if (name == QLatin1String("key-file"))
+                line.unlock.keyFile = value;
+            else
+                line.options.insert(name, value);
+        } else
+            return Error{ErrorKind::Invalid, QStringLiteral("unknown option --%1").arg(name)};
+    }
+    if (line.passphraseOnStdin && !line.unlock.keyFile.isEmpty())
+        return Error{ErrorKind::Invalid, QStringLiteral("--key-file and --passphrase-stdin exclude each other")};
+    return line;
+}
+
+SecretString readSecretLine() {
+    QByteArray bytes;
+    int c = 0;
+    while ((c = std::fgetc(stdin)) != EOF && c != '\n')
+        bytes.append(static_cast<char>(c));
+    if (bytes.endsWith('\r')) bytes.chop(1);
+    return SecretString::takeFrom(bytes);
+}
+
+} // namespace aiva::ctl

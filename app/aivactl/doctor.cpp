@@ -1,0 +1,95 @@
+#include "app/aivactl/commands.h"
+
+#include "core/adapters/secrets/keychain_secret_store.h"
+#include "core/storage/store_repository.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QSslSocket>
+#include <sqlite3.h>
+
+namespace aiva::ctl {
+namespace {
+
+struct Finding {
+    QString name;
+    bool ok;
+    QString text; // what is, and what to do when it is not well
+};
+
+Finding keychain() {
+    KeychainSecretStore store;
+    const Result<void> probe = store.probe();
+    return {QStringLiteral("keychain"), probe.has_value(),
+            probe ? QStringLiteral("works: a canary was written, read back and deleted")
+                  : QStringLiteral("no secret service answers; use --key-file FILE or --passphrase-stdin")};
+}
+
+Finding tls() {
+    const bool ok = QSslSocket::supportsSsl();
+    return {QStringLiteral("tls"), ok,
+            ok ? QSslSocket::sslLibraryVersionString()
+               : QStringLiteral("Qt has no TLS backend here; install Qt's OpenSSL plugin")};
+}
+
+Finding sqlite() {
+    const bool ok = sqlite3_libversion_number() >= 3040000 && sqlite3_compileoption_used("ENABLE_FTS5");
+    return {
+        QStringLiteral("sqlite"), ok,
+        QStringLiteral("%1%2").arg(QString::fromLatin1(sqlite3_libversion()),
+                                   ok ? QStringLiteral(" with FTS5") : QStringLiteral(": 3.40 with FTS5 is needed"))};
+}
+
+Finding workspace(Context& context, std::vector<Finding>& findings) {
+    auto open = openForReading(context);
+    if (!open) {
+        const bool absent = open.error().cause == ErrorCause::WorkspaceAbsent;
+        return {QStringLiteral("workspace"), false,
+                absent ? QStringLiteral("none here yet; run 'aivactl workspace init'")
+                       : QStringLiteral("cannot be opened: ") + open.error().detail};
+    }
+    const auto repository = StoreRepository::create(*open->database);
+    const auto stores = repository ? (*repository)->all() : Result<std::vector<StoreRow>>(repository.error());
+    if (!stores) return {QStringLiteral("workspace"), false, stores.error().detail};
+    for (const StoreRow& store : *stores) {
+        const bool ok = store.status != StoreStatus::Disconnected && store.status != StoreStatus::Error;
+        const QString todo = ok ? QString() : QStringLiteral("; connect it again with 'aivactl store connect'");
+        findings.push_back({QStringLiteral("store %1").arg(store.id.value()), ok,
+                            QStringLiteral("%1, %2%3").arg(store.domain, toWord(store.status), todo)});
+    }
+    if (stores->empty())
+        findings.push_back({QStringLiteral("stores"), true,
+                            QStringLiteral("none connected yet; run 'aivactl store connect shopify'")});
+    return {QStringLiteral("workspace"), true, open->workspace->dir()};
+}
+
+} // namespace
+
+Result<int> runDoctor(Context& context) {
+    std::vector<Finding> findings{keychain(), tls(), sqlite()};
+    std::vector<Finding> stores;
+    findings.push_back(workspace(context, stores));
+    findings.insert(findings.end(), stores.begin(), stores.end());
+    findings.push_back({QStringLiteral("mail"), true,
+                        QStringLiteral("from files: 'aivactl mail import PATH'; no mailbox is connected")});
+    findings.push_back(
+        {QStringLiteral("model endpoint"), true, QStringLiteral("none configured; nothing leaves this computer")});
+
+    QJsonArray array;
+    bool allOk = true;
+    for (const Finding& finding : findings) {
+        // A machine without a keychain is well when the workspace does not need it.
+        if (finding.name != QLatin1String("keychain")) allOk = allOk && finding.ok;
+        array.append(QJsonObject{{QStringLiteral("check"), finding.name},
+                                 {QStringLiteral("ok"), finding.ok},
+                                 {QStringLiteral("detail"), finding.text}});
+        if (!context.line.json)
+            printText(QStringLiteral("%1  %2  %3")
+                          .arg(finding.ok ? QStringLiteral("ok  ") : QStringLiteral("look"),
+                               finding.name.leftJustified(14), finding.text));
+    }
+    if (context.line.json) printJson({{QStringLiteral("ok"), allOk}, {QStringLiteral("checks"), array}});
+    return allOk ? Done : Failed;
+}
+
+} // namespace aiva::ctl

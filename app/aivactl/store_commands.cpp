@@ -1,0 +1,116 @@
+#include "app/aivactl/commands.h"
+#include "app/aivactl/json_views.h"
+#include "app/common/store_connection.h"
+
+#include <QJsonArray>
+
+namespace aiva::ctl {
+namespace {
+
+Result<StoreView> viewOf(Database& database, StoreId id) {
+    AIVA_TRY(const auto query, StoreQuery::create(database));
+    AIVA_TRY(const std::vector<StoreView> stores, query->stores());
+    for (const StoreView& store : stores)
+        if (store.store.id == id) return store;
+    return Error{ErrorKind::NotFound, QStringLiteral("no store has this id")};
+}
+
+void printStore(const Context& context, const StoreView& view) {
+    if (context.line.json) return printJson(storeJson(view));
+    const StoreRow& store = view.store;
+    printText(QStringLiteral("%1  %2  %3  %4  %5 customers, %6 orders, %7 products")
+                  .arg(store.id.value())
+                  .arg(store.name, store.domain, toWord(store.status))
+                  .arg(view.customers)
+                  .arg(view.orders)
+                  .arg(view.products));
+}
+
+Result<int> connectShopify(Context& context) {
+    const CommandLine& line = context.line;
+    const bool byToken = line.has("token-stdin");
+    const bool byClient = line.has("client-id") && line.has("client-secret-stdin");
+    if (!line.has("shop") || byToken == byClient)
+        return printUsageError(QStringLiteral(
+            "store connect shopify needs --shop and either --token-stdin or --client-id with --client-secret-stdin"));
+    ShopifyCredentials credentials;
+    credentials.shop = line.value("shop");
+    credentials.baseUrl = line.value("base-url");
+    credentials.clientId = line.value("client-id");
+    (byToken ? credentials.token : credentials.clientSecret) = readSecretLine();
+    if (credentials.token.isEmpty() && credentials.clientSecret.isEmpty())
+        return printUsageError(QStringLiteral("no secret came on standard input"));
+
+    AIVA_TRY(auto open, openForWriting(context));
+    HttpTransport http;
+    AIVA_TRY(const auto port, tryShopify(http, context.clock, credentials));
+    AIVA_TRY(const ShopFacts facts, waitFor(port->shop()));
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
+    AIVA_TRY(const StoreRow row, saveShopify(*open.database, secrets, context.clock, credentials, facts));
+    AIVA_TRY(const StoreView view, viewOf(*open.database, row.id));
+    printStore(context, view);
+    return Done;
+}
+
+Result<int> list(Context& context) {
+    AIVA_TRY(auto open, openForReading(context));
+    AIVA_TRY(const auto query, StoreQuery::create(*open.database));
+    AIVA_TRY(const std::vector<StoreView> stores, query->stores());
+    if (context.line.json) {
+        QJsonArray array;
+        for (const StoreView& store : stores)
+            array.append(storeJson(store));
+        printJson({{QStringLiteral("stores"), array}});
+        return Done;
+    }
+    for (const StoreView& store : stores)
+        printStore(context, store);
+    if (stores.empty()) printText(QStringLiteral("No store yet. Connect one with 'aivactl store connect shopify'."));
+    return Done;
+}
+
+Result<int> rename(Context& context) {
+    if (context.line.word(3).trimmed().isEmpty())
+        return printUsageError(QStringLiteral("store rename needs an id and a name"));
+    AIVA_TRY(const qint64 id, idArgument(context.line, 2));
+    AIVA_TRY(auto open, openForWriting(context));
+    AIVA_TRY(StoreView view, viewOf(*open.database, StoreId(id)));
+    AIVA_TRY(const auto stores, StoreRepository::create(*open.database));
+    AIVA_CHECK(stores->rename(view.store.id, context.line.word(3).trimmed()));
+    AIVA_TRY(view, viewOf(*open.database, StoreId(id)));
+    printStore(context, view);
+    return Done;
+}
+
+// C7: the token is revoked where that is possible, the data stays. A shop that cannot be reached is still disconnected
+// here.
+Result<int> disconnect(Context& context) {
+    AIVA_TRY(const qint64 id, idArgument(context.line, 2));
+    AIVA_TRY(auto open, openForWriting(context));
+    AIVA_TRY(StoreView view, viewOf(*open.database, StoreId(id)));
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
+    HttpTransport http;
+    if (const auto port = openStorePort(http, context.clock, secrets, view.store)) {
+        if (const Result<bool> revoked = waitFor((*port)->revoke()); !revoked) printError(revoked.error());
+    }
+    AIVA_CHECK(secrets.remove(view.store.domain));
+    AIVA_TRY(const auto stores, StoreRepository::create(*open.database));
+    AIVA_CHECK(stores->setStatus(view.store.id, StoreStatus::Disconnected));
+    AIVA_TRY(view, viewOf(*open.database, StoreId(id)));
+    printStore(context, view);
+    return Done;
+}
+
+} // namespace
+
+Result<int> runStore(Context& context) {
+    const QString verb = context.line.word(1);
+    if (verb == QLatin1String("list")) return list(context);
+    if (verb == QLatin1String("rename")) return rename(context);
+    if (verb == QLatin1String("disconnect")) return disconnect(context);
+    if (verb == QLatin1String("connect") && context.line.word(2) == QLatin1String("shopify"))
+        return connectShopify(context);
+    return printUsageError(QStringLiteral("store connect shopify, list, rename ID NAME or disconnect ID"));
+}
+
+} // namespace aiva::ctl

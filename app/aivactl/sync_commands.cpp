@@ -1,0 +1,189 @@
+#include "app/aivactl/commands.h"
+#include "app/aivactl/json_views.h"
+#include "app/common/store_connection.h"
+
+#include "core/sync/store_sync_run.h"
+
+#include <QJsonArray>
+
+#include <cstdio>
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace aiva::ctl {
+namespace {
+
+bool onTerminal() {
+#ifdef Q_OS_UNIX
+    return isatty(STDERR_FILENO) != 0;
+#else
+    return false;
+#endif
+}
+
+void showProgress(const Context& context, const SyncProgress& progress) {
+    if (context.line.json) return printJson(progressJson(progress));
+    if (!onTerminal()) return;
+    const QString total = progress.total > 0 ? QStringLiteral(" of %1").arg(progress.total) : QString();
+    const QString slowed = progress.slowedByMs > 0 ? QStringLiteral(" (slowing down)") : QString();
+    std::fprintf(stderr, "\r\033[K%s %lld%s%s", toWord(progress.resource).toUtf8().constData(),
+                 static_cast<long long>(progress.done), total.toUtf8().constData(), slowed.toUtf8().constData());
+}
+
+Result<SyncRequest> requestOf(const CommandLine& line) {
+    SyncRequest request;
+    if (line.has("full") && line.has("incremental"))
+        return Error{ErrorKind::Invalid, QStringLiteral("--full and --incremental exclude each other")};
+    request.kind = line.has("full") ? SyncKind::Full : SyncKind::Incremental;
+    if (line.has("only")) {
+        request.resources.clear();
+        for (const QString& word : line.value("only").split(QLatin1Char(','))) {
+            const std::optional<Resource> resource = fromWord<Resource>(word);
+            if (!resource)
+                return Error{ErrorKind::Invalid, QStringLiteral("--only takes customers, orders and products")};
+            request.resources.insert(*resource);
+        }
+    }
+    const QString transport = line.value("transport");
+    if (transport == QLatin1String("paged"))
+        request.transport = SyncRequest::Transport::Paged;
+    else if (transport == QLatin1String("bulk"))
+        request.transport = SyncRequest::Transport::Bulk;
+    else if (!transport.isEmpty())
+        return Error{ErrorKind::Invalid, QStringLiteral("--transport takes paged or bulk")};
+    return request;
+}
+
+SyncOutcome execute(const Context& context, OpenWorkspace& open, StorePort& port, const SyncRequest& request) {
+    StoreSyncRun run(*open.workspace, *open.database, port, context.clock, request);
+    std::optional<SyncOutcome> outcome;
+    QObject::connect(&run, &StoreSyncRun::progressed, &run,
+                     [&](const SyncProgress& progress) { showProgress(context, progress); });
+    QObject::connect(&run, &StoreSyncRun::finished, &run, [&](const SyncOutcome& result) {
+        outcome = result;
+        QCoreApplication::quit();
+    });
+    run.start();
+    while (!outcome)
+        QCoreApplication::exec();
+    return *outcome;
+}
+
+// Several stores' outcomes as one: counts added, the worst status kept.
+void add(SyncOutcome& total, const SyncOutcome& next) {
+    const auto isWorse = [](SyncStatus a, SyncStatus b) {
+        const auto rank = [](SyncStatus s) {
+            return s == SyncStatus::Completed ? 0 : s == SyncStatus::CompletedWithErrors ? 1 : 2;
+        };
+        return rank(a) > rank(b);
+    };
+    if (isWorse(next.status, total.status)) total.status = next.status;
+    for (auto it = next.counts.begin(); it != next.counts.end(); ++it) {
+        SyncCounts& counts = total.counts[it.key()];
+        counts.processed += it->processed;
+        counts.created += it->created;
+        counts.updated += it->updated;
+        counts.failed += it->failed;
+    }
+    if (next.error) total.error = next.error;
+    total.durationMs += next.durationMs;
+}
+
+int report(const Context& context, const SyncOutcome& outcome) {
+    if (context.line.json) {
+        printJson({{QStringLiteral("event"), QStringLiteral("finished")},
+                   {QStringLiteral("status"), toWord(outcome.status)},
+                   {QStringLiteral("records"), countsJson(outcome.counts)},
+                   {QStringLiteral("duration_ms"), outcome.durationMs}});
+    } else {
+        if (onTerminal()) std::fputs("\r\033[K", stderr);
+        QStringList parts;
+        for (auto it = outcome.counts.begin(); it != outcome.counts.end(); ++it)
+            parts.append(QStringLiteral("%1 %2 (%3 new, %4 changed, %5 failed)")
+                             .arg(it->processed)
+                             .arg(toWord(it.key()))
+                             .arg(it->created)
+                             .arg(it->updated)
+                             .arg(it->failed));
+        printText(QStringLiteral("%1 in %2 s: %3")
+                      .arg(toWord(outcome.status).replace(QLatin1Char('_'), QLatin1Char(' ')))
+                      .arg(static_cast<double>(outcome.durationMs) / 1000.0, 0, 'f', 1)
+                      .arg(parts.join(QStringLiteral(", "))));
+    }
+    if (outcome.error) return printError(*outcome.error);
+    return outcome.status == SyncStatus::Completed || outcome.status == SyncStatus::CompletedWithErrors ? Done : Failed;
+}
+
+Result<std::vector<StoreRow>> storesToSync(const Context& context, Database& database) {
+    AIVA_TRY(const auto repository, StoreRepository::create(database));
+    AIVA_TRY(std::vector<StoreRow> stores, repository->all());
+    const bool named = context.line.has("store");
+    const qint64 wanted = context.line.value("store").toLongLong();
+    std::erase_if(stores, [&](const StoreRow& store) {
+        return named ? store.id != StoreId(wanted) : store.status == StoreStatus::Disconnected;
+    });
+    if (stores.empty())
+        return Error{ErrorKind::NotFound,
+                     named ? QStringLiteral("no store has this id") : QStringLiteral("no connected store")};
+    return stores;
+}
+
+Result<int> run(Context& context) {
+    const Result<SyncRequest> parsed = requestOf(context.line);
+    if (!parsed) return printUsageError(parsed.error().detail);
+    AIVA_TRY(auto open, openForWriting(context));
+    AIVA_TRY(const std::vector<StoreRow> stores, storesToSync(context, *open.database));
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
+    HttpTransport http;
+    SyncOutcome total;
+    for (const StoreRow& store : stores) {
+        SyncRequest request = *parsed;
+        request.store = store.id;
+        const auto port = openStorePort(http, context.clock, secrets, store);
+        if (!port) {
+            total.status = SyncStatus::Failed;
+            total.error = port.error();
+            continue;
+        }
+        add(total, execute(context, open, **port, request));
+    }
+    return report(context, total);
+}
+
+Result<int> history(Context& context) {
+    AIVA_TRY(auto open, openForReading(context));
+    AIVA_TRY(const auto repository, SyncRepository::create(*open.database));
+    std::optional<StoreId> store;
+    if (context.line.has("store")) store = StoreId(context.line.value("store").toLongLong());
+    AIVA_TRY(const std::vector<SyncJobRow> jobs, repository->history(store, 100));
+    if (context.line.json) {
+        QJsonArray array;
+        for (const SyncJobRow& job : jobs)
+            array.append(jobJson(job));
+        printJson({{QStringLiteral("jobs"), array}});
+        return Done;
+    }
+    for (const SyncJobRow& job : jobs) {
+        printText(QStringLiteral("%1  store %2  %3  %4  %5")
+                      .arg(job.id.value())
+                      .arg(job.storeId.value())
+                      .arg(job.startedAt.isoText(), toWord(job.kind), toWord(job.status)));
+        for (const RecordFault& fault : job.faults)
+            printText(QStringLiteral("    %1 %2: %3")
+                          .arg(QString::fromStdString(fault.resource), QString::fromStdString(fault.externalId),
+                               QString::fromStdString(fault.cause)));
+    }
+    return Done;
+}
+
+} // namespace
+
+Result<int> runSync(Context& context) {
+    const QString verb = context.line.word(1);
+    if (verb == QLatin1String("run")) return run(context);
+    if (verb == QLatin1String("history")) return history(context);
+    return printUsageError(QStringLiteral("sync run or sync history"));
+}
+
+} // namespace aiva::ctl

@@ -1,0 +1,56 @@
+// Connecting a shop: credentials tested at the source, then the store row and its secrets saved. Used by `aivactl store
+// connect` and the desk's wizard.
+#pragma once
+
+#include "core/adapters/http/http_transport.h"
+#include "core/base/async.h"
+#include "core/base/clock.h"
+#include "core/base/secret_string.h"
+#include "core/ports/secret_store.h"
+#include "core/ports/store_port.h"
+#include "core/storage/settings_repository.h"
+#include "core/storage/store_repository.h"
+#include "core/storage/workspace.h"
+
+#include <memory>
+
+namespace aiva {
+
+// Where a store's secrets live: the OS keychain when the workspace's key is there too, else sealed in the workspace.
+// Access tokens are always sealed in the workspace (C5).
+class StoreSecrets {
+public:
+    static Result<StoreSecrets> open(const Workspace& workspace, Database& writer);
+
+    Result<void> saveClientSecret(const QString& domain, const SecretString& secret);
+    Result<SecretString> clientSecret(const QString& domain);
+    Result<void> saveToken(const QString& domain, const SecretString& token);
+    Result<SecretString> token(const QString& domain);
+    Result<void> remove(const QString& domain);
+
+private:
+    StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain);
+    const Workspace* m_workspace;
+    std::shared_ptr<SettingsRepository> m_settings;
+    bool m_useKeychain;
+};
+
+struct ShopifyCredentials {
+    QString shop;     // as typed; normalised here
+    QString baseUrl;  // loopback only
+    QString clientId; // with clientSecret: client-credentials grant (C1)
+    SecretString clientSecret;
+    SecretString token; // else an existing shpat_ token (C3)
+};
+
+// The adapter for a connected store.
+Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Clock& clock, StoreSecrets& secrets,
+                                                 const StoreRow& store);
+// An adapter for credentials not saved yet, to test them with shop().
+Result<std::unique_ptr<StorePort>> tryShopify(HttpTransport& http, const Clock& clock,
+                                              const ShopifyCredentials& credentials);
+// After shop() answered: saves row and secrets; the same domain keeps its id and history.
+Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Clock& clock,
+                             const ShopifyCredentials& credentials, const ShopFacts& facts);
+
+} // namespace aiva

@@ -1,0 +1,204 @@
+// The rules of the house that a compiler does not know: which floor may include which, where SQL and tr() may stand,
+// what is not used at all, how large a file may grow, and the format.
+#include "tests/support/corpora.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QMap>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct SourceFile {
+    QString path; // from the root
+    QStringList lines;
+};
+
+QList<SourceFile> sourcesBelow(const QStringList& folders) {
+    QList<SourceFile> files;
+    const QDir root(aiva::test::sourceDir());
+    for (const QString& folder : folders) {
+        QDirIterator it(root.filePath(folder), {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            QFile file(it.next());
+            if (!file.open(QIODevice::ReadOnly)) continue;
+            files.append({root.relativeFilePath(file.fileName()), QString::fromUtf8(file.readAll()).split(u'\n')});
+        }
+    }
+    return files;
+}
+
+// The part of a line before a comment; string contents stay.
+QString codeOf(const QString& line) {
+    const qsizetype comment = line.indexOf(u"//"_s);
+    return comment < 0 ? line : line.left(comment);
+}
+
+// The room a file lives in: the longest known prefix.
+QString roomOf(const QString& path) {
+    static const QStringList rooms{u"core/base"_s,
+                                   u"core/domain"_s,
+                                   u"core/ports"_s,
+                                   u"core/storage"_s,
+                                   u"core/adapters/http"_s,
+                                   u"core/adapters/secrets"_s,
+                                   u"core/adapters/store"_s,
+                                   u"core/adapters/mail"_s,
+                                   u"core/sync"_s,
+                                   u"core/readmodel"_s,
+                                   u"core/desk"_s,
+                                   u"ui"_s,
+                                   u"app"_s};
+    for (const QString& room : rooms)
+        if (path.startsWith(room + u'/')) return room;
+    return {};
+}
+
+// What each room may include besides itself.
+QStringList allowedFor(const QString& room) {
+    static const QStringList pure{u"core/base"_s, u"core/domain"_s};
+    static const QMap<QString, QStringList> allowed{
+        {u"core/base"_s, {}},
+        {u"core/domain"_s, {u"core/base"_s}},
+        {u"core/ports"_s, pure},
+        {u"core/storage"_s, pure + QStringList{u"core/ports"_s}},
+        {u"core/adapters/http"_s, pure + QStringList{u"core/ports"_s}},
+        {u"core/adapters/secrets"_s, pure + QStringList{u"core/ports"_s}},
+        {u"core/adapters/store"_s, pure + QStringList{u"core/ports"_s, u"core/adapters/http"_s}},
+        {u"core/adapters/mail"_s, pure + QStringList{u"core/ports"_s}},
+        {u"core/sync"_s, pure + QStringList{u"core/ports"_s, u"core/storage"_s}},
+        {u"core/readmodel"_s, pure + QStringList{u"core/storage"_s}},
+        {u"core/desk"_s, pure + QStringList{u"core/ports"_s, u"core/storage"_s, u"core/sync"_s, u"core/readmodel"_s}},
+        {u"ui"_s, pure + QStringList{u"core/desk"_s, u"core/readmodel"_s}},
+    };
+    return allowed.value(room);
+}
+
+class LintTest : public QObject {
+    Q_OBJECT
+
+private:
+    QStringList m_problems;
+
+    void complain(const SourceFile& file, qsizetype line, const QString& what) {
+        m_problems.append(u"%1:%2: %3"_s.arg(file.path).arg(line + 1).arg(what));
+    }
+
+    // Reports each line of `folders` outside `except` whose code matches.
+    void forbid(const QStringList& folders, const QStringList& except, const QString& pattern, const QString& what) {
+        const QRegularExpression expression(pattern);
+        QVERIFY(expression.isValid());
+        for (const SourceFile& file : sourcesBelow(folders)) {
+            const bool excepted =
+                std::any_of(except.begin(), except.end(), [&](const QString& e) { return file.path.startsWith(e); });
+            if (excepted) continue;
+            for (qsizetype i = 0; i < file.lines.size(); ++i)
+                if (codeOf(file.lines.at(i)).contains(expression) && !file.lines.at(i).contains(u"// lint: "_s))
+                    complain(file, i, what);
+        }
+    }
+
+private Q_SLOTS:
+    void init() { m_problems.clear(); }
+    void cleanup() { QVERIFY2(m_problems.isEmpty(), qPrintable(m_problems.join(u'\n'))); }
+
+    void findsTheSources() { QVERIFY(sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}).size() > 50); }
+
+    void includesOnlyLowerFloors() {
+        const QRegularExpression include(uR"(^\s*#include "([^"]+)") "_s);
+            for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s})) {
+            const QString room = roomOf(file.path);
+            for (qsizetype i = 0; i < file.lines.size(); ++i) {
+                const auto match = include.match(file.lines.at(i));
+                if (!match.hasMatch()) continue;
+                const QString target = roomOf(match.captured(1));
+                if (target.isEmpty()) {
+                    if (!match.captured(1).endsWith(u".moc"_s))
+                        complain(file, i, u"include from the root: "_s + match.captured(1));
+                } else if (target != room && !allowedFor(room).contains(target))
+                    complain(file, i, u"%1 may not include %2"_s.arg(room, match.captured(1)));
+            }
+        }
+    }
+
+    void coreKnowsNoWidgets() {
+        forbid({u"core"_s, u"app/aivactl"_s, u"app/common"_s}, {},
+               uR"(#include <(QWidget|QApplication|QPainter|QColor|QFont|QIcon|QPixmap|QImage|QtWidgets|QtGui)\b)"_s,
+               u"Qt Widgets and Gui stop above core"_s);
+    }
+
+    void keepsSqlInStorageAndReadmodel() {
+        forbid({u"core"_s, u"ui"_s, u"app"_s}, {u"core/storage/"_s, u"core/readmodel/"_s},
+               uR"("\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|PRAGMA)\b)"_s,
+               u"SQL belongs to core/storage and core/readmodel"_s);
+    }
+
+    void translatesOnlyInUi() {
+        forbid({u"core"_s}, {}, uR"(\btr\(|QCoreApplication::translate\()"_s, u"sentences for people are made in ui"_s);
+    }
+
+    void waitsForNoFuture() {
+        forbid({u"core"_s, u"ui"_s, u"app"_s}, {},
+               uR"(\.then\(|\bQEventLoop\b|\bwaitForFinished\(\)|processEvents\()"_s,
+               u"futures are consumed through whenDone and andThen; no nested loops"_s);
+    }
+
+    void asksOnlyTheClockForNow() {
+        forbid({u"core"_s, u"ui"_s, u"app"_s}, {u"core/base/clock"_s},
+               uR"(currentDateTime|currentMSecsSinceEpoch|system_clock|QDate::currentDate|QTime::currentTime)"_s,
+               u"now comes from a Clock"_s);
+    }
+
+    void keepsColoursInTheTheme() {
+        forbid(
+            {u"ui"_s}, {u"ui/theme/"_s},
+            uR"("#[0-9A-Fa-f]{3,8}"|QColor\(\s*\d|QColor\(u?"|Qt::(white|black|red|green|blue|yellow|gray|darkGray|lightGray)\b)"_s,
+            u"colours are tokens of ui/theme"_s);
+    }
+
+    void keepsFilesSmall() {
+        for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s})) {
+            const qsizetype limit = file.path.endsWith(u".h"_s) ? 200 : 450;
+            if (file.lines.size() > limit)
+                complain(file, file.lines.size() - 1, u"%1 lines; split it by purpose"_s.arg(file.lines.size()));
+        }
+    }
+
+    void opensHeadersWithAPurpose() {
+        for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}))
+            if (file.path.endsWith(u".h"_s) && !file.lines.value(0).startsWith(u"//"_s))
+                complain(file, 0, u"a header opens with what it is"_s);
+    }
+
+    void leavesNothingUnfinished() {
+        forbid({u"core"_s, u"ui"_s, u"app"_s}, {}, uR"(\bTODO\b|\bFIXME\b|\bXXX\b)"_s, u"unfinished"_s);
+        const QRegularExpression mark(uR"(//.*\b(TODO|FIXME|XXX)\b)"_s);
+        for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}))
+            for (qsizetype i = 0; i < file.lines.size(); ++i)
+                if (file.lines.at(i).contains(mark)) complain(file, i, u"unfinished"_s);
+    }
+
+    void isFormatted() {
+#ifdef AIVA_CLANG_FORMAT
+        QStringList arguments{u"--dry-run"_s, u"--Werror"_s, u"--style=file"_s};
+        for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s, u"tests"_s}))
+            arguments.append(file.path);
+        QProcess process;
+        process.setWorkingDirectory(aiva::test::sourceDir());
+        process.start(QStringLiteral(AIVA_CLANG_FORMAT), arguments);
+        QVERIFY(process.waitForFinished(60'000));
+        if (process.exitCode() != 0) m_problems.append(QString::fromUtf8(process.readAllStandardError()).left(4000));
+#else
+        QSKIP("clang-format is absent");
+#endif
+    }
+};
+
+} // namespace
+
+QTEST_GUILESS_MAIN(LintTest)
+#include "tst_lint.moc"
