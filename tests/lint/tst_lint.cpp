@@ -1,5 +1,5 @@
-// The rules of the house that a compiler does not know: which floor may include which, where SQL and tr() may stand,
-// what is not used at all, how large a file may grow, and the format.
+#include "tests/lint/tst_lint.h"
+
 #include "tests/support/corpora.h"
 
 #include <QDir>
@@ -12,11 +12,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct SourceFile {
-    QString path; // from the root
-    QStringList lines;
-};
 
 QList<SourceFile> sourcesBelow(const QStringList& folders) {
     QList<SourceFile> files;
@@ -78,127 +73,130 @@ QStringList allowedFor(const QString& room) {
     return allowed.value(room);
 }
 
-class LintTest : public QObject {
-    Q_OBJECT
-
-private:
-    QStringList m_problems;
-
-    void complain(const SourceFile& file, qsizetype line, const QString& what) {
-        m_problems.append(u"%1:%2: %3"_s.arg(file.path).arg(line + 1).arg(what));
-    }
-
-    // Reports each line of `folders` outside `except` whose code matches.
-    void forbid(const QStringList& folders, const QStringList& except, const QString& pattern, const QString& what) {
-        const QRegularExpression expression(pattern);
-        QVERIFY(expression.isValid());
-        for (const SourceFile& file : sourcesBelow(folders)) {
-            const bool excepted =
-                std::any_of(except.begin(), except.end(), [&](const QString& e) { return file.path.startsWith(e); });
-            if (excepted) continue;
-            for (qsizetype i = 0; i < file.lines.size(); ++i)
-                if (codeOf(file.lines.at(i)).contains(expression) && !file.lines.at(i).contains(u"// lint: "_s))
-                    complain(file, i, what);
-        }
-    }
-
-private Q_SLOTS:
-    void init() { m_problems.clear(); }
-    void cleanup() { QVERIFY2(m_problems.isEmpty(), qPrintable(m_problems.join(u'\n'))); }
-
-    void findsTheSources() { QVERIFY(sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}).size() > 50); }
-
-    void includesOnlyLowerFloors() {
-        const QRegularExpression include(uR"(^\s*#include "([^"]+)") "_s);
-            for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s})) {
-            const QString room = roomOf(file.path);
-            for (qsizetype i = 0; i < file.lines.size(); ++i) {
-                const auto match = include.match(file.lines.at(i));
-                if (!match.hasMatch()) continue;
-                const QString target = roomOf(match.captured(1));
-                if (target.isEmpty()) {
-                    if (!match.captured(1).endsWith(u".moc"_s))
-                        complain(file, i, u"include from the root: "_s + match.captured(1));
-                } else if (target != room && !allowedFor(room).contains(target))
-                    complain(file, i, u"%1 may not include %2"_s.arg(room, match.captured(1)));
-            }
-        }
-    }
-
-    void coreKnowsNoWidgets() {
-        forbid({u"core"_s, u"app/aivactl"_s, u"app/common"_s}, {},
-               uR"(#include <(QWidget|QApplication|QPainter|QColor|QFont|QIcon|QPixmap|QImage|QtWidgets|QtGui)\b)"_s,
-               u"Qt Widgets and Gui stop above core"_s);
-    }
-
-    void keepsSqlInStorageAndReadmodel() {
-        forbid({u"core"_s, u"ui"_s, u"app"_s}, {u"core/storage/"_s, u"core/readmodel/"_s},
-               uR"("\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|PRAGMA)\b)"_s,
-               u"SQL belongs to core/storage and core/readmodel"_s);
-    }
-
-    void translatesOnlyInUi() {
-        forbid({u"core"_s}, {}, uR"(\btr\(|QCoreApplication::translate\()"_s, u"sentences for people are made in ui"_s);
-    }
-
-    void waitsForNoFuture() {
-        forbid({u"core"_s, u"ui"_s, u"app"_s}, {},
-               uR"(\.then\(|\bQEventLoop\b|\bwaitForFinished\(\)|processEvents\()"_s,
-               u"futures are consumed through whenDone and andThen; no nested loops"_s);
-    }
-
-    void asksOnlyTheClockForNow() {
-        forbid({u"core"_s, u"ui"_s, u"app"_s}, {u"core/base/clock"_s},
-               uR"(currentDateTime|currentMSecsSinceEpoch|system_clock|QDate::currentDate|QTime::currentTime)"_s,
-               u"now comes from a Clock"_s);
-    }
-
-    void keepsColoursInTheTheme() {
-        forbid(
-            {u"ui"_s}, {u"ui/theme/"_s},
-            uR"("#[0-9A-Fa-f]{3,8}"|QColor\(\s*\d|QColor\(u?"|Qt::(white|black|red|green|blue|yellow|gray|darkGray|lightGray)\b)"_s,
-            u"colours are tokens of ui/theme"_s);
-    }
-
-    void keepsFilesSmall() {
-        for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s})) {
-            const qsizetype limit = file.path.endsWith(u".h"_s) ? 200 : 450;
-            if (file.lines.size() > limit)
-                complain(file, file.lines.size() - 1, u"%1 lines; split it by purpose"_s.arg(file.lines.size()));
-        }
-    }
-
-    void opensHeadersWithAPurpose() {
-        for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}))
-            if (file.path.endsWith(u".h"_s) && !file.lines.value(0).startsWith(u"//"_s))
-                complain(file, 0, u"a header opens with what it is"_s);
-    }
-
-    void leavesNothingUnfinished() {
-        forbid({u"core"_s, u"ui"_s, u"app"_s}, {}, uR"(\bTODO\b|\bFIXME\b|\bXXX\b)"_s, u"unfinished"_s);
-        const QRegularExpression mark(uR"(//.*\b(TODO|FIXME|XXX)\b)"_s);
-        for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}))
-            for (qsizetype i = 0; i < file.lines.size(); ++i)
-                if (file.lines.at(i).contains(mark)) complain(file, i, u"unfinished"_s);
-    }
-
-    void isFormatted() {
-#ifdef AIVA_CLANG_FORMAT
-        QStringList arguments{u"--dry-run"_s, u"--Werror"_s, u"--style=file"_s};
-        for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s, u"tests"_s}))
-            arguments.append(file.path);
-        QProcess process;
-        process.setWorkingDirectory(aiva::test::sourceDir());
-        process.start(QStringLiteral(AIVA_CLANG_FORMAT), arguments);
-        QVERIFY(process.waitForFinished(60'000));
-        if (process.exitCode() != 0) m_problems.append(QString::fromUtf8(process.readAllStandardError()).left(4000));
-#else
-        QSKIP("clang-format is absent");
-#endif
-    }
-};
-
 } // namespace
 
+void LintTest::complain(const SourceFile& file, qsizetype line, const QString& what) {
+    m_problems.append(u"%1:%2: %3"_s.arg(file.path).arg(line + 1).arg(what));
+}
+
+void LintTest::forbid(const QStringList& folders, const QStringList& except, const QString& pattern,
+                      const QString& what) {
+    const QRegularExpression expression(pattern);
+    QVERIFY(expression.isValid());
+    for (const SourceFile& file : sourcesBelow(folders)) {
+        const bool excepted =
+            std::any_of(except.begin(), except.end(), [&](const QString& e) { return file.path.startsWith(e); });
+        if (excepted) continue;
+        for (qsizetype i = 0; i < file.lines.size(); ++i)
+            if (codeOf(file.lines.at(i)).contains(expression) && !file.lines.at(i).contains(u"// lint: "_s))
+                complain(file, i, what);
+    }
+}
+
+void LintTest::init() {
+    m_problems.clear();
+}
+
+void LintTest::cleanup() {
+    QVERIFY2(m_problems.isEmpty(), qPrintable(m_problems.join(u'\n')));
+}
+
+void LintTest::findsTheSources() {
+    QVERIFY(sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}).size() > 50);
+}
+
+void LintTest::includesOnlyLowerFloors() {
+    const QRegularExpression include(QStringLiteral("^\\s*#include \"([^\"]+)\""));
+    for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s})) {
+        const QString room = roomOf(file.path);
+        for (qsizetype i = 0; i < file.lines.size(); ++i) {
+            const auto match = include.match(file.lines.at(i));
+            if (!match.hasMatch()) continue;
+            const QString target = roomOf(match.captured(1));
+            if (target.isEmpty()) {
+                if (!match.captured(1).endsWith(u".moc"_s))
+                    complain(file, i, u"include from the root: "_s + match.captured(1));
+            } else if (target != room && !allowedFor(room).contains(target))
+                complain(file, i, u"%1 may not include %2"_s.arg(room, match.captured(1)));
+        }
+    }
+}
+
+void LintTest::coreKnowsNoWidgets() {
+    forbid({u"core"_s, u"app/aivactl"_s, u"app/common"_s}, {},
+           QString::fromLatin1(
+               R"re(#include <(QWidget|QApplication|QPainter|QColor|QFont|QIcon|QPixmap|QImage|QtWidgets|QtGui)\b)re"),
+           u"Qt Widgets and Gui stop above core"_s);
+}
+
+void LintTest::keepsSqlInStorageAndReadmodel() {
+    forbid({u"core"_s, u"ui"_s, u"app"_s}, {u"core/storage/"_s, u"core/readmodel/"_s},
+           QString::fromLatin1(
+               R"re("\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|PRAGMA)\b)re"),
+           u"SQL belongs to core/storage and core/readmodel"_s);
+}
+
+void LintTest::translatesOnlyInUi() {
+    forbid({u"core"_s}, {}, QStringLiteral("\\btr\\(|QCoreApplication::translate\\("),
+           u"sentences for people are made in ui"_s);
+}
+
+void LintTest::waitsForNoFuture() {
+    forbid({u"core"_s, u"ui"_s, u"app"_s}, {},
+           QStringLiteral("\\.then\\(|\\bQEventLoop\\b|\\bwaitForFinished\\(\\)|processEvents\\("),
+           u"futures are consumed through whenDone and andThen; no nested loops"_s);
+}
+
+void LintTest::asksOnlyTheClockForNow() {
+    forbid({u"core"_s, u"ui"_s, u"app"_s}, {u"core/base/clock"_s},
+           QString::fromLatin1(
+               R"re(currentDateTime|currentMSecsSinceEpoch|system_clock|QDate::currentDate|QTime::currentTime)re"),
+           u"now comes from a Clock"_s);
+}
+
+void LintTest::keepsColoursInTheTheme() {
+    forbid(
+        {u"ui"_s}, {u"ui/theme/"_s},
+        QString::fromLatin1(
+            R"re("#[0-9A-Fa-f]{3,8}"|QColor\(\s*\d|QColor\(u?"|Qt::(white|black|red|green|blue|yellow|gray|darkGray|lightGray)\b)re"),
+        u"colours are tokens of ui/theme"_s);
+}
+
+void LintTest::keepsFilesSmall() {
+    for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s})) {
+        const qsizetype limit = file.path.endsWith(u".h"_s) ? 200 : 450;
+        if (file.lines.size() > limit)
+            complain(file, file.lines.size() - 1, u"%1 lines; split it by purpose"_s.arg(file.lines.size()));
+    }
+}
+
+void LintTest::opensHeadersWithAPurpose() {
+    for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}))
+        if (file.path.endsWith(u".h"_s) && !file.lines.value(0).startsWith(u"//"_s))
+            complain(file, 0, u"a header opens with what it is"_s);
+}
+
+void LintTest::leavesNothingUnfinished() {
+    forbid({u"core"_s, u"ui"_s, u"app"_s}, {}, QStringLiteral("\\bTODO\\b|\\bFIXME\\b|\\bXXX\\b"), u"unfinished"_s);
+    const QRegularExpression mark(QStringLiteral("//.*\\b(TODO|FIXME|XXX)\\b"));
+    for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s}))
+        for (qsizetype i = 0; i < file.lines.size(); ++i)
+            if (file.lines.at(i).contains(mark)) complain(file, i, u"unfinished"_s);
+}
+
+void LintTest::isFormatted() {
+#ifdef AIVA_CLANG_FORMAT
+    QStringList arguments{u"--dry-run"_s, u"--Werror"_s, u"--style=file"_s};
+    for (const SourceFile& file : sourcesBelow({u"core"_s, u"ui"_s, u"app"_s, u"tests"_s}))
+        arguments.append(file.path);
+    QProcess process;
+    process.setWorkingDirectory(aiva::test::sourceDir());
+    process.start(QStringLiteral(AIVA_CLANG_FORMAT), arguments);
+    QVERIFY(process.waitForFinished(60'000));
+    if (process.exitCode() != 0) m_problems.append(QString::fromUtf8(process.readAllStandardError()).left(4000));
+#else
+    QSKIP("clang-format is absent");
+#endif
+}
+
 QTEST_GUILESS_MAIN(LintTest)
-#include "tst_lint.moc"
