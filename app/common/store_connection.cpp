@@ -1,7 +1,7 @@
 #include "app/common/store_connection.h"
 
 #include "core/adapters/secrets/keychain_secret_store.h"
-#include "core/adapters/store/shopify/shopify_store.h"
+#include "core/adapters/store/shopify/shopify_connection.h"
 
 #include <QUrl>
 
@@ -23,6 +23,19 @@ Error missing(const char* what) {
 
 const QString kClientCredentials = QStringLiteral("client_credentials");
 const QString kToken = QStringLiteral("token");
+
+Result<std::unique_ptr<StorePort>> shopifyPort(HttpTransport& http, const Clock& clock,
+                                               const ShopifyCredentials& credentials, const QString& currency) {
+    ShopifyConnection connection;
+    AIVA_TRY(connection.shopDomain, normalizedShopDomain(credentials.shop));
+    connection.baseUrl = QUrl(credentials.baseUrl);
+    connection.currency = currency;
+    if (credentials.token.isEmpty())
+        connection.credentials = ShopifyClientCredentials{credentials.clientId, credentials.clientSecret};
+    else
+        connection.credentials = ShopifyAdminToken{credentials.token};
+    return makeShopifyStore(http, clock, std::move(connection));
+}
 
 } // namespace
 
@@ -83,7 +96,12 @@ Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Cloc
     } else {
         AIVA_TRY(credentials.clientSecret, secrets.clientSecret(store.domain));
     }
-    return tryShopify(http, clock, credentials);
+    return shopifyPort(http, clock, credentials, store.currency);
+}
+
+Result<std::unique_ptr<StorePort>> tryShopify(HttpTransport& http, const Clock& clock,
+                                              const ShopifyCredentials& credentials) {
+    return shopifyPort(http, clock, credentials, QString());
 }
 
 Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Clock& clock,
