@@ -75,7 +75,9 @@ Result<int> runWorkspace(Context& context) {
         return Done;
     }
     if (verb == QLatin1String("rekey")) {
-        AIVA_CHECK(changeKey(context.line.unlock, *workspace));
+        // A passphrase workspace takes the new passphrase as the second line of standard input.
+        const SecretString next = context.line.passphraseOnStdin ? readSecretLine() : SecretString();
+        AIVA_CHECK(changeKey(context.line.unlock, *workspace, next));
         return done(context, QStringLiteral("The workspace has a new key."));
     }
     if (context.line.word(2).isEmpty()) return printUsageError(QStringLiteral("workspace backup needs a file"));

@@ -18,17 +18,6 @@ QString keychainName(const QString& keyId) {
     return QStringLiteral("workspace-key/") + keyId;
 }
 
-Result<SecretString> keyFromKeychain(const QString& dir) {
-    AIVA_TRY(const QString id, Workspace::keyId(dir));
-    KeychainSecretStore keychain;
-    AIVA_CHECK(keychain.probe());
-    AIVA_TRY(const std::optional<SecretString> key, keychain.read(keychainName(id)));
-    if (!key)
-        return Error{ErrorKind::Storage, QStringLiteral("the keychain has no key for this workspace"),
-                     ErrorCause::WrongKey};
-    return *key;
-}
-
 Result<std::unique_ptr<Workspace>> initWithKeychain(const QString& dir) {
     KeychainSecretStore keychain;
     AIVA_CHECK(keychain.probe());
@@ -37,6 +26,73 @@ Result<std::unique_ptr<Workspace>> initWithKeychain(const QString& dir) {
     AIVA_TRY(const QString id, Workspace::keyId(dir));
     AIVA_CHECK(keychain.write(keychainName(id), key));
     return workspace;
+}
+
+QString nextName(const QString& name) {
+    return name + QStringLiteral("/next");
+}
+
+// The file a new key waits in until the workspace has it.
+QString nextFile(const QString& keyFile) {
+    return keyFile + QStringLiteral(".next");
+}
+
+// A change of key that was killed leaves the workspace under the old key or the next one; both are kept until it is
+// known which. `promote` makes the next one the key.
+template <typename Promote>
+Result<std::unique_ptr<Workspace>> openWithEither(const QString& dir, SecretString key,
+                                                  std::optional<SecretString> next, Promote promote) {
+    auto workspace = Workspace::open(dir, std::move(key));
+    if (workspace || workspace.error().cause != ErrorCause::WrongKey || !next) return workspace;
+    auto underNext = Workspace::open(dir, *next);
+    if (!underNext) return workspace;
+    AIVA_CHECK(promote(*next));
+    return underNext;
+}
+
+Result<std::unique_ptr<Workspace>> openWithKeyFile(const QString& dir, const QString& keyFile) {
+    AIVA_TRY(SecretString key, readKeyFile(keyFile));
+    std::optional<SecretString> next;
+    if (QFileInfo::exists(nextFile(keyFile))) {
+        AIVA_TRY(next, readKeyFile(nextFile(keyFile)));
+    }
+    return openWithEither(dir, std::move(key), std::move(next),
+                          [&](const SecretString&) { return replaceKeyFile(nextFile(keyFile), keyFile); });
+}
+
+Result<std::unique_ptr<Workspace>> openWithKeychain(const QString& dir) {
+    AIVA_TRY(const QString id, Workspace::keyId(dir));
+    const QString name = keychainName(id);
+    KeychainSecretStore keychain;
+    AIVA_CHECK(keychain.probe());
+    AIVA_TRY(std::optional<SecretString> key, keychain.read(name));
+    AIVA_TRY(std::optional<SecretString> next, keychain.read(nextName(name)));
+    if (!key) key = next;
+    if (!key)
+        return Error{ErrorKind::Storage, QStringLiteral("the keychain has no key for this workspace"),
+                     ErrorCause::WrongKey};
+    return openWithEither(dir, *key, std::move(next), [&](const SecretString& promoted) -> Result<void> {
+        AIVA_CHECK(keychain.write(name, promoted));
+        return keychain.remove(nextName(name));
+    });
+}
+
+Result<void> changeKeyFile(const QString& keyFile, Workspace& workspace) {
+    const QString next = nextFile(keyFile);
+    if (!QFileInfo::exists(next)) AIVA_CHECK(createKeyFile(next));
+    AIVA_TRY(SecretString key, readKeyFile(next));
+    AIVA_CHECK(workspace.rekey(std::move(key)));
+    return replaceKeyFile(next, keyFile);
+}
+
+Result<void> changeKeychainKey(Workspace& workspace) {
+    AIVA_TRY(const QString id, Workspace::keyId(workspace.dir()));
+    KeychainSecretStore keychain;
+    const SecretString key = Workspace::newKey();
+    AIVA_CHECK(keychain.write(nextName(keychainName(id)), key));
+    AIVA_CHECK(workspace.rekey(key));
+    AIVA_CHECK(keychain.write(keychainName(id), key));
+    return keychain.remove(nextName(keychainName(id)));
 }
 
 } // namespace
@@ -61,21 +117,23 @@ Result<std::unique_ptr<Workspace>> openWorkspace(const UnlockOptions& options) {
     if (!Workspace::exists(dir))
         return Error{ErrorKind::NotFound, QStringLiteral("there is no workspace in this folder"),
                      ErrorCause::WorkspaceAbsent};
-    if (!options.keyFile.isEmpty()) {
-        AIVA_TRY(SecretString key, readKeyFile(options.keyFile));
-        return Workspace::open(dir, std::move(key));
-    }
+    if (!options.keyFile.isEmpty()) return openWithKeyFile(dir, options.keyFile);
     AIVA_TRY(const KeySource source, Workspace::keySource(dir));
-    if (source == KeySource::Keychain) {
-        AIVA_TRY(SecretString key, keyFromKeychain(dir));
-        return Workspace::open(dir, std::move(key));
-    }
+    if (source == KeySource::Keychain) return openWithKeychain(dir);
     if (source == KeySource::KeyFile)
         return Error{ErrorKind::Storage, QStringLiteral("this workspace needs its key file"), ErrorCause::WrongKey};
     if (!options.passphrase)
         return Error{ErrorKind::Storage, QStringLiteral("this workspace needs its passphrase"), ErrorCause::WrongKey};
     AIVA_TRY(SecretString key, Workspace::unwrapWithPassphrase(dir, *options.passphrase));
     return Workspace::open(dir, std::move(key));
+}
+
+Result<void> changeKey(const UnlockOptions& options, Workspace& workspace, const SecretString& newPassphrase) {
+    AIVA_TRY(const KeySource source, Workspace::keySource(workspace.dir()));
+    if (source == KeySource::Keychain) return changeKeychainKey(workspace);
+    if (source == KeySource::KeyFile) return changeKeyFile(options.keyFile, workspace);
+    if (newPassphrase.isEmpty()) return Error{ErrorKind::Invalid, QStringLiteral("the new passphrase is missing")};
+    return workspace.rekeyWithPassphrase(newPassphrase);
 }
 
 } // namespace aiva

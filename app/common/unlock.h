@@ -29,7 +29,8 @@ Result<std::unique_ptr<Workspace>> initWorkspace(const UnlockOptions& options);
 // Opens an existing workspace by whatever its key source needs.
 Result<std::unique_ptr<Workspace>> openWorkspace(const UnlockOptions& options);
 
-// Stores a new key where the workspace's key comes from, re-encrypting everything (Workspace::rekey).
-Result<void> changeKey(const UnlockOptions& options, Workspace& workspace);
+// Re-encrypts the workspace under a new key, kept where the old one was; a passphrase workspace needs a new passphrase.
+// Killed in the middle, openWorkspace() finds out which of the two keys holds.
+Result<void> changeKey(const UnlockOptions& options, Workspace& workspace, const SecretString& newPassphrase);
 
 } // namespace aiva
