@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <filesystem>
+
 namespace aiva {
 namespace {
 
@@ -35,6 +37,16 @@ QString nextName(const QString& name) {
 // The file a new key waits in until the workspace has it.
 QString nextFile(const QString& keyFile) {
     return keyFile + QStringLiteral(".next");
+}
+
+// Atomic: a key file is never missing and never half written.
+Result<void> replaceKeyFile(const QString& from, const QString& to) {
+    std::error_code failed;
+    std::filesystem::rename(from.toStdString(), to.toStdString(), failed);
+    if (failed)
+        return Error{ErrorKind::Storage, QStringLiteral("the new key file could not take the old one's place"),
+                     ErrorCause::ReadOnlyDisk};
+    return {};
 }
 
 // A change of key that was killed leaves the workspace under the old key or the next one; both are kept until it is
