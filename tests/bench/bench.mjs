@@ -47,7 +47,7 @@ function nodeModules() {
   if (!fs.existsSync(path.join(dir, 'node_modules/better-sqlite3'))) {
     fs.mkdirSync(dir, { recursive: true });
     fs.writeFileSync(path.join(dir, 'package.json'), '{"private":true}');
-    run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', 'better-sqlite3@13'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
+    run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', 'better-sqlite3@12'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
   }
   return dir;
 }
