@@ -80,12 +80,14 @@ void DeskWindow::build(const QString& workspaceName) {
     whole->setSpacing(0);
     whole->addLayout(desk, 1);
     m_customer = m_triage->customerPanel();
-    if (m_customer != nullptr) whole->addWidget(m_customer);
+    whole->addWidget(m_customer);
 
     connect(m_rail, &Rail::splitChosen, this, &DeskWindow::showSplit);
     connect(m_rail, &Rail::pageChosen, this, &DeskWindow::showPage);
     connect(m_triage, &TriagePage::splitShown, this, [this](InboxView view) { m_rail->setCurrent(m_page, view); });
     connect(m_triage, &TriagePage::failed, this, &DeskWindow::tell);
+    connect(m_triage, &TriagePage::reconnectRequested, this, [this] { showPage(DeskPage::Stores); });
+    connect(m_triage, &TriagePage::refreshRequested, this, &DeskWindow::syncNow);
     connect(m_banner, &StoreBanner::reconnectAsked, this, [this] { showPage(DeskPage::Stores); });
 }
 
@@ -202,7 +204,6 @@ void DeskWindow::syncNow() {
 }
 
 void DeskWindow::placeCustomerPanel() {
-    if (m_customer == nullptr) return;
     m_customer->setVisible(m_page == DeskPage::Triage && m_state.isCustomerPanelShown() && width() >= customerFrom);
 }
 

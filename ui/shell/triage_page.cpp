@@ -3,8 +3,10 @@
 #include "ui/composer/composer.h"
 #include "ui/composer/reply_edit.h"
 #include "ui/conversation/message_text.h"
+#include "ui/crm/crm_panel.h"
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/conversation_pane.h"
+#include "ui/shell/customer_feed.h"
 #include "ui/shell/undo_bar.h"
 #include "ui/shell/window_state.h"
 #include "ui/theme/tokens.h"
@@ -45,6 +47,7 @@ TriagePage::TriagePage(Desk& desk, const Clock& clock, WindowState& state, QWidg
     auto* whole = new QHBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_splitter);
+    m_customer = new CustomerFeed(m_desk, m_clock, this);
     m_undo = new UndoBar(m_inbox);
     m_readDelay.setSingleShot(true);
     m_readDelay.setInterval(readAfterMs);
@@ -54,6 +57,10 @@ TriagePage::TriagePage(Desk& desk, const Clock& clock, WindowState& state, QWidg
     connectInbox();
     connectConversation();
     showNothing();
+}
+
+QWidget* TriagePage::customerPanel() const {
+    return m_customer->panel();
 }
 
 void TriagePage::connectInbox() {
@@ -74,6 +81,11 @@ void TriagePage::connectConversation() {
     Composer* composer = m_conversation->composer();
     connect(composer, &Composer::draftChanged, &m_desk, &Desk::saveDraft);
     connect(&m_desk, &Desk::draftSaved, composer, &Composer::setSaved);
+    connect(m_customer, &CustomerFeed::conversationRequested, this, &TriagePage::openConversation);
+    connect(m_customer, &CustomerFeed::openUrlRequested, this, &TriagePage::openLink);
+    connect(m_customer, &CustomerFeed::reconnectRequested, this, &TriagePage::reconnectRequested);
+    connect(m_customer, &CustomerFeed::refreshRequested, this, &TriagePage::refreshRequested);
+    connect(m_customer, &CustomerFeed::failed, this, &TriagePage::failed);
     connect(composer->editor(), &ReplyEdit::left, this, [this] { m_inbox->list()->setFocus(Qt::OtherFocusReason); });
 }
 
@@ -125,34 +137,28 @@ void TriagePage::show(ConversationId id, Chosen chosen) {
         return;
     }
     m_shown = **std::move(conversation);
-    const auto customer = customerOf(id);
-    m_conversation->showConversation(*m_shown, customer);
+    m_customer->showConversation(id, m_shown->customerEmail);
+    m_conversation->showConversation(*m_shown, m_customer->customer());
     const auto isUnread = [](const MessageView& message) { return message.unread; };
     if (chosen == Chosen::ByPerson && std::any_of(m_shown->messages.begin(), m_shown->messages.end(), isUnread))
         m_readDelay.start();
-}
-
-std::optional<CustomerView> TriagePage::customerOf(ConversationId id) {
-    auto customer = m_desk.read().customers->forConversation(id);
-    if (customer) return *std::move(customer);
-    Q_EMIT failed(customer.error());
-    return std::nullopt;
 }
 
 void TriagePage::showNothing() {
     m_shown.reset();
     m_readDelay.stop();
     m_conversation->clear(tr("No conversation chosen"));
+    m_customer->showNothing();
 }
-
-void TriagePage::showPerson(ProfileId) {}
 
 void TriagePage::openHit(const SearchHit& hit) {
     if (hit.conversation.isValid()) {
         openConversation(hit.conversation);
         m_conversation->thread()->setFocus(Qt::OtherFocusReason);
     } else if (hit.profile.isValid()) {
-        showPerson(hit.profile);
+        m_inbox->list()->clearChoice();
+        showNothing();
+        m_customer->showPerson(hit.profile);
     }
 }
 
@@ -172,7 +178,8 @@ void TriagePage::refresh(DeskChanges changes) {
     auto conversation = m_desk.read().conversations->conversation(m_shown->id);
     if (!conversation || !*conversation) return;
     m_shown = **std::move(conversation);
-    m_conversation->showConversation(*m_shown, customerOf(m_shown->id));
+    m_customer->refresh();
+    m_conversation->showConversation(*m_shown, m_customer->customer());
 }
 
 void TriagePage::toggleDone() {
@@ -215,7 +222,7 @@ void TriagePage::leave() {
         m_inbox->list()->setFocus(Qt::OtherFocusReason);
 }
 
-bool TriagePage::perform(DeskAction action, int) {
+bool TriagePage::perform(DeskAction action, int argument) {
     switch (action) {
     case DeskAction::Next:
         m_inbox->list()->chooseNext(1);
@@ -240,6 +247,9 @@ bool TriagePage::perform(DeskAction action, int) {
         return true;
     case DeskAction::Undo:
         m_undo->undo();
+        return true;
+    case DeskAction::NthOrder:
+        m_customer->openOrder(argument - 1);
         return true;
     case DeskAction::Search:
         m_inbox->startSearch();

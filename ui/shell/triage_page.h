@@ -13,6 +13,7 @@ class QSplitter;
 namespace aiva {
 
 class ConversationPane;
+class CustomerFeed;
 class InboxPane;
 class UndoBar;
 class WindowState;
@@ -22,7 +23,7 @@ class TriagePage final : public QWidget {
 public:
     TriagePage(Desk& desk, const Clock& clock, WindowState& state, QWidget* parent = nullptr);
 
-    QWidget* customerPanel() const { return m_customer; }
+    QWidget* customerPanel() const;
     InboxPane* inbox() const { return m_inbox; }
     ConversationPane* conversation() const { return m_conversation; }
     QSplitter* splitter() const { return m_splitter; }
@@ -38,6 +39,8 @@ public:
 
 Q_SIGNALS:
     void splitShown(aiva::InboxView view);
+    void reconnectRequested();
+    void refreshRequested();
     void failed(const aiva::Error& error);
 
 private:
@@ -46,21 +49,19 @@ private:
     void connectConversation();
     void show(ConversationId id, Chosen chosen);
     void showNothing();
-    void showPerson(ProfileId profile);
     void openHit(const SearchHit& hit);
     void toggleDone();
     void toggleUnread();
     void leave();
     void openLink(const QUrl& url);
     void saveAttachment(AttachmentId id, const QString& name);
-    std::optional<CustomerView> customerOf(ConversationId id);
 
     Desk& m_desk;
     const Clock& m_clock;
     WindowState& m_state;
     InboxPane* m_inbox;
     ConversationPane* m_conversation;
-    QWidget* m_customer = nullptr;
+    CustomerFeed* m_customer;
     QSplitter* m_splitter;
     UndoBar* m_undo;
     std::optional<ConversationView> m_shown;

@@ -1,0 +1,56 @@
+// A small workspace on disk with a shop, people, orders and mail, and a desk on it: what the window's tests look at.
+// The mail is that of a morning in a shop for widgets; the clock stands still at 09:43.
+#pragma once
+
+#include "core/desk/desk.h"
+#include "core/domain/message_record.h"
+#include "core/storage/workspace.h"
+#include "tests/support/fake_store_port.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace aiva::test {
+
+class DeskStory {
+public:
+    enum class Filling { Empty, Morning };
+    explicit DeskStory(Filling filling = Filling::Morning);
+    ~DeskStory();
+
+    bool isOpen() const { return m_desk != nullptr; }
+    Desk& desk() { return *m_desk; }
+    const Workspace& workspace() const { return *m_workspace; }
+    QString dir() const { return m_workspace->dir(); }
+    ManualClock& clock() { return m_clock; }
+    StoreId store() const { return m_store; }
+    // The conversation with that subject; invalid when there is none.
+    ConversationId conversation(const QString& subject);
+    // Writes beside the desk, as another process would; call changed() on the views by the desk's own notices.
+    void closeDesk();
+    bool openDesk();
+    // With the desk closed.
+    void add(const MessageRecord& message);
+    void setStoreStatus(StoreStatus status);
+    void addMany(int conversations);
+
+    // The shop the desk syncs with; set before the sync starts.
+    std::function<std::unique_ptr<StorePort>()> port;
+
+private:
+    void fillShop(Database& writer);
+    void fillMail(Database& writer);
+
+    QTemporaryDir m_dir;
+    ManualClock m_clock;
+    std::unique_ptr<Workspace> m_workspace;
+    StoreId m_store;
+    std::unique_ptr<Desk> m_desk;
+};
+
+// A mail as the adapter decodes it. `minutesAgo` before the story's now.
+MessageRecord mail(const QString& name, const QString& email, const QString& subject, const QString& text,
+                   int minutesAgo);
+
+} // namespace aiva::test

@@ -1,0 +1,117 @@
+#include "ui/shell/customer_feed.h"
+
+#include "ui/crm/crm_panel.h"
+
+namespace aiva {
+
+namespace {
+constexpr int ordersAtFirst = 10;
+constexpr int ordersMore = 25;
+constexpr int candidates = 8;
+} // namespace
+
+CustomerFeed::CustomerFeed(Desk& desk, const Clock& clock, QObject* parent)
+    : QObject(parent), m_desk(desk), m_panel(new CrmPanel(clock)) {
+    connectPanel();
+}
+
+void CustomerFeed::connectPanel() {
+    connect(m_panel, &CrmPanel::refreshRequested, this, &CustomerFeed::refreshRequested);
+    connect(m_panel, &CrmPanel::openUrlRequested, this, &CustomerFeed::openUrlRequested);
+    connect(m_panel, &CrmPanel::reconnectRequested, this, &CustomerFeed::reconnectRequested);
+    connect(m_panel, &CrmPanel::conversationRequested, this, &CustomerFeed::conversationRequested);
+    connect(m_panel, &CrmPanel::customerSearchChanged, this, &CustomerFeed::findCandidates);
+    connect(m_panel, &CrmPanel::moreOrdersRequested, this, [this] {
+        m_orderLimit += ordersMore;
+        fill();
+    });
+    connect(m_panel, &CrmPanel::linkRequested, this, [this](ProfileId profile) {
+        if (m_conversation.isValid()) m_desk.linkToProfile(m_conversation, profile);
+    });
+    connect(m_panel, &CrmPanel::unlinkRequested, this, [this] {
+        if (m_conversation.isValid()) m_desk.linkToProfile(m_conversation, std::nullopt);
+    });
+    connect(m_panel, &CrmPanel::linkUndoRequested, this, [this] {
+        if (m_conversation.isValid()) m_desk.revertLink(m_conversation);
+    });
+}
+
+void CustomerFeed::showConversation(ConversationId id, const QString& address) {
+    if (id != m_conversation) m_orderLimit = ordersAtFirst;
+    m_conversation = id;
+    m_profile = {};
+    m_address = address;
+    fill();
+}
+
+void CustomerFeed::showPerson(ProfileId profile) {
+    if (profile != m_profile) m_orderLimit = ordersAtFirst;
+    m_conversation = {};
+    m_profile = profile;
+    m_address.clear();
+    fill();
+}
+
+void CustomerFeed::showNothing() {
+    m_conversation = {};
+    m_profile = {};
+    m_address.clear();
+    fill();
+}
+
+void CustomerFeed::refresh() {
+    fill();
+}
+
+void CustomerFeed::openOrder(int index) {
+    m_panel->openOrder(index);
+}
+
+Result<std::optional<CustomerView>> CustomerFeed::read() {
+    CustomerQuery& customers = *m_desk.read().customers;
+    if (m_conversation.isValid()) return customers.forConversation(m_conversation, m_orderLimit);
+    if (m_profile.isValid()) return customers.byProfile(m_profile, m_orderLimit);
+    return std::optional<CustomerView>();
+}
+
+void CustomerFeed::fill() {
+    auto customer = read();
+    if (!customer) Q_EMIT failed(customer.error());
+    m_customer = customer ? *std::move(customer) : std::nullopt;
+    CrmPanelState state;
+    state.network = m_desk.isOnline() ? CrmPanelState::Network::Online : CrmPanelState::Network::Offline;
+    if (m_customer) {
+        if (m_customer->matchedBy == MatchedBy::Manual) state.link = CrmPanelState::Link::Corrected;
+        state.content = CrmPanelState::Customer{*m_customer, pastOf(*m_customer)};
+    } else if (isFirstSync()) {
+        state.content = CrmPanelState::FirstSync{};
+    } else if (m_conversation.isValid()) {
+        state.content = CrmPanelState::NoneFound{m_address};
+    }
+    m_panel->setState(state);
+}
+
+bool CustomerFeed::isFirstSync() {
+    const auto stores = m_desk.read().stores->stores();
+    if (!stores || stores->empty()) return false;
+    return std::all_of(stores->begin(), stores->end(), [](const StoreView& view) {
+        return view.customers == 0 && !view.store.lastSyncAt && view.store.status == StoreStatus::Syncing;
+    });
+}
+
+std::vector<PastConversation> CustomerFeed::pastOf(const CustomerView& customer) {
+    auto past = m_desk.read().customers->pastConversations(customer.profile, m_conversation);
+    return past ? *std::move(past) : std::vector<PastConversation>();
+}
+
+void CustomerFeed::findCandidates(const QString& text) {
+    if (text.trimmed().isEmpty()) {
+        m_panel->setCandidates({});
+        return;
+    }
+    whenDone(m_desk.search(text, candidates), this, [this](const Result<std::vector<SearchHit>>& hits) {
+        if (hits) m_panel->setCandidates(*hits);
+    });
+}
+
+} // namespace aiva
