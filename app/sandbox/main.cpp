@@ -12,6 +12,8 @@
 #include <csignal>
 #include <cstdio>
 
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -65,9 +67,20 @@ void describe(const aiva::SandboxServer& server, const aiva::SandboxOptions& opt
     line.insert(u"currency"_s, options.currency);
 }
 
+// A signal handler may only write a byte; the loop reads it and quits.
+int signalPipe[2] = {-1, -1};
 extern "C" void onSignal(int) {
-    QCoreApplication::quit();
-} // only wakes the loop: QEventDispatcher's wakeUp is async-safe
+    const char byte = 0;
+    [[maybe_unused]] const auto written = ::write(signalPipe[1], &byte, 1);
+}
+
+void quitWhenReadable(QSocketNotifier& notifier) {
+    QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&notifier] {
+        char buffer[256];
+        const auto got = ::read(static_cast<int>(notifier.socket()), buffer, sizeof buffer);
+        if (got <= 0 || notifier.socket() == signalPipe[0]) QCoreApplication::quit();
+    });
+}
 
 } // namespace
 
@@ -88,14 +101,14 @@ int main(int argc, char** argv) {
     auto server = aiva::SandboxServer::start(command->options);
     if (!server) return complain(server.error().detail, kFailed);
     describe(**server, command->options, line);
+    if (::pipe(signalPipe) != 0) return complain(u"no pipe for signals"_s, kFailed);
+    QSocketNotifier signals(signalPipe[0], QSocketNotifier::Read);
+    quitWhenReadable(signals);
     std::signal(SIGTERM, onSignal);
     std::signal(SIGINT, onSignal);
     QSocketNotifier input(0, QSocketNotifier::Read);
     input.setEnabled(command->exitWithParent);
-    QObject::connect(&input, &QSocketNotifier::activated, &application, [] {
-        char buffer[256];
-        if (std::fread(buffer, 1, 1, stdin) == 0) QCoreApplication::quit();
-    });
+    quitWhenReadable(input);
     printLine(line);
     return QCoreApplication::exec();
 }

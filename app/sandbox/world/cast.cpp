@@ -52,7 +52,7 @@ constexpr std::array kStories{
     StoryOrder{John, 9 * kDay, "BW-1*2,GW-1", S::InTransit, C::Usps, 1, 8900, 1042, "Birthday present, please wrap."},
     StoryOrder{John, 86 * kDay, "RJ-L,HL-MOS,WS-L*2,MP-1*2,IB-MOS,CO-1", S::Delivered, C::Ups, 1, 36100},
     StoryOrder{John, 263 * kDay, "CM-43", S::Cancelled, C::Usps, 1, 5900},
-    StoryOrder{Maria, 6 * kDay, "RJ-M,WS-M*2", S::Delivered, C::Gls},
+    StoryOrder{Maria, 6 * kDay, "RJ-L,WS-M*2", S::Delivered, C::Gls},
     StoryOrder{Maria, 140 * kDay, "MB-M", S::Delivered, C::Gls},
     StoryOrder{Olena, 11 * kDay, "SJ-S", S::Delivered, C::NovaPost},
     StoryOrder{Laura, 16 * kDay, "T2-MOS,TF-1,SB-REG*2", S::Delivered, C::Dhl},

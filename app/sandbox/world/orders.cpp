@@ -74,7 +74,8 @@ WorldOrder World::order(const OrderCore& core) const {
         if (record.email.empty() || random.percent(20)) record.phone = person.phone;
         result.address = addressOf(core.customer, person);
     } else {
-        Person guest = makePerson(static_cast<std::uint64_t>(core.index) + 40'000'000, random);
+        Person guest = makePerson(static_cast<std::uint64_t>(core.index), random);
+        guest.email.insert(guest.email.find('@'), "g"); // never the address of a customer
         if (core.story >= 0)
             guest = {"Chloé", "Dubois", "Chloé Dubois", "chloe.dubois@example.org", "", regionOf("FR")};
         record.email = core.story < 0 && random.percent(8) ? "" : guest.email;
