@@ -60,6 +60,15 @@ Result<qint64> CipherConnection::integer(const char* sql) const {
     return values.isEmpty() ? 0 : values.first().toLongLong();
 }
 
+static Result<void> enterWal(const QString& databasePath) {
+    AIVA_TRY(const auto connection, CipherConnection::open(databasePath, CipherConnection::Mode::ReadWrite));
+    // The VFS refuses rollback journals, so the one write before WAL is journaled in memory.
+    AIVA_CHECK(connection.execute("PRAGMA page_size=4096; PRAGMA journal_mode=MEMORY"));
+    AIVA_TRY(const QStringList mode, connection.column(u"PRAGMA journal_mode=WAL"_s));
+    if (mode == QStringList{u"wal"_s}) return {};
+    return Error{ErrorKind::Storage, u"write-ahead logging is not possible here"_s, ErrorCause::ReadOnlyDisk};
+}
+
 Result<void> createCipherDatabase(const QString& databasePath) {
     QFile file(databasePath);
     if (file.exists()) return Error{ErrorKind::Conflict, u"there is a file already: "_s + databasePath};
@@ -69,12 +78,9 @@ Result<void> createCipherDatabase(const QString& databasePath) {
         return Error{ErrorKind::Storage, u"cannot create the database: "_s + file.errorString(),
                      ErrorCause::ReadOnlyDisk};
     file.close();
-    AIVA_TRY(const auto connection, CipherConnection::open(databasePath, CipherConnection::Mode::ReadWrite));
-    // The VFS refuses rollback journals, so the one write before WAL is journaled in memory.
-    AIVA_CHECK(connection.execute("PRAGMA page_size=4096; PRAGMA journal_mode=MEMORY"));
-    AIVA_TRY(const QStringList mode, connection.column(u"PRAGMA journal_mode=WAL"_s));
-    if (mode == QStringList{u"wal"_s}) return {};
-    return Error{ErrorKind::Storage, u"write-ahead logging is not possible here"_s, ErrorCause::ReadOnlyDisk};
+    auto entered = enterWal(databasePath);
+    if (!entered) file.remove();
+    return entered;
 }
 
 } // namespace aiva

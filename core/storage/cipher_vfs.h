@@ -9,7 +9,7 @@
 //   -shm      as SQLite writes it: page numbers and checksums, no content.
 //   temporary 4096-byte blocks, 28 bytes each in front, under a key that dies with the handle.
 // Rollback journals are refused: partial rewrites of a sealed block do not survive a crash. Only WAL (or MEMORY while
-// a file is being created).
+// a file is being created); so VACUUM works and VACUUM INTO does not (Workspace::backup copies pages instead).
 // Not defended: putting back a whole older file, or an older copy of one page at the same place; dropping the newest
 // transactions by damaging the end of the log.
 #pragma once

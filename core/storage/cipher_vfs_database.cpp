@@ -1,10 +1,10 @@
 // Database files: whole sealed pages.
 #include "core/storage/cipher_vfs_file.h"
 
-#include <QFile>
 #include <QtEndian>
 
 #include <cstring>
+#include <vector>
 
 namespace aiva {
 
@@ -171,23 +171,38 @@ int CipherDatabaseFile::size(sqlite3_int64* size) {
     return m_sealed.size(size);
 }
 
+// Through SQLite's own file layer: on POSIX, closing a descriptor of ours would drop the locks of every connection this
+// process has to the file.
+static bool readFirstPage(const std::string& path, unsigned char* page) {
+    sqlite3_vfs* base = sqlite3_vfs_find(nullptr);
+    const char* name = sqlite3_create_filename(path.c_str(), "", "", 0, nullptr);
+    if (!name) return false;
+    std::vector<char> memory(static_cast<size_t>(base->szOsFile));
+    auto* file = reinterpret_cast<sqlite3_file*>(memory.data());
+    bool isRead = false;
+    if (base->xOpen(base, name, file, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK) {
+        isRead = file->pMethods->xRead(file, page, CipherFile::pageSize, 0) == SQLITE_OK;
+        file->pMethods->xClose(file);
+    }
+    sqlite3_free_filename(name);
+    return isRead;
+}
+
 Result<qint64> schemaVersionOnDisk(const QString& databasePath) {
     AIVA_TRY(const std::string path, sqlitePath(databasePath));
     const auto loan = CipherKeys::table().find(path);
     if (!loan) return Error{ErrorKind::Internal, u"no key was lent for this database"_s};
-    QFile file(databasePath);
     unsigned char page[CipherFile::pageSize];
-    constexpr int pageSize = CipherFile::pageSize;
-    if (!file.open(QIODevice::ReadOnly) || file.read(reinterpret_cast<char*>(page), pageSize) != pageSize)
+    if (!readFirstPage(path, page))
         return Error{ErrorKind::Storage, u"the database has no first page"_s, ErrorCause::DamagedFile};
 
     AIVA_TRY(const KeyBytes key, pageKey(*loan->key, page));
     AuthenticatedCipher cipher;
     constexpr int salt = CipherFile::saltSize;
-    constexpr int end = pageSize - CipherFile::overhead;
-    unsigned char plain[pageSize] = {};
-    if (!cipher.setKey(key) ||
-        !cipher.open({CipherDatabaseFile::DatabasePage, 0}, page + salt, end - salt, page + end, plain + salt))
+    constexpr int end = CipherFile::pageSize - CipherFile::overhead;
+    unsigned char plain[CipherFile::pageSize] = {};
+    const AuthenticatedCipher::Place place{CipherFile::DatabasePage, 0};
+    if (!cipher.setKey(key) || !cipher.open(place, page + salt, end - salt, page + end, plain + salt))
         return firstPageError(page, loan->trust);
     constexpr int userVersion = 60; // in SQLite's header, big endian
     return qFromBigEndian<quint32>(plain + userVersion);

@@ -4,30 +4,13 @@
 
 #include "core/storage/authenticated_cipher.h"
 #include "core/storage/cipher_vfs_keys.h"
-
-#include <sqlite3.h>
+#include "core/storage/cipher_vfs_underneath.h"
 
 #include <array>
 #include <memory>
 #include <string>
 
 namespace aiva {
-
-// The file as the VFS underneath has it.
-class SealedFile {
-public:
-    explicit SealedFile(sqlite3_file* file) : m_file(file) {}
-    sqlite3_file* handle() const { return m_file; }
-    // SQLITE_IOERR_SHORT_READ fills up with zeros, as in SQLite.
-    int read(void* out, int amount, sqlite3_int64 offset) const;
-    // A quota or size limit answers SQLITE_FULL, like a full disk.
-    int write(const void* in, int amount, sqlite3_int64 offset) const;
-    int truncate(sqlite3_int64 size) const;
-    int size(sqlite3_int64* size) const;
-
-private:
-    sqlite3_file* m_file;
-};
 
 class CipherFile {
 public:
