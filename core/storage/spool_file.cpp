@@ -134,6 +134,10 @@ Result<void> SpoolFile::cut(qint64 fullFrames) {
 
 Result<void> SpoolFile::finish(qint64 index, int size) {
     if (!m_file.resize(headerSize + index * sealedFrameSize + kOverhead + size)) return unwritable(m_file);
+    return sync();
+}
+
+Result<void> SpoolFile::sync() {
 #ifdef Q_OS_UNIX
     const bool isDurable = ::fsync(m_file.handle()) == 0;
 #else

@@ -49,6 +49,7 @@ public:
     Result<void> cut(qint64 fullFrames);
     // Cuts the file behind the short frame just written and brings it to the disk.
     Result<void> finish(qint64 index, int size);
+    Result<void> sync();
 
 private:
     explicit SpoolFile(const QString& path) : m_file(path) {}

@@ -1,5 +1,6 @@
 #include "core/storage/spool.h"
 
+#include "core/storage/spool_copy.h"
 #include "core/storage/spool_file.h"
 
 #include <QFile>
@@ -102,7 +103,7 @@ SpoolReader::~SpoolReader() = default;
 
 Result<std::unique_ptr<SpoolReader>> SpoolReader::open(const Workspace& workspace, const QString& name, qint64 offset) {
     AIVA_TRY(const QString path, SpoolFile::pathOf(workspace.spoolDir(), name));
-    const auto keySource = [&](const QByteArray& salt) { return workspace.deriveKey("aiva spool 1", salt); };
+    const auto keySource = [&](const QByteArray& salt) { return workspace.deriveKey(kSpoolPurpose, salt); };
     auto priv = std::make_unique<Private>();
     AIVA_TRY(priv->file, SpoolFile::open(path, keySource, SpoolFile::Access::Read));
     priv->extent = priv->file->extent();

@@ -1,5 +1,6 @@
 #include "core/storage/spool.h"
 
+#include "core/storage/spool_copy.h"
 #include "core/storage/spool_file.h"
 #include "core/storage/workspace_files.h"
 
@@ -54,7 +55,7 @@ SpoolWriter::~SpoolWriter() = default;
 Result<std::unique_ptr<SpoolWriter>> SpoolWriter::open(const Workspace& workspace, const QString& name) {
     AIVA_TRY(const QString path, SpoolFile::pathOf(workspace.spoolDir(), name));
     AIVA_CHECK(makePrivateFolder(workspace.spoolDir()));
-    const auto keySource = [&](const QByteArray& salt) { return workspace.deriveKey("aiva spool 1", salt); };
+    const auto keySource = [&](const QByteArray& salt) { return workspace.deriveKey(kSpoolPurpose, salt); };
     auto priv = std::make_unique<Private>();
     // Shorter than its header: killed while it was made, nothing in it yet.
     if (QFileInfo(path).size() < SpoolFile::headerSize) {

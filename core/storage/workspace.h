@@ -67,7 +67,7 @@ public:
     // Re-encrypts every page and sealed secret under a new key; no connection may be open (Conflict here, WorkspaceBusy
     // elsewhere). Killed at any instruction, the workspace opens with the old key or the new one: keep both until this
     // answers (in a keychain: write the new one under "<name>/next" first, and try it when the old one is WrongKey).
-    // Spools are dropped, they can be downloaded again. Refused for passphrase workspaces.
+    // Refused for passphrase workspaces.
     Result<void> rekey(SecretString newKey);
     // The same with a new random key behind a new passphrase.
     Result<void> rekeyWithPassphrase(const SecretString& passphrase);

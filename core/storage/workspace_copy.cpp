@@ -3,6 +3,7 @@
 #include "core/storage/cipher_connection.h"
 #include "core/storage/cipher_vfs.h"
 #include "core/storage/sealed_blob.h"
+#include "core/storage/spool_copy.h"
 
 #include <QDir>
 #include <QFile>
@@ -67,15 +68,21 @@ static Result<void> copyAndReseal(const WorkspaceFiles& files, const CipherConne
     // Both SQLite's commit and its closing checkpoint must be on the disk before key.json speaks of this file.
     AIVA_CHECK(copy.execute("PRAGMA synchronous=FULL"));
     AIVA_CHECK(resealSecrets(copy, oldKey, newKey));
-    return copy.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    AIVA_CHECK(copy.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    return resealSpools(files.spool, files.rekeyedSpool, oldKey, newKey);
+}
+
+static void removeRekeyed(const WorkspaceFiles& files) {
+    QDir(files.rekeyedSpool).removeRecursively();
+    removeDatabase(files.rekeyed);
 }
 
 Result<void> writeRekeyedCopy(const WorkspaceFiles& files, const CipherConnection& database, const KeyBytes& oldKey,
                               const KeyBytes& newKey) {
-    removeDatabase(files.rekeyed);
+    removeRekeyed(files);
     auto written = copyAndReseal(files, database, oldKey, newKey);
     if (!written) {
-        removeDatabase(files.rekeyed);
+        removeRekeyed(files);
         return written;
     }
     syncFolderOf(files.rekeyed);
@@ -99,7 +106,11 @@ Result<void> swapRekeyed(const WorkspaceFiles& files) {
 Result<void> settleRekey(const WorkspaceFiles& files, KeyRecord& record) {
     if (!record.next) return Error{ErrorKind::Internal, u"no change of key is under way"_s};
     // Before key.json forgets: a spool under the old key would look damaged afterwards.
-    QDir(files.spool).removeRecursively();
+    if (QDir(files.rekeyedSpool).exists()) {
+        QDir(files.spool).removeRecursively();
+        AIVA_CHECK(renameOver(files.rekeyedSpool, files.spool));
+        syncFolderOf(files.spool);
+    }
     KeyRecord settled = record;
     settled.current = *record.next;
     settled.next.reset();
@@ -116,7 +127,7 @@ Result<void> undoRekey(const WorkspaceFiles& files, KeyRecord& record) {
         AIVA_CHECK(writeKeyRecord(files.keyRecord, undone));
         record = undone;
     }
-    removeDatabase(files.rekeyed);
+    removeRekeyed(files);
     return {};
 }
 
@@ -132,7 +143,7 @@ Result<void> recoverRekey(const WorkspaceFiles& files, KeyRecord& record, const 
     if (isOld && isSwapped)
         return Error{ErrorKind::Storage, u"the key of this workspace was changed"_s, ErrorCause::WrongKey};
     if (!isOld) return Error{ErrorKind::Storage, u"the key is not this workspace's"_s, ErrorCause::WrongKey};
-    if (!record.next && !QFile::exists(files.rekeyed)) return {};
+    if (!record.next && !QFile::exists(files.rekeyed) && !QDir(files.rekeyedSpool).exists()) return {};
     AIVA_CHECK(checkWritable(files));
     return undoRekey(files, record);
 }

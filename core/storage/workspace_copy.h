@@ -12,14 +12,14 @@ namespace aiva {
 // `to` remains.
 Result<void> copyDatabase(const CipherConnection& from, const QString& to);
 
-// 1. The whole database under the new key, durable, beside the old one; sealed secrets sealed anew.
+// 1. Database, sealed secrets and spools under the new key, durable, beside the old ones.
 Result<void> writeRekeyedCopy(const WorkspaceFiles& files, const CipherConnection& database, const KeyBytes& oldKey,
                               const KeyBytes& newKey);
 // 2. key.json names both keys.
 Result<void> announceRekey(const WorkspaceFiles& files, KeyRecord& record, const KeyEntry& next);
 // 3. The copy takes the database's place.
 Result<void> swapRekeyed(const WorkspaceFiles& files);
-// 4. key.json names the new key alone; what was sealed under the old one besides is removed.
+// 4. The spools take their place, and key.json names the new key alone.
 Result<void> settleRekey(const WorkspaceFiles& files, KeyRecord& record);
 // Back out of 1 or 2.
 Result<void> undoRekey(const WorkspaceFiles& files, KeyRecord& record);

@@ -18,7 +18,13 @@ using namespace Qt::StringLiterals;
 
 WorkspaceFiles WorkspaceFiles::ofBackup(const QString& file) {
     const QString path = QFileInfo(file).absoluteFilePath();
-    return {path, path, path + u".key.json"_s, path + u".spool"_s, path + u".creating"_s, path + u".rekey"_s};
+    return {path,
+            path,
+            path + u".key.json"_s,
+            path + u".spool"_s,
+            path + u".creating"_s,
+            path + u".rekey"_s,
+            path + u".spool.rekey"_s};
 }
 
 WorkspaceFiles WorkspaceFiles::at(const QString& dirOrBackup) {
@@ -30,7 +36,8 @@ WorkspaceFiles WorkspaceFiles::at(const QString& dirOrBackup) {
             dir.filePath(u"key.json"_s),
             dir.filePath(u"spool"_s),
             dir.filePath(u"aiva.db.creating"_s),
-            dir.filePath(u"aiva.db.rekey"_s)};
+            dir.filePath(u"aiva.db.rekey"_s),
+            dir.filePath(u"spool.rekey"_s)};
 }
 
 Result<void> renameOver(const QString& from, const QString& to) {

@@ -17,6 +17,7 @@ struct WorkspaceFiles {
     QString spool;
     QString creating; // the database until creation is complete
     QString rekeyed;  // the database under its next key
+    QString rekeyedSpool;
 
     static WorkspaceFiles at(const QString& dirOrBackup);
     // Of a backup that is being written to, or lies in, `file`.

@@ -190,7 +190,7 @@ private Q_SLOTS:
         QVERIFY(both("CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b TEXT); CREATE INDEX ta ON t (a);"
                      "CREATE INDEX tb ON t (b)"));
         int statements = 0;
-        for (int round = 0; round < 260; ++round, ++statements) {
+        for (int round = 0; round < 160; ++round, ++statements) {
             const QByteArray one = QByteArray::number(random.bounded(300));
             const QByteArray length =
                 QByteArray::number(random.bounded(10) ? random.bounded(600) : random.bounded(20'000));

@@ -1,4 +1,5 @@
-#include "core/storage/workspace.h"
+#include "core/storage/spool.h"
+#include "tests/core/storage/vault_fixture.h"
 
 #include <QDir>
 #include <QFile>
@@ -6,17 +7,8 @@
 #include <QTest>
 
 using namespace aiva;
+using namespace aiva::test;
 using namespace Qt::StringLiterals;
-
-#define VERIFY_OK(expression)                                                                                          \
-    do {                                                                                                               \
-        const auto& checked = (expression);                                                                            \
-        QVERIFY2(checked, checked ? "" : qPrintable(checked.error().detail));                                          \
-    } while (false)
-
-static SecretString keyOf(char byte) {
-    return SecretString(std::string(32, byte));
-}
 
 class WorkspaceTest : public QObject {
     Q_OBJECT
@@ -146,6 +138,13 @@ private Q_SLOTS:
                 QVERIFY(!busy);
                 QCOMPARE(busy.error().cause, ErrorCause::WorkspaceBusy);
             }
+            {
+                const auto closed = SpoolWriter::open(*workspace, u"closed"_s);
+                VERIFY_OK((*closed)->accept(QByteArray(100'000, 'a') + '\n'));
+                VERIFY_OK((*closed)->close());
+                const auto cut = SpoolWriter::open(*workspace, u"cut"_s);
+                VERIFY_OK((*cut)->accept(QByteArray(100'000, 'b')));
+            }
             VERIFY_OK(workspace->rekey(keyOf('n')));
             QCOMPARE(*workspace->check(), QStringList());
             VERIFY_OK(workspace->openWriter());
@@ -160,7 +159,15 @@ private Q_SLOTS:
         auto select = (*reader)->prepare("SELECT sealed FROM sealed_secrets");
         QVERIFY(*select->step());
         QCOMPARE(*workspace->unseal(select->blob(0), u"settings secret"_s, u"name"_s), QByteArray("token"));
-        QVERIFY(!QFile::exists(dir() + u"/aiva.db.rekey"_s));
+        auto spool = SpoolReader::open(*workspace, u"closed"_s, 0);
+        VERIFY_OK(spool);
+        SpoolReader::Line line;
+        QVERIFY(*(*spool)->next(line));
+        QCOMPARE(line.text, std::string(100'000, 'a'));
+        const auto resumed = SpoolWriter::open(*workspace, u"cut"_s);
+        VERIFY_OK(resumed);
+        QCOMPARE((*resumed)->size(), 65'536);
+        QCOMPARE(QDir(dir()).entryList({u"*rekey*"_s}), QStringList());
     }
 };
 
