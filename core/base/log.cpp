@@ -17,7 +17,8 @@ QString redacted(const QString& text) {
         QStringLiteral(
             R"((?:shp[a-z]{2}_[A-Za-z0-9]+))"
             R"(|(?:(?:Bearer|Basic)\s+[A-Za-z0-9+/._~=-]{6,}))"
-            R"(|(?:(?<=[?&"' ])(?:access_token|client_secret|code|hmac|signature|password|token|refresh_token)["']?\s*[=:]\s*["']?[^&\s"']+))"
+            R"(|(?:(?<=[?&"' ])(?:access_token|client_secret|signature|password|token|refresh_token)["']?\s*[=:]\s*["']?[^&\s"']+))"
+            R"(|(?:(?<=[?&])(?:code|hmac)=[^&\s"']+))"
             R"(|(?:(?<=\?)(?:[^\s"']*(?:Signature|Expires)=[^\s"']*)))"
             R"(|(?:[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+))"),
         QRegularExpression::CaseInsensitiveOption);

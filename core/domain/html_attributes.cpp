@@ -90,7 +90,8 @@ QString withoutIgnored(const QString& address) {
 }
 
 QString imageAttributes(const HtmlToken& tag) {
-    const QString source = withoutIgnored(tag.attribute("src"_L1));
+    QString source = withoutIgnored(tag.attribute("src"_L1));
+    if (source.isEmpty()) source = withoutIgnored(tag.attribute("data-blocked-src"_L1)); // cleaned before
     const QString lower = source.left(8).toLower();
     if (source.size() > kLongestUrl) return {};
     if (lower.startsWith("cid:"_L1)) return written("src"_L1, "cid:"_L1 + source.mid(4));

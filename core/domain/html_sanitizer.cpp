@@ -71,7 +71,10 @@ private:
             return;
         }
         if (!isAllowedElement(token.name)) return;
-        if (token.name == "img"_L1 && isTrackingImage(token)) return;
+        if (token.name == "img"_L1) {
+            image(token);
+            return;
+        }
         if (empty) {
             m_out += u'<' + token.name + safeAttributes(token) + u'>';
             return;
@@ -79,6 +82,16 @@ private:
         if (m_open.size() >= kDeepest) return;
         m_out += u'<' + token.name + safeAttributes(token) + u'>';
         m_open.push_back(token.name);
+    }
+
+    // A picture that may not be shown leaves its words.
+    void image(const HtmlToken& token) {
+        if (isTrackingImage(token)) return;
+        const QString attributes = safeAttributes(token);
+        if (attributes.contains("src=\""_L1))
+            m_out += "<img"_L1 + attributes + u'>';
+        else
+            m_out += token.attribute("alt"_L1).toHtmlEscaped();
     }
 
     Stack::reverse_iterator openAt(const QString& name) {

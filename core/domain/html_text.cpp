@@ -64,7 +64,6 @@ public:
     }
     void quote(int change) {
         owe(1);
-        flushLineEnds(); // the empty lines owed belong to the outer depth
         m_depth = std::clamp(m_depth + change, 0, kDeepestQuote);
     }
     void raw(QStringView text) { // preformatted
@@ -88,11 +87,14 @@ private:
         flushLineEnds();
         if (m_atLineStart && m_depth > 0) m_out += QString(m_depth, u'>') + u' ';
         m_atLineStart = false;
+        m_writtenDepth = m_depth;
     }
+    // Empty lines between two depths of quotation belong to the outer one.
     void flushLineEnds() {
+        const int depth = std::min(m_depth, m_writtenDepth);
         for (; m_owed > 0; --m_owed) {
             if (m_out.isEmpty()) continue;
-            if (m_atLineStart && m_depth > 0) m_out += QString(m_depth, u'>');
+            if (m_atLineStart && depth > 0) m_out += QString(depth, u'>');
             m_out += u'\n';
             m_atLineStart = true;
             m_lineEmpty = true;
@@ -102,6 +104,7 @@ private:
     QString m_out;
     int m_owed = 0;
     int m_depth = 0;
+    int m_writtenDepth = 0; // of the last line that has words
     bool m_space = false;
     bool m_lineEmpty = true;
     bool m_atLineStart = true;

@@ -60,18 +60,33 @@ qsizetype decodeNumeric(QStringView text, qsizetype at, QString& out) {
 }
 
 qsizetype decodeNamed(QStringView text, qsizetype at, HtmlContext context, QString& out) {
+    const auto append = [&out](char32_t code) {
+        out.append(QString::fromUcs4(std::array<char32_t, 1>{code}.data(), 1));
+    };
     qsizetype end = at + 1;
     while (end < text.size() && end - at <= 32 && isAlphanumeric(text[end]))
         ++end;
-    const char32_t code = namedCharacter(text.sliced(at + 1, end - at - 1));
-    if (code == 0) return 0;
     const bool closed = end < text.size() && text[end] == u';';
-    const bool followedByValue = end < text.size() && text[end] == u'=';
-    if (!closed && context == HtmlContext::Attribute && followedByValue) return 0;
-    // Without its semicolon only the Latin-1 names count, as in browsers.
-    if (!closed && code > 0xFF) return 0;
-    out.append(QString::fromUcs4(std::array<char32_t, 1>{code}.data(), 1));
-    return end - at + (closed ? 1 : 0);
+    const char32_t whole = namedCharacter(text.sliced(at + 1, end - at - 1));
+    if (whole != 0 && closed) {
+        append(whole);
+        return end - at + 1;
+    }
+    // Without its semicolon only the Latin-1 names count, as in browsers, and in attributes ("?a=1&copy=2") nothing
+    // may follow.
+    const bool followed = end < text.size() && text[end] == u'=';
+    if (context == HtmlContext::Attribute) {
+        if (whole == 0 || whole > 0xFF || followed) return 0;
+        append(whole);
+        return end - at;
+    }
+    for (; end > at + 2; --end) {
+        const char32_t code = namedCharacter(text.sliced(at + 1, end - at - 1));
+        if (code == 0 || code > 0xFF) continue;
+        append(code);
+        return end - at;
+    }
+    return 0;
 }
 
 } // namespace

@@ -162,10 +162,10 @@ bool isDeviceLine(QStringView line) {
     static const QString device =
         uR"((?:i-?phone|i-?pad|i-?pod|i-?mac|macbook|mobile|phone\b|cell|smart\s?phone|handy|samsung|galaxy|htc|android|blackberry|alcatel|nokia|lumia|huawei|xiaomi|pixel|oneplus|sony|motorola|tablet|ti-85|windows|mailbox|yahoo|outlook|airmail|mail\b|gmail|gmx|web\.de|proton|spark|device|tele[fp]|telefo|galaxy|aol|kindle|appareil|dispositivo|mobil))"_s;
     static const QRegularExpression sent = pattern(
-        uR"(^[<(\[*\s]*(?:(?:sent|written|typed|posted) (?:from|via|with|by|using|on)|\w+ from (?:my )?mobile$|from my i?phone|get \[?outlook|envoyé (?:depuis|de|à partir|avec)|gesendet (?:von|mit|über)|von mein\w+ .{1,40} gesendet|diese nachricht wurde .{1,60}gesendet|enviado (?:desde|do|de|a partir|con|pelo)|inviato (?:da|dal|con)|verzonden (?:vanaf|met|van|via)|skickat från|sendt fra|lähetetty|wysłan\w+ z|отправлено (?:с|из)|надіслано з|iphone\w* gönderildi|odesláno z)[^\n]{0,60}?)"_s +
+        uR"(^[<(\[*\s]*(?:(?:sent|written|typed|posted) (?:from|via|with|by|using|on)|\w+ from (?:my )?mobile$|from my i?phone|get \[?outlook|envoyé (?:depuis|de|à partir|avec)|gesendet (?:von|mit|über)|enviado (?:desde|do|de|a partir|con|pelo)|inviato (?:da|dal|con)|verzonden (?:vanaf|met|van|via)|skickat från|sendt fra|lähetetty|wysłan\w+ z|отправлено (?:с|из)|надіслано з|iphone\w* gönderildi|odesláno z)[^\n]{0,28}?)"_s +
         device);
     static const QRegularExpression other = pattern(
-        uR"(^(?:從我的 .{1,20} 傳送|从我的 ?.{1,20}发(?:送|自.*)|发自我的.{1,20}|.{0,4}(?:iphone|ipad)から送信|나의 .{1,20}에서 보냄|.{1,20}에서 보냄|von mein\w+ \w+ gesendet\.?|\w+ from mobile|from my i?phone.{0,10}|get \[?outlook for .*|télécharger outlook pour .*|holen sie sich outlook.*|obtener outlook para .*)$)"_s);
+        uR"(^(?:從我的 .{1,20} 傳送|从我的 ?.{1,20}发(?:送|自.*)|发自我的.{1,20}|.{0,4}(?:iphone|ipad)から送信|나의 .{1,20}에서 보냄|.{1,20}에서 보냄|von mein\w+ .{1,40} gesendet\.?|diese nachricht wurde (?:von|mit) .{1,60}gesendet\.?|\w+ from mobile|from my i?phone.{0,10}|get \[?outlook for .*|télécharger outlook pour .*|holen sie sich outlook.*|obtener outlook para .*)$)"_s);
     // The device is named early: "Sent from my desk, which beats my phone" is prose.
     const QRegularExpressionMatch match = sent.match(text);
     if (match.hasMatch() && match.capturedLength() <= 60) return true;

@@ -14,6 +14,10 @@ using namespace Qt::StringLiterals;
 enum class Kind { Empty, Text, Quote, Attribution, Embedded, Header, SignatureMark, Rule, Device };
 enum class Fold { None, Quote, Signature };
 
+bool isMailMark(Kind kind) {
+    return kind == Kind::Attribution || kind == Kind::Embedded || kind == Kind::Header;
+}
+
 // A signature longer than this is more likely text below a line of dashes.
 constexpr size_t kLongestSignature = 25;
 
@@ -101,9 +105,7 @@ private:
         bool textBefore = false;
         for (size_t i = 0; i < m_kind.size(); ++i) {
             if (isTextAt(i)) textBefore = true;
-            const bool mark =
-                m_kind[i] == Kind::Attribution || m_kind[i] == Kind::Embedded || m_kind[i] == Kind::Header;
-            if (!mark || !textBefore) continue;
+            if (!isMailMark(m_kind[i]) || !textBefore) continue;
             const size_t afterMark = skip(i, Kind::Attribution, Kind::Embedded, Kind::Header, Kind::Empty);
             const bool quoteFollows = afterMark < m_kind.size() && m_kind[afterMark] == Kind::Quote;
             const size_t afterQuote = skip(afterMark, Kind::Quote, Kind::Empty);
@@ -198,7 +200,7 @@ private:
 
     void foldLooseMarks() {
         for (size_t i = 0; i < m_kind.size(); ++i) {
-            if (m_kind[i] == Kind::Attribution) fold(i, i + 1, Fold::Quote);
+            if (isMailMark(m_kind[i])) fold(i, i + 1, Fold::Quote);
             if (m_kind[i] == Kind::Device) fold(i, i + 1, Fold::Signature);
         }
     }
