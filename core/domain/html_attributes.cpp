@@ -119,6 +119,7 @@ bool isTrackingImage(const HtmlToken& imageTag) {
 
 QString safeAttributes(const HtmlToken& startTag) {
     QString out;
+    if (startTag.attributes.empty()) return out;
     for (const AttributeRule& rule : kRules) {
         if (!appliesTo(rule, startTag.name)) continue;
         const QString value = startTag.attribute(rule.name).trimmed();

@@ -4,6 +4,8 @@
 #include "core/domain/html_tokenizer.h"
 #include "core/domain/html_visibility.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -15,18 +17,18 @@ using namespace Qt::StringLiterals;
 
 constexpr size_t kDeepest = 100;
 
-bool isAllowedElement(QStringView name) {
-    static constexpr std::array list = std::to_array<QLatin1String>(
-        {"a"_L1,          "abbr"_L1,   "address"_L1, "article"_L1, "aside"_L1, "b"_L1,      "bdo"_L1,    "big"_L1,
-         "blockquote"_L1, "br"_L1,     "caption"_L1, "center"_L1,  "cite"_L1,  "code"_L1,   "col"_L1,    "colgroup"_L1,
-         "dd"_L1,         "del"_L1,    "dfn"_L1,     "dir"_L1,     "div"_L1,   "dl"_L1,     "dt"_L1,     "em"_L1,
-         "figcaption"_L1, "figure"_L1, "font"_L1,    "footer"_L1,  "h1"_L1,    "h2"_L1,     "h3"_L1,     "h4"_L1,
-         "h5"_L1,         "h6"_L1,     "header"_L1,  "hr"_L1,      "i"_L1,     "img"_L1,    "ins"_L1,    "kbd"_L1,
-         "li"_L1,         "main"_L1,   "mark"_L1,    "nav"_L1,     "ol"_L1,    "p"_L1,      "pre"_L1,    "q"_L1,
-         "s"_L1,          "samp"_L1,   "section"_L1, "small"_L1,   "span"_L1,  "strike"_L1, "strong"_L1, "sub"_L1,
-         "sup"_L1,        "table"_L1,  "tbody"_L1,   "td"_L1,      "tfoot"_L1, "th"_L1,     "thead"_L1,  "tr"_L1,
-         "tt"_L1,         "u"_L1,      "ul"_L1,      "var"_L1,     "wbr"_L1});
-    return std::any_of(list.begin(), list.end(), [name](QLatin1String one) { return name == one; });
+bool isAllowedElement(const QString& name) {
+    static const QSet<QString> list{
+        u"a"_s,          u"abbr"_s,   u"address"_s, u"article"_s, u"aside"_s, u"b"_s,      u"bdo"_s,    u"big"_s,
+        u"blockquote"_s, u"br"_s,     u"caption"_s, u"center"_s,  u"cite"_s,  u"code"_s,   u"col"_s,    u"colgroup"_s,
+        u"dd"_s,         u"del"_s,    u"dfn"_s,     u"dir"_s,     u"div"_s,   u"dl"_s,     u"dt"_s,     u"em"_s,
+        u"figcaption"_s, u"figure"_s, u"font"_s,    u"footer"_s,  u"h1"_s,    u"h2"_s,     u"h3"_s,     u"h4"_s,
+        u"h5"_s,         u"h6"_s,     u"header"_s,  u"hr"_s,      u"i"_s,     u"img"_s,    u"ins"_s,    u"kbd"_s,
+        u"li"_s,         u"main"_s,   u"mark"_s,    u"nav"_s,     u"ol"_s,    u"p"_s,      u"pre"_s,    u"q"_s,
+        u"s"_s,          u"samp"_s,   u"section"_s, u"small"_s,   u"span"_s,  u"strike"_s, u"strong"_s, u"sub"_s,
+        u"sup"_s,        u"table"_s,  u"tbody"_s,   u"td"_s,      u"tfoot"_s, u"th"_s,     u"thead"_s,  u"tr"_s,
+        u"tt"_s,         u"u"_s,      u"ul"_s,      u"var"_s,     u"wbr"_s};
+    return list.contains(name);
 }
 
 // An end tag of something outside a cell does not close the cell.

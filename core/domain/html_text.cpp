@@ -4,6 +4,8 @@
 #include "core/domain/html_tokenizer.h"
 #include "core/domain/html_visibility.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -16,26 +18,20 @@ using namespace Qt::StringLiterals;
 constexpr size_t kDeepestList = 10;
 constexpr int kDeepestQuote = 20;
 
-template <size_t N>
-bool isOneOf(QStringView name, const std::array<QLatin1String, N>& list) {
-    return std::any_of(list.begin(), list.end(), [name](QLatin1String one) { return name == one; });
-}
-
 // Starts and ends a line of its own.
-bool isBlock(QStringView name) {
-    static constexpr std::array list = std::to_array<QLatin1String>(
-        {"div"_L1,     "section"_L1,    "article"_L1, "header"_L1,   "footer"_L1,  "main"_L1, "nav"_L1, "aside"_L1,
-         "address"_L1, "center"_L1,     "table"_L1,   "tr"_L1,       "caption"_L1, "dt"_L1,   "dd"_L1,  "li"_L1,
-         "figure"_L1,  "figcaption"_L1, "form"_L1,    "fieldset"_L1, "body"_L1,    "html"_L1, "hr"_L1});
-    return isOneOf(name, list);
+bool isBlock(const QString& name) {
+    static const QSet<QString> list{
+        u"div"_s,     u"section"_s,    u"article"_s, u"header"_s,   u"footer"_s,  u"main"_s, u"nav"_s, u"aside"_s,
+        u"address"_s, u"center"_s,     u"table"_s,   u"tr"_s,       u"caption"_s, u"dt"_s,   u"dd"_s,  u"li"_s,
+        u"figure"_s,  u"figcaption"_s, u"form"_s,    u"fieldset"_s, u"body"_s,    u"html"_s, u"hr"_s};
+    return list.contains(name);
 }
 
 // With an empty line around it.
-bool isParagraph(QStringView name) {
-    static constexpr std::array list =
-        std::to_array<QLatin1String>({"p"_L1, "h1"_L1, "h2"_L1, "h3"_L1, "h4"_L1, "h5"_L1, "h6"_L1, "ul"_L1, "ol"_L1,
-                                      "dl"_L1, "pre"_L1, "blockquote"_L1});
-    return isOneOf(name, list);
+bool isParagraph(const QString& name) {
+    static const QSet<QString> list{u"p"_s,  u"h1"_s, u"h2"_s, u"h3"_s, u"h4"_s,  u"h5"_s,
+                                    u"h6"_s, u"ul"_s, u"ol"_s, u"dl"_s, u"pre"_s, u"blockquote"_s};
+    return list.contains(name);
 }
 
 // Collects lines; knows about quotation depth and how many line ends are owed before the next word.

@@ -2,6 +2,8 @@
 
 #include "core/domain/html_entities.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <array>
 
@@ -30,15 +32,10 @@ int hexDigit(QChar c) {
     return c >= u'A' && c <= u'F' ? c.unicode() - u'A' + 10 : -1;
 }
 
-template <size_t N>
-bool isOneOf(QStringView name, const std::array<QLatin1String, N>& list) {
-    return std::any_of(list.begin(), list.end(), [name](QLatin1String one) { return name == one; });
-}
-
-bool isRawText(QStringView name) {
-    static constexpr std::array list{"script"_L1, "style"_L1,   "title"_L1,    "textarea"_L1, "xmp"_L1,
-                                     "iframe"_L1, "noembed"_L1, "noframes"_L1, "plaintext"_L1};
-    return isOneOf(name, list);
+bool isRawText(const QString& name) {
+    static const QSet<QString> list{u"script"_s, u"style"_s,   u"title"_s,    u"textarea"_s, u"xmp"_s,
+                                    u"iframe"_s, u"noembed"_s, u"noframes"_s, u"plaintext"_s};
+    return list.contains(name);
 }
 
 // A reference starting at `at` (the '&'). Appends what it stands for and answers its length, or answers 0.
@@ -91,11 +88,11 @@ qsizetype decodeNamed(QStringView text, qsizetype at, HtmlContext context, QStri
 
 } // namespace
 
-bool isVoidHtmlElement(QStringView name) {
-    static constexpr std::array list{"area"_L1,  "base"_L1,  "basefont"_L1, "bgsound"_L1, "br"_L1,    "col"_L1,
-                                     "embed"_L1, "frame"_L1, "hr"_L1,       "img"_L1,     "input"_L1, "keygen"_L1,
-                                     "link"_L1,  "meta"_L1,  "param"_L1,    "source"_L1,  "track"_L1, "wbr"_L1};
-    return isOneOf(name, list);
+bool isVoidHtmlElement(const QString& name) {
+    static const QSet<QString> list{u"area"_s,  u"base"_s,  u"basefont"_s, u"bgsound"_s, u"br"_s,    u"col"_s,
+                                    u"embed"_s, u"frame"_s, u"hr"_s,       u"img"_s,     u"input"_s, u"keygen"_s,
+                                    u"link"_s,  u"meta"_s,  u"param"_s,    u"source"_s,  u"track"_s, u"wbr"_s};
+    return list.contains(name);
 }
 
 QString decodeHtmlReferences(QStringView text, HtmlContext context) {

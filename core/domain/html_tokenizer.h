@@ -50,7 +50,7 @@ private:
 };
 
 // Elements that never have content.
-bool isVoidHtmlElement(QStringView name);
+bool isVoidHtmlElement(const QString& name);
 // Character references replaced by what they stand for. In attributes "&copy=1" stays as it is.
 enum class HtmlContext { Text, Attribute };
 QString decodeHtmlReferences(QStringView text, HtmlContext context);

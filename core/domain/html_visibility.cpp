@@ -2,6 +2,8 @@
 
 #include <QList>
 
+#include <QSet>
+
 #include <algorithm>
 #include <array>
 
@@ -12,15 +14,10 @@ using namespace Qt::StringLiterals;
 
 constexpr size_t kDeepestSkip = 256;
 
-template <size_t N>
-bool isOneOf(QStringView name, const std::array<QLatin1String, N>& list) {
-    return std::any_of(list.begin(), list.end(), [name](QLatin1String one) { return name == one; });
-}
-
 // Elements whose next sibling of the same name ends them without an end tag.
-bool endsImplicitly(QStringView name) {
-    static constexpr std::array list{"p"_L1, "li"_L1, "td"_L1, "th"_L1, "tr"_L1, "dt"_L1, "dd"_L1, "option"_L1};
-    return isOneOf(name, list);
+bool endsImplicitly(const QString& name) {
+    static const QSet<QString> list{u"p"_s, u"li"_s, u"td"_s, u"th"_s, u"tr"_s, u"dt"_s, u"dd"_s, u"option"_s};
+    return list.contains(name);
 }
 
 bool isZero(QStringView value) {
@@ -32,13 +29,13 @@ bool isZero(QStringView value) {
 
 } // namespace
 
-bool isDroppedElement(QStringView name) {
-    static constexpr std::array list{
-        "script"_L1,   "style"_L1,  "title"_L1,     "iframe"_L1,  "object"_L1,   "embed"_L1,  "applet"_L1,
-        "svg"_L1,      "math"_L1,   "noframes"_L1,  "noembed"_L1, "frameset"_L1, "frame"_L1,  "template"_L1,
-        "textarea"_L1, "select"_L1, "button"_L1,    "input"_L1,   "audio"_L1,    "video"_L1,  "canvas"_L1,
-        "dialog"_L1,   "portal"_L1, "plaintext"_L1, "xmp"_L1,     "datalist"_L1, "marquee"_L1};
-    return isOneOf(name, list);
+bool isDroppedElement(const QString& name) {
+    static const QSet<QString> list{
+        u"script"_s,   u"style"_s,  u"title"_s,     u"iframe"_s,  u"object"_s,   u"embed"_s,  u"applet"_s,
+        u"svg"_s,      u"math"_s,   u"noframes"_s,  u"noembed"_s, u"frameset"_s, u"frame"_s,  u"template"_s,
+        u"textarea"_s, u"select"_s, u"button"_s,    u"input"_s,   u"audio"_s,    u"video"_s,  u"canvas"_s,
+        u"dialog"_s,   u"portal"_s, u"plaintext"_s, u"xmp"_s,     u"datalist"_s, u"marquee"_s};
+    return list.contains(name);
 }
 
 bool isHiddenElement(const HtmlToken& startTag) {

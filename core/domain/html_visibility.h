@@ -9,7 +9,7 @@ namespace aiva {
 // True for the hidden attribute and for styles that make an element invisible.
 bool isHiddenElement(const HtmlToken& startTag);
 // Elements dropped together with their content whatever they say: script, svg, object, …
-bool isDroppedElement(QStringView name);
+bool isDroppedElement(const QString& name);
 
 // Follows one dropped element until it ends. Feed every tag after its start tag; robust against end tags left out.
 class HtmlSkip {

@@ -18,7 +18,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype kLongestText = 1024 * 1024;     // characters shown; the rest goes into an attachment
-constexpr qsizetype kLongestHtml = 4 * 1024 * 1024; // characters sanitised
+constexpr qsizetype kLongestHtml = 2 * 1024 * 1024; // characters sanitised
 
 void initialiseMime() {
     static std::once_flag once;
@@ -55,7 +55,7 @@ void capText(MessageRecord& record) {
 void takeHtml(const QString& html, MessageRecord& record) {
     if (html.isEmpty()) return;
     if (html.size() > kLongestHtml) {
-        record.warnings << u"HTML larger than 4 Mi characters left out"_s;
+        record.warnings << u"HTML larger than 2 Mi characters left out"_s;
         return;
     }
     record.safeHtml = sanitizeHtml(html);

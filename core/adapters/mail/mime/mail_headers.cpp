@@ -111,7 +111,7 @@ QStringList messageIdsIn(const char* headerValue) {
     }
     const QString bare = text.trimmed();
     if (ids.isEmpty() && bare.contains(u'@') && bare.size() <= kLongestId && singleLine(bare) == bare &&
-        !bare.contains(u' '))
+        !bare.contains(u' ') && !bare.contains(u'<'))
         ids.append(bare);
     return ids;
 }
