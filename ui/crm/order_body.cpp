@@ -61,6 +61,13 @@ OrderBody::OrderBody(QWidget* parent) : QWidget(parent) {
     connect(m_openAdmin, &SubtleButton::clicked, this, [this] { Q_EMIT openUrlRequested(QUrl(m_adminUrl)); });
 }
 
+QList<QWidget*> OrderBody::controls() const {
+    QList<QWidget*> controls{m_moreItems};
+    for (const ParcelView* parcel : m_parcels)
+        controls << parcel->copyButton();
+    return controls << m_openAdmin;
+}
+
 void OrderBody::foldItems() {
     m_allItemsShown = false;
 }

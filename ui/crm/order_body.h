@@ -25,6 +25,8 @@ public:
     void setOrder(const OrderView& order, const QString& adminUrl, UtcTime now, const QLocale& locale);
     // Another order: folded items fold again.
     void foldItems();
+    // What takes the focus, in the order of the picture.
+    QList<QWidget*> controls() const;
 
 Q_SIGNALS:
     void openUrlRequested(const QUrl& url);

@@ -88,6 +88,7 @@ OrderSection* OrderList::makeSection() {
     auto* section = new OrderSection(m_sectionField);
     connect(section, &OrderSection::openUrlRequested, this, &OrderList::openUrlRequested);
     connect(section, &OrderSection::trackingLinkCopied, this, &OrderList::trackingLinkCopied);
+    connect(section, &OrderSection::expansionChanged, this, &OrderList::orderTabs);
     connect(section->header(), &AccordionHeader::stepWanted, this, [this, section](int key) { step(section, key); });
     return section;
 }
@@ -160,6 +161,20 @@ void OrderList::setCustomer(const CustomerView& customer, UtcTime now, const QLo
     placeSections(rows, customer);
     if (another && !rows.empty()) m_sections[0]->setExpansion(Expansion::Expanded);
     showNotes(customer);
+    orderTabs();
+}
+
+void OrderList::orderTabs() {
+    QWidget* last = m_sectionField;
+    const auto next = [&last](QWidget* widget) {
+        QWidget::setTabOrder(last, widget);
+        last = widget;
+    };
+    for (size_t i = 0; i < m_used; ++i) {
+        next(m_sections[i]->header());
+        for (QWidget* control : m_sections[i]->bodyControls())
+            next(control);
+    }
 }
 
 void OrderList::showNotes(const CustomerView& customer) {

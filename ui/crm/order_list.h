@@ -48,6 +48,8 @@ private:
     // Sections in the order of the rows, re-using those of the same order.
     void matchSections(const std::vector<Row>& rows);
     void placeSections(const std::vector<Row>& rows, const CustomerView& customer);
+    // Tab follows the picture, although sections and bodies are made late and move.
+    void orderTabs();
     void showNotes(const CustomerView& customer);
     void step(OrderSection* from, int key);
 

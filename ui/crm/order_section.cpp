@@ -29,6 +29,10 @@ void OrderSection::refreshAges(UtcTime now) {
     if (isExpanded()) fillBody();
 }
 
+QList<QWidget*> OrderSection::bodyControls() const {
+    return body() != nullptr ? static_cast<const OrderBody*>(body())->controls() : QList<QWidget*>();
+}
+
 QWidget* OrderSection::makeBody() {
     auto* made = new OrderBody(this);
     connect(made, &OrderBody::openUrlRequested, this, &OrderSection::openUrlRequested);

@@ -17,6 +17,8 @@ public:
     // adminUrl empty: no link. Does nothing to what is already shown.
     void setOrder(const OrderView& order, const QString& adminUrl, UtcTime now, const QLocale& locale);
     OrderId orderId() const { return m_order.id; }
+    // In the order of the picture; none before the first unfolding.
+    QList<QWidget*> bodyControls() const;
     // Texts that age with the clock.
     void refreshAges(UtcTime now);
 

@@ -28,6 +28,10 @@ ParcelView::ParcelView(QWidget* parent)
     connect(m_copy, &CopyButton::copied, this, &ParcelView::copied);
 }
 
+QWidget* ParcelView::copyButton() const {
+    return m_copy;
+}
+
 void ParcelView::setParcel(const TrackingView& parcel, UtcTime now, const QLocale& locale) {
     const QString text = parcelText(parcel);
     m_text->setText(text);

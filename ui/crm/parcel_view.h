@@ -16,6 +16,7 @@ class ParcelView : public QWidget {
 public:
     explicit ParcelView(QWidget* parent = nullptr);
     void setParcel(const TrackingView& parcel, UtcTime now, const QLocale& locale);
+    QWidget* copyButton() const;
 
 Q_SIGNALS:
     void copied(const QString& text);

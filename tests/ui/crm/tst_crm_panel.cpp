@@ -272,7 +272,8 @@ private Q_SLOTS:
         show(customer(view), 600);
         const auto lines = [this] {
             int count = 0;
-            for (TextRow* row : visible<TextRow>()) count += spokenName(row).contains(u"Part "_s);
+            for (TextRow* row : visible<TextRow>())
+                count += spokenName(row).contains(u"Part "_s);
             return count;
         };
         QCOMPARE(lines(), 8);
@@ -294,7 +295,8 @@ private Q_SLOTS:
     void groupsOrdersByStoreAndShowsWhatIsMissing() {
         show(customer(sample::crowded()), 1500);
         QStringList names;
-        for (AccordionHeader* header : headers()) names << header->text();
+        for (AccordionHeader* header : headers())
+            names << header->text();
         QCOMPARE(names, (QStringList{u"#1043"_s, u"#1042"_s, u"#0931"_s, u"#0990"_s}));
         QVERIFY(shownText().contains(u"acme-eu"_s));
         QSignalSpy more(m_panel.get(), &CrmPanel::moreOrdersRequested);
@@ -356,7 +358,8 @@ private Q_SLOTS:
         QTest::keyClicks(search, u"dan"_s);
         QCOMPARE(searched.size(), 3);
         QCOMPARE(searched.last().at(0).toString(), u"dan"_s);
-        SearchHit dan{SearchHit::Kind::Customer, 1, {}, ProfileId(5), u"Dan North"_s, u"\u0002dan\u0003@north.example"_s, {}};
+        SearchHit dan{SearchHit::Kind::Customer,          1, {}, ProfileId(5), u"Dan North"_s,
+                      u"\u0002dan\u0003@north.example"_s, {}};
         SearchHit again = dan;
         again.kind = SearchHit::Kind::Order;
         SearchHit dana{SearchHit::Kind::Customer, 2, {}, ProfileId(6), u"Dana"_s, u"dana@north.example"_s, {}};
@@ -414,7 +417,8 @@ private Q_SLOTS:
     void opensPastConversations() {
         CrmPanelState state = customer(sample::prospect());
         std::get<CrmPanelState::Customer>(state.content).past = {
-            {ConversationId(9), u"Wrong size"_s, sample::now().plusDays(-3)}, {ConversationId(4), {}, sample::now().plusDays(-9)}};
+            {ConversationId(9), u"Wrong size"_s, sample::now().plusDays(-3)},
+            {ConversationId(4), {}, sample::now().plusDays(-9)}};
         show(state);
         QSignalSpy opened(m_panel.get(), &CrmPanel::conversationRequested);
         QVERIFY(button(u"Wrong size"_s) != nullptr && button(u"(no subject)"_s) != nullptr);
@@ -465,7 +469,8 @@ private Q_SLOTS:
         // The border: exactly one logical pixel of white 8 % on the panel, nothing half.
         const QColor ground = image.pixelColor(ratio + 2, 700 * ratio);
         QCOMPARE(ground, Theme::colors().elevated);
-        for (int x = 0; x < ratio; ++x) QVERIFY(image.pixelColor(x, 700 * ratio) != ground);
+        for (int x = 0; x < ratio; ++x)
+            QVERIFY(image.pixelColor(x, 700 * ratio) != ground);
         QCOMPARE(image.pixelColor(ratio, 700 * ratio), ground);
     }
 

@@ -8,9 +8,13 @@
 
 namespace aiva {
 
-inline QAccessibleInterface* spoken(QWidget* widget) { return QAccessible::queryAccessibleInterface(widget); }
+inline QAccessibleInterface* spoken(QWidget* widget) {
+    return QAccessible::queryAccessibleInterface(widget);
+}
 
-inline QString spokenName(QWidget* widget) { return spoken(widget)->text(QAccessible::Name); }
+inline QString spokenName(QWidget* widget) {
+    return spoken(widget)->text(QAccessible::Name);
+}
 
 // Presses through the accessible action, as a screen reader does.
 inline bool pressSpoken(QWidget* widget) {
