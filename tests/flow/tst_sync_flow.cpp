@@ -1,0 +1,164 @@
+// The real programs against the invented shop: aivactl syncs what aiva-sandbox holds, over HTTP, into a file on disk.
+#include "tests/flow/shop_control.h"
+#include "tests/support/corpora.h"
+#include "tests/support/programs.h"
+#include "tests/support/table_dump.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QStringList kUnlimited{u"--restore-rate"_s, u"1000000"_s,     u"--bucket"_s,
+                             u"10000000"_s,       u"--bulk-time"_s, u"20"_s};
+
+QStringList shopOf(const QString& currency) {
+    return kUnlimited + QStringList{u"--customers"_s, u"300"_s,    u"--orders"_s, u"900"_s,        u"--days"_s,
+                                    u"80"_s,          u"--seed"_s, u"5"_s,        u"--currency"_s, currency};
+}
+
+QJsonObject counts(const Finished& finished, const QString& resource) {
+    return finished.lastLine().value(u"records"_s).toObject().value(resource).toObject();
+}
+
+} // namespace
+
+class TestSyncFlow : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Ctl> m_ctl;
+
+    bool connectTo(const Sandbox& sandbox) {
+        const Finished made = m_ctl->run({u"workspace"_s, u"init"_s});
+        const Finished connected = m_ctl->run(sandbox.connectArguments(), sandbox.connectInput());
+        if (made.exitStatus != 0 || connected.exitStatus != 0)
+            qWarning("%s%s", made.err.constData(), connected.err.constData());
+        return made.exitStatus == 0 && connected.exitStatus == 0;
+    }
+    Finished sync(const QStringList& arguments) { return m_ctl->run(QStringList{u"sync"_s, u"run"_s} + arguments); }
+    QString storeStatus() {
+        const QJsonArray stores = m_ctl->run({u"store"_s, u"list"_s}).json().value(u"stores"_s).toArray();
+        return stores.first().toObject().value(u"status"_s).toString();
+    }
+    QString differenceToTruth(const Sandbox& sandbox, const QString& currency) {
+        const WorkspaceOnDisk workspace(m_ctl->workspaceDir(), m_ctl->keyFile());
+        if (!workspace.database()) return u"the workspace does not open"_s;
+        const QStringList truth = truthOf(sandbox.text("base_url"), currency);
+        if (truth.size() < 2'000) return u"the shop says nothing"_s;
+        return difference(truth, cacheLines(*workspace.database()));
+    }
+
+private Q_SLOTS:
+    void init() {
+        if (!QFileInfo(binDir() + u"/aivactl"_s).isExecutable() ||
+            !QFileInfo(binDir() + u"/aiva-sandbox"_s).isExecutable())
+            QSKIP("the programs are not built");
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_ctl = std::make_unique<Ctl>(m_dir->path());
+    }
+
+    void cacheEqualsTheShop_data() {
+        QTest::addColumn<QString>("currency");
+        QTest::addColumn<QString>("transport");
+        QTest::addColumn<bool>("shuffled");
+        QTest::newRow("JPY, paged") << u"JPY"_s << u"paged"_s << false;
+        QTest::newRow("USD, bulk") << u"USD"_s << u"bulk"_s << false;
+        QTest::newRow("BHD, bulk with its lines in any order") << u"BHD"_s << u"bulk"_s << true;
+    }
+    void cacheEqualsTheShop() {
+        QFETCH(const QString, currency);
+        QFETCH(const QString, transport);
+        QFETCH(const bool, shuffled);
+        const Sandbox sandbox(shopOf(currency) + (shuffled ? QStringList{u"--shuffle-bulk"_s} : QStringList{}));
+        QVERIFY(sandbox.isRunning());
+        QVERIFY(connectTo(sandbox));
+        const Finished first = sync({u"--full"_s, u"--transport"_s, transport});
+        QVERIFY2(first.exitStatus == 0, first.err.constData());
+        QCOMPARE(first.lastLine().value(u"status"_s).toString(), u"completed"_s);
+        QCOMPARE(counts(first, u"orders"_s).value(u"processed"_s).toInt(), 900);
+        QCOMPARE(differenceToTruth(sandbox, currency), QString());
+
+        const Finished second = sync({u"--full"_s, u"--transport"_s, transport});
+        QCOMPARE(second.exitStatus, 0);
+        for (const auto& resource : {u"customers"_s, u"orders"_s, u"products"_s}) {
+            QCOMPARE(counts(second, resource).value(u"created"_s).toInt(), 0);
+            QCOMPARE(counts(second, resource).value(u"updated"_s).toInt(), 0);
+        }
+        QCOMPARE(m_ctl->run({u"workspace"_s, u"check"_s}).json().value(u"ok"_s).toBool(), true);
+    }
+
+    void pagedAndBulkLeaveTheSameCache() {
+        const Sandbox sandbox(shopOf(u"JPY"_s));
+        QVERIFY(sandbox.isRunning());
+        QVERIFY(connectTo(sandbox));
+        QCOMPARE(sync({u"--full"_s, u"--transport"_s, u"paged"_s}).exitStatus, 0);
+        const Ctl other(m_dir->filePath(u"other"_s));
+        QVERIFY(QDir().mkpath(m_dir->filePath(u"other"_s)));
+        QCOMPARE(other.run({u"workspace"_s, u"init"_s}).exitStatus, 0);
+        QCOMPARE(other.run(sandbox.connectArguments(), sandbox.connectInput()).exitStatus, 0);
+        QCOMPARE(other.run({u"sync"_s, u"run"_s, u"--full"_s, u"--transport"_s, u"bulk"_s}).exitStatus, 0);
+        const WorkspaceOnDisk paged(m_ctl->workspaceDir(), m_ctl->keyFile());
+        const WorkspaceOnDisk bulk(other.workspaceDir(), other.keyFile());
+        QVERIFY(paged.database() && bulk.database());
+        QCOMPARE(difference(dumpOfShopTables(*paged.database()), dumpOfShopTables(*bulk.database())), QString());
+    }
+
+    void incrementalFetchesOnlyWhatChanged() {
+        const Sandbox sandbox(shopOf(u"USD"_s));
+        QVERIFY(sandbox.isRunning());
+        QVERIFY(connectTo(sandbox));
+        QCOMPARE(sync({u"--full"_s}).exitStatus, 0);
+        const QByteArray touched =
+            askSandbox(sandbox.text("base_url"), "POST", "/sandbox/touch", R"({"orders":7,"customers":3})");
+        QVERIFY(touched.contains("gid://"));
+        const Finished changes = sync({u"--incremental"_s});
+        QCOMPARE(changes.exitStatus, 0);
+        QCOMPARE(counts(changes, u"orders"_s).value(u"updated"_s).toInt(), 7);
+        QCOMPARE(counts(changes, u"customers"_s).value(u"updated"_s).toInt(), 3);
+        QVERIFY(counts(changes, u"orders"_s).value(u"processed"_s).toInt() < 30);
+        QCOMPARE(differenceToTruth(sandbox, u"USD"_s), QString());
+    }
+
+    void faultHasItsOutcome_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<int>("exitStatus");
+        QTest::addColumn<QString>("status");
+        const auto row = [](const char* name, const char* fault, int exitStatus, const QString& status) {
+            QTest::newRow(name) << QByteArray(fault) << exitStatus << status;
+        };
+        row("one 503", R"({"next":[{"match":"orders","kind":"503","count":1,"after":1}]})", 0, u"connected"_s);
+        row("one reset", R"({"next":[{"match":"orders","kind":"reset","count":1,"after":1}]})", 0, u"connected"_s);
+        row("token refused for good", R"({"next":[{"match":"","kind":"401","count":99,"after":5}]})", 4,
+            u"disconnected"_s);
+        row("shop gone", R"({"next":[{"match":"orders","kind":"404","count":99,"after":1}]})", 3, u"disconnected"_s);
+        row("shop frozen", R"({"next":[{"match":"orders","kind":"402","count":99,"after":1}]})", 1, u"error"_s);
+        row("shop locked", R"({"next":[{"match":"orders","kind":"423","count":99,"after":1}]})", 1, u"error"_s);
+    }
+    void faultHasItsOutcome() {
+        QFETCH(const QByteArray, fault);
+        QFETCH(const int, exitStatus);
+        QFETCH(const QString, status);
+        const Sandbox sandbox(kUnlimited + QStringList{u"--customers"_s, u"30"_s, u"--orders"_s, u"90"_s});
+        QVERIFY(sandbox.isRunning());
+        QVERIFY(connectTo(sandbox));
+        QVERIFY(askSandbox(sandbox.text("base_url"), "POST", "/sandbox/faults", fault).contains("pending"));
+        const Finished finished = sync({u"--full"_s, u"--transport"_s, u"paged"_s});
+        QVERIFY2(finished.exitStatus == exitStatus,
+                 (QByteArray::number(finished.exitStatus) + finished.err).constData());
+        QCOMPARE(storeStatus(), status);
+        QVERIFY(!finished.err.contains(sandbox.text("token").toUtf8()));
+        QVERIFY(!finished.err.contains(sandbox.text("client_secret").toUtf8()));
+        QCOMPARE(finished.err.isEmpty(), exitStatus == 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSyncFlow)
+#include "tst_sync_flow.moc"
