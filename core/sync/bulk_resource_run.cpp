@@ -87,7 +87,7 @@ void BulkResourceRun::takeStatus(const Result<BulkStatus>& status) {
     if (status->state != BulkStatus::State::Running) return takeEnded(*status);
     announce(Preparing, status->objectCount, m_state.total.value_or(0));
     after(m_pollMs, &BulkResourceRun::poll);
-    m_pollMs = std::min(m_pollMs * 3 / 2, m_work.pace.pollLongestMs);
+    m_pollMs = std::min(m_pollMs * 2, m_work.pace.pollLongestMs);
 }
 
 void BulkResourceRun::takeEnded(const BulkStatus& status) {

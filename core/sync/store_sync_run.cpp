@@ -37,7 +37,7 @@ public:
     struct Plan {
         ResourceCheckpoint state;
         bool hasBound = false; // incremental and there is a watermark to start from
-        bool isPlanned = false;
+        bool isFirst = false;  // the cache has never held all of it
     };
 
     Result<void> open();
@@ -168,10 +168,11 @@ Result<void> StoreSyncRun::Private::plan() {
             continue;
         }
         if (found) {
-            next = {*found, found->query.updatedSince.has_value(), true};
+            next = {*found, found->query.updatedSince.has_value(), false};
         } else {
             AIVA_TRY(const auto watermark, ledger->watermark(resource));
             next.hasBound = request.kind == SyncKind::Incremental && watermark.has_value();
+            next.isFirst = !watermark;
             next.state.kind = request.kind;
             next.state.query.resource = resource;
             next.state.watermark = watermark;
@@ -240,7 +241,9 @@ Result<void> StoreSyncRun::Private::writeHead(Resource resource, const RecordPag
     if (const auto newest = newestUpdate(page))
         next.state.watermark = std::max(next.state.watermark.value_or(*newest), *newest);
     AIVA_CHECK(ledger->begin());
-    AIVA_CHECK(ledger->putPage(page, counts ? SyncLedger::Counting::Whole : SyncLedger::Counting::ChangesOnly));
+    // A cache that is there already shows what it has until the walk comes by.
+    if (counts || next.isFirst)
+        AIVA_CHECK(ledger->putPage(page, counts ? SyncLedger::Counting::Whole : SyncLedger::Counting::ChangesOnly));
     for (const RecordFault& fault : page.faults)
         if (counts) AIVA_CHECK(ledger->addFault(resource, fault));
     if (isAll) {

@@ -12,8 +12,8 @@ namespace aiva {
 
 struct SyncPace {
     std::vector<qint64> retryMs{2'000, 4'000, 8'000}; // S7: waits before the second, third and fourth attempt
-    double jitter = 0.25;       // each wait varies by this share, so that stores do not march in step
-    qint64 pollFirstMs = 1'000; // of a bulk operation; grows to pollLongestMs
+    double jitter = 0.25;     // each wait varies by this share, so that stores do not march in step
+    qint64 pollFirstMs = 300; // of a bulk operation; doubles up to pollLongestMs
     qint64 pollLongestMs = 10'000;
     qint64 bulkBusyMs = 15'000;   // the shop runs too many bulk operations
     int bulkBusyTries = 4;        // then the records are paged

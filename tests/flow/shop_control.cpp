@@ -1,7 +1,7 @@
 #include "tests/flow/shop_control.h"
 
+#include "core/base/clock.h"
 #include "core/base/money.h"
-#include "core/base/utc_time.h"
 #include "tests/support/table_dump.h"
 
 #include <QFile>
@@ -158,13 +158,19 @@ QByteArray askSandbox(const QString& baseUrl, const QByteArray& method, const QB
     return head < 0 ? QByteArray() : answer.mid(head + 4);
 }
 
-QStringList truthOf(const QString& baseUrl, const QString& currencyCode) {
+UtcTime windowStart() {
+    return SystemClock().now().plusDays(-90);
+}
+
+QStringList truthOf(const QString& baseUrl, const QString& currencyCode, UtcTime ordersSince) {
     const Currency currency = *Currency::parse(currencyCode.toStdString());
     QStringList lines;
     for (const QJsonValue& customer : records(baseUrl, "customers"))
         lines << line("customer", {}, customer.toObject(), kCustomer, currency);
-    for (const QJsonValue& order : records(baseUrl, "orders"))
-        addOrder(lines, order.toObject(), currency);
+    for (const QJsonValue& order : records(baseUrl, "orders")) {
+        const auto createdAt = UtcTime::parseIso(order.toObject().value(u"createdAt"_s).toString().toStdString());
+        if (!createdAt || *createdAt >= ordersSince) addOrder(lines, order.toObject(), currency);
+    }
     for (const QJsonValue& value : records(baseUrl, "products")) {
         const QJsonObject product = value.toObject();
         lines << line("product", {}, product, kProduct, currency);

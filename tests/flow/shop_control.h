@@ -1,6 +1,7 @@
 // What a flow test does to a running sandbox beside syncing from it, and what it holds against the cache.
 #pragma once
 
+#include "core/base/utc_time.h"
 #include "core/storage/database.h"
 #include "core/storage/workspace.h"
 
@@ -17,9 +18,11 @@ namespace aiva::test {
 QByteArray askSandbox(const QString& baseUrl, const QByteArray& method, const QByteArray& path,
                       const QByteArray& body = {});
 
-// Every record the shop holds, one line a record or child, as canonical text: money in minor units, times in
-// milliseconds.
-QStringList truthOf(const QString& baseUrl, const QString& currency);
+// Every record the shop holds, orders since `ordersSince` only: one line a record or child, as canonical text, money in
+// minor units, times in milliseconds.
+QStringList truthOf(const QString& baseUrl, const QString& currency, UtcTime ordersSince);
+// The beginning of the window a first sync asks for (S1).
+UtcTime windowStart();
 // The same lines from a cache.
 QStringList cacheLines(Database& database);
 

@@ -51,16 +51,14 @@ class TestSyncFlow : public QObject {
     QString differenceToTruth(const Sandbox& sandbox, const QString& currency) {
         const WorkspaceOnDisk workspace(m_ctl->workspaceDir(), m_ctl->keyFile());
         if (!workspace.database()) return u"the workspace does not open"_s;
-        const QStringList truth = truthOf(sandbox.text("base_url"), currency);
+        const QStringList truth = truthOf(sandbox.text("base_url"), currency, windowStart());
         if (truth.size() < 2'000) return u"the shop says nothing"_s;
         return difference(truth, cacheLines(*workspace.database()));
     }
 
 private Q_SLOTS:
     void init() {
-        if (!QFileInfo(binDir() + u"/aivactl"_s).isExecutable() ||
-            !QFileInfo(binDir() + u"/aiva-sandbox"_s).isExecutable())
-            QSKIP("the programs are not built");
+        QVERIFY2(QFileInfo(binDir() + u"/aivactl"_s).isExecutable(), "AIVA_BIN_DIR has no aivactl");
         m_dir = std::make_unique<QTemporaryDir>();
         m_ctl = std::make_unique<Ctl>(m_dir->path());
     }
@@ -83,7 +81,7 @@ private Q_SLOTS:
         const Finished first = sync({u"--full"_s, u"--transport"_s, transport});
         QVERIFY2(first.exitStatus == 0, first.err.constData());
         QCOMPARE(first.lastLine().value(u"status"_s).toString(), u"completed"_s);
-        QCOMPARE(counts(first, u"orders"_s).value(u"processed"_s).toInt(), 900);
+        QVERIFY(counts(first, u"orders"_s).value(u"processed"_s).toInt() > 890); // a handful is older than the window
         QCOMPARE(differenceToTruth(sandbox, currency), QString());
 
         const Finished second = sync({u"--full"_s, u"--transport"_s, transport});
@@ -117,11 +115,12 @@ private Q_SLOTS:
         QVERIFY(connectTo(sandbox));
         QCOMPARE(sync({u"--full"_s}).exitStatus, 0);
         const QByteArray touched =
-            askSandbox(sandbox.text("base_url"), "POST", "/sandbox/touch", R"({"orders":7,"customers":3})");
+            askSandbox(sandbox.text("base_url"), "POST", "/sandbox/touch",
+                       "{\"orders\":[\"#0400\",\"#0410\",\"#0420\",\"#0430\",\"#0440\"],\"customers\":3}");
         QVERIFY(touched.contains("gid://"));
         const Finished changes = sync({u"--incremental"_s});
         QCOMPARE(changes.exitStatus, 0);
-        QCOMPARE(counts(changes, u"orders"_s).value(u"updated"_s).toInt(), 7);
+        QCOMPARE(counts(changes, u"orders"_s).value(u"updated"_s).toInt(), 5);
         QCOMPARE(counts(changes, u"customers"_s).value(u"updated"_s).toInt(), 3);
         QVERIFY(counts(changes, u"orders"_s).value(u"processed"_s).toInt() < 30);
         QCOMPARE(differenceToTruth(sandbox, u"USD"_s), QString());
@@ -138,7 +137,7 @@ private Q_SLOTS:
         row("one reset", R"({"next":[{"match":"orders","kind":"reset","count":1,"after":1}]})", 0, u"connected"_s);
         row("token refused for good", R"({"next":[{"match":"","kind":"401","count":99,"after":5}]})", 4,
             u"disconnected"_s);
-        row("shop gone", R"({"next":[{"match":"orders","kind":"404","count":99,"after":1}]})", 3, u"disconnected"_s);
+        row("shop gone", R"({"next":[{"match":"orders","kind":"404","count":99,"after":1}]})", 6, u"disconnected"_s);
         row("shop frozen", R"({"next":[{"match":"orders","kind":"402","count":99,"after":1}]})", 1, u"error"_s);
         row("shop locked", R"({"next":[{"match":"orders","kind":"423","count":99,"after":1}]})", 1, u"error"_s);
     }
