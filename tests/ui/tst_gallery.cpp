@@ -4,6 +4,7 @@
 #include "ui/conversation/order_card.h"
 #include "ui/crm/crm_panel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/copy_button.h"
 #include "ui/widgets/text_label.h"
 
 #include <QApplication>
@@ -97,6 +98,22 @@ private Q_SLOTS:
                 QCOMPARE(card.width(), width);
                 keep(card, u"card-"_s + name + (width == 564 ? QString() : u"-narrow"_s));
             }
+    }
+
+    void showsWhereTheKeyboardAndThePointerAre() {
+        CrmPanel panel(m_clock);
+        panel.resize(size::crmPanel, 780);
+        panel.setState(customer(sample::vip()));
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        for (QAbstractButton* button : panel.findChildren<QAbstractButton*>()) {
+            if (!button->isVisible()) continue;
+            button->setFocus(Qt::TabFocusReason);
+            QApplication::processEvents();
+            keep(panel, u"crm-focus-"_s + button->text().section(u' ', 0, 0).remove(u'#'));
+        }
+        panel.findChild<CopyButton*>()->click();
+        keep(panel, u"crm-copied"_s);
     }
 
     void showsThePanelRightToLeft() {

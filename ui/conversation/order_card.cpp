@@ -79,7 +79,10 @@ void OrderCard::showTracking() {
     for (const TrackingView& parcel : m_order.tracking)
         parcels << (m_order.tracking.size() == 1 ? parcelFullText(parcel) : parcelText(parcel));
     parcels.removeAll(QString());
-    m_tracking->setText(parcels.isEmpty() ? tr("No tracking yet") : parcels.join(u" · "_s));
+    const OrderStanding standing = orderStanding(m_order);
+    const bool mayCome = standing == OrderStanding::Unfulfilled || standing == OrderStanding::Partial;
+    const QString none = mayCome ? tr("No tracking yet") : tr("No tracking");
+    m_tracking->setText(parcels.isEmpty() ? none : parcels.join(u" · "_s));
     m_append->setEnabled(!m_order.tracking.empty());
     m_append->setSpokenName(tr("Append tracking of %1 to the draft").arg(m_order.name));
 }

@@ -19,8 +19,8 @@ using State = OrderStep::State;
 constexpr int kHeight = 20;
 constexpr int kDotGap = 7;
 constexpr int kDateGap = 7;
-constexpr int kLineMargin = 10;
-constexpr int kShortestLine = 12;
+constexpr qreal kLineMargin = 10;
+constexpr int kSmallestGap = 18; // between two stops: a third of it is line
 
 bool hasOnlyLabel(const TrackingView& parcel) {
     const QString status = parcel.status.toUpper();
@@ -55,6 +55,10 @@ OrderStep shippedStep(const OrderView& order, OrderStanding standing) {
     else if (anyMoved || (standing == OrderStanding::Fulfilled && order.tracking.empty()))
         step.state = State::Done;
     return step;
+}
+
+bool isReached(State state) {
+    return state == State::Done || state == State::Partial;
 }
 
 DotLook stopDot(State state) {
@@ -169,7 +173,7 @@ qreal OrderProgress::contentWidth(Dates dates) const {
     for (const Stop& stop : m_stops)
         width += stopWidth(stop, dates);
     const auto gaps = static_cast<int>(std::max<size_t>(m_stops.size(), 1)) - 1;
-    return width + gaps * (2 * kLineMargin + kShortestLine);
+    return width + gaps * kSmallestGap;
 }
 
 void OrderProgress::paintEvent(QPaintEvent*) {
@@ -190,9 +194,10 @@ void OrderProgress::paintEvent(QPaintEvent*) {
         paintStop(painter, m_stops[i], QRectF(x, 0, wide, height()), dates);
         x += wide;
         if (i + 1 == m_stops.size()) break;
-        const bool reached = m_stops[i + 1].step.state != State::Pending;
-        const QRectF line(x + kLineMargin, 0, between - 2 * kLineMargin, height() / 2.0);
-        strokeEdge(painter, mirrored(*this, line), Qt::BottomEdge, reached ? c.okLine : c.borderSubtle);
+        const qreal margin = std::min(kLineMargin, between / 3);
+        const QRectF line(x + margin, 0, between - 2 * margin, height() / 2.0);
+        strokeEdge(painter, mirrored(*this, line), Qt::BottomEdge,
+                   isReached(m_stops[i + 1].step.state) ? c.okLine : c.borderSubtle);
         x += between;
     }
 }

@@ -77,7 +77,7 @@ void OrderBody::setOrder(const OrderView& order, const QString& adminUrl, UtcTim
     m_locale = locale;
     m_adminUrl = adminUrl;
     showItems();
-    showTotals(locale);
+    showTotals(now);
     showParcels(now);
     m_openAdmin->setVisible(!adminUrl.isEmpty());
     m_openAdmin->setSpokenName(tr("Open order %1 in Shopify admin").arg(order.name));
@@ -102,11 +102,11 @@ void OrderBody::showItems() {
     if (hadFocus && !folds) focusNextChild();
 }
 
-void OrderBody::showTotals(const QLocale& locale) {
+void OrderBody::showTotals(UtcTime now) {
     size_t used = 0;
     const auto row = [&](const QString& text, Money amount, ColorRole color) {
         rowAt(m_totals, used++, m_totalColumn, TextStyle::Meta, TextStyle::LineItem, this)
-            ->setContent({text, formatMoney(amount, locale), {}, &Colors::textSecondary, color});
+            ->setContent({text, formatMoney(amount, m_locale), {}, &Colors::textSecondary, color});
     };
     const auto less = [](Money amount) { return Money(-amount.minor(), amount.currency()); };
     if (m_order.discounts.minor() > 0) row(tr("Discount"), less(m_order.discounts), &Colors::textSecondary);
@@ -117,7 +117,7 @@ void OrderBody::showTotals(const QLocale& locale) {
         row(tr("Refunded"), less(m_order.refunded), &Colors::danger);
     } else if (!m_order.refunds.empty()) {
         const RefundView& refund = m_order.refunds.front();
-        row(tr("Refunded %1", "date").arg(formatFullDate(refund.createdAt, locale)), less(refund.total),
+        row(tr("Refunded %1", "date").arg(formatOrderDate(refund.createdAt, now, m_locale)), less(refund.total),
             &Colors::danger);
     }
     for (size_t i = used; i < m_totals.size(); ++i)

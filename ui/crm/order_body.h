@@ -34,7 +34,7 @@ Q_SIGNALS:
 
 private:
     void showItems();
-    void showTotals(const QLocale& locale);
+    void showTotals(UtcTime now);
     void showParcels(UtcTime now);
 
     OrderView m_order;

@@ -89,6 +89,10 @@ private Q_SLOTS:
         for (ElidedLabel* label : card.findChildren<ElidedLabel*>())
             said = said || label->text() == u"No tracking yet"_s;
         QVERIFY(said);
+        // Nothing will come for this one.
+        card.setOrder(sample::cancelledOrder());
+        for (ElidedLabel* label : card.findChildren<ElidedLabel*>())
+            QVERIFY(label->text() != u"No tracking yet"_s);
     }
 
     void isBlackWithASubtleRoundBorder() {
