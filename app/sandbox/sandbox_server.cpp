@@ -100,7 +100,7 @@ struct SandboxServer::State {
     void handle(const httplib::Request& request, httplib::Response& response) {
         if (options.latencyMs > 0) std::this_thread::sleep_for(std::chrono::milliseconds(options.latencyMs));
         const HttpAnswer answer = service.answer(toQuestion(request));
-        response.status = answer.status;
+        if (answer.status != 200) response.status = answer.status; // otherwise the library chooses between 200 and 206
         for (const auto& [name, value] : answer.headers)
             response.set_header(name, value);
         if (answer.delivery == HttpAnswer::Delivery::Reset) {

@@ -96,6 +96,11 @@ HttpAnswer ShopService::control(const HttpQuestion& question) {
     return json(404, QJsonObject{{u"error"_s, u"no such control"_s}});
 }
 
+// The world's own time goes on from its "now", which need not be today.
+UtcTime ShopService::worldTime() const {
+    return m_world.now().plusMs(m_clock.monotonicMs() - m_startedMs);
+}
+
 // {"orders":["#1042","gid://…"]} or {"orders":3}: the newest three. Likewise customers (ids or e-mails) and products.
 HttpAnswer ShopService::touch(const std::string& body) {
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(body));
@@ -108,7 +113,7 @@ HttpAnswer ShopService::touch(const std::string& body) {
         const auto indices = chooseRecords(m_world, *kind, it.value());
         QJsonArray ids;
         for (const std::int64_t index : indices) {
-            m_world.touch(*kind, index, m_clock.now());
+            m_world.touch(*kind, index, worldTime());
             ids.append(QString::fromStdString(recordId(m_world, *kind, index)));
         }
         touched.insert(it.key(), ids);

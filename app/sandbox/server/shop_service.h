@@ -64,10 +64,12 @@ private:
     bool knowsToken(const std::string& token);
     void countRequest(const std::string& name);
     void writeCost(JsonText& out, double requested, std::optional<double> actual);
+    UtcTime worldTime() const;
     std::string nextRequestId();
 
     const SandboxOptions m_options;
     SystemClock m_clock;
+    const qint64 m_startedMs = m_clock.monotonicMs();
     World m_world;
     GraphContext m_context;
     RecordIndex m_index;

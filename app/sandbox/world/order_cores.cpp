@@ -146,7 +146,7 @@ OrderCore World::plainCore(std::int64_t index) const {
     core.createdAt = slotTime(index);
     core.state = drawState(static_cast<double>(m_now.msSince(core.createdAt)) / 86'400'000.0, random);
     setTimes(core, m_now, random);
-    const auto count = 1 + random.below(4) * random.below(3) / 2;
+    const auto count = 1 + random.below(4) * random.below(3) / 2 + (random.percent(34) ? 1 : 0); // two on average
     core.lines.reserve(count);
     for (std::uint64_t i = 0; i < count; ++i) {
         const double u = random.unit();
