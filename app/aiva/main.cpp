@@ -1,1 +1,48 @@
-int main() { return 0; }
+// aiva: the desk.
+#include "app/aiva/application.h"
+#include "core/base/log.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList argumentsOf(int argc, char** argv) {
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const aiva::Result<aiva::AivaOptions> options = aiva::parseAivaOptions(argumentsOf(argc, argv));
+    if (!options) {
+        std::fprintf(stderr, "aiva: %s; aiva --help tells more\n", qPrintable(options.error().detail));
+        return 2;
+    }
+    if (options->help || options->version) {
+        std::fputs(options->help ? aiva::aivaHelpText() : "aiva " AIVA_VERSION "\n", stdout);
+        return 0;
+    }
+    // Read by Qt when the application object is made.
+    if (options->scale > 0) qputenv("QT_SCALE_FACTOR", QByteArray::number(options->scale));
+
+    aiva::installLogHandler();
+    int onlyOurs = 1; // Qt would look for its own options among ours
+    QApplication application(onlyOurs, argv);
+    QApplication::setApplicationName(u"aiva"_s);
+    QApplication::setApplicationDisplayName(u"Aiva"_s);
+    QApplication::setApplicationVersion(QStringLiteral(AIVA_VERSION));
+    QApplication::setDesktopFileName(u"aiva"_s);
+    aiva::Theme::apply(application);
+    aiva::Application desk(*options);
+    QTimer::singleShot(0, &desk, &aiva::Application::start);
+    return QApplication::exec();
+}

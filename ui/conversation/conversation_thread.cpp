@@ -110,8 +110,9 @@ void ConversationThread::unfoldEarlier() {
 }
 
 void ConversationThread::updateEarlierButton() {
-    m_earlier->setText(tr("%n earlier message(s)", nullptr, static_cast<int>(m_firstShown)));
-    m_earlier->setAccessibleName(tr("Show %1").arg(m_earlier->text()));
+    m_earlier->setText(m_firstShown == 1 ? tr("1 earlier message")
+                                         : tr("%n earlier messages", nullptr, static_cast<int>(m_firstShown)));
+    m_earlier->setSpokenName(tr("Show %1").arg(m_earlier->text()));
     m_earlier->setVisible(m_firstShown > 0);
     m_earlier->adjustSize();
 }

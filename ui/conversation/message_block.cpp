@@ -113,8 +113,9 @@ void MessageBlock::addText() {
         const QString begin = brokenLines(beginningOf(segment.text, shownAtOnce));
         const bool isLong = segment.text.size() > shownAtOnce + shownAtOnce / 4;
         if (segment.isFolded) {
-            const QString what = segment.isSignature ? tr("signature, %n line(s)", nullptr, segment.lines)
-                                                     : tr("%n quoted line(s)", nullptr, segment.lines);
+            const QString what = segment.isSignature  ? tr("signature")
+                                 : segment.lines == 1 ? tr("1 quoted line")
+                                                      : tr("%n quoted lines", nullptr, segment.lines);
             addFolded(segment.text, what, isLong);
         } else if (isLong) {
             m_textLayout->addWidget(textWidget(begin));

@@ -2,6 +2,8 @@
 
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/key_button.h"
+#include "ui/widgets/subtle_button.h"
 
 #include <QActionGroup>
 #include <QBoxLayout>
@@ -10,7 +12,6 @@
 #include <QMenu>
 #include <QPainter>
 #include <QStackedWidget>
-#include <QToolButton>
 
 namespace aiva {
 
@@ -88,20 +89,14 @@ QWidget* InboxPane::buildBar() {
     auto* bar = new QWidget;
     bar->setFixedHeight(size::bar);
     auto* line = new QHBoxLayout(bar);
-    line->setContentsMargins(14, 0, 2 * size::grid, 0);
+    line->setContentsMargins(14, 0, 14, 0);
     line->setSpacing(size::grid);
     m_title = new QLabel;
     m_title->setFont(Theme::font(TextStyle::DenseStrong));
-    m_order = new QToolButton;
-    m_order->setFont(Theme::font(TextStyle::Meta));
-    m_order->setPopupMode(QToolButton::InstantPopup);
+    m_order = new SubtleButton({}, SubtleButton::Look::Quiet);
     m_order->setFocusPolicy(Qt::TabFocus);
-    auto* searchButton = new QToolButton;
-    searchButton->setText(tr("/ search"));
-    searchButton->setFont(Theme::font(TextStyle::MonoMicro));
-    searchButton->setAccessibleName(tr("Search"));
-    searchButton->setFocusPolicy(Qt::TabFocus);
-    connect(searchButton, &QToolButton::clicked, this, &InboxPane::startSearch);
+    auto* searchButton = new KeyButton(u"/"_s, tr("search"));
+    connect(searchButton, &QAbstractButton::clicked, this, &InboxPane::startSearch);
     buildMenu();
     line->addWidget(m_title, 1);
     line->addWidget(m_order);
@@ -144,7 +139,8 @@ void InboxPane::buildMenu() {
         unread->setChecked(filter().unreadOnly);
         spoke->setChecked(filter().customerSpokeLastOnly);
     });
-    m_order->setMenu(m_menu);
+    connect(m_order, &QAbstractButton::clicked, this,
+            [this] { m_menu->popup(m_order->mapToGlobal(QPoint(0, m_order->height()))); });
 }
 
 void InboxPane::setFilter(const InboxFilter& filter) {
@@ -157,7 +153,7 @@ void InboxPane::setFilter(const InboxFilter& filter) {
     if (filter.unreadOnly) words << tr("unread");
     if (filter.customerSpokeLastOnly) words << tr("spoke last");
     m_order->setText(words.join(u" · "_s) + u" ▾"_s);
-    m_order->setAccessibleName(tr("Sort and filter: %1").arg(words.join(u", "_s)));
+    m_order->setSpokenName(tr("Sort and filter: %1").arg(words.join(u", "_s)));
     if (sameSplit && chosen.isValid()) m_list->choose(chosen);
 }
 

@@ -11,9 +11,10 @@
 class QLabel;
 class QMenu;
 class QStackedWidget;
-class QToolButton;
 
 namespace aiva {
+
+class SubtleButton;
 
 // "Needs me", "Waiting on customer", …: the same words in the rail and here.
 QString splitTitle(InboxView view);
@@ -54,7 +55,7 @@ private:
     InboxModel m_model;
     bool m_hasMail = true;
     QLabel* m_title = nullptr;
-    QToolButton* m_order = nullptr;
+    SubtleButton* m_order = nullptr;
     QMenu* m_menu = nullptr;
     InboxList* m_list = nullptr;
     QLabel* m_empty = nullptr;

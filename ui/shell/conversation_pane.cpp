@@ -2,8 +2,8 @@
 
 #include "ui/composer/composer.h"
 #include "ui/conversation/order_choice.h"
-#include "ui/shell/key_button.h"
 #include "ui/theme/painting.h"
+#include "ui/widgets/key_button.h"
 #include "ui/widgets/line_label.h"
 
 #include <QBoxLayout>

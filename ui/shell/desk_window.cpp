@@ -87,17 +87,19 @@ void DeskWindow::build(const QString& workspaceName) {
     connect(m_triage, &TriagePage::splitShown, this, [this](InboxView view) { m_rail->setCurrent(m_page, view); });
     connect(m_triage, &TriagePage::failed, this, &DeskWindow::tell);
     connect(m_triage, &TriagePage::reconnectRequested, this, [this] { showPage(DeskPage::Stores); });
-    connect(m_triage, &TriagePage::refreshRequested, this, &DeskWindow::syncNow);
+    connect(m_triage, &TriagePage::refreshRequested, this, [this] { syncAll(SyncKind::Incremental); });
     connect(m_banner, &StoreBanner::reconnectAsked, this, [this] { showPage(DeskPage::Stores); });
 }
 
 void DeskWindow::connectDesk() {
     connect(&m_desk, &Desk::changed, this, &DeskWindow::gather);
     connect(&m_desk, &Desk::syncProgressed, this, [this](const SyncProgress& progress) {
+        m_syncing.insert(progress.store);
         m_status->setProgress(progress);
         if (m_page == DeskPage::Stores) m_stores->setStores(m_storeViews);
     });
     connect(&m_desk, &Desk::syncFinished, this, [this](const SyncOutcome& outcome) {
+        m_syncing.remove(outcome.store);
         m_status->setSyncing(outcome.store, false);
         readStores();
         if (outcome.error) tell(*outcome.error);
@@ -111,6 +113,10 @@ void DeskWindow::connectDesk() {
         if (command == "importMail"_L1) {
             m_importing = false;
             m_status->setImporting(false);
+        }
+        if (command == "sync"_L1) {
+            for (const StoreId store : std::exchange(m_syncing, {}))
+                m_status->setSyncing(store, false);
         }
         tell(error);
     });
@@ -146,8 +152,6 @@ void DeskWindow::readStores() {
     }
     m_storeViews = *std::move(stores);
     m_status->setStores(m_storeViews);
-    for (const StoreView& view : m_storeViews)
-        m_status->setSyncing(view.store.id, m_desk.syncProgress(view.store.id).has_value());
     m_stores->setStores(m_storeViews);
     m_banner->setStores(m_storeViews);
 }
@@ -176,15 +180,14 @@ void DeskWindow::importMail(const QString& path, const QStringList& ownAddresses
 }
 
 bool DeskWindow::isQuiet() const {
-    const auto syncing = [this](const StoreView& view) { return m_desk.syncProgress(view.store.id).has_value(); };
-    return !m_importing && !m_pending && std::none_of(m_storeViews.begin(), m_storeViews.end(), syncing);
+    return !m_importing && !m_pending && m_syncing.isEmpty();
 }
 
 void DeskWindow::perform(DeskAction action, int argument) {
     if (action == DeskAction::Keys) {
         KeysSheet(this).exec();
     } else if (action == DeskAction::Refresh) {
-        syncNow();
+        syncAll(SyncKind::Incremental);
     } else if (action == DeskAction::NthSplit) {
         const auto splits = Rail::splits();
         if (static_cast<size_t>(argument) <= splits.size()) showSplit(splits[static_cast<size_t>(argument - 1)]);
@@ -199,8 +202,13 @@ void DeskWindow::perform(DeskAction action, int argument) {
     }
 }
 
-void DeskWindow::syncNow() {
-    m_desk.syncAll(SyncKind::Incremental, SyncTrigger::User);
+void DeskWindow::syncAll(SyncKind kind) {
+    for (const StoreView& view : m_storeViews) {
+        if (view.store.status == StoreStatus::Disconnected) continue;
+        m_syncing.insert(view.store.id);
+        m_status->setSyncing(view.store.id, true);
+    }
+    m_desk.syncAll(kind, SyncTrigger::User);
 }
 
 void DeskWindow::placeCustomerPanel() {

@@ -30,9 +30,10 @@ public:
     void showPage(DeskPage page);
     void showSplit(InboxView view);
     bool openConversation(ConversationId id);
-    // Imports mail and shows that it does.
+    // Both show at once that they are under way.
+    void syncAll(SyncKind kind);
     void importMail(const QString& path, const QStringList& ownAddresses);
-    // No import and no sync under way: what the screenshot waits for.
+    // Nothing under way and everything read shown: what a screenshot waits for.
     bool isQuiet() const;
     TriagePage* triage() const { return m_triage; }
     StatusLine* statusLine() const { return m_status; }
@@ -48,7 +49,6 @@ private:
     void apply();
     void readStores();
     void perform(DeskAction action, int argument);
-    void syncNow();
     void placeCustomerPanel();
     void tell(const Error& error);
 
@@ -68,6 +68,7 @@ private:
     QTimer m_pause; // notices of a running sync are gathered, the first one is not
     bool m_importing = false;
     std::vector<StoreView> m_storeViews;
+    QSet<StoreId> m_syncing; // asked for or under way
 };
 
 } // namespace aiva

@@ -30,7 +30,10 @@ void RailEntry::setCount(qint64 count) {
 }
 
 void RailEntry::describeCount() {
-    setSpokenName(m_count > 0 ? tr("%1, %n conversation(s)", nullptr, static_cast<int>(m_count)).arg(text()) : text());
+    QString spoken = text();
+    if (m_count == 1) spoken = tr("%1, 1 conversation").arg(text());
+    if (m_count > 1) spoken = tr("%1, %n conversations", nullptr, static_cast<int>(m_count)).arg(text());
+    setSpokenName(spoken);
 }
 
 QSize RailEntry::sizeHint() const {

@@ -107,8 +107,8 @@ QString StatusLine::counts() const {
         orders += view.orders;
     }
     const QLocale locale;
-    const QString who =
-        m_stores.size() == 1 ? m_stores.front().store.name : tr("%n store(s)", nullptr, int(m_stores.size()));
+    const QString who = m_stores.size() == 1 ? m_stores.front().store.name
+                                             : tr("%n stores", nullptr, static_cast<int>(m_stores.size()));
     return tr("%1 %2 customers · %3 orders").arg(who, locale.toString(customers), locale.toString(orders));
 }
 

@@ -1,4 +1,4 @@
-#include "ui/shell/key_button.h"
+#include "ui/widgets/key_button.h"
 
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
