@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QTimer>
 
 #include <cstdio>
@@ -41,6 +42,8 @@ int main(int argc, char** argv) {
     QApplication::setApplicationDisplayName(u"Aiva"_s);
     QApplication::setApplicationVersion(QStringLiteral(AIVA_VERSION));
     QApplication::setDesktopFileName(u"aiva"_s);
+    // "C" says nothing about how people read dates and money.
+    if (QLocale().language() == QLocale::C) QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     aiva::Theme::apply(application);
     aiva::Application desk(*options);
     QTimer::singleShot(0, &desk, &aiva::Application::start);

@@ -166,6 +166,7 @@ void Composer::appendBlock(const QString& text, const QString& html) {
     else
         cursor.insertHtml(html);
     cursor.insertBlock();
+    ReplyEdit::formatBlocks(m_editor->document());
     cursor.endEditBlock();
     m_editor->setTextCursor(cursor);
     m_editor->setFocus(Qt::OtherFocusReason);

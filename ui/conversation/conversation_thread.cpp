@@ -2,6 +2,7 @@
 
 #include "ui/conversation/fold_button.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/overlay_bar.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -21,6 +22,7 @@ ConversationThread::ConversationThread(MessageBlock::HtmlSource html, const Cloc
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    new OverlayBar(*this);
     verticalScrollBar()->setSingleStep(Theme::lineHeight(TextStyle::Body) * 2);
     setFocusPolicy(Qt::StrongFocus);
     clear();

@@ -2,6 +2,8 @@
 
 #include "ui/inbox/inbox_row_delegate.h"
 
+#include "ui/widgets/overlay_bar.h"
+
 #include <QKeyEvent>
 #include <QScrollBar>
 
@@ -19,6 +21,7 @@ InboxList::InboxList(InboxModel& model, const Clock& clock, QWidget* parent) : Q
     setUniformItemSizes(true);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    new OverlayBar(*this);
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
     setMouseTracking(true);

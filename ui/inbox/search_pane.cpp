@@ -2,6 +2,7 @@
 
 #include "ui/inbox/search_row_delegate.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/overlay_bar.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -51,6 +52,7 @@ SearchPane::SearchPane(Search search, const Clock& clock, QWidget* parent)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    new OverlayBar(*m_list);
     m_list->setMouseTracking(true);
     column->addWidget(m_list, 1);
 

@@ -1,6 +1,7 @@
 #include "ui/shell/conversation_pane.h"
 
 #include "ui/composer/composer.h"
+#include "ui/conversation/order_card.h"
 #include "ui/conversation/order_choice.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/key_button.h"
@@ -23,7 +24,15 @@ ConversationPane::ConversationPane(MessageBlock::HtmlSource html, const Clock& c
     column->addWidget(buildBar());
     m_thread = new ConversationThread(std::move(html), clock);
     column->addWidget(m_thread, 1);
+    m_order = new OrderCard(clock);
+    m_orderPlace = new QWidget;
+    auto* card = new QHBoxLayout(m_orderPlace);
+    card->setContentsMargins(size::threadPadding, 0, size::threadPadding, 3 * size::grid);
+    card->addWidget(m_order);
+    column->addWidget(m_orderPlace);
     m_composer = new Composer(clock);
+    connect(m_order, &OrderCard::appendRequested, m_composer,
+            [this](const TrackingBlock& block) { m_composer->appendBlock(block.text, block.html); });
     column->addWidget(m_composer);
 
     m_hint = textLabel({}, TextStyle::Dense, &Colors::textMuted);
@@ -58,7 +67,9 @@ QWidget* ConversationPane::buildBar() {
 
 void ConversationPane::showConversation(const ConversationView& conversation,
                                         const std::optional<CustomerView>& customer) {
-    Q_UNUSED(customer);
+    const OrderView* order = customer ? orderInQuestion(conversation, *customer) : nullptr;
+    if (order != nullptr) m_order->setOrder(*order);
+    m_orderPlace->setVisible(order != nullptr);
     const QString subject = conversation.subject.isEmpty() ? tr("(no subject)") : conversation.subject;
     m_subject->setText(subject);
     m_subject->setToolTip(subject);

@@ -43,6 +43,7 @@ private:
     KeyButton* m_done = nullptr;
     ConversationThread* m_thread = nullptr;
     OrderCard* m_order = nullptr;
+    QWidget* m_orderPlace = nullptr; // goes with its margins
     Composer* m_composer = nullptr;
     QLabel* m_hint = nullptr;
     QStackedWidget* m_pages = nullptr;

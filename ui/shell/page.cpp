@@ -1,6 +1,7 @@
 #include "ui/shell/page.h"
 
 #include "ui/widgets/line_label.h"
+#include "ui/widgets/overlay_bar.h"
 
 #include <QBoxLayout>
 
@@ -15,6 +16,7 @@ Page::Page(const QString& title, QWidget* parent) : QScrollArea(parent) {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    new OverlayBar(*this);
     auto* content = new QWidget;
     auto* line = new QHBoxLayout(content);
     line->setContentsMargins(size::threadPadding, 0, size::threadPadding, size::threadPadding);

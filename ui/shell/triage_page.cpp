@@ -166,13 +166,9 @@ void TriagePage::refresh(DeskChanges changes) {
     if (changes.testFlag(DeskChange::Conversations) || changes.testFlag(DeskChange::Drafts) ||
         changes.testFlag(DeskChange::Customers))
         m_inbox->refresh();
-    if (!m_shown || !(changes & (DeskChange::Conversations | DeskChange::Customers))) {
-        if (!m_shown && m_inbox->model().rowCount() > 0 && !m_inbox->list()->chosen().isValid() &&
-            !m_inbox->isSearching()) {
-            m_restoring = true; // the first mail of an empty desk
-            m_inbox->list()->chooseNext(0);
-            m_restoring = false;
-        }
+    if (!(changes & (DeskChange::Conversations | DeskChange::Customers))) return;
+    if (!m_shown) {
+        m_customer->refresh();
         return;
     }
     auto conversation = m_desk.read().conversations->conversation(m_shown->id);
@@ -180,6 +176,13 @@ void TriagePage::refresh(DeskChanges changes) {
     m_shown = **std::move(conversation);
     m_customer->refresh();
     m_conversation->showConversation(*m_shown, m_customer->customer());
+}
+
+void TriagePage::chooseFirst() {
+    if (m_shown || m_customer->customer() || m_inbox->isSearching()) return;
+    m_restoring = true;
+    m_inbox->list()->chooseNext(0);
+    m_restoring = false;
 }
 
 void TriagePage::toggleDone() {

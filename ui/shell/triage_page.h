@@ -34,6 +34,8 @@ public:
     void showSplit(InboxView view);
     bool openConversation(ConversationId id);
     void refresh(DeskChanges changes);
+    // The first of the list, when nothing is chosen and nobody is searching.
+    void chooseFirst();
     // True when the action is one of this page's.
     bool perform(DeskAction action, int argument);
 

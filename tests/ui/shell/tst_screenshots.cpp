@@ -63,7 +63,7 @@ void TestScreenshots::showsTheDesk() {
     auto window = show(story);
     keep(*window, u"desk"_s);
     ConversationPane* pane = window->triage()->conversation();
-    pane->composer()->editor()->setPlainText(
+    pane->composer()->editor()->insertPlainText(
         u"Hi John,\n\nThank you for being a VIP with us. Your order #1042 was shipped with USPS on February 22."_s);
     for (auto* fold : pane->findChildren<FoldButton*>())
         if (fold->text().contains(u"quoted"_s)) fold->click();
@@ -74,6 +74,7 @@ void TestScreenshots::showsTheDesk() {
     QVERIFY(window->openConversation(story.conversation(u"Rossz méret érkezett"_s)));
     keep(*window, u"desk-attachments"_s);
     QTest::keyClick(window.get(), Qt::Key_E);
+    QTest::qWait(250);
     keep(*window, u"desk-undo"_s);
     QVERIFY(window->openConversation(story.conversation(u"Re: Delivery to the wrong door"_s)));
     keep(*window, u"desk-no-customer"_s);
