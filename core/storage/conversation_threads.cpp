@@ -43,7 +43,7 @@ Result<std::unique_ptr<ConversationThreads>> ConversationThreads::create(Databas
 
 Result<void> ConversationThreads::prepare() {
     AIVA_TRY(m_byMessageId, m_database.prepare("SELECT conversation_id FROM messages WHERE message_id = ?1 "
-                                               "UNION "
+                                               "UNION ALL "
                                                "SELECT conversation_id FROM message_references WHERE message_id = ?1"));
     AIVA_TRY(m_partyOf, m_database.prepare("SELECT customer_email, profile_id FROM conversations WHERE id = ?1"));
     AIVA_TRY(m_recentOfEmail,

@@ -45,7 +45,7 @@ Result<void> SenderMatching::prepare() {
     AIVA_TRY(m_address, m_database.prepare("SELECT profile_id, source FROM profile_emails WHERE email = ?1"));
     AIVA_TRY(m_phone, m_database.prepare("SELECT profile_id FROM profile_phones WHERE phone = ?1 LIMIT 2"));
     AIVA_TRY(m_order, m_database.prepare("SELECT name, email, profile_id, store_id FROM orders "
-                                         "WHERE name IN (?1, ?2) ORDER BY created_at DESC LIMIT 20"));
+                                         "WHERE name COLLATE NOCASE IN (?1, ?2) LIMIT 50"));
     AIVA_TRY(m_lastOrderStore,
              m_database.prepare("SELECT store_id FROM orders WHERE profile_id = ?1 ORDER BY created_at DESC LIMIT 1"));
     AIVA_TRY(m_customerStore,

@@ -251,7 +251,7 @@ CREATE INDEX conversations_all ON conversations (last_message_at DESC, id DESC);
 CREATE INDEX conversations_by_facet ON conversations (inbox_facet, last_message_at DESC, id DESC);
 CREATE INDEX conversations_vip ON conversations (inbox_facet, last_message_at DESC, id DESC) WHERE precedence = 'VIP';
 CREATE INDEX conversations_by_profile ON conversations (profile_id, last_message_at DESC) WHERE profile_id IS NOT NULL;
-CREATE INDEX conversations_by_email ON conversations (customer_email);
+CREATE INDEX conversations_by_email ON conversations (customer_email, last_message_at DESC);
 
 CREATE TABLE inbox_counts (            -- conversations by facet, kept by the triggers below: counting them takes too long
     inbox_facet INTEGER NOT NULL,
@@ -301,6 +301,7 @@ CREATE TABLE message_references (      -- every id a message names; late parents
     conversation_id INTEGER NOT NULL REFERENCES conversations (id),
     PRIMARY KEY (message_id, conversation_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX message_references_by_conversation ON message_references (conversation_id); -- joining conversations
 
 CREATE TABLE attachments (
     id INTEGER PRIMARY KEY,
@@ -336,6 +337,7 @@ CREATE TABLE match_corrections (       -- D5: remembered and reversible
     made_at INTEGER NOT NULL,
     reverted_at INTEGER
 ) STRICT;
+CREATE INDEX match_corrections_by_conversation ON match_corrections (conversation_id);
 CREATE INDEX match_corrections_by_email ON match_corrections (email) WHERE reverted_at IS NULL;
 
 CREATE TABLE mail_sources (            -- imported files and folders

@@ -2,6 +2,7 @@
 #include "core/storage/conversation_repository.h"
 #include "core/storage/database.h"
 #include "core/storage/workspace.h"
+#include "tests/core/readmodel/plans.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -69,7 +70,6 @@ private Q_SLOTS:
     void storesAttachmentsAndFoldedRanges();
     void draftsAreKeptAndRemoved();
     void joinsAnOpenTransaction();
-    void hotQueriesUseIndexes_data();
     void hotQueriesUseIndexes();
 
 private:
@@ -451,31 +451,9 @@ void TestConversationRepository::joinsAnOpenTransaction() {
     QCOMPARE(number("SELECT count(*) FROM conversations"), 0);
 }
 
-void TestConversationRepository::hotQueriesUseIndexes_data() {
-    QTest::addColumn<QByteArray>("query");
-    QTest::newRow("by id") << QByteArray("SELECT conversation_id FROM messages WHERE message_id = 'x' UNION SELECT "
-                                         "conversation_id FROM message_references WHERE message_id = 'x'");
-    QTest::newRow("by address") << QByteArray("SELECT id FROM conversations WHERE customer_email = 'x' ORDER BY "
-                                              "last_message_at DESC LIMIT 20");
-    QTest::newRow("correction") << QByteArray("SELECT new_profile_id FROM match_corrections WHERE email = 'x' AND "
-                                              "reverted_at IS NULL ORDER BY id DESC LIMIT 1");
-    QTest::newRow("order") << QByteArray("SELECT name FROM orders WHERE name IN ('x', 'y') LIMIT 20");
-    QTest::newRow("phone") << QByteArray("SELECT profile_id FROM profile_phones WHERE phone = 'x' LIMIT 2");
-    QTest::newRow("customers") << QByteArray("SELECT spent_minor FROM customers WHERE profile_id = 1");
-}
-
 void TestConversationRepository::hotQueriesUseIndexes() {
-    QFETCH(QByteArray, query);
-    auto plan = m_database->prepare(("EXPLAIN QUERY PLAN " + query).toStdString());
-    QVERIFY(plan);
-    int steps = 0;
-    for (;; ++steps) {
-        const auto more = plan->step();
-        QVERIFY(more);
-        if (!*more) break;
-        QVERIFY2(!plan->text(3).startsWith(u"SCAN"_s), qPrintable(plan->text(3)));
-    }
-    QVERIFY(steps > 0);
+    const QStringList slow = test::slowSteps(*m_database);
+    QVERIFY2(slow.isEmpty(), qPrintable(slow.join(u'\n')));
 }
 
 QTEST_GUILESS_MAIN(TestConversationRepository)
