@@ -24,8 +24,8 @@ public:
     HttpTransport(const HttpTransport&) = delete;
     HttpTransport& operator=(const HttpTransport&) = delete;
 
-    // Any status is an answer; an Error means that no whole answer came. Qt does not always tell a chunked body that was
-    // cut from a whole one: callers read formats that show their own end, or know the size.
+    // Any status is an answer; an Error means that no whole answer came. Qt does not always tell a chunked body that
+    // was cut from a whole one: callers read formats that show their own end, or know the size.
     Future<HttpResponse> send(HttpRequest request);
 
     // Streams the body of a 200 or 206 into the sink from byte `offset` on and answers the total size. Resumes by
