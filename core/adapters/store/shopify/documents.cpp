@@ -20,13 +20,12 @@ Document Document::load(const char* name) {
 }
 
 const ResourceDocuments& documentsOf(Resource resource) {
-    static const ResourceDocuments customers{"customers", "customers_page", "customers_count", "bulk_customers",
-                                             nullptr,     nullptr,          nullptr,           250};
+    static const ResourceDocuments customers{
+        "customers", "customers_page", "customers_count", "bulk_customers", nullptr, nullptr, nullptr};
     static const ResourceDocuments orders{"orders",           "orders_page", "orders_count", "bulk_orders",
-                                          "order_items_page", "order",       "lineItems",    100};
+                                          "order_items_page", "order",       "lineItems"};
     static const ResourceDocuments products{
-        "products", "products_page", "products_count", "bulk_products", "product_variants_page", "product", "variants",
-        100};
+        "products", "products_page", "products_count", "bulk_products", "product_variants_page", "product", "variants"};
     switch (resource) {
     case Resource::Customers:
         return customers;

@@ -19,6 +19,10 @@ struct Document {
     static Document load(const char* name);
 };
 
+// The most Shopify gives at a time. A page costs about as much as its logarithm, so the largest is by far the cheapest
+// for each record.
+inline constexpr int kLargestPage = 250;
+
 // What one kind of record is called and fetched with.
 struct ResourceDocuments {
     const char* root;     // the connection's field: "orders"
@@ -28,7 +32,6 @@ struct ResourceDocuments {
     const char* children; // further children of one record; null when it has none
     const char* childOwner;
     const char* childField; // "lineItems"
-    int pageSize;
 };
 const ResourceDocuments& documentsOf(Resource resource);
 

@@ -7,7 +7,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kChildrenPageSize = 250;
+constexpr int kLeastAfterTimeout = 25;
 
 // A partial failure inside node `index` of the connection `root`, other than a field we may not see.
 const ApiFault* damageOf(const std::vector<ApiFault>& faults, std::string_view root, size_t index) {
@@ -56,21 +56,23 @@ Future<RecordPage> PageRead::start() {
     return m_answer.future();
 }
 
-void PageRead::fetch(const char* document, QJsonObject variables, int usualSize, Handler handler) {
-    const int size = m_state.pageSizes.value(QLatin1StringView(document), usualSize);
+void PageRead::fetch(const char* document, QJsonObject variables, Handler handler) {
+    const int size = m_state.pageSizes.value(QLatin1StringView(document), kLargestPage);
     variables.insert("first"_L1, size);
     whenDone(m_client.execute(document, variables), this,
-             [this, document, variables, usualSize, size, handler](const Result<GraphQlAnswer>& result) {
+             [this, document, variables, size, handler](const Result<GraphQlAnswer>& result) {
                  if (result) return (this->*handler)(*result);
                  const bool isTooCostly = result.error().cause == ErrorCause::QueryTooCostly;
-                 if (isTooCostly && shrink(document, size)) return fetch(document, variables, usualSize, handler);
+                 if (isTooCostly && shrink(document, size, 1)) return fetch(document, variables, handler);
+                 // Too much for the shop to gather in its time: whoever asks again gets less at once.
+                 if (result.error().kind == ErrorKind::Timeout) shrink(document, size, kLeastAfterTimeout);
                  answer(result.error());
              });
 }
 
-bool PageRead::shrink(const char* document, int size) {
-    if (size <= 1) return false;
-    m_state.pageSizes.insert(QString::fromLatin1(document), size / 2);
+bool PageRead::shrink(const char* document, int size, int least) {
+    if (size <= least) return false;
+    m_state.pageSizes.insert(QString::fromLatin1(document), std::max(size / 2, least));
     return true;
 }
 
@@ -80,7 +82,7 @@ void PageRead::fetchPage() {
     variables.insert("query"_L1, filter.isEmpty() ? QJsonValue() : QJsonValue(filter));
     if (m_query.resource == Resource::Orders)
         variables.insert("sortKey"_L1, m_query.updatedSince ? u"UPDATED_AT"_s : u"CREATED_AT"_s);
-    fetch(m_documents.page, variables, m_documents.pageSize, &PageRead::onPage);
+    fetch(m_documents.page, variables, &PageRead::onPage);
 }
 
 void PageRead::onPage(const GraphQlAnswer& result) {
@@ -146,7 +148,7 @@ void PageRead::fetchChildren() {
     if (m_open.empty()) return finish();
     const Open& open = m_open.back();
     const QJsonObject variables{{u"id"_s, open.id}, {u"after"_s, QString::fromStdString(open.cursor)}};
-    fetch(m_documents.children, variables, kChildrenPageSize, &PageRead::onChildren);
+    fetch(m_documents.children, variables, &PageRead::onChildren);
 }
 
 void PageRead::onChildren(const GraphQlAnswer& result) {

@@ -36,8 +36,8 @@ private:
     };
     using Handler = void (PageRead::*)(const GraphQlAnswer&);
 
-    void fetch(const char* document, QJsonObject variables, int usualSize, Handler handler);
-    bool shrink(const char* document, int size);
+    void fetch(const char* document, QJsonObject variables, Handler handler);
+    bool shrink(const char* document, int size, int least);
     void fetchPage();
     void onPage(const GraphQlAnswer& result);
     void takeNodes(JsonArray nodes, const std::vector<ApiFault>& faults);

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void halvesThePageThatCostsTooMuch();
     void halvesThePageOfItemsThatCostsTooMuch();
     void givesUpWhenOneRecordCostsTooMuch();
+    void asksForLessAfterATimeout();
     void keepsRecordsWithFieldsItMayNotSee();
     void setsAsideWhatTheShopFailedToGive();
     void setsAsideOneBadRecordAndKeepsTheOthers();
@@ -130,7 +131,7 @@ void ShopifyPagesTest::asksForTheNewestFirst() {
     QCOMPARE(request.operation, operation);
     QCOMPARE(request.variables.value("after"_L1).toString(), u"c1"_s);
     QCOMPARE(request.variables.value("sortKey"_L1).toString(), sortKey);
-    QVERIFY(request.variables.value("first"_L1).toInt() >= 100);
+    QVERIFY(request.variables.value("first"_L1).toInt() == 250);
     QCOMPARE(request.variables.value("query"_L1).toString(),
              isIncremental ? u"updated_at:>='2026-01-01T00:00:00Z'"_s : QString());
 }
@@ -241,7 +242,7 @@ void ShopifyPagesTest::halvesThePageThatCostsTooMuch() {
     QList<int> sizes;
     for (const GraphQlRequest& request : script.graphQl)
         sizes << request.variables.value("first"_L1).toInt();
-    QCOMPARE(sizes, (QList<int>{100, 50, 25, 25}));
+    QCOMPARE(sizes, (QList<int>{250, 125, 62, 62}));
     QCOMPARE(script.graphQl[2].variables.value("after"_L1).toString(), u"c0"_s);
 }
 
@@ -264,6 +265,20 @@ void ShopifyPagesTest::givesUpWhenOneRecordCostsTooMuch() {
     QVERIFY(!page);
     QCOMPARE(page.error().cause, ErrorCause::QueryTooCostly);
     QCOMPARE(script.graphQl.last().variables.value("first"_L1).toInt(), 1);
+}
+
+void ShopifyPagesTest::asksForLessAfterATimeout() {
+    ShopScript script;
+    script.otherwise = [](const GraphQlRequest&) { return ShopScript::status(504); };
+    QList<int> sizes;
+    for (int i = 0; i < 6; ++i) {
+        const auto page = await(script.store().page(queryFor(Resource::Orders), {}));
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, ErrorKind::Timeout);
+        sizes << script.graphQl.last().variables.value("first"_L1).toInt();
+    }
+    QCOMPARE(sizes, (QList<int>{250, 125, 62, 31, 25, 25}));
+    QCOMPARE(script.graphQl.size(), 6); // repeating is the caller's business
 }
 
 void ShopifyPagesTest::keepsRecordsWithFieldsItMayNotSee() {
