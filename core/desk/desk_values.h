@@ -5,6 +5,7 @@
 #include "core/ports/store_port.h"
 #include "core/storage/store_repository.h"
 #include "core/sync/sync_pace.h"
+#include "core/sync/sync_progress.h"
 
 #include <QFlags>
 

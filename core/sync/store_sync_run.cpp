@@ -3,10 +3,10 @@
 #include "core/base/log.h"
 #include "core/domain/precedence.h"
 #include "core/storage/conversation_repository.h"
-#include "core/storage/spool.h"
 #include "core/storage/store_repository.h"
 #include "core/sync/bulk_resource_run.h"
 #include "core/sync/paged_resource_run.h"
+#include "core/sync/resource_plan.h"
 #include "core/sync/store_outcome.h"
 
 #include <algorithm>
@@ -19,9 +19,6 @@ namespace {
 
 using Phase = ResourceCheckpoint::Phase;
 
-// Changes at the source become visible in its index a little late, and clocks of its servers differ (S2).
-constexpr qint64 kOverlapMs = 120'000;
-constexpr int kLimitedHistoryDays = 60;
 // Long enough for a shop to take back its operation, short enough for somebody who pressed Cancel.
 constexpr int kCancelPatienceMs = 3'000;
 
@@ -34,12 +31,6 @@ public:
 
     enum class State { Idle, AskingShop, Counting, HeadStart, Walking, Cancelling, Finished };
 
-    struct Plan {
-        ResourceCheckpoint state;
-        bool hasBound = false; // incremental and there is a watermark to start from
-        bool isFirst = false;  // the cache has never held all of it
-    };
-
     Result<void> open();
     void askShop();
     void takeShop(const Result<ShopFacts>& facts);
@@ -51,7 +42,6 @@ public:
     void walkNext();
     void walk(Resource resource, bool bulk);
     void takeEnd(Resource resource, ResourceRun::End end, const Error& error);
-    bool prefersBulk(const ResourceCheckpoint& state) const;
     void matchConversations();
     void announce(Resource resource, int batch, int batches, qint64 done, qint64 total);
     void failWith(const Error& error);
@@ -83,7 +73,7 @@ public:
     std::unique_ptr<ConversationRepository> conversations;
     std::unique_ptr<SyncLedger> ledger;
     std::unique_ptr<SyncWork> work;
-    QMap<Resource, Plan> plans;
+    QMap<Resource, ResourcePlan> plans;
     std::deque<Resource> toCount;
     std::deque<Resource> toHead;
     std::deque<Resource> toWalk;
@@ -141,6 +131,8 @@ void StoreSyncRun::Private::askShop() {
 
 void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
     if (!facts) return failWith(facts.error());
+    // As it is now: it may have been renamed while the shop was asked.
+    if (const auto row = stores->byId(request.store); row && *row) store = **row;
     store.externalId = facts->externalId;
     if (store.name.isEmpty()) store.name = facts->name; // a name given by hand stays (C6)
     store.currency = facts->currency;
@@ -156,35 +148,16 @@ void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
     countNext();
 }
 
-// What is left to do for each resource: nothing, the rest of a killed run, or everything.
 Result<void> StoreSyncRun::Private::plan() {
-    const int days = store.historyLimited ? std::min(request.orderDays, kLimitedHistoryDays) : request.orderDays;
-    const UtcTime windowStart = clock.now().plusDays(-days);
-    for (const Resource resource : request.resources) {
-        Plan next;
-        AIVA_TRY(auto found, ledger->checkpoint(resource, request));
-        if (found && found->phase == Phase::Done) {
-            AIVA_CHECK(found->spool.isEmpty() ? Result<void>() : SpoolReader::remove(workspace, found->spool));
-            continue;
-        }
-        if (found) {
-            next = {*found, found->query.updatedSince.has_value(), false};
-        } else {
-            AIVA_TRY(const auto watermark, ledger->watermark(resource));
-            next.hasBound = request.kind == SyncKind::Incremental && watermark.has_value();
-            next.isFirst = !watermark;
-            next.state.kind = request.kind;
-            next.state.query.resource = resource;
-            next.state.watermark = watermark;
-            if (next.hasBound)
-                next.state.query.updatedSince = watermark->plusMs(-kOverlapMs);
-            else if (resource == Resource::Orders)
-                next.state.query.createdSince = windowStart;
-            if (!next.hasBound) toCount.push_back(resource);
-            toHead.push_back(resource);
-        }
-        plans.insert(resource, next);
+    AIVA_TRY(const std::vector<ResourcePlan> made,
+             planResources(*ledger, workspace, request, store.historyLimited, clock.now()));
+    for (const ResourcePlan& one : made) {
+        const Resource resource = one.state.query.resource;
+        plans.insert(resource, one);
         toWalk.push_back(resource);
+        if (one.isResumed) continue;
+        toHead.push_back(resource);
+        if (!one.hasBound) toCount.push_back(resource);
     }
     return {};
 }
@@ -214,9 +187,8 @@ void StoreSyncRun::Private::headNext() {
     }
     const Resource resource = toHead.front();
     toHead.pop_front();
-    const Plan& next = plans[resource];
-    RecordQuery newest = next.state.query;
-    if (!newest.updatedSince) newest.updatedSince = newest.createdSince.value_or(UtcTime(0));
+    const ResourcePlan& next = plans[resource];
+    const RecordQuery newest = newestQuery(next.state.query);
     announce(resource, 1, 0, 0, next.state.total.value_or(0));
     ask<RecordPage>([this, newest] { return port.page(newest, {}); },
                     [this, resource](const Result<RecordPage>& page) { takeHead(resource, page); });
@@ -234,7 +206,7 @@ void StoreSyncRun::Private::takeHead(Resource resource, const Result<RecordPage>
 }
 
 Result<void> StoreSyncRun::Private::writeHead(Resource resource, const RecordPage& page) {
-    Plan& next = plans[resource];
+    ResourcePlan& next = plans[resource];
     const bool isAll = page.nextCursor.isEmpty() && request.transport != SyncRequest::Transport::Bulk;
     const bool isFirstOfWalk = next.hasBound && request.transport != SyncRequest::Transport::Bulk;
     const bool counts = isAll || isFirstOfWalk;
@@ -264,14 +236,7 @@ void StoreSyncRun::Private::walkNext() {
     }
     const Resource resource = toWalk.front();
     toWalk.pop_front();
-    walk(resource, prefersBulk(plans[resource].state));
-}
-
-bool StoreSyncRun::Private::prefersBulk(const ResourceCheckpoint& at) const {
-    if (at.isUnderway()) return at.isBulk();
-    if (request.transport != SyncRequest::Transport::ByCount) return request.transport == SyncRequest::Transport::Bulk;
-    // A shop that cannot say how many holds many.
-    return !at.total || *at.total > request.bulkAbove;
+    walk(resource, prefersBulk(plans[resource].state, request));
 }
 
 void StoreSyncRun::Private::walk(Resource resource, bool bulk) {

@@ -7,36 +7,16 @@
 #include "core/base/clock.h"
 #include "core/domain/ids.h"
 #include "core/ports/store_port.h"
-#include "core/storage/sync_repository.h"
 #include "core/storage/workspace.h"
 #include "core/sync/sync_pace.h"
+#include "core/sync/sync_progress.h"
 
-#include <QMap>
 #include <QObject>
 
 #include <memory>
 #include <set>
 
 namespace aiva {
-
-struct SyncProgress {
-    StoreId store;
-    Resource resource = Resource::Customers;
-    int batch = 0;   // 1-based; pages of a paged run, stages of a bulk run
-    int batches = 0; // 0: not known
-    qint64 done = 0;
-    qint64 total = 0;      // 0: not known
-    qint64 slowedByMs = 0; // the shop asked to wait
-};
-
-struct SyncOutcome {
-    SyncJobId job;
-    StoreId store;
-    SyncStatus status = SyncStatus::Completed;
-    QMap<Resource, SyncCounts> counts;
-    std::optional<Error> error;
-    qint64 durationMs = 0;
-};
 
 struct SyncRequest {
     StoreId store;

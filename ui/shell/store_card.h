@@ -3,7 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/readmodel/store_query.h"
-#include "core/sync/store_sync_run.h"
+#include "core/desk/desk_values.h"
 
 #include <QWidget>
 
