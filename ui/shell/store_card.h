@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/readmodel/store_query.h"
 #include "core/desk/desk_values.h"
+#include "core/readmodel/store_query.h"
 
 #include <QWidget>
 
