@@ -7,7 +7,8 @@ namespace {
 
 enum State : signed char { Missing, Changed, Same };
 
-// Column order is shared by `select` (0-based from external_id) and `put` (parent first).
+// Column order is shared by `select` (0-based from external_id), `insert` and `update` (parent first). No INSERT OR
+// REPLACE: it would make SQLite open a statement journal for every child.
 template <typename Record>
 struct Table;
 
@@ -17,10 +18,15 @@ struct Table<OrderItemRecord> {
 SELECT external_id, position, title, variant_title, sku, variant_external_id, quantity, current_quantity,
        unit_price_minor
 FROM order_items WHERE order_id = ?1)sql";
-    static constexpr std::string_view put = R"sql(
-INSERT OR REPLACE INTO order_items (order_id, external_id, position, title, variant_title, sku, variant_external_id,
+    static constexpr std::string_view insert = R"sql(
+INSERT INTO order_items (order_id, external_id, position, title, variant_title, sku, variant_external_id,
     quantity, current_quantity, unit_price_minor)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))sql";
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT DO NOTHING)sql";
+    static constexpr std::string_view update = R"sql(
+UPDATE order_items SET position = ?3, title = ?4, variant_title = ?5, sku = ?6, variant_external_id = ?7,
+    quantity = ?8, current_quantity = ?9, unit_price_minor = ?10
+WHERE order_id = ?1 AND external_id = ?2)sql";
     static constexpr std::string_view remove = "DELETE FROM order_items WHERE order_id = ?1 AND external_id = ?2";
 
     static void bind(Statement& s, const OrderItemRecord& r) {
@@ -39,10 +45,15 @@ struct Table<VariantRecord> {
     static constexpr std::string_view select = R"sql(
 SELECT external_id, position, title, sku, barcode, price_minor, currency, inventory_quantity, updated_at
 FROM variants WHERE product_id = ?1)sql";
-    static constexpr std::string_view put = R"sql(
-INSERT OR REPLACE INTO variants (product_id, external_id, position, title, sku, barcode, price_minor, currency,
+    static constexpr std::string_view insert = R"sql(
+INSERT INTO variants (product_id, external_id, position, title, sku, barcode, price_minor, currency,
     inventory_quantity, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))sql";
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT DO NOTHING)sql";
+    static constexpr std::string_view update = R"sql(
+UPDATE variants SET position = ?3, title = ?4, sku = ?5, barcode = ?6, price_minor = ?7, currency = ?8,
+    inventory_quantity = ?9, updated_at = ?10
+WHERE product_id = ?1 AND external_id = ?2)sql";
     static constexpr std::string_view remove = "DELETE FROM variants WHERE product_id = ?1 AND external_id = ?2";
 
     static void bind(Statement& s, const VariantRecord& r) {
@@ -73,16 +84,17 @@ template <typename Record>
 Result<std::unique_ptr<ChildRows<Record>>> ChildRows<Record>::create(Database& writer) {
     std::unique_ptr<ChildRows> made(new ChildRows(writer));
     AIVA_TRY(made->m_select, writer.prepare(Table<Record>::select));
-    AIVA_TRY(made->m_put, writer.prepare(Table<Record>::put));
+    AIVA_TRY(made->m_insert, writer.prepare(Table<Record>::insert));
+    AIVA_TRY(made->m_update, writer.prepare(Table<Record>::update));
     AIVA_TRY(made->m_remove, writer.prepare(Table<Record>::remove));
     return made;
 }
 
 template <typename Record>
-Result<void> ChildRows<Record>::put(qint64 parent, qint64 position, const Record& record) {
-    m_put.bind(1, parent).bindView(2, record.externalId).bind(3, position);
-    Table<Record>::bind(m_put, record);
-    return m_put.run();
+Result<void> ChildRows<Record>::put(Statement& statement, qint64 parent, qint64 position, const Record& record) {
+    statement.bind(1, parent).bindView(2, record.externalId).bind(3, position);
+    Table<Record>::bind(statement, record);
+    return statement.run();
 }
 
 template <typename Record>
@@ -90,7 +102,7 @@ Result<bool> ChildRows<Record>::write(qint64 parent, const std::vector<Record>& 
                                       std::vector<std::string>& absent) {
     if (state == ParentState::Known) return reconcile(parent, records, absent);
     for (size_t i = 0; i < records.size(); ++i)
-        AIVA_CHECK(put(parent, static_cast<qint64>(i), records[i]));
+        AIVA_CHECK(put(m_insert, parent, static_cast<qint64>(i), records[i]));
     return !records.empty();
 }
 
@@ -117,7 +129,7 @@ Result<bool> ChildRows<Record>::reconcile(qint64 parent, const std::vector<Recor
     bool hasChanged = false;
     for (size_t i = 0; i < records.size(); ++i) {
         if (m_states[i] == Same) continue;
-        AIVA_CHECK(put(parent, static_cast<qint64>(i), records[i]));
+        AIVA_CHECK(put(m_states[i] == Missing ? m_insert : m_update, parent, static_cast<qint64>(i), records[i]));
         hasChanged = true;
     }
     return hasChanged;
@@ -156,7 +168,7 @@ Result<void> ChildRows<Record>::attach(qint64 parent, const std::vector<Late>& l
         const bool keepsPlace = found[i].state != Missing && !late[i].goesToEnd;
         const qint64 position = keepsPlace ? found[i].position : end++;
         if (found[i].state == Same && found[i].position == position) continue;
-        AIVA_CHECK(put(parent, position, late[i].record));
+        AIVA_CHECK(put(found[i].state == Missing ? m_insert : m_update, parent, position, late[i].record));
     }
     return {};
 }

@@ -39,13 +39,14 @@ private:
     struct Place;
 
     explicit ChildRows(Database& writer) : m_database(writer) {}
-    Result<void> put(qint64 parent, qint64 position, const Record& record);
+    Result<void> put(Statement& statement, qint64 parent, qint64 position, const Record& record);
     Result<bool> reconcile(qint64 parent, const std::vector<Record>& records, std::vector<std::string>& absent);
     Result<std::vector<Place>> places(qint64 parent, const std::vector<Late>& late, qint64& end);
 
     Database& m_database;
     Statement m_select;
-    Statement m_put;
+    Statement m_insert;
+    Statement m_update;
     Statement m_remove;
     std::vector<signed char> m_states; // of each record while reconciling
 };

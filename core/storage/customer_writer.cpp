@@ -16,6 +16,11 @@ INSERT INTO customers (store_id, external_id, profile_id, display_name, first_na
     locale, state, tags, address_text, orders_count, spent_minor, currency, created_at, updated_at, content_hash)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19))sql";
 
+// By hand, see the schema: customers_fts has no insert trigger.
+static constexpr std::string_view kIndex = R"sql(
+INSERT INTO customers_fts (rowid, display_name, email, phone, tags, address_text)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6))sql";
+
 static constexpr std::string_view kUpdate = R"sql(
 UPDATE customers SET profile_id = ?3, display_name = ?4, first_name = ?5, last_name = ?6, email = ?7, phone = ?8,
     note = ?9, locale = ?10, state = ?11, tags = ?12, address_text = ?13, orders_count = ?14, spent_minor = ?15,
@@ -33,10 +38,12 @@ static constexpr std::string_view kMoveOrders = R"sql(
 UPDATE orders SET profile_id = ?4
 WHERE profile_id = ?3 AND store_id = ?1 AND customer_external_id = ?2)sql";
 
-Result<std::unique_ptr<CustomerWriter>> CustomerWriter::create(Database& writer, StoreId store, ProfileBook& profiles) {
-    std::unique_ptr<CustomerWriter> made(new CustomerWriter(writer, store, profiles));
+Result<std::unique_ptr<CustomerWriter>> CustomerWriter::create(Database& writer, StoreId store, ProfileBook& profiles,
+                                                               RecordCounts& counts) {
+    std::unique_ptr<CustomerWriter> made(new CustomerWriter(writer, store, profiles, counts));
     AIVA_TRY(made->m_find, writer.prepare(kFind));
     AIVA_TRY(made->m_insert, writer.prepare(kInsert));
+    AIVA_TRY(made->m_index, writer.prepare(kIndex));
     AIVA_TRY(made->m_update, writer.prepare(kUpdate));
     AIVA_TRY(made->m_waitingOrders, writer.prepare(kWaitingOrders));
     AIVA_TRY(made->m_attachOrders, writer.prepare(kAttachOrders));
@@ -55,14 +62,15 @@ Result<std::optional<CustomerWriter::Cached>> CustomerWriter::find(const Custome
 
 Result<ProfileId> CustomerWriter::profileFor(const CustomerRecord& record, const std::string& email,
                                              const std::optional<Cached>& cached) {
-    AIVA_TRY(std::optional<ProfileId> profile, m_profiles.ownerOf(email));
-    if (!profile && cached) profile = cached->profile;
-    if (!profile) {
+    AIVA_TRY(const auto owner, m_profiles.ownerOf(email));
+    ProfileId profile = owner ? owner->profile : cached ? cached->profile : ProfileId();
+    if (!profile.isValid()) {
         AIVA_TRY(profile, m_profiles.newProfile());
     }
-    if (!email.empty()) AIVA_CHECK(m_profiles.setEmail(email, *profile, EmailSource::Shop));
-    AIVA_CHECK(m_profiles.addPhone(normalizedPhone(record.phone), *profile));
-    return *profile;
+    if (owner && owner->source != EmailSource::Shop) AIVA_CHECK(m_profiles.setSource(email, EmailSource::Shop));
+    if (!owner && !email.empty()) AIVA_CHECK(m_profiles.claimEmail(email, profile, EmailSource::Shop));
+    AIVA_CHECK(m_profiles.addPhone(normalizedPhone(record.phone), profile));
+    return profile;
 }
 
 void CustomerWriter::bindFields(Statement& statement, const CustomerRecord& r, ProfileId profile, qint64 hash) {
@@ -73,6 +81,14 @@ void CustomerWriter::bindFields(Statement& statement, const CustomerRecord& r, P
     statement.bindView(13, r.addressText).bind(14, r.ordersCount).bind(15, r.amountSpent.minor());
     statement.bindView(16, r.amountSpent.currency().code()).bind(17, r.createdAt).bind(18, r.updatedAt);
     statement.bind(19, hash);
+}
+
+Result<void> CustomerWriter::insert(const CustomerRecord& record, ProfileId profile, qint64 hash) {
+    bindFields(m_insert, record, profile, hash);
+    AIVA_CHECK(m_insert.run());
+    m_index.bind(1, m_database.lastInsertId()).bindView(2, record.displayName).bindView(3, record.email);
+    AIVA_CHECK(m_index.bindView(4, record.phone).bindView(5, m_tags).bindView(6, record.addressText).run());
+    return m_counts.add(Resource::Customers);
 }
 
 // Orders that came before their customer were given to whoever owned their address; now it is known whose they are.
@@ -108,8 +124,7 @@ Result<WriteOutcome> CustomerWriter::write(const CustomerRecord& record) {
     const std::string email = normalizedEmail(record.email);
     AIVA_TRY(const ProfileId profile, profileFor(record, email, cached));
     if (!cached) {
-        bindFields(m_insert, record, profile, hash);
-        AIVA_CHECK(m_insert.run());
+        AIVA_CHECK(insert(record, profile, hash));
         AIVA_CHECK(attachWaitingOrders(record, profile));
         return WriteOutcome::Created;
     }

@@ -4,13 +4,15 @@
 
 #include "core/domain/source_records.h"
 #include "core/storage/profile_book.h"
+#include "core/storage/record_counts.h"
 #include "core/storage/record_writer.h"
 
 namespace aiva {
 
 class CustomerWriter {
 public:
-    static Result<std::unique_ptr<CustomerWriter>> create(Database& writer, StoreId store, ProfileBook& profiles);
+    static Result<std::unique_ptr<CustomerWriter>> create(Database& writer, StoreId store, ProfileBook& profiles,
+                                                          RecordCounts& counts);
 
     Result<WriteOutcome> write(const CustomerRecord& record);
 
@@ -23,20 +25,23 @@ private:
         std::string email;
     };
 
-    CustomerWriter(Database& writer, StoreId store, ProfileBook& profiles)
-        : m_database(writer), m_store(store), m_profiles(profiles) {}
+    CustomerWriter(Database& writer, StoreId store, ProfileBook& profiles, RecordCounts& counts)
+        : m_database(writer), m_store(store), m_profiles(profiles), m_counts(counts) {}
     Result<std::optional<Cached>> find(const CustomerRecord& record);
     Result<ProfileId> profileFor(const CustomerRecord& record, const std::string& email,
                                  const std::optional<Cached>& cached);
     void bindFields(Statement& statement, const CustomerRecord& record, ProfileId profile, qint64 hash);
+    Result<void> insert(const CustomerRecord& record, ProfileId profile, qint64 hash);
     Result<void> attachWaitingOrders(const CustomerRecord& record, ProfileId profile);
     Result<void> leaveProfile(const CustomerRecord& record, ProfileId from, ProfileId to);
 
     Database& m_database;
     StoreId m_store;
     ProfileBook& m_profiles;
+    RecordCounts& m_counts;
     Statement m_find;
     Statement m_insert;
+    Statement m_index;
     Statement m_update;
     Statement m_waitingOrders;
     Statement m_attachOrders;

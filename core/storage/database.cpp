@@ -16,6 +16,7 @@
 #include <sqlite3.h>
 
 #include <string>
+#include <vector>
 
 namespace aiva {
 
@@ -25,6 +26,7 @@ class Database::Private {
 public:
     QString name;
     sqlite3* handle = nullptr;
+    std::vector<CommitListener*> listeners;
 
     ~Private() {
         handle = nullptr;
@@ -94,6 +96,7 @@ static Result<void> prepareWriter(Database& database) {
     // 64 MiB of pages: below that the cipher's cost doubles a bulk load (every spilled page is sealed again).
     AIVA_CHECK(database.execute("PRAGMA synchronous=NORMAL;"
                                 "PRAGMA cache_size=-65536;"
+                                "PRAGMA temp_store=MEMORY;"
                                 "PRAGMA foreign_keys=ON;"
                                 "PRAGMA wal_autocheckpoint=4096;"
                                 "PRAGMA journal_size_limit=33554432"));
@@ -189,19 +192,36 @@ int Database::changes() const {
     return sqlite3_changes(d->handle);
 }
 
+bool Database::isInTransaction() const {
+    return sqlite3_get_autocommit(d->handle) == 0;
+}
+
+void Database::addListener(CommitListener& listener) {
+    d->listeners.push_back(&listener);
+}
+
+void Database::removeListener(CommitListener& listener) {
+    std::erase(d->listeners, &listener);
+}
+
 Result<std::unique_ptr<Transaction>> Transaction::begin(Database& database) {
     AIVA_CHECK(database.execute("BEGIN IMMEDIATE"));
     return std::unique_ptr<Transaction>(new Transaction(database));
 }
 
 Transaction::~Transaction() {
+    if (!m_open) return;
     // A full disk makes SQLite roll back by itself.
-    if (!m_open || sqlite3_get_autocommit(m_database.handle())) return;
-    if (const auto rolledBack = m_database.execute("ROLLBACK"); !rolledBack)
-        qCWarning(logStorage) << "rollback failed:" << rolledBack.error().detail;
+    if (m_database.isInTransaction())
+        if (const auto rolledBack = m_database.execute("ROLLBACK"); !rolledBack)
+            qCWarning(logStorage) << "rollback failed:" << rolledBack.error().detail;
+    for (CommitListener* listener : m_database.d->listeners)
+        listener->afterRollback();
 }
 
 Result<void> Transaction::commit() {
+    for (CommitListener* listener : m_database.d->listeners)
+        AIVA_CHECK(listener->beforeCommit());
     AIVA_CHECK(m_database.execute("COMMIT"));
     m_open = false;
     return {};

@@ -14,6 +14,14 @@ struct sqlite3;
 
 namespace aiva {
 
+// Keeps something in memory during a transaction and writes it once, just before the commit.
+class CommitListener {
+public:
+    virtual ~CommitListener() = default;
+    virtual Result<void> beforeCommit() = 0;
+    virtual void afterRollback() = 0;
+};
+
 class Database {
 public:
     enum class Access { ReadWrite, QueryOnly };
@@ -40,8 +48,14 @@ public:
     Error lastError() const;
     qint64 lastInsertId() const;
     int changes() const;
+    bool isInTransaction() const;
+
+    // Told by Transaction; removed before they die.
+    void addListener(CommitListener& listener);
+    void removeListener(CommitListener& listener);
 
 private:
+    friend class Transaction;
     class Private;
     explicit Database(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;

@@ -12,7 +12,7 @@ static constexpr std::string_view kFind = R"sql(
 SELECT id, updated_at, content_hash, profile_id FROM orders WHERE store_id = ?1 AND external_id = ?2)sql";
 
 static constexpr std::string_view kCustomer = R"sql(
-SELECT profile_id FROM customers WHERE store_id = ?1 AND external_id = ?2)sql";
+SELECT profile_id, display_name, email, phone, address_text FROM customers WHERE store_id = ?1 AND external_id = ?2)sql";
 
 static constexpr std::string_view kInsert = R"sql(
 INSERT INTO orders (store_id, external_id, profile_id, customer_external_id, awaits_customer, name, email, phone, note,
@@ -32,21 +32,25 @@ UPDATE orders SET profile_id = ?3, customer_external_id = ?4, awaits_customer = 
 WHERE store_id = ?1 AND external_id = ?2)sql";
 
 static constexpr std::string_view kInsertFulfillment = R"sql(
-INSERT OR REPLACE INTO fulfillments (order_id, external_id, position, name, status, display_status, created_at,
+INSERT INTO fulfillments (order_id, external_id, position, name, status, display_status, created_at,
     updated_at, in_transit_at, delivered_at, estimated_delivery_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))sql";
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+ON CONFLICT DO NOTHING)sql";
 
 static constexpr std::string_view kInsertTracking = R"sql(
-INSERT OR REPLACE INTO trackings (order_id, fulfillment_external_id, position, company, number, url)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6))sql";
+INSERT INTO trackings (order_id, fulfillment_external_id, position, company, number, url)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO NOTHING)sql";
 
 static constexpr std::string_view kInsertRefund = R"sql(
-INSERT OR REPLACE INTO refunds (order_id, external_id, created_at, total_minor, note)
-VALUES (?1, ?2, ?3, ?4, ?5))sql";
+INSERT INTO refunds (order_id, external_id, created_at, total_minor, note)
+VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT DO NOTHING)sql";
 
 Result<std::unique_ptr<OrderWriter>> OrderWriter::create(Database& writer, StoreId store, ProfileBook& profiles,
-                                                         ChildStage& stage) {
-    std::unique_ptr<OrderWriter> made(new OrderWriter(writer, store, profiles, stage));
+                                                         ChildStage& stage, RecordCounts& counts) {
+    std::unique_ptr<OrderWriter> made(new OrderWriter(writer, store, profiles, stage, counts));
+    AIVA_TRY(made->m_texts, OrderTexts::create(writer));
     AIVA_TRY(made->m_items, ChildRows<OrderItemRecord>::create(writer));
     AIVA_TRY(made->m_find, writer.prepare(kFind));
     AIVA_TRY(made->m_customer, writer.prepare(kCustomer));
@@ -76,14 +80,18 @@ Result<OrderWriter::Owner> OrderWriter::ownerOf(const OrderRecord& record) {
         AIVA_TRY(const bool found, m_customer.bind(1, m_store).bindView(2, record.customerExternalId).step());
         if (found) {
             owner.profile = m_customer.id<ProfileId>(0);
+            owner.text =
+                searchText(record, {m_customer.view(1), m_customer.view(2), m_customer.view(3), m_customer.view(4)});
             m_customer.reset();
             return owner;
         }
         owner.awaitsCustomer = true;
     }
+    owner.text = searchText(record, {});
     std::string email = normalizedEmail(record.email);
-    AIVA_TRY(owner.profile, m_profiles.ownerOf(email));
-    if (!owner.profile) owner.unownedEmail = std::move(email);
+    AIVA_TRY(const auto known, m_profiles.ownerOf(email));
+    if (known) owner.profile = known->profile;
+    if (!known) owner.unownedEmail = std::move(email);
     return owner;
 }
 
@@ -91,7 +99,7 @@ Result<OrderWriter::Owner> OrderWriter::ownerOf(const OrderRecord& record) {
 Result<void> OrderWriter::makeOwner(Owner& owner, const OrderRecord& record) {
     if (owner.unownedEmail.empty()) return {};
     AIVA_TRY(owner.profile, m_profiles.newProfile());
-    AIVA_CHECK(m_profiles.setEmail(owner.unownedEmail, *owner.profile, EmailSource::Order));
+    AIVA_CHECK(m_profiles.claimEmail(owner.unownedEmail, *owner.profile, EmailSource::Order));
     return m_profiles.addPhone(normalizedPhone(record.phone), *owner.profile);
 }
 
@@ -106,12 +114,6 @@ void OrderWriter::bindFields(Statement& s, const OrderRecord& r, const Owner& ow
     s.bind(19, r.tax.minor()).bind(20, r.discounts.minor()).bind(21, r.shipping.minor());
     s.bind(22, r.refunded.minor()).bind(23, r.createdAt).bind(24, r.updatedAt).bind(25, r.processedAt);
     s.bind(26, r.cancelledAt).bind(27, r.closedAt).bind(28, hash);
-}
-
-Result<bool> OrderWriter::insert(const OrderRecord& record, const Owner& owner, qint64 hash) {
-    bindFields(m_insert, record, owner, hash);
-    AIVA_CHECK(m_insert.run());
-    return m_database.changes() > 0;
 }
 
 Result<void> OrderWriter::insertParts(qint64 order, const OrderRecord& record) {
@@ -134,41 +136,55 @@ Result<void> OrderWriter::insertParts(qint64 order, const OrderRecord& record) {
     return {};
 }
 
-Result<WriteOutcome> OrderWriter::write(const OrderRecord& record, ChildrenGiven given) {
-    const qint64 hash = contentHash(record);
-    AIVA_TRY(Owner owner, ownerOf(record));
-    // The common new order takes one statement. An address nobody owns may belong to a known order that is stale or
-    // unchanged: no profile is made before that is clear.
-    bool isNew = false;
-    if (owner.unownedEmail.empty()) {
-        AIVA_TRY(isNew, insert(record, owner, hash));
-    }
-    if (!isNew) {
-        AIVA_TRY(const std::optional<Cached> cached, find(record));
-        if (cached) return bringUpToDate(record, owner, *cached, hash, given);
-        AIVA_CHECK(makeOwner(owner, record));
-        AIVA_TRY(isNew, insert(record, owner, hash));
-    }
+// Absent when the order is known after all.
+Result<std::optional<WriteOutcome>> OrderWriter::create(const OrderRecord& record, const Owner& owner, qint64 hash) {
+    bindFields(m_insert, record, owner, hash);
+    AIVA_CHECK(m_insert.run());
+    if (m_database.changes() == 0) return std::optional<WriteOutcome>();
     const qint64 id = m_database.lastInsertId();
+    AIVA_CHECK(m_counts.add(Resource::Orders));
     AIVA_CHECK(insertParts(id, record));
     std::vector<std::string> none;
     AIVA_CHECK(m_items->write(id, record.items, ParentState::Fresh, none));
-    return WriteOutcome::Created;
+    AIVA_CHECK(m_texts->insert(id, owner.text));
+    return std::optional(WriteOutcome::Created);
 }
 
-Result<WriteOutcome> OrderWriter::bringUpToDate(const OrderRecord& record, Owner& owner, const Cached& cached,
-                                                qint64 hash, ChildrenGiven given) {
+Result<WriteOutcome> OrderWriter::write(const OrderRecord& record, ChildrenGiven given) {
+    const qint64 hash = contentHash(record);
+    // In a first load each order is new: insert and see. An address nobody owns may belong to a known order that is
+    // stale or unchanged, so no profile is made before that is clear.
+    if (m_expectsNew) {
+        AIVA_TRY(const Owner owner, ownerOf(record));
+        if (owner.unownedEmail.empty()) {
+            AIVA_TRY(const auto created, create(record, owner, hash));
+            if (created) return *created;
+        }
+    }
+    AIVA_TRY(const std::optional<Cached> cached, find(record));
+    m_expectsNew = !cached;
+    if (cached) return bringUpToDate(record, *cached, hash, given);
+    AIVA_TRY(Owner owner, ownerOf(record));
+    AIVA_CHECK(makeOwner(owner, record));
+    AIVA_TRY(const auto created, create(record, owner, hash));
+    if (!created) return Error{ErrorKind::Internal, QStringLiteral("an order is neither new nor known")};
+    return *created;
+}
+
+Result<WriteOutcome> OrderWriter::bringUpToDate(const OrderRecord& record, const Cached& cached, qint64 hash,
+                                                ChildrenGiven given) {
     if (record.updatedAt < cached.updatedAt) {
         if (given == ChildrenGiven::SoFar) AIVA_CHECK(m_stage.markStale(Resource::Orders, cached.id));
         return WriteOutcome::Stale;
     }
     const bool isSameRoot = hash == cached.contentHash;
-    if (!isSameRoot) AIVA_CHECK(updateRoot(record, owner, cached, hash));
+    if (!isSameRoot) AIVA_CHECK(updateRoot(record, cached, hash));
     AIVA_TRY(const bool itemsChanged, writeItems(cached.id, record, given));
     return isSameRoot && !itemsChanged ? WriteOutcome::Unchanged : WriteOutcome::Updated;
 }
 
-Result<void> OrderWriter::updateRoot(const OrderRecord& record, Owner& owner, const Cached& cached, qint64 hash) {
+Result<void> OrderWriter::updateRoot(const OrderRecord& record, const Cached& cached, qint64 hash) {
+    AIVA_TRY(Owner owner, ownerOf(record));
     AIVA_CHECK(makeOwner(owner, record));
     bindFields(m_update, record, owner, hash);
     AIVA_CHECK(m_update.run());
@@ -176,6 +192,7 @@ Result<void> OrderWriter::updateRoot(const OrderRecord& record, Owner& owner, co
     AIVA_CHECK(m_deleteFulfillments.bind(1, cached.id).run());
     AIVA_CHECK(m_deleteRefunds.bind(1, cached.id).run());
     AIVA_CHECK(insertParts(cached.id, record));
+    AIVA_CHECK(m_texts->update(cached.id, owner.text));
     if (cached.profile && cached.profile != owner.profile) return m_profiles.dropIfAbandoned(*cached.profile);
     return {};
 }

@@ -6,7 +6,9 @@
 #include "core/storage/child_rows.h"
 #include "core/storage/child_stage.h"
 #include "core/storage/known_children.h"
+#include "core/storage/order_texts.h"
 #include "core/storage/profile_book.h"
+#include "core/storage/record_counts.h"
 #include "core/storage/record_writer.h"
 
 namespace aiva {
@@ -14,7 +16,7 @@ namespace aiva {
 class OrderWriter {
 public:
     static Result<std::unique_ptr<OrderWriter>> create(Database& writer, StoreId store, ProfileBook& profiles,
-                                                       ChildStage& stage);
+                                                       ChildStage& stage, RecordCounts& counts);
 
     Result<WriteOutcome> write(const OrderRecord& record, ChildrenGiven given);
     Result<RecordWriter::FinishResult> finishChildren(BulkDecoder& decoder, RecordWriter::Suspects suspects);
@@ -30,17 +32,18 @@ private:
         std::optional<ProfileId> profile;
         bool awaitsCustomer = false;
         std::string unownedEmail; // a profile must be made for it
+        std::string text;         // what search needs beyond the customer
     };
 
-    OrderWriter(Database& writer, StoreId store, ProfileBook& profiles, ChildStage& stage)
-        : m_database(writer), m_store(store), m_profiles(profiles), m_stage(stage) {}
+    OrderWriter(Database& writer, StoreId store, ProfileBook& profiles, ChildStage& stage, RecordCounts& counts)
+        : m_database(writer), m_store(store), m_profiles(profiles), m_stage(stage), m_counts(counts) {}
     Result<std::optional<Cached>> find(const OrderRecord& record);
     Result<Owner> ownerOf(const OrderRecord& record);
     Result<void> makeOwner(Owner& owner, const OrderRecord& record);
-    Result<bool> insert(const OrderRecord& record, const Owner& owner, qint64 hash);
-    Result<WriteOutcome> bringUpToDate(const OrderRecord& record, Owner& owner, const Cached& cached, qint64 hash,
+    Result<std::optional<WriteOutcome>> create(const OrderRecord& record, const Owner& owner, qint64 hash);
+    Result<WriteOutcome> bringUpToDate(const OrderRecord& record, const Cached& cached, qint64 hash,
                                        ChildrenGiven given);
-    Result<void> updateRoot(const OrderRecord& record, Owner& owner, const Cached& cached, qint64 hash);
+    Result<void> updateRoot(const OrderRecord& record, const Cached& cached, qint64 hash);
     void bindFields(Statement& statement, const OrderRecord& record, const Owner& owner, qint64 hash);
     Result<void> insertParts(qint64 order, const OrderRecord& record);
     Result<bool> writeItems(qint64 order, const OrderRecord& record, ChildrenGiven given);
@@ -49,6 +52,8 @@ private:
     StoreId m_store;
     ProfileBook& m_profiles;
     ChildStage& m_stage;
+    RecordCounts& m_counts;
+    std::unique_ptr<OrderTexts> m_texts;
     std::unique_ptr<ChildRows<OrderItemRecord>> m_items;
     Statement m_find;
     Statement m_customer;
@@ -61,6 +66,7 @@ private:
     Statement m_deleteTrackings;
     Statement m_deleteRefunds;
     std::string m_tags;
+    bool m_expectsNew = true; // what the record before was: first loads and re-syncs come in long runs
 };
 
 } // namespace aiva

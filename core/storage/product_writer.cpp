@@ -21,8 +21,9 @@ UPDATE products SET title = ?3, handle = ?4, status = ?5, vendor = ?6, product_t
     online_store_url = ?9, created_at = ?10, updated_at = ?11, content_hash = ?12
 WHERE store_id = ?1 AND external_id = ?2)sql";
 
-Result<std::unique_ptr<ProductWriter>> ProductWriter::create(Database& writer, StoreId store, ChildStage& stage) {
-    std::unique_ptr<ProductWriter> made(new ProductWriter(writer, store, stage));
+Result<std::unique_ptr<ProductWriter>> ProductWriter::create(Database& writer, StoreId store, ChildStage& stage,
+                                                             RecordCounts& counts) {
+    std::unique_ptr<ProductWriter> made(new ProductWriter(writer, store, stage, counts));
     AIVA_TRY(made->m_variants, ChildRows<VariantRecord>::create(writer));
     AIVA_TRY(made->m_find, writer.prepare(kFind));
     AIVA_TRY(made->m_insert, writer.prepare(kInsert));
@@ -42,8 +43,10 @@ Result<WriteOutcome> ProductWriter::write(const ProductRecord& record, ChildrenG
     bindFields(m_insert, record, hash);
     AIVA_CHECK(m_insert.run());
     if (m_database.changes() == 0) return bringUpToDate(record, hash, given);
+    const qint64 id = m_database.lastInsertId();
+    AIVA_CHECK(m_counts.add(Resource::Products));
     std::vector<std::string> none;
-    AIVA_CHECK(m_variants->write(m_database.lastInsertId(), record.variants, ParentState::Fresh, none));
+    AIVA_CHECK(m_variants->write(id, record.variants, ParentState::Fresh, none));
     return WriteOutcome::Created;
 }
 

@@ -6,26 +6,29 @@
 #include "core/storage/child_rows.h"
 #include "core/storage/child_stage.h"
 #include "core/storage/known_children.h"
+#include "core/storage/record_counts.h"
 #include "core/storage/record_writer.h"
 
 namespace aiva {
 
 class ProductWriter {
 public:
-    static Result<std::unique_ptr<ProductWriter>> create(Database& writer, StoreId store, ChildStage& stage);
+    static Result<std::unique_ptr<ProductWriter>> create(Database& writer, StoreId store, ChildStage& stage,
+                                                         RecordCounts& counts);
 
     Result<WriteOutcome> write(const ProductRecord& record, ChildrenGiven given);
     Result<RecordWriter::FinishResult> finishChildren(BulkDecoder& decoder, RecordWriter::Suspects suspects);
 
 private:
-    ProductWriter(Database& writer, StoreId store, ChildStage& stage)
-        : m_database(writer), m_store(store), m_stage(stage) {}
+    ProductWriter(Database& writer, StoreId store, ChildStage& stage, RecordCounts& counts)
+        : m_database(writer), m_store(store), m_stage(stage), m_counts(counts) {}
     void bindFields(Statement& statement, const ProductRecord& record, qint64 hash);
     Result<WriteOutcome> bringUpToDate(const ProductRecord& record, qint64 hash, ChildrenGiven given);
 
     Database& m_database;
     StoreId m_store;
     ChildStage& m_stage;
+    RecordCounts& m_counts;
     std::unique_ptr<ChildRows<VariantRecord>> m_variants;
     Statement m_find;
     Statement m_insert;

@@ -11,7 +11,8 @@ public:
     Database& database;
     Statement ownerOf;
     Statement insertProfile;
-    Statement setEmail;
+    Statement claimEmail;
+    Statement setSource;
     Statement customerEmails;
     Statement addPhone;
     Statement hasCustomer;
@@ -20,12 +21,6 @@ public:
     Result<bool> exists(Statement& statement, ProfileId profile);
     Result<void> forBoth(std::string_view sql, ProfileId from, ProfileId to);
 };
-
-// Changes nothing when nothing changes: a row that already says so must not be touched.
-static constexpr std::string_view kSetEmail = R"sql(
-INSERT INTO profile_emails (email, profile_id, source) VALUES (?1, ?2, ?3)
-ON CONFLICT (email) DO UPDATE SET source = excluded.source
-WHERE profile_emails.profile_id = excluded.profile_id AND profile_emails.source <> excluded.source)sql";
 
 static constexpr std::string_view kHasAnything = R"sql(
 SELECT EXISTS (SELECT 1 FROM customers WHERE profile_id = ?1)
@@ -42,6 +37,11 @@ static std::string_view word(EmailSource source) {
         break;
     }
     return "order";
+}
+
+static EmailSource sourceFrom(std::string_view text) {
+    if (text == "alias") return EmailSource::Alias;
+    return text == "order" ? EmailSource::Order : EmailSource::Shop;
 }
 
 Result<bool> ProfileBook::Private::exists(Statement& statement, ProfileId profile) {
@@ -65,9 +65,11 @@ ProfileBook::~ProfileBook() = default;
 
 Result<std::unique_ptr<ProfileBook>> ProfileBook::create(Database& writer) {
     auto priv = std::make_unique<Private>(writer);
-    AIVA_TRY(priv->ownerOf, writer.prepare("SELECT profile_id FROM profile_emails WHERE email = ?1"));
+    AIVA_TRY(priv->ownerOf, writer.prepare("SELECT profile_id, source FROM profile_emails WHERE email = ?1"));
     AIVA_TRY(priv->insertProfile, writer.prepare("INSERT INTO profiles DEFAULT VALUES"));
-    AIVA_TRY(priv->setEmail, writer.prepare(kSetEmail));
+    AIVA_TRY(priv->claimEmail,
+             writer.prepare("INSERT INTO profile_emails (email, profile_id, source) VALUES (?1, ?2, ?3)"));
+    AIVA_TRY(priv->setSource, writer.prepare("UPDATE profile_emails SET source = ?2 WHERE email = ?1"));
     AIVA_TRY(priv->customerEmails, writer.prepare("SELECT email FROM customers WHERE profile_id = ?1"));
     AIVA_TRY(priv->addPhone, writer.prepare("INSERT INTO profile_phones (phone, profile_id) VALUES (?1, ?2) "
                                             "ON CONFLICT DO NOTHING"));
@@ -76,13 +78,13 @@ Result<std::unique_ptr<ProfileBook>> ProfileBook::create(Database& writer) {
     return std::unique_ptr<ProfileBook>(new ProfileBook(std::move(priv)));
 }
 
-Result<std::optional<ProfileId>> ProfileBook::ownerOf(std::string_view email) {
-    if (email.empty()) return std::optional<ProfileId>();
+Result<std::optional<ProfileBook::EmailOwner>> ProfileBook::ownerOf(std::string_view email) {
+    if (email.empty()) return std::optional<EmailOwner>();
     AIVA_TRY(const bool found, d->ownerOf.bindView(1, email).step());
-    if (!found) return std::optional<ProfileId>();
-    const auto owner = d->ownerOf.id<ProfileId>(0);
+    if (!found) return std::optional<EmailOwner>();
+    std::optional<EmailOwner> owner = EmailOwner{d->ownerOf.id<ProfileId>(0), sourceFrom(d->ownerOf.view(1))};
     d->ownerOf.reset();
-    return std::optional<ProfileId>(owner);
+    return owner;
 }
 
 Result<ProfileId> ProfileBook::newProfile() {
@@ -90,14 +92,18 @@ Result<ProfileId> ProfileBook::newProfile() {
     return ProfileId(d->database.lastInsertId());
 }
 
-Result<void> ProfileBook::setEmail(std::string_view email, ProfileId profile, EmailSource source) {
-    return d->setEmail.bindView(1, email).bind(2, profile).bindView(3, word(source)).run();
+Result<void> ProfileBook::claimEmail(std::string_view email, ProfileId profile, EmailSource source) {
+    return d->claimEmail.bindView(1, email).bind(2, profile).bindView(3, word(source)).run();
+}
+
+Result<void> ProfileBook::setSource(std::string_view email, EmailSource source) {
+    return d->setSource.bindView(1, email).bindView(2, word(source)).run();
 }
 
 Result<void> ProfileBook::retireEmail(std::string_view email) {
     AIVA_TRY(const auto owner, ownerOf(email));
     if (!owner) return {};
-    d->customerEmails.bind(1, *owner);
+    d->customerEmails.bind(1, owner->profile);
     for (;;) {
         AIVA_TRY(const bool more, d->customerEmails.step());
         if (!more) break;
@@ -105,7 +111,7 @@ Result<void> ProfileBook::retireEmail(std::string_view email) {
         d->customerEmails.reset();
         return {};
     }
-    return setEmail(email, *owner, EmailSource::Alias);
+    return setSource(email, EmailSource::Alias);
 }
 
 Result<void> ProfileBook::addPhone(std::string_view phone, ProfileId profile) {

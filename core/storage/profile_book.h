@@ -25,10 +25,16 @@ public:
     ~ProfileBook();
 
     // `email` normalised.
-    Result<std::optional<ProfileId>> ownerOf(std::string_view email);
+    struct EmailOwner {
+        ProfileId profile;
+        EmailSource source = EmailSource::Shop;
+    };
+    Result<std::optional<EmailOwner>> ownerOf(std::string_view email);
     Result<ProfileId> newProfile();
-    // Claims a free address, or restates the source of one this profile owns already.
-    Result<void> setEmail(std::string_view email, ProfileId profile, EmailSource source);
+    // An address nobody owns yet.
+    Result<void> claimEmail(std::string_view email, ProfileId profile, EmailSource source);
+    // One that has an owner.
+    Result<void> setSource(std::string_view email, EmailSource source);
     // A former address stays known, as an alias, unless another customer of the profile still has it.
     Result<void> retireEmail(std::string_view email);
     Result<void> addPhone(std::string_view phone, ProfileId profile);

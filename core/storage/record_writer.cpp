@@ -5,6 +5,7 @@
 #include "core/storage/order_writer.h"
 #include "core/storage/product_writer.h"
 #include "core/storage/profile_book.h"
+#include "core/storage/record_counts.h"
 
 namespace aiva {
 
@@ -13,6 +14,7 @@ public:
     // In the order the others need them.
     std::unique_ptr<ProfileBook> profiles;
     std::unique_ptr<ChildStage> stage;
+    std::unique_ptr<RecordCounts> counts;
     std::unique_ptr<CustomerWriter> customers;
     std::unique_ptr<OrderWriter> orders;
     std::unique_ptr<ProductWriter> products;
@@ -26,9 +28,10 @@ Result<std::unique_ptr<RecordWriter>> RecordWriter::create(Database& writer, Sto
     auto priv = std::make_unique<Private>();
     AIVA_TRY(priv->profiles, ProfileBook::create(writer));
     AIVA_TRY(priv->stage, ChildStage::create(writer, store));
-    AIVA_TRY(priv->customers, CustomerWriter::create(writer, store, *priv->profiles));
-    AIVA_TRY(priv->orders, OrderWriter::create(writer, store, *priv->profiles, *priv->stage));
-    AIVA_TRY(priv->products, ProductWriter::create(writer, store, *priv->stage));
+    AIVA_TRY(priv->counts, RecordCounts::create(writer, store));
+    AIVA_TRY(priv->customers, CustomerWriter::create(writer, store, *priv->profiles, *priv->counts));
+    AIVA_TRY(priv->orders, OrderWriter::create(writer, store, *priv->profiles, *priv->stage, *priv->counts));
+    AIVA_TRY(priv->products, ProductWriter::create(writer, store, *priv->stage, *priv->counts));
     return std::unique_ptr<RecordWriter>(new RecordWriter(std::move(priv)));
 }
 

@@ -101,6 +101,7 @@ QStringList RecordFixture::dump() {
         "v.price_minor, v.currency, v.inventory_quantity, v.updated_at) FROM variants v "
         "JOIN products p ON p.id = v.product_id ORDER BY 1",
         "SELECT json_array('profile', " AIVA_PROFILE("p.id") ") FROM profiles p ORDER BY 1",
+        "SELECT json_array('counts', store_id, customers, orders, products) FROM store_counts ORDER BY 1",
         "SELECT json_array('staged', parent_external_id, external_id) FROM bulk_children ORDER BY 1",
         "SELECT json_array('suspect', parent_id, external_id) FROM bulk_suspects ORDER BY 1",
     };

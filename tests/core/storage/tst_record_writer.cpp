@@ -285,21 +285,67 @@ private Q_SLOTS:
     }
 
     void findsRecordsByTheirText() {
-        put(customer("1", "ada@example.com"));
-        auto o = order("1001", "1", "");
-        put(o);
         const auto hits = [&](const char* table, const char* term) {
             return m_cache->integer(std::string("SELECT count(*) FROM ") + table + " WHERE " + table + " MATCH '" +
                                     term + "'");
         };
-        QCOMPARE(hits("customers_fts", "ada"), 1);
-        QCOMPARE(hits("orders_fts", "street"), 1);
-        o.shippingAddressText = "2 Side Alley";
+        put(customer("1", "ada@example.com"));
+        QCOMPARE(hits("customers_fts", "main"), 1);
+        auto o = order("1001", "1", "ada@example.com");
+        o.shippingAddressText = "Ada 1\n1 Main Street";
+        put(o);
+        QCOMPARE(m_cache->integer("SELECT count(*) FROM order_texts"), 0); // its customer says it all
+        o.shippingAddressText = "Bob\n1 Main Street";
         o.updatedAt = day(11);
         put(o);
-        QCOMPARE(hits("orders_fts", "street"), 0);
+        QCOMPARE(m_cache->texts("SELECT text FROM order_texts"), QStringList(u"Bob"_s));
+        QCOMPARE(hits("orders_fts", "bob"), 1);
+        o.shippingAddressText = "Eve\n2 Side Alley";
+        o.updatedAt = day(12);
+        put(o);
+        QCOMPARE(hits("orders_fts", "bob"), 0);
         QCOMPARE(hits("orders_fts", "alley"), 1);
-        QVERIFY(m_cache->database().execute("INSERT INTO orders_fts (orders_fts, rank) VALUES ('integrity-check', 1)"));
+        auto c = customer("1", "ada@example.com");
+        c.addressText = "3 New Road";
+        put(c);
+        QCOMPARE(hits("customers_fts", "main"), 0);
+        QCOMPARE(hits("customers_fts", "road"), 1);
+        put(order("1002", "", "guest@example.com"));
+        QCOMPARE(hits("orders_fts", "\"guest@example.com\""), 1);
+        QVERIFY(m_cache->database().execute("DELETE FROM orders; DELETE FROM customers"));
+        QCOMPARE(hits("orders_fts", "alley") + hits("customers_fts", "road"), 0);
+        for (const char* table : {"customers_fts", "orders_fts"})
+            QVERIFY(m_cache->database().execute(std::string("INSERT INTO ") + table + " (" + table +
+                                                ", rank) VALUES ('integrity-check', 1)"));
+    }
+
+    void countsRowsByStoreOnceCommitted() {
+        const auto counts = [&] {
+            return m_cache->text("SELECT customers || ' ' || orders || ' ' || products FROM store_counts");
+        };
+        put(customer("1", "ada@example.com"));
+        QCOMPARE(counts(), u"1 0 0"_s);
+        {
+            const auto transaction = Transaction::begin(m_cache->database());
+            put(order("1001", "1", ""));
+            put(order("1001", "1", ""));
+            put(product("P1", "Lamp"));
+            QVERIFY((*transaction)->commit());
+        }
+        QCOMPARE(counts(), u"1 1 1"_s);
+        {
+            const auto transaction = Transaction::begin(m_cache->database());
+            put(order("1002", "1", ""));
+        }
+        QCOMPARE(counts(), u"1 1 1"_s);
+        {
+            const auto transaction = Transaction::begin(m_cache->database());
+            QVERIFY(m_cache->writer(m_store)->put(order("1003", "1", "")));
+            QVERIFY((*transaction)->commit());
+        }
+        QCOMPARE(counts(), u"1 2 1"_s);
+        QVERIFY(m_cache->database().execute("DELETE FROM orders"));
+        QCOMPARE(counts(), u"1 0 1"_s);
     }
 
     void rollsBackWithTheCallersTransaction() {
