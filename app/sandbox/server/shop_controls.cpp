@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QUrlQuery>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace aiva::sandbox {
@@ -23,54 +25,50 @@ HttpAnswer refusal(const QString& why) {
     return json(400, QJsonObject{{u"error"_s, why}});
 }
 
-HttpAnswer shopError(int status, std::string body) {
-    HttpAnswer answer;
-    answer.status = status;
-    answer.body = std::move(body);
-    return answer;
-}
+// As the shop words them.
+struct StatusText {
+    std::string_view kind;
+    std::string_view body;
+    std::string_view retryAfter = {};
+};
+constexpr std::array kStatusTexts{
+    StatusText{"401", "[API] Invalid API key or access token (unrecognized login or wrong password)"},
+    StatusText{"402", "This shop is unavailable: the shop's owner has an unpaid balance."},
+    StatusText{"403", "[API] This action requires merchant approval for read_orders scope."},
+    StatusText{"404", "Not Found"},
+    StatusText{"423", "[API] This shop is locked."},
+    StatusText{"429",
+               "Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service.",
+               "1.0"},
+    StatusText{"430", "Security Rejection"},
+    StatusText{"500", "Internal Server Error"},
+    StatusText{"502", "Bad Gateway"},
+    StatusText{"503", "Service Unavailable", "1"},
+    StatusText{"504", "Gateway Timeout"},
+};
 
 HttpAnswer faultAnswer(const std::string& kind) {
     HttpAnswer answer;
-    if (kind == "401")
-        return shopError(401, "{\"errors\":\"[API] Invalid API key or access token (unrecognized login or wrong "
-                              "password)\"}");
-    if (kind == "402")
-        return shopError(402, "{\"errors\":\"This shop is unavailable: the shop's owner has an unpaid balance.\"}");
-    if (kind == "403")
-        return shopError(403, "{\"errors\":\"[API] This action requires merchant approval for read_orders scope.\"}");
-    if (kind == "404") return shopError(404, "{\"errors\":\"Not Found\"}");
-    if (kind == "423") return shopError(423, "{\"errors\":\"[API] This shop is locked.\"}");
-    if (kind == "429") {
-        answer = shopError(429, "{\"errors\":\"Exceeded 2 calls per second for api client. Reduce request rates to "
-                                "resume uninterrupted service.\"}");
-        answer.headers.emplace_back("Retry-After", "1.0");
+    for (const StatusText& text : kStatusTexts) {
+        if (text.kind != kind) continue;
+        answer.status = std::stoi(kind);
+        answer.body = "{\"errors\":\"" + std::string(text.body) + "\"}";
+        if (!text.retryAfter.empty()) answer.headers.emplace_back("Retry-After", text.retryAfter);
         return answer;
     }
-    if (kind == "430") return shopError(430, "{\"errors\":\"Security Rejection\"}");
-    if (kind == "503") {
-        answer = shopError(503, "{\"errors\":\"Service Unavailable\"}");
-        answer.headers.emplace_back("Retry-After", "1");
-        return answer;
-    }
-    if (kind == "500" || kind == "502" || kind == "504")
-        return shopError(std::stoi(kind), "{\"errors\":\"Internal Server Error\"}");
     if (kind == "redirect") {
-        answer = shopError(302, "");
+        answer.status = 302;
         answer.headers.emplace_back("Location", "https://elsewhere.example/admin/api/2026-10/graphql.json");
-        return answer;
-    }
-    if (kind == "html") {
-        answer =
-            shopError(200, "<!doctype html><html><head><title>Something went wrong</title></head><body><h1>There's "
-                           "been a glitch…</h1></body></html>");
+    } else if (kind == "html") {
+        answer.body = "<!doctype html><html><head><title>Something went wrong</title></head><body><h1>There's been a "
+                      "glitch…</h1></body></html>";
         answer.contentType = "text/html; charset=utf-8";
-        return answer;
+    } else {
+        answer.body = "{\"data\":{\"shop\":{\"name\":\"" + std::string(4096, 'x') + "\"}}}";
+        answer.delivery = kind == "reset"     ? HttpAnswer::Delivery::Reset
+                          : kind == "trickle" ? HttpAnswer::Delivery::Trickle
+                                              : HttpAnswer::Delivery::Truncate;
     }
-    answer.body = "{\"data\":{\"shop\":{\"name\":\"" + std::string(4096, 'x') + "\"}}}";
-    answer.delivery = kind == "reset"     ? HttpAnswer::Delivery::Reset
-                      : kind == "trickle" ? HttpAnswer::Delivery::Trickle
-                                          : HttpAnswer::Delivery::Truncate;
     return answer;
 }
 

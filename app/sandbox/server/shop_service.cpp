@@ -35,6 +35,28 @@ Credentials makeCredentials(std::uint64_t seed) {
     return {hex(random, 32), "shpss_" + hex(random, 32), "shpat_" + hex(random, 32)};
 }
 
+HttpAnswer onlyErrors(const std::vector<GraphError>& errors) {
+    JsonText out;
+    out.raw("{\"errors\":");
+    writeErrors(out, errors);
+    out.raw('}');
+    return json(200, std::move(out.string()));
+}
+
+GraphError tooCostly(double points) {
+    const std::string cost = std::to_string(static_cast<int>(points));
+    return {
+        "Query cost is " + cost +
+            ", which exceeds the single query max cost limit (1000).\n\nSee "
+            "https://shopify.dev/concepts/about-apis/rate-limits for more information on how the cost of a query is "
+            "calculated.",
+        "MAX_COST_EXCEEDED",
+        ",\"cost\":" + cost + ",\"maxCost\":1000,\"documentation\":\"https://shopify.dev/api/usage/rate-limits\"",
+        {},
+        0,
+        0};
+}
+
 std::string operationLabel(const Operation& operation) {
     std::string label = operation.name;
     for (const Selection& selection : operation.selections)
@@ -131,13 +153,9 @@ HttpAnswer ShopService::graphql(const HttpQuestion& question) {
     const auto request = readGraphRequest(question.body);
     if (!request) return json(400, "{\"errors\":{\"query\":\"Required parameter missing or invalid\"}}");
     const auto document = parseDocument(request->query);
-    JsonText out;
     if (!document) {
         countRequest("parse error");
-        out.raw("{\"errors\":");
-        writeErrors(out, {{document.error().detail.toStdString(), "PARSE_ERROR", "", {}, 1, 1}});
-        out.raw('}');
-        return json(200, std::move(out.string()));
+        return onlyErrors({{document.error().detail.toStdString(), "PARSE_ERROR", "", {}, 1, 1}});
     }
     const Operation* operation = document->operation(request->operationName);
     const std::string label = operation ? operationLabel(*operation) : request->operationName;
@@ -152,36 +170,15 @@ HttpAnswer ShopService::graphql(const HttpQuestion& question) {
 }
 
 HttpAnswer ShopService::runOperation(const Document& document, const std::string& name, const Value& variables) {
-    JsonText out;
     auto made = makePlan(document, name, variables, PlanFor::Page);
-    if (const auto* errors = std::get_if<std::vector<GraphError>>(&made)) {
-        out.raw("{\"errors\":");
-        writeErrors(out, *errors);
-        out.raw('}');
-        return json(200, std::move(out.string()));
-    }
+    if (const auto* errors = std::get_if<std::vector<GraphError>>(&made)) return onlyErrors(*errors);
     const Plan plan = std::get<Plan>(std::move(made));
-    if (plan.requestedCost > kMostPerQuery) {
-        const std::string cost = std::to_string(static_cast<int>(plan.requestedCost));
-        out.raw("{\"errors\":");
-        writeErrors(
-            out,
-            {{"Query cost is " + cost +
-                  ", which exceeds the single query max cost limit (1000).\n\nSee "
-                  "https://shopify.dev/concepts/about-apis/rate-limits for more information on how the cost of "
-                  "a query is calculated.",
-              "MAX_COST_EXCEEDED",
-              ",\"cost\":" + cost + ",\"maxCost\":1000,\"documentation\":\"https://shopify.dev/api/usage/rate-limits\"",
-              {},
-              0,
-              0}});
-        out.raw('}');
-        return json(200, std::move(out.string()));
-    }
+    if (plan.requestedCost > kMostPerQuery) return onlyErrors({tooCostly(plan.requestedCost)});
     if (!m_throttle.take(plan.requestedCost)) {
         countRequest("throttled");
         return throttledAnswer(plan.requestedCost);
     }
+    JsonText out;
     Executor executor(m_context, m_index, &m_bulk);
     out.raw("{\"data\":");
     const double actual = executor.run(plan, out);

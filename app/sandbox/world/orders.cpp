@@ -60,29 +60,10 @@ WorldOrder World::order(const OrderCore& core) const {
     WorldOrder result;
     result.core = core;
     Random random = Random::of(m_seed, Purpose::OrderDetail, static_cast<std::uint64_t>(core.index) + (1ULL << 40));
-    const Currency money = currency();
     OrderRecord& record = result.record;
     record.externalId = orderGid(core.index);
     record.name = orderName(core.index);
-    if (core.customer >= 0) {
-        const Person person = personOf(core.customer);
-        record.customerExternalId = customerGid(core.customer);
-        record.email = person.email;
-        // People type their address anew, with the capitals of the day.
-        if (!record.email.empty() && random.percent(2))
-            record.email[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(record.email[0])));
-        if (record.email.empty() || random.percent(20)) record.phone = person.phone;
-        result.address = addressOf(core.customer, person);
-    } else {
-        Person guest = makePerson(static_cast<std::uint64_t>(core.index), random);
-        guest.email.insert(guest.email.find('@'), "g"); // never the address of a customer
-        if (core.story >= 0)
-            guest = {"Chloé", "Dubois", "Chloé Dubois", "chloe.dubois@example.org", "", regionOf("FR")};
-        record.email = core.story < 0 && random.percent(8) ? "" : guest.email;
-        record.phone = record.email.empty() ? guest.phone : "";
-        result.address = makeAddress(regions()[guest.region], guest.displayName, random);
-    }
-    if (core.state != OrderState::Digital) record.shippingAddressText = result.address.text();
+    addBuyer(result, random);
     const StateWords words = wordsOf(core.state);
     record.financialStatus = words.financial;
     record.fulfillmentStatus = words.fulfillment;
@@ -93,27 +74,57 @@ WorldOrder World::order(const OrderCore& core) const {
     if (random.percent(6)) record.note = random.pick(kOrderNotes);
     if (core.story >= 0) record.note = storyOrders()[static_cast<std::size_t>(core.story)].note;
     if (core.revision > 0) record.note = "Checked by the warehouse (" + std::to_string(core.revision) + ")";
-    record.currency = money;
-    const bool nothingLeft = core.refunded == core.total;
-    record.total = Money(core.currentTotal(), money);
-    record.subtotal = Money(nothingLeft ? 0 : core.subtotal - core.refunded, money);
-    record.tax = Money(nothingLeft ? 0 : core.tax, money);
-    record.discounts = Money(nothingLeft ? 0 : core.discount, money);
-    record.shipping = Money(nothingLeft ? 0 : core.shipping, money);
-    record.refunded = Money(core.state == OrderState::Voided ? 0 : core.refunded, money);
-    result.originalTotal = Money(core.total, money);
-    result.totalDiscounts = Money(core.discount, money);
     record.createdAt = core.createdAt;
     record.updatedAt = core.updatedAt;
     record.processedAt = core.createdAt;
     const bool cancelled = core.state == OrderState::Cancelled || core.state == OrderState::Voided;
     if (cancelled) record.cancelledAt = core.endedAt;
     if (cancelled || core.deliveredAt.ms() > 0) record.closedAt = std::max(core.endedAt, core.deliveredAt);
-    result.test = false;
+    addAmounts(result);
     addItems(result);
     addShipments(result);
     addRefunds(result);
     return result;
+}
+
+void World::addBuyer(WorldOrder& order, Random& random) const {
+    const OrderCore& core = order.core;
+    OrderRecord& record = order.record;
+    if (core.customer >= 0) {
+        const Person person = personOf(core.customer);
+        record.customerExternalId = customerGid(core.customer);
+        record.email = person.email;
+        // People type their address anew, with the capitals of the day.
+        if (!record.email.empty() && random.percent(2))
+            record.email[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(record.email[0])));
+        if (record.email.empty() || random.percent(20)) record.phone = person.phone;
+        order.address = addressOf(core.customer, person);
+    } else {
+        Person guest = makePerson(static_cast<std::uint64_t>(core.index), random);
+        guest.email.insert(guest.email.find('@'), "g"); // never the address of a customer
+        if (core.story >= 0)
+            guest = {"Chloé", "Dubois", "Chloé Dubois", "chloe.dubois@example.org", "", regionOf("FR")};
+        record.email = core.story < 0 && random.percent(8) ? "" : guest.email;
+        record.phone = record.email.empty() ? guest.phone : "";
+        order.address = makeAddress(regions()[guest.region], guest.displayName, random);
+    }
+    if (core.state != OrderState::Digital) record.shippingAddressText = order.address.text();
+}
+
+void World::addAmounts(WorldOrder& order) const {
+    const OrderCore& core = order.core;
+    const Currency money = currency();
+    const bool nothingLeft = core.refunded == core.total;
+    OrderRecord& record = order.record;
+    record.currency = money;
+    record.total = Money(core.currentTotal(), money);
+    record.subtotal = Money(nothingLeft ? 0 : core.subtotal - core.refunded, money);
+    record.tax = Money(nothingLeft ? 0 : core.tax, money);
+    record.discounts = Money(nothingLeft ? 0 : core.discount, money);
+    record.shipping = Money(nothingLeft ? 0 : core.shipping, money);
+    record.refunded = Money(core.state == OrderState::Voided ? 0 : core.refunded, money);
+    order.originalTotal = Money(core.total, money);
+    order.totalDiscounts = Money(core.discount, money);
 }
 
 void World::addItems(WorldOrder& order) const {

@@ -101,6 +101,8 @@ private:
     Address addressOf(std::int64_t index, const Person& person) const;
     UtcTime customerCreatedAt(std::int64_t index) const;
     std::optional<Touch> touched(Kind kind, std::int64_t index) const;
+    void addBuyer(WorldOrder& order, Random& random) const;
+    void addAmounts(WorldOrder& order) const;
     void addItems(WorldOrder& order) const;
     void addShipments(WorldOrder& order) const;
     void addRefunds(WorldOrder& order) const;
