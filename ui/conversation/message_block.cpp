@@ -97,9 +97,9 @@ SafeTextView* MessageBlock::newView() {
     return view;
 }
 
-QWidget* MessageBlock::textWidget(const QString& text) {
+QWidget* MessageBlock::textWidget(const QString& text, const QColor& color) {
     SafeTextView* view = newView();
-    view->showText(text);
+    view->showText(text, color);
     return view;
 }
 
@@ -118,10 +118,10 @@ void MessageBlock::addText() {
                                                       : tr("%n quoted lines", nullptr, segment.lines);
             addFolded(segment.text, what, isLong);
         } else if (isLong) {
-            m_textLayout->addWidget(textWidget(begin));
+            m_textLayout->addWidget(textWidget(begin, Theme::colors().textPrimary));
             addFolded(segment.text, tr("Show all %1").arg(sizeText(segment.text.size())), isLong);
         } else {
-            m_textLayout->addWidget(textWidget(begin));
+            m_textLayout->addWidget(textWidget(begin, Theme::colors().textPrimary));
         }
     }
 }
@@ -142,7 +142,7 @@ void MessageBlock::addFolded(const QString& text, const QString& caption, bool i
                         whole->setAccessibleName(tr("Whole text"));
                         body = whole;
                     } else {
-                        body = textWidget(text);
+                        body = textWidget(text, Theme::colors().textSecondary);
                     }
                     place->addWidget(body);
                 }
@@ -162,7 +162,7 @@ void MessageBlock::addOriginal() {
             if (html)
                 m_original->showHtml(*html);
             else
-                m_original->showText(tr("The original cannot be read."));
+                m_original->showText(tr("The original cannot be read."), Theme::colors().textSecondary);
             m_layout->insertWidget(m_layout->indexOf(m_text) + 1, m_original);
         }
         if (m_original != nullptr) m_original->setVisible(open);
@@ -171,8 +171,10 @@ void MessageBlock::addOriginal() {
 }
 
 void MessageBlock::addAttachments() {
+    bool first = true;
     for (const AttachmentView& attachment : m_message.attachments) {
         if (attachment.isInline && m_message.hasHtml) continue; // a picture of the layout, not something sent along
+        if (std::exchange(first, false)) m_layout->addSpacing(size::grid);
         auto* row = new AttachmentRow(attachment, this);
         row->setMaximumWidth(textWidth);
         connect(row, &AttachmentRow::saveAsked, this, &MessageBlock::saveAttachmentAsked);

@@ -36,7 +36,7 @@ private:
     void addFolded(const QString& text, const QString& label, bool isLong);
     void addOriginal();
     void addAttachments();
-    QWidget* textWidget(const QString& text);
+    QWidget* textWidget(const QString& text, const QColor& color);
     SafeTextView* newView();
 
     MessageView m_message;

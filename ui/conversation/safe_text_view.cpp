@@ -49,7 +49,7 @@ SafeTextView::SafeTextView(QWidget* parent) : QTextBrowser(parent) {
     });
 }
 
-void SafeTextView::showText(const QString& text) {
+void SafeTextView::showText(const QString& text, const QColor& color) {
     m_onPaper = false;
     document()->setDocumentMargin(0);
     document()->clear();
@@ -59,7 +59,7 @@ void SafeTextView::showText(const QString& text) {
     block.setLineHeight(Theme::lineHeight(TextStyle::Body), QTextBlockFormat::MinimumHeight);
     cursor.setBlockFormat(block);
     QTextCharFormat plain;
-    plain.setForeground(Theme::colors().textPrimary);
+    plain.setForeground(color);
     QTextCharFormat link = plain;
     link.setAnchor(true);
     link.setFontUnderline(true);
@@ -100,7 +100,7 @@ int SafeTextView::heightForWidth(int width) const {
 }
 
 QSize SafeTextView::sizeHint() const {
-    return {4 * size::inbox, heightForWidth(qMax(width(), 1))};
+    return {4 * size::inbox, Theme::lineHeight(TextStyle::Body)}; // the height is heightForWidth's
 }
 
 void SafeTextView::wheelEvent(QWheelEvent* event) {

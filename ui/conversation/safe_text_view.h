@@ -12,7 +12,7 @@ public:
     explicit SafeTextView(QWidget* parent = nullptr);
 
     // Plain text with its web and mail addresses made into links.
-    void showText(const QString& text);
+    void showText(const QString& text, const QColor& color);
     // Already sanitised HTML, on paper: mail brings its own colours, made for a white page.
     void showHtml(const QString& html);
 

@@ -108,7 +108,8 @@ void DeskWindow::connectDesk() {
     connect(&m_desk, &Desk::mailImported, this, [this] {
         m_importing = false;
         m_status->setImporting(false);
-        gather(DeskChange::Conversations);
+        m_pending |= DeskChange::Conversations;
+        apply();
         m_triage->chooseFirst();
     });
     connect(&m_desk, &Desk::commandFailed, this, [this](const QString& command, const Error& error) {
