@@ -50,6 +50,7 @@ static void tryEverything(KeychainSecretStore& store) {
 
 int main(int count, char** values) {
     const QCoreApplication application(count, values);
+    std::setvbuf(stdout, nullptr, _IONBF, 0);
     const QStringList arguments = QCoreApplication::arguments();
     KeychainSecretStore store(u"Aiva"_s, 15'000);
     if (arguments.value(1) == u"remember"_s) {
