@@ -13,6 +13,8 @@ db.pragma('synchronous = NORMAL');
 db.pragma('cache_size = -65536');
 db.exec(fs.readFileSync(schema, 'utf8'));
 
+for (const { name } of db.prepare("SELECT name FROM sqlite_schema WHERE type='trigger'").all()) db.exec(`DROP TRIGGER ${name}`);
+
 const digits = { JPY: 0, KRW: 0, BHD: 3, KWD: 3 };
 const minor = (money) => {
   const [whole, fraction = ''] = money.amount.split('.');
@@ -31,7 +33,7 @@ const profileOfCustomer = db.prepare('SELECT profile_id FROM customers WHERE sto
 const customerColumns = 'store_id,external_id,profile_id,display_name,first_name,last_name,email,phone,note,locale,state,tags,address_text,orders_count,spent_minor,currency,created_at,updated_at,content_hash';
 const putCustomer = db.prepare(`INSERT INTO customers(${customerColumns}) VALUES(${places(customerColumns)})
   ON CONFLICT(store_id,external_id) DO UPDATE SET updated_at=excluded.updated_at`);
-const orderColumns = 'store_id,external_id,profile_id,customer_external_id,name,email,phone,note,financial_status,fulfillment_status,cancel_reason,status_page_url,shipping_address_text,tags,currency,total_minor,subtotal_minor,tax_minor,discounts_minor,shipping_minor,refunded_minor,created_at,updated_at,processed_at,cancelled_at,closed_at,content_hash';
+const orderColumns = 'store_id,external_id,profile_id,customer_external_id,awaits_customer,name,email,phone,note,financial_status,fulfillment_status,cancel_reason,status_page_url,shipping_address_text,tags,currency,total_minor,subtotal_minor,tax_minor,discounts_minor,shipping_minor,refunded_minor,created_at,updated_at,processed_at,cancelled_at,closed_at,content_hash';
 const putOrder = db.prepare(`INSERT INTO orders(${orderColumns}) VALUES(${places(orderColumns)})
   ON CONFLICT(store_id,external_id) DO UPDATE SET updated_at=excluded.updated_at`);
 const itemColumns = 'order_id,external_id,position,title,variant_title,sku,variant_external_id,quantity,current_quantity,unit_price_minor';
@@ -64,7 +66,7 @@ function order(r) {
   const email = r.email ?? '';
   const profile = (r.customer && profileOfCustomer.get(r.customer.id)) ?? profileFor(email);
   const money = (bag) => minor(bag.shopMoney);
-  const id = putOrder.run(1, r.id, profile, r.customer?.id ?? '', r.name, email, r.phone ?? '', r.note ?? '', r.displayFinancialStatus ?? '',
+  const id = putOrder.run(1, r.id, profile, r.customer?.id ?? '', 0, r.name, email, r.phone ?? '', r.note ?? '', r.displayFinancialStatus ?? '',
     r.displayFulfillmentStatus ?? '', r.cancelReason ?? '', r.statusPageUrl ?? '', lines(r.shippingAddress?.formatted), lines(r.tags),
     r.currencyCode, money(r.currentTotalPriceSet), money(r.currentSubtotalPriceSet), money(r.currentTotalTaxSet),
     money(r.currentTotalDiscountsSet), money(r.currentShippingPriceSet), money(r.totalRefundedSet), time(r.createdAt), time(r.updatedAt),
@@ -98,6 +100,7 @@ db.exec('BEGIN');
 await each(customersFile, customer);
 await each(ordersFile, (r) => (r.__parentId ? item(r) : order(r)));
 late.splice(0).forEach(item);
+db.exec("INSERT INTO customers_fts(customers_fts) VALUES('rebuild'); INSERT INTO orders_fts(orders_fts) VALUES('rebuild')");
 db.exec('COMMIT');
 const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 db.pragma('wal_checkpoint(TRUNCATE)');
