@@ -56,7 +56,10 @@ function desk() {
   const program = bin('bench_desk');
   if (!program) return;
   const full = size !== '--small';
-  const out = run(program, [path.join(work, 'desk'), full ? '1000000' : '50000', full ? '200000' : '10000'], { env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } });
+  const dir = path.join(work, 'desk');
+  const options = { env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } };
+  const filled = run(program, ['fill', dir, full ? '1000000' : '50000', full ? '200000' : '10000'], options);
+  const out = filled + run(program, ['measure', dir], options);
   for (const line of out.trim().split('\n')) {
     const { what, figure, target } = JSON.parse(line);
     row(what, figure, '', '', target);

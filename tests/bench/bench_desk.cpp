@@ -109,37 +109,52 @@ void measureOpening(DeskWindow& window, qint64 conversations) {
 
 } // namespace
 
-int main(int argc, char** argv) {
-    if (argc != 4) return 2;
-    QElapsedTimer sinceStart;
-    QApplication application(argc, argv);
-    const QString dir = QString::fromLocal8Bit(argv[1]);
-    const SystemClock clock;
-    const auto workspace = need(Workspace::create(dir, Workspace::newKey(), KeySource::KeyFile));
-    QElapsedTimer filling;
-    filling.start();
-    const bench::BigCache cache = [&] {
-        const auto writer = need(workspace->openWriter());
-        return bench::fillBigCache(*writer, QByteArray(argv[2]).toLongLong(), QByteArray(argv[3]).toLongLong());
-    }();
+// The key is not the secret of anybody: the cache is invented and removed at the end.
+static SecretString benchKey() {
+    return SecretString(std::string(32, 'b'));
+}
+
+static int fill(const QString& dir, qint64 orders, qint64 conversations) {
+    QElapsedTimer timer;
+    timer.start();
+    const auto workspace = need(Workspace::create(dir, benchKey(), KeySource::KeyFile));
+    const auto writer = need(workspace->openWriter());
+    const bench::BigCache cache = bench::fillBigCache(*writer, orders, conversations);
     print(u"cache: %1 orders, %2 conversations, %3 messages"_s.arg(cache.orders)
               .arg(cache.conversations)
               .arg(cache.messages),
-          u"written in %1 s"_s.arg(static_cast<double>(filling.elapsed()) / 1000.0, 0, 'f', 0), {});
+          u"written in %1 s"_s.arg(static_cast<double>(timer.elapsed()) / 1000.0, 0, 'f', 0), {});
+    return 0;
+}
 
-    Theme::apply(application);
+static int measure(QApplication& application, const QString& dir) {
+    const SystemClock clock;
+    QElapsedTimer sinceStart;
     sinceStart.start();
+    Theme::apply(application);
+    const auto workspace = need(Workspace::open(dir, benchKey()));
     auto desk = need(Desk::open(*workspace, clock, DeskAdapters{}));
     DeskWindow window(*desk, clock, dir);
     window.resize(1440, 900);
     window.show();
     while (!window.isQuiet() && sinceStart.elapsed() < 30'000)
         QCoreApplication::processEvents();
-    print(u"workspace to usable inbox"_s, u"%1 ms"_s.arg(sinceStart.elapsed()), u"≤ 300 ms"_s);
+    print(u"start to usable inbox"_s, u"%1 ms"_s.arg(sinceStart.elapsed()), u"≤ 300 ms"_s);
 
-    measureLookups(*desk, cache.sampleEmails);
-    measureOpening(window, cache.conversations);
-    measureSearch(*desk, cache.words);
+    const auto counts = need(workspace->info()).counts;
+    measureLookups(*desk, bench::sampleEmails(counts.value(u"customers"_s)));
+    measureOpening(window, counts.value(u"conversations"_s));
+    measureSearch(*desk, bench::vocabulary());
     print(u"resident memory after all that"_s, u"%1 MB"_s.arg(residentMegabytes()), u"≤ 150 MB"_s);
     return 0;
+}
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    const QString dir = arguments.value(2);
+    if (arguments.value(1) == u"fill" && argc == 5)
+        return fill(dir, arguments.at(3).toLongLong(), arguments.at(4).toLongLong());
+    if (arguments.value(1) == u"measure" && argc == 3) return measure(application, dir);
+    return 2;
 }

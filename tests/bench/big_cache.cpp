@@ -85,17 +85,6 @@ void inBatches(Database& writer, qint64 count, qint64 batch, Fn fn) {
     }
 }
 
-QStringList vocabulary() {
-    QStringList words;
-    for (int i = 0; i < 20'000; ++i) {
-        QString word;
-        for (int n = i + 17; n > 0; n /= 21)
-            word += QChar(u'a' + n % 21);
-        words.append(word + u"en"_s);
-    }
-    return words;
-}
-
 QString sentence(QRandomGenerator& random, const QStringList& words) {
     QStringList picked;
     const int length = 8 + static_cast<int>(random.bounded(24));
@@ -108,6 +97,24 @@ QString sentence(QRandomGenerator& random, const QStringList& words) {
 }
 
 } // namespace
+
+QStringList vocabulary() {
+    QStringList words;
+    for (int i = 0; i < 20'000; ++i) {
+        QString word;
+        for (int n = i + 17; n > 0; n /= 21)
+            word += QChar(u'a' + n % 21);
+        words.append(word + u"en"_s);
+    }
+    return words;
+}
+
+QStringList sampleEmails(qint64 customers) {
+    QStringList emails;
+    for (qint64 i = 0; i < customers; i += std::max<qint64>(1, customers / 5'000))
+        emails.append(QString::fromStdString(emailOf(i)));
+    return emails;
+}
 
 BigCache fillBigCache(Database& writer, qint64 orders, qint64 conversations) {
     const UtcTime now = SystemClock().now();
@@ -124,12 +131,10 @@ BigCache fillBigCache(Database& writer, qint64 orders, qint64 conversations) {
     cache.orders = orders;
     cache.customers = std::max<qint64>(1, orders / 5);
     cache.conversations = conversations;
-    cache.words = vocabulary();
+    const QStringList words = vocabulary();
     const auto records = need(RecordWriter::create(writer, storeId));
     inBatches(writer, cache.customers, 5'000, [&](qint64 i) { need(records->put(customerAt(i, usd, now))); });
     inBatches(writer, orders, 5'000, [&](qint64 i) { need(records->put(orderAt(i, cache.customers, usd, now))); });
-    for (qint64 i = 0; i < cache.customers; i += std::max<qint64>(1, cache.customers / 5'000))
-        cache.sampleEmails.append(QString::fromStdString(emailOf(i)));
 
     const auto repository = need(ConversationRepository::create(writer));
     QRandomGenerator random(42);
@@ -144,7 +149,7 @@ BigCache fillBigCache(Database& writer, qint64 orders, qint64 conversations) {
             message.from.email = inbound ? customer : u"support@big.example"_s;
             message.to.append({QString(), inbound ? u"support@big.example"_s : customer});
             message.subject = (n ? u"Re: "_s : QString()) + u"Question about #%1"_s.arg(1001 + i);
-            message.text = sentence(random, cache.words) + u"\n\n"_s + sentence(random, cache.words);
+            message.text = sentence(random, words) + u"\n\n"_s + sentence(random, words);
             message.date = now.plusSeconds(-(conversations - i) * 60 + n * 10);
             need(repository->add(message, inbound ? ConversationRepository::Direction::Inbound
                                                   : ConversationRepository::Direction::Outbound));

@@ -14,11 +14,13 @@ struct BigCache {
     qint64 orders = 0;
     qint64 conversations = 0;
     qint64 messages = 0;
-    QStringList sampleEmails; // of customers with orders
-    QStringList words;        // the vocabulary of the messages
 };
 
 // customers = orders / 5; five messages a conversation. Aborts the program when something cannot be written.
 BigCache fillBigCache(Database& writer, qint64 orders, qint64 conversations);
+
+// Addresses of up to 5,000 customers of such a cache, and the vocabulary of its messages, common words first.
+QStringList sampleEmails(qint64 customers);
+QStringList vocabulary();
 
 } // namespace aiva::bench
