@@ -70,6 +70,7 @@ Result<int> runDoctor(Context& context) {
     std::vector<Finding> stores;
     findings.push_back(workspace(context, stores));
     findings.insert(findings.end(), stores.begin(), stores.end());
+    findings.push_back({QStringLiteral("fonts"), true, QStringLiteral("embedded in the desk; nothing to install")});
     findings.push_back({QStringLiteral("mail"), true,
                         QStringLiteral("from files: 'aivactl mail import PATH'; no mailbox is connected")});
     findings.push_back(

@@ -116,8 +116,11 @@ Result<std::vector<PersonReader::OrderTotals>> PersonReader::totals(ProfileId pr
         const UtcTime at = m_totals.time(2);
         if (sum == sums.end()) sum = sums.insert(sums.end(), {store, currency, 0, 0, 0, at, at});
         ++sum->count;
-        if (!m_totals.boolean(5)) sum->total += m_totals.integer(3);
-        sum->refunded += m_totals.integer(4);
+        // A cancelled order is no part of what the shop says was spent, so its refund takes nothing off that.
+        if (!m_totals.boolean(5)) {
+            sum->total += m_totals.integer(3);
+            sum->refunded += m_totals.integer(4);
+        }
         sum->first = std::min(sum->first, at);
         sum->last = std::max(sum->last, at);
     }
@@ -192,7 +195,7 @@ void PersonReader::fillMoney(CustomerView& person, const std::vector<ShopCustome
     qint64 refunded = 0;
     for (const OrderTotals& total : totals)
         if (total.currency == largest->currency) refunded += total.refunded;
-    person.ltvNetOfRefunds = Money(largest->spent - refunded, largest->currency);
+    person.ltvNetOfRefunds = Money(std::max<qint64>(0, largest->spent - refunded), largest->currency);
     if (largest->orders > 0)
         if (const auto average = person.ltv.dividedBy(largest->orders)) person.averageOrder = *average;
 }
