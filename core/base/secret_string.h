@@ -38,7 +38,7 @@ private:
     std::vector<char> m_bytes;
 };
 
-QDebug operator<<(QDebug, const SecretString&) = delete;
+void operator<<(const QDebug&, const SecretString&) = delete;
 
 // Overwrites memory in a way the optimiser keeps.
 void wipeMemory(void* data, size_t size) noexcept;
