@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/keys_sheet.h"
+#include "ui/shell/reading_order.h"
 #include "ui/shell/settings_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/store_banner.h"
@@ -25,7 +26,7 @@ namespace {
 constexpr int gatherMs = 150;
 constexpr int troubleMs = 12'000;
 constexpr QSize firstSize(1440, 900);
-constexpr QSize leastSize(900, 560);
+constexpr QSize leastSize(964, 560);
 // Narrower than this the conversation needs the room more than the customer does.
 constexpr int customerFrom = 1180;
 
@@ -220,7 +221,7 @@ void DeskWindow::placeCustomerPanel() {
 
 void DeskWindow::tell(const Error& error) {
     const ErrorText text = errorText(error);
-    m_trouble->setText(text.title + u" "_s + text.whatToDo);
+    m_trouble->setText(u"%1. %2"_s.arg(text.title, text.whatToDo));
     m_trouble->show();
     QTimer::singleShot(troubleMs, m_trouble, &QWidget::hide);
 }
@@ -228,6 +229,16 @@ void DeskWindow::tell(const Error& error) {
 void DeskWindow::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     placeCustomerPanel();
+}
+
+bool DeskWindow::focusNextPrevChild(bool next) {
+    const QList<QWidget*> order = readingOrder(*this);
+    if (order.isEmpty()) return false;
+    const qsizetype at = order.indexOf(focusWidget());
+    const qsizetype step = next ? 1 : order.size() - 1;
+    QWidget* target = at < 0 ? order.front() : order[(at + step) % order.size()];
+    target->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 void DeskWindow::closeEvent(QCloseEvent* event) {

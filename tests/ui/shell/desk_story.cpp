@@ -102,8 +102,12 @@ MessageRecord mail(const QString& name, const QString& email, const QString& sub
     return record;
 }
 
+SecretString storyKey() {
+    return SecretString(std::string(32, 'k'));
+}
+
 DeskStory::DeskStory(Filling filling) : m_clock(morning) {
-    m_workspace = sure(Workspace::create(m_dir.filePath(u"Acme Support"_s), Workspace::newKey(), KeySource::KeyFile));
+    m_workspace = sure(Workspace::create(m_dir.filePath(u"Acme Support"_s), storyKey(), KeySource::KeyFile));
     if (filling == Filling::Morning) {
         const auto writer = sure(m_workspace->openWriter());
         fillShop(*writer);
@@ -132,6 +136,8 @@ void DeskStory::fillShop(Database& writer) {
     sure(records->put(customer(2, "Mária Kovács", "maria@example.hu", 2, 12'900)));
     sure(records->put(customer(3, "Олена Шевченко", "olena@example.ua", 1, 6'400)));
     sure(records->put(customer(4, "Laura Bianchi", "laura@example.it", 5, 38'000)));
+
+    sure(records->put(customer(5, "Nadia Rahman", "nadia@example.bd", 1, 2'500)));
 
     OrderRecord shipped = order("#1042", 1, "john@example.com", "2026-02-20T15:00:00Z", 8'900);
     shipped.fulfillmentStatus = "FULFILLED";

@@ -49,6 +49,9 @@ private:
     std::unique_ptr<Desk> m_desk;
 };
 
+// Of every story, for a second process.
+SecretString storyKey();
+
 // A mail as the adapter decodes it. `minutesAgo` before the story's now.
 MessageRecord mail(const QString& name, const QString& email, const QString& subject, const QString& text,
                    int minutesAgo);
