@@ -97,7 +97,7 @@ CREATE TABLE orders (
     external_id TEXT NOT NULL,
     profile_id INTEGER REFERENCES profiles (id), -- by customer, else by e-mail; absent when it has neither
     customer_external_id TEXT NOT NULL,
-    awaits_customer INTEGER NOT NULL,  -- 1: names a customer the cache does not have yet
+    awaits_customer INTEGER NOT NULL DEFAULT 0, -- 1: names a customer the cache does not have yet
     name TEXT NOT NULL,
     email TEXT NOT NULL,
     phone TEXT NOT NULL,
