@@ -218,6 +218,8 @@ int prepareConnection(sqlite3* connection, char**, const void*) noexcept {
 }
 
 Result<void> registerOnce() {
+    // Before SQLite starts: without its memory statistics each allocation is spared a lock. Too late is no harm.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (sqlite3_libversion_number() < 3'039'000)
         return Error{ErrorKind::Internal, u"SQLite %1 is too old"_s.arg(QLatin1StringView(sqlite3_libversion()))};
     if (sqlite3_initialize() != SQLITE_OK || !(baseVfs = sqlite3_vfs_find(nullptr)))

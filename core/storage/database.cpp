@@ -120,9 +120,9 @@ Database::Database(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
 Database::~Database() = default;
 
 Result<std::unique_ptr<Database>> Database::open(const QString& databasePath, Access access) {
+    AIVA_CHECK(registerCipherVfs());
     static const Result<void> shared = verifySharedSqlite();
     AIVA_CHECK(Result<void>(shared));
-    AIVA_CHECK(registerCipherVfs());
     if (!QFileInfo::exists(databasePath)) {
         if (access == Access::QueryOnly)
             return Error{ErrorKind::Storage, u"there is no workspace database"_s, ErrorCause::WorkspaceAbsent};

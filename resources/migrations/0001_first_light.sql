@@ -120,14 +120,15 @@ CREATE TABLE orders (
     processed_at INTEGER,
     cancelled_at INTEGER,
     closed_at INTEGER,
-    content_hash INTEGER NOT NULL,     -- of the order without its items
-    UNIQUE (store_id, external_id)
+    content_hash INTEGER NOT NULL      -- of the order without its items
 ) STRICT;
+-- Descending, because a first sync brings the newest orders first: both indexes then grow at their right edge.
+CREATE UNIQUE INDEX orders_by_external_id ON orders (store_id, external_id DESC);
 CREATE TRIGGER store_counts_orders_delete AFTER DELETE ON orders BEGIN
     UPDATE store_counts SET orders = orders - 1 WHERE store_id = old.store_id;
 END;
 CREATE INDEX orders_by_profile ON orders (profile_id, created_at DESC, id DESC) WHERE profile_id IS NOT NULL;
-CREATE INDEX orders_by_name ON orders (name COLLATE NOCASE);
+CREATE INDEX orders_by_name ON orders (name COLLATE NOCASE DESC);
 CREATE INDEX orders_awaiting_customer ON orders (store_id, customer_external_id) WHERE awaits_customer = 1;
 
 CREATE TABLE order_items (             -- clustered with its order: written and read together
