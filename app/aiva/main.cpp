@@ -20,6 +20,16 @@ QStringList argumentsOf(int argc, char** argv) {
     return arguments;
 }
 
+// Qt aborts where there is no display to open.
+bool lacksDisplay() {
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    const auto isUnset = [](const char* name) { return qEnvironmentVariableIsEmpty(name); };
+    return isUnset("DISPLAY") && isUnset("WAYLAND_DISPLAY") && isUnset("QT_QPA_PLATFORM");
+#else
+    return false;
+#endif
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -31,6 +41,13 @@ int main(int argc, char** argv) {
     if (options->help || options->version) {
         std::fputs(options->help ? aiva::aivaHelpText() : "aiva " AIVA_VERSION "\n", stdout);
         return 0;
+    }
+    if (lacksDisplay()) {
+        if (options->screenshot.isEmpty()) {
+            std::fputs("aiva: there is no display here; --screenshot FILE draws the desk into a picture\n", stderr);
+            return 1;
+        }
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     // Read by Qt when the application object is made.
     if (options->scale > 0) qputenv("QT_SCALE_FACTOR", QByteArray::number(options->scale));
