@@ -80,6 +80,8 @@ void Application::openDesk(const Workspace& workspace, Start start) {
     if (start == Start::First) {
         m_deskWindow->syncAll(SyncKind::Full);
         m_deskWindow->importMail(m_sandbox->mailDir(), {m_sandbox->supportAddress()});
+        // The import goes through years of letters; what it ends on is not what a person would start with.
+        connect(m_desk.get(), &Desk::mailImported, this, &Application::showNewest);
     }
     arrange();
 }
@@ -94,6 +96,13 @@ void Application::arrange() {
     }
     if (m_options.page != DeskPage::Triage) m_deskWindow->showPage(m_options.page);
     showWindow([this] { return m_deskWindow->isQuiet(); }, exitStatus);
+}
+
+void Application::showNewest() {
+    if (m_options.conversation.isValid()) return;
+    const InboxFilter filter{.view = m_options.view.value_or(InboxView::NeedsMe)};
+    const auto rows = m_desk->read().inbox->page(filter, std::nullopt, 1);
+    if (rows && !rows->empty()) m_deskWindow->openConversation(rows->front().id);
 }
 
 void Application::showFailure(const Error& error, const QString& dir) {

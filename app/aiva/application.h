@@ -32,6 +32,7 @@ private:
     enum class Start { First, Again };
     void openDesk(const Workspace& workspace, Start start);
     void arrange();
+    void showNewest();
     void showFailure(const Error& error, const QString& dir);
     void showWindow(std::function<bool()> isQuiet, int exitStatus);
 

@@ -66,8 +66,7 @@ private Q_SLOTS:
              sample::now().plusDays(-400)}};
         vip.network = CrmPanelState::Network::Offline;
         showPanel(vip, u"crm-offline"_s);
-        vip.network = CrmPanelState::Network::Online;
-        vip.disconnected = CrmPanelState::DisconnectedStore{StoreId(1), u"acme"_s};
+        vip.network = CrmPanelState::Network::Disconnected;
         showPanel(vip, u"crm-disconnected"_s);
         showPanel(customer(sample::crowded()), u"crm-crowded"_s, 1400);
         showPanel(customer(sample::prospect()), u"crm-prospect"_s);

@@ -8,7 +8,6 @@
 #include "ui/crm/past_conversations.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/overlay_scroll_area.h"
 
@@ -28,7 +27,6 @@ constexpr int kAgeIntervalMs = 60'000;
 CrmPanel::CrmPanel(const Clock& clock, QWidget* parent)
     : QWidget(parent)
     , m_clock(clock)
-    , m_banner(new Banner(Banner::Shape::Column, this))
     , m_pages(new QStackedWidget(this))
     , m_nothing(new EmptyState)
     , m_firstSync(new EmptyState)
@@ -52,10 +50,8 @@ CrmPanel::CrmPanel(const Clock& clock, QWidget* parent)
     // The border takes its pixel at the leading edge.
     column->setContentsMargins(size::hairline, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_banner);
     column->addWidget(m_pages, 1);
     column->addWidget(m_foot);
-    m_banner->hide();
     m_ageTimer.setInterval(kAgeIntervalMs);
     m_ageTimer.setTimerType(Qt::VeryCoarseTimer);
     connectParts();
@@ -88,19 +84,12 @@ void CrmPanel::connectParts() {
     connect(m_foot, &MatchFoot::unlinkRequested, this, &CrmPanel::unlinkRequested);
     connect(m_foot, &MatchFoot::undoRequested, this, &CrmPanel::linkUndoRequested);
     connect(m_foot, &MatchFoot::refreshRequested, this, &CrmPanel::refreshRequested);
-    connect(m_banner, &Banner::actionTriggered, this, [this] {
-        if (m_state.disconnected) Q_EMIT reconnectRequested(m_state.disconnected->store);
-    });
-    connect(m_banner, &Banner::dismissed, this, [this] {
-        if (m_state.disconnected) Q_EMIT bannerDismissed(m_state.disconnected->store);
-    });
 }
 
 void CrmPanel::setState(const CrmPanelState& state) {
     if (m_filled && state == m_state) return;
     m_filled = true;
     m_state = state;
-    showBanner();
     if (const auto* customer = std::get_if<CrmPanelState::Customer>(&m_state.content)) {
         showCustomer(*customer);
         m_pages->setCurrentWidget(m_scroll);
@@ -129,14 +118,6 @@ void CrmPanel::showCustomer(const CrmPanelState::Customer& customer) {
     m_past->setConversations(customer.past, now, locale);
     m_foot->setMatch(customer.view.matchedBy, customer.view.matchDetail, m_state.link);
     if (another) m_scroll->verticalScrollBar()->setValue(0);
-}
-
-void CrmPanel::showBanner() {
-    const auto& store = m_state.disconnected;
-    if (store)
-        m_banner->setContent(tr("%1 is disconnected. What you see may be out of date.").arg(store->name), Tone::Warning,
-                             tr("Reconnect now"), tr("Dismiss for 24 h"));
-    m_banner->setVisible(store.has_value());
 }
 
 void CrmPanel::refreshAges() {

@@ -14,7 +14,6 @@ class QStackedWidget;
 
 namespace aiva {
 
-class Banner;
 class EmptyState;
 class IdentityCard;
 class MatchFoot;
@@ -40,9 +39,7 @@ public:
 Q_SIGNALS:
     void refreshRequested(); // F5
     void openUrlRequested(const QUrl& url);
-    void reconnectRequested(aiva::StoreId store);
-    void bannerDismissed(aiva::StoreId store); // for 24 h
-    void historyRequested();                   // "Request historical access"
+    void historyRequested(); // "Request historical access"
     void moreOrdersRequested();
     void customerSearchChanged(const QString& text);
     void linkRequested(aiva::ProfileId profile);
@@ -61,7 +58,6 @@ private:
     void buildCustomerPage();
     void connectParts();
     void showCustomer(const CrmPanelState::Customer& customer);
-    void showBanner();
     void refreshAges();
 
     const Clock& m_clock;
@@ -69,7 +65,6 @@ private:
     ProfileId m_shownProfile;
     bool m_filled = false;
     QTimer m_ageTimer; // "5 h ago" moves on while the panel is looked at
-    Banner* m_banner;
     QStackedWidget* m_pages;
     EmptyState* m_nothing;
     EmptyState* m_firstSync;

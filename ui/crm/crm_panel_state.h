@@ -28,19 +28,13 @@ struct CrmPanelState {
         std::vector<PastConversation> past;
         bool operator==(const Customer&) const = default;
     };
-    struct DisconnectedStore {
-        StoreId store;
-        QString name;
-        bool operator==(const DisconnectedStore&) const = default;
-    };
-    enum class Network { Online, Offline };
+    // Disconnected: a store of the customer's no longer lets Aiva in.
+    enum class Network { Online, Offline, Disconnected };
     enum class Link { Automatic, Corrected }; // Corrected: by hand, can be undone
 
     std::variant<NothingSelected, FirstSync, NoneFound, Customer> content;
     Network network = Network::Online;
     Link link = Link::Automatic;
-    // Set unless dismissed for the day; the data stays on show below the banner.
-    std::optional<DisconnectedStore> disconnected;
 
     bool operator==(const CrmPanelState&) const = default;
 };

@@ -188,13 +188,13 @@ void OrderList::showNotes(const CustomerView& customer) {
 
 void OrderList::setFreshness(std::optional<UtcTime> asOf, CrmPanelState::Network network, UtcTime now,
                              const QLocale& locale) {
-    const bool offline = network == CrmPanelState::Network::Offline;
+    const bool stale = network != CrmPanelState::Network::Online;
     const QString time = asOf ? tr("as of %1", "time").arg(formatTime(*asOf, now, locale)) : QString();
     QStringList parts;
-    if (offline) parts << tr("offline");
+    if (stale) parts << (network == CrmPanelState::Network::Offline ? tr("offline") : tr("disconnected"));
     if (!time.isEmpty()) parts << time;
     m_asOf->setText(parts.join(u" · "_s));
-    m_asOf->setColor(offline ? &Colors::warning : &Colors::textMuted);
+    m_asOf->setColor(stale ? &Colors::warning : &Colors::textMuted);
 }
 
 void OrderList::refreshAges(UtcTime now) {

@@ -2,12 +2,23 @@
 
 #include "ui/crm/crm_panel.h"
 
+#include <QUrl>
+
+#include <algorithm>
+
 namespace aiva {
 
 namespace {
 constexpr int ordersAtFirst = 10;
 constexpr int ordersMore = 25;
 constexpr int candidates = 8;
+// Where a merchant reads how to ask Shopify for orders older than 60 days.
+constexpr char16_t historyAccessUrl[] = u"https://shopify.dev/docs/api/usage/access-scopes#orders-permissions";
+
+bool hasDisconnectedStore(const CustomerView& customer) {
+    return std::any_of(customer.stores.begin(), customer.stores.end(),
+                       [](const StoreIdentity& store) { return store.status == StoreStatus::Disconnected; });
+}
 } // namespace
 
 CustomerFeed::CustomerFeed(Desk& desk, const Clock& clock, QObject* parent)
@@ -18,7 +29,8 @@ CustomerFeed::CustomerFeed(Desk& desk, const Clock& clock, QObject* parent)
 void CustomerFeed::connectPanel() {
     connect(m_panel, &CrmPanel::refreshRequested, this, &CustomerFeed::refreshRequested);
     connect(m_panel, &CrmPanel::openUrlRequested, this, &CustomerFeed::openUrlRequested);
-    connect(m_panel, &CrmPanel::reconnectRequested, this, &CustomerFeed::reconnectRequested);
+    connect(m_panel, &CrmPanel::historyRequested, this,
+            [this] { Q_EMIT openUrlRequested(QUrl(QString::fromUtf16(historyAccessUrl))); });
     connect(m_panel, &CrmPanel::conversationRequested, this, &CustomerFeed::conversationRequested);
     connect(m_panel, &CrmPanel::customerSearchChanged, this, &CustomerFeed::findCandidates);
     connect(m_panel, &CrmPanel::moreOrdersRequested, this, [this] {
@@ -81,6 +93,7 @@ void CustomerFeed::fill() {
     CrmPanelState state;
     state.network = m_desk.isOnline() ? CrmPanelState::Network::Online : CrmPanelState::Network::Offline;
     if (m_customer) {
+        if (hasDisconnectedStore(*m_customer)) state.network = CrmPanelState::Network::Disconnected;
         if (m_customer->matchedBy == MatchedBy::Manual) state.link = CrmPanelState::Link::Corrected;
         state.content = CrmPanelState::Customer{*m_customer, pastOf(*m_customer)};
     } else if (isFirstSync()) {

@@ -28,7 +28,6 @@ public:
 
 Q_SIGNALS:
     void conversationRequested(aiva::ConversationId id);
-    void reconnectRequested();
     void openUrlRequested(const QUrl& url);
     void refreshRequested();
     void failed(const aiva::Error& error);

@@ -87,7 +87,6 @@ void DeskWindow::build(const QString& workspaceName) {
     connect(m_rail, &Rail::pageChosen, this, &DeskWindow::showPage);
     connect(m_triage, &TriagePage::splitShown, this, [this](InboxView view) { m_rail->setCurrent(m_page, view); });
     connect(m_triage, &TriagePage::failed, this, &DeskWindow::tell);
-    connect(m_triage, &TriagePage::reconnectRequested, this, [this] { showPage(DeskPage::Stores); });
     connect(m_triage, &TriagePage::refreshRequested, this, [this] { syncAll(SyncKind::Incremental); });
     connect(m_banner, &StoreBanner::reconnectAsked, this, [this] { showPage(DeskPage::Stores); });
 }

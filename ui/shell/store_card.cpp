@@ -79,6 +79,10 @@ StoreCard::StoreCard(const Clock& clock, QWidget* parent) : QWidget(parent), m_c
     column->addWidget(m_counts);
     column->addWidget(m_state);
     column->addWidget(m_last);
+    m_advice = textLabel({}, TextStyle::Meta, &Colors::warning, this);
+    m_advice->setWordWrap(true);
+    m_advice->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    column->addWidget(m_advice);
 }
 
 void StoreCard::setStore(const StoreView& view, const std::optional<SyncProgress>& progress) {
@@ -107,6 +111,10 @@ void StoreCard::showState(const StoreView& view, bool syncing) {
         state += tr(" · orders of the last 60 days");
     m_state->setText(state);
     m_last->setText(lastSync(view));
+    m_advice->setVisible(!syncing && view.store.status == StoreStatus::Disconnected);
+    m_advice->setText(tr("The shop no longer accepts its credentials. What is cached stays. To reconnect, run "
+                         "aivactl store connect shopify --shop %1 with new ones.")
+                          .arg(view.store.domain));
 }
 
 QString StoreCard::lastSync(const StoreView& view) const {

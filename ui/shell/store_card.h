@@ -38,6 +38,7 @@ private:
     QLabel* m_state;
     QLabel* m_counts;
     QLabel* m_last;
+    QLabel* m_advice; // what to do about a store that is disconnected
     SubtleButton* m_sync;
 };
 

@@ -83,7 +83,6 @@ void TriagePage::connectConversation() {
     connect(&m_desk, &Desk::draftSaved, composer, &Composer::setSaved);
     connect(m_customer, &CustomerFeed::conversationRequested, this, &TriagePage::openConversation);
     connect(m_customer, &CustomerFeed::openUrlRequested, this, &TriagePage::openLink);
-    connect(m_customer, &CustomerFeed::reconnectRequested, this, &TriagePage::reconnectRequested);
     connect(m_customer, &CustomerFeed::refreshRequested, this, &TriagePage::refreshRequested);
     connect(m_customer, &CustomerFeed::failed, this, &TriagePage::failed);
     connect(composer->editor(), &ReplyEdit::left, this, [this] { m_inbox->list()->setFocus(Qt::OtherFocusReason); });

@@ -41,7 +41,6 @@ public:
 
 Q_SIGNALS:
     void splitShown(aiva::InboxView view);
-    void reconnectRequested();
     void refreshRequested();
     void failed(const aiva::Error& error);
 
