@@ -5,6 +5,7 @@
 #include "app/common/unlock.h"
 #include "ui/shell/desk_window.h"
 #include "ui/shell/message_window.h"
+#include "ui/shell/passphrase_window.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -55,6 +56,10 @@ void Application::openOwn() {
     unlock.workspaceDir = m_options.workspaceDir;
     unlock.keyFile = m_options.keyFile;
     const QString dir = unlock.workspaceDir.isEmpty() ? defaultWorkspaceDir() : unlock.workspaceDir;
+    if (const auto source = Workspace::keySource(dir); source && *source == KeySource::Passphrase) {
+        askPassphrase(dir);
+        return;
+    }
     auto workspace = openWorkspace(unlock);
     if (workspace) {
         m_workspace = *std::move(workspace);
@@ -65,6 +70,32 @@ void Application::openOwn() {
     } else {
         showFailure(workspace.error(), dir);
     }
+}
+
+void Application::askPassphrase(const QString& dir) {
+    auto window = std::make_unique<PassphraseWindow>(dir);
+    connect(window.get(), &PassphraseWindow::entered, this,
+            [this, dir, asker = window.get()](const SecretString& typed) {
+                UnlockOptions unlock;
+                unlock.workspaceDir = dir;
+                unlock.passphrase = typed;
+                auto workspace = openWorkspace(unlock);
+                if (!workspace && workspace.error().cause == ErrorCause::WrongKey) {
+                    asker->refuse();
+                    return;
+                }
+                asker->hide();
+                asker->deleteLater();
+                static_cast<void>(m_window.release()); // deletes itself: it is still in its own signal
+                if (!workspace) {
+                    showFailure(workspace.error(), dir);
+                    return;
+                }
+                m_workspace = *std::move(workspace);
+                openDesk(*m_workspace, Start::Again);
+            });
+    m_window = std::move(window);
+    showWindow([] { return true; }, 0);
 }
 
 void Application::openDesk(const Workspace& workspace, Start start) {

@@ -29,6 +29,7 @@ public:
 private:
     void startSandbox();
     void openOwn();
+    void askPassphrase(const QString& dir);
     enum class Start { First, Again };
     void openDesk(const Workspace& workspace, Start start);
     void arrange();

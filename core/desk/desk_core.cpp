@@ -51,10 +51,10 @@ void DeskCore::connectDrafts() {
 }
 
 void DeskCore::close() {
-    m_noticeTimer.stop();
     m_drafts.reset();
     m_imports.clear();
     m_syncs.reset();
+    m_noticeTimer.stop(); // last: the ends of the others are noted too
     m_conversations.reset();
     m_writer.reset();
 }

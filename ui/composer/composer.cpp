@@ -23,6 +23,15 @@ namespace {
 
 constexpr int keptDocuments = 16; // with their undo history; saved ones beyond that come back from the read model
 
+// The address the customer wrote to: a reply comes from there.
+QString ownAddress(const ConversationView& conversation) {
+    for (auto message = conversation.messages.rbegin(); message != conversation.messages.rend(); ++message) {
+        if (message->isOutbound) return message->from.email;
+        if (!message->to.isEmpty()) return message->to.front().email;
+    }
+    return {};
+}
+
 bool hasLinks(const QTextDocument* document) {
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next())
         for (auto part = block.begin(); !part.atEnd(); ++part)
@@ -103,7 +112,9 @@ void Composer::showConversation(const ConversationView& conversation) {
     m_editor->setTextCursor(cursor);
     m_restoring = false;
     m_editor->setEnabled(true);
-    m_parties->setText(tr("To %1").arg(conversation.customerEmail));
+    const QString own = ownAddress(conversation);
+    m_parties->setText(own.isEmpty() ? tr("To %1").arg(conversation.customerEmail)
+                                     : tr("From %1 to %2").arg(own, conversation.customerEmail));
     m_copy->setEnabled(!text().trimmed().isEmpty());
     updateState(conversation.draftSavedAt);
     m_recent.removeOne(conversation.id);

@@ -119,17 +119,18 @@ void SafeTextView::paintEvent(QPaintEvent* event) {
 }
 
 void SafeTextView::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu menu(this);
-    QAction* copy = menu.addAction(tr("Copy"), this, &QTextEdit::copy);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* copy = menu->addAction(tr("Copy"), this, &QTextEdit::copy);
     copy->setEnabled(textCursor().hasSelection());
     const QUrl url(anchorAt(event->pos()));
     if (mayOpenLink(url)) {
-        menu.addAction(tr("Open link"), this, [this, url] { Q_EMIT linkActivated(url); });
-        menu.addAction(tr("Copy link"), this, [url] { QApplication::clipboard()->setText(url.toString()); });
+        menu->addAction(tr("Open link"), this, [this, url] { Q_EMIT linkActivated(url); });
+        menu->addAction(tr("Copy link"), this, [url] { QApplication::clipboard()->setText(url.toString()); });
     }
-    menu.addSeparator();
-    menu.addAction(tr("Select all"), this, &QTextEdit::selectAll);
-    menu.exec(event->globalPos());
+    menu->addSeparator();
+    menu->addAction(tr("Select all"), this, &QTextEdit::selectAll);
+    menu->popup(event->globalPos());
 }
 
 } // namespace aiva

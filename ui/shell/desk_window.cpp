@@ -36,8 +36,7 @@ DeskWindow::DeskWindow(Desk& desk, const Clock& clock, const QString& workspaceD
     : QWidget(parent), m_desk(desk), m_clock(clock), m_state(workspaceDir) {
     setWindowTitle(u"Aiva"_s);
     setMinimumSize(leastSize);
-    QString name = QFileInfo(workspaceDir).fileName();
-    build(name.isEmpty() ? u"Aiva"_s : name);
+    build(workspaceName(workspaceDir));
     m_pages->addWidget(new SettingsPage(workspaceDir));
     connectDesk();
     auto* keys = new ActionKeys(this);
@@ -52,8 +51,16 @@ DeskWindow::DeskWindow(Desk& desk, const Clock& clock, const QString& workspaceD
 
 DeskWindow::~DeskWindow() = default;
 
-void DeskWindow::build(const QString& workspaceName) {
-    m_rail = new Rail(workspaceName);
+// The folder's name, unless it is only the platform's "aiva": then the one store's.
+QString DeskWindow::workspaceName(const QString& dir) {
+    const QString folder = QFileInfo(dir).fileName();
+    if (!folder.isEmpty() && folder != "aiva"_L1) return folder;
+    const auto stores = m_desk.read().stores->stores();
+    return stores && stores->size() == 1 ? stores->front().store.name : u"Aiva"_s;
+}
+
+void DeskWindow::build(const QString& name) {
+    m_rail = new Rail(name);
     m_triage = new TriagePage(m_desk, m_clock, m_state);
     m_stores = new StoresPage(m_desk, m_clock);
     m_pages = new QStackedWidget;
@@ -128,6 +135,9 @@ void DeskWindow::connectDesk() {
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (m_pending) apply();
     });
+    m_troubleEnd.setSingleShot(true);
+    m_troubleEnd.setInterval(troubleMs);
+    connect(&m_troubleEnd, &QTimer::timeout, m_trouble, &QWidget::hide);
     m_status->setOnline(m_desk.isOnline());
 }
 
@@ -188,7 +198,9 @@ bool DeskWindow::isQuiet() const {
 
 void DeskWindow::perform(DeskAction action, int argument) {
     if (action == DeskAction::Keys) {
-        KeysSheet(this).exec();
+        auto* sheet = new KeysSheet(this);
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        sheet->open();
     } else if (action == DeskAction::Refresh) {
         syncAll(SyncKind::Incremental);
     } else if (action == DeskAction::NthSplit) {
@@ -222,7 +234,7 @@ void DeskWindow::tell(const Error& error) {
     const ErrorText text = errorText(error);
     m_trouble->setText(u"%1. %2"_s.arg(text.title, text.whatToDo));
     m_trouble->show();
-    QTimer::singleShot(troubleMs, m_trouble, &QWidget::hide);
+    m_troubleEnd.start();
 }
 
 void DeskWindow::resizeEvent(QResizeEvent* event) {

@@ -44,7 +44,8 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    void build(const QString& workspaceName);
+    QString workspaceName(const QString& dir);
+    void build(const QString& name);
     void connectDesk();
     void gather(DeskChanges changes);
     void apply();
@@ -67,6 +68,7 @@ private:
     DeskPage m_page = DeskPage::Triage;
     DeskChanges m_pending;
     QTimer m_pause; // notices of a running sync are gathered, the first one is not
+    QTimer m_troubleEnd;
     bool m_importing = false;
     std::vector<StoreView> m_storeViews;
     QSet<StoreId> m_syncing; // asked for or under way

@@ -85,6 +85,7 @@ void TriagePage::connectConversation() {
     connect(m_customer, &CustomerFeed::openUrlRequested, this, &TriagePage::openLink);
     connect(m_customer, &CustomerFeed::refreshRequested, this, &TriagePage::refreshRequested);
     connect(m_customer, &CustomerFeed::failed, this, &TriagePage::failed);
+    connect(&m_desk, &Desk::onlineChanged, m_customer, &CustomerFeed::refresh);
     connect(composer->editor(), &ReplyEdit::left, this, [this] { m_inbox->list()->setFocus(Qt::OtherFocusReason); });
 }
 
@@ -212,9 +213,9 @@ void TriagePage::toggleDone() {
 void TriagePage::toggleUnread() {
     if (!m_shown) return;
     m_readDelay.stop();
-    const auto isUnread = [](const MessageView& message) { return message.unread; };
-    const bool unread = std::any_of(m_shown->messages.begin(), m_shown->messages.end(), isUnread);
-    m_desk.markRead(m_shown->id, unread);
+    // As it is now: the view may not have heard yet.
+    const auto row = m_desk.read().inbox->row(m_shown->id);
+    if (row && *row) m_desk.markRead(m_shown->id, (*row)->unreadCount > 0);
 }
 
 void TriagePage::leave() {
@@ -267,8 +268,15 @@ void TriagePage::openLink(const QUrl& url) {
 
 void TriagePage::saveAttachment(AttachmentId id, const QString& name) {
     const QString downloads = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save attachment"), downloads + u'/' + name);
-    if (path.isEmpty()) return;
+    auto* dialog = new QFileDialog(this, tr("Save attachment"), downloads);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id](const QString& path) { writeAttachment(id, path); });
+    dialog->open();
+}
+
+void TriagePage::writeAttachment(AttachmentId id, const QString& path) {
     const auto content = m_desk.read().conversations->attachmentContent(id);
     if (!content) {
         Q_EMIT failed(content.error());

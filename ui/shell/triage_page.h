@@ -56,6 +56,7 @@ private:
     void leave();
     void openLink(const QUrl& url);
     void saveAttachment(AttachmentId id, const QString& name);
+    void writeAttachment(AttachmentId id, const QString& path);
 
     Desk& m_desk;
     const Clock& m_clock;
