@@ -40,7 +40,8 @@ public:
     static Result<Money> parse(std::string_view decimal, Currency currency, ExcessDigits excess = ExcessDigits::Refuse);
 
     qint64 minor() const { return m_minor; }
-    Currency currency() const { return m_currency; }
+    // By reference: code() of what it answers is a view into this.
+    const Currency& currency() const { return m_currency; }
     bool isZero() const { return m_minor == 0; }
     // "450.00", "1000" (JPY), "-0.050" (BHD): always the currency's own number of digits, '.' as separator.
     QString decimalText() const;
