@@ -1,5 +1,7 @@
 #include "core/readmodel/conversation_query.h"
 
+#include "core/storage/message_rows.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -63,17 +65,6 @@ static QList<MailAddress> addressesFrom(const QJsonValue& list) {
     return addresses;
 }
 
-static std::vector<FoldedRange> foldedFrom(std::string_view json) {
-    std::vector<FoldedRange> folded;
-    const QJsonArray entries = jsonOf(json).array();
-    for (const QJsonValue& entry : entries) {
-        // The third member is a bool or, as numbers go in JSON, 0 or 1.
-        const QJsonValue signature = entry[2];
-        folded.push_back({entry[0].toInt(), entry[1].toInt(), signature.toBool() || signature.toInt() != 0});
-    }
-    return folded;
-}
-
 static MessageView messageFrom(const Statement& row) {
     MessageView message;
     message.id = row.id<MessageId>(0);
@@ -85,7 +76,7 @@ static MessageView messageFrom(const Statement& row) {
     message.cc = addressesFrom(recipients["cc"_L1]);
     message.sentAt = row.time(6);
     message.subject = row.text(7);
-    message.folded = foldedFrom(row.view(8));
+    message.folded = foldedFromJson(row.view(8));
     message.automated = row.boolean(9);
     message.unread = row.boolean(10);
     message.hasHtml = row.boolean(11);
