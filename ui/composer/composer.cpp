@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/line_label.h"
+#include "ui/widgets/reading_measure.h"
 #include "ui/widgets/subtle_button.h"
 
 #include <QApplication>
@@ -45,7 +46,6 @@ Composer::Composer(const Clock& clock, QWidget* parent) : QWidget(parent), m_clo
     setAccessibleName(tr("Composer"));
     m_blank = new QTextDocument(this);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(size::threadPadding, 10, size::threadPadding, 12);
     column->setSpacing(2 * size::grid);
     auto* head = new QHBoxLayout;
     m_parties = new ElidedLabel(TextStyle::Meta, &Colors::textSecondary, this);
@@ -56,6 +56,12 @@ Composer::Composer(const Clock& clock, QWidget* parent) : QWidget(parent), m_clo
     buildEditor();
     column->addWidget(m_editor);
     buildActions();
+}
+
+void Composer::resizeEvent(QResizeEvent* event) {
+    const int margin = readingMargin(width());
+    layout()->setContentsMargins(margin, 10, margin, 12);
+    QWidget::resizeEvent(event);
 }
 
 void Composer::buildEditor() {

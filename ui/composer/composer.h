@@ -43,6 +43,9 @@ Q_SIGNALS:
     // On every change of text or cursor; the desk gathers them.
     void draftChanged(aiva::ConversationId conversation, const QString& text, const QString& html, int cursor);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Draft {
         QTextDocument* document = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/conversation/fold_button.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/overlay_bar.h"
+#include "ui/widgets/reading_measure.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -14,6 +15,7 @@ namespace aiva {
 
 namespace {
 constexpr int messageGap = 22;
+constexpr int columnEdge = 18;
 }
 
 ConversationThread::ConversationThread(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent)
@@ -35,7 +37,7 @@ void ConversationThread::clear() {
     m_firstShown = 0;
     auto* content = new QWidget;
     m_column = new QVBoxLayout(content);
-    m_column->setContentsMargins(size::threadPadding, 18, size::threadPadding, 18);
+    placeColumn();
     m_column->setSpacing(messageGap);
     m_earlier = new FoldButton(tr("earlier messages"), content);
     m_earlier->setCheckable(false);
@@ -82,6 +84,14 @@ MessageBlock* ConversationThread::insertBlock(const MessageView& message, int pl
     auto* block = new MessageBlock(message, m_html, m_clock, widget());
     connect(block, &MessageBlock::linkActivated, this, &ConversationThread::linkActivated);
     connect(block, &MessageBlock::saveAttachmentAsked, this, &ConversationThread::saveAttachmentAsked);
+    // Laid out again at once, so that no frame shows the text between two heights.
+    connect(block, &MessageBlock::grew, this, [this, block] {
+        block->layout()->activate();
+        m_column->activate();
+        widget()->resize(viewport()->width(),
+                         std::max(viewport()->height(), m_column->heightForWidth(viewport()->width())));
+        m_column->activate();
+    });
     m_column->insertWidget(place, block);
     block->show(); // now: a layout counts only what is shown
     return block;
@@ -117,6 +127,16 @@ void ConversationThread::updateEarlierButton() {
     m_earlier->setSpokenName(tr("Show %1").arg(m_earlier->text()));
     m_earlier->setVisible(m_firstShown > 0);
     m_earlier->adjustSize();
+}
+
+void ConversationThread::placeColumn() {
+    const int margin = readingMargin(width());
+    m_column->setContentsMargins(margin, columnEdge, margin, columnEdge);
+}
+
+void ConversationThread::resizeEvent(QResizeEvent* event) {
+    placeColumn();
+    QScrollArea::resizeEvent(event);
 }
 
 void ConversationThread::keyPressEvent(QKeyEvent* event) {

@@ -32,11 +32,13 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void unfoldEarlier();
     void updateEarlierButton();
     MessageBlock* insertBlock(const MessageView& message, int place);
+    void placeColumn();
     void scrollToStart(const MessageBlock* block);
 
     MessageBlock::HtmlSource m_html;

@@ -19,7 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int textWidth = 640;
 constexpr qsizetype shownAtOnce = 16'000; // characters; more is laid out only on request
 constexpr qsizetype longestLine = 2'000;  // a text view breaks down on one endless line
 constexpr int longHeight = 480;
@@ -92,7 +91,6 @@ void MessageBlock::addHeader(UtcTime now) {
 SafeTextView* MessageBlock::newView() {
     auto* view = new SafeTextView(this);
     view->setAccessibleName(accessibleName());
-    view->setMaximumWidth(textWidth);
     connect(view, &SafeTextView::linkActivated, this, &MessageBlock::linkActivated);
     return view;
 }
@@ -147,6 +145,7 @@ void MessageBlock::addFolded(const QString& text, const QString& caption, bool i
                     place->addWidget(body);
                 }
                 if (body != nullptr) body->setVisible(open);
+                Q_EMIT grew();
             });
 }
 
@@ -167,6 +166,7 @@ void MessageBlock::addOriginal() {
         }
         if (m_original != nullptr) m_original->setVisible(open);
         m_text->setVisible(!open);
+        Q_EMIT grew();
     });
 }
 
@@ -176,7 +176,6 @@ void MessageBlock::addAttachments() {
         if (attachment.isInline && m_message.hasHtml) continue; // a picture of the layout, not something sent along
         if (std::exchange(first, false)) m_layout->addSpacing(size::grid);
         auto* row = new AttachmentRow(attachment, this);
-        row->setMaximumWidth(textWidth);
         connect(row, &AttachmentRow::saveAsked, this, &MessageBlock::saveAttachmentAsked);
         m_layout->addWidget(row);
     }

@@ -27,6 +27,7 @@ public:
     const MessageView& message() const { return m_message; }
 
 Q_SIGNALS:
+    void grew(); // or shrank: something was folded or unfolded
     void linkActivated(const QUrl& url);
     void saveAttachmentAsked(aiva::AttachmentId id, const QString& name);
 

@@ -8,6 +8,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QToolTip>
@@ -31,12 +32,14 @@ SafeTextView::SafeTextView(QWidget* parent) : QTextBrowser(parent) {
     setOpenLinks(false);
     setFont(Theme::font(TextStyle::Body));
     document()->setDocumentMargin(0);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setTabChangesFocus(false);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard | Qt::LinksAccessibleByMouse |
                             Qt::LinksAccessibleByKeyboard);
+    // As high as its text: what scrolls is the thread around it, never the text inside.
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { verticalScrollBar()->setValue(0); });
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
         if (mayOpenLink(url)) Q_EMIT linkActivated(url);
     });
@@ -74,6 +77,7 @@ void SafeTextView::showText(const QString& text, const QColor& color) {
     cursor.insertText(text.mid(done), plain);
     cursor.endEditBlock();
     document()->clearUndoRedoStacks();
+    moveCursor(QTextCursor::Start);
     updateGeometry();
 }
 
@@ -85,6 +89,7 @@ void SafeTextView::showHtml(const QString& html) {
     colors.setColor(QPalette::Text, ink);
     setPalette(colors);
     setHtml(u"<body>"_s + html + u"</body>"_s);
+    moveCursor(QTextCursor::Start);
     updateGeometry();
 }
 

@@ -6,6 +6,7 @@
 #include "ui/theme/painting.h"
 #include "ui/widgets/key_button.h"
 #include "ui/widgets/line_label.h"
+#include "ui/widgets/reading_measure.h"
 
 #include <QBoxLayout>
 #include <QPainter>
@@ -14,6 +15,10 @@
 namespace aiva {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int cardGap = 3 * size::grid;
+}
 
 ConversationPane::ConversationPane(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent)
     : QWidget(parent), m_clock(clock) {
@@ -27,7 +32,7 @@ ConversationPane::ConversationPane(MessageBlock::HtmlSource html, const Clock& c
     m_order = new OrderCard(clock);
     m_orderPlace = new QWidget;
     auto* card = new QHBoxLayout(m_orderPlace);
-    card->setContentsMargins(size::threadPadding, 0, size::threadPadding, 3 * size::grid);
+    card->setContentsMargins(size::threadPadding, 0, size::threadPadding, cardGap);
     card->addWidget(m_order);
     column->addWidget(m_orderPlace);
     m_composer = new Composer(clock);
@@ -84,6 +89,12 @@ void ConversationPane::clear(const QString& hint) {
     m_composer->clear();
     m_hint->setText(hint);
     m_pages->setCurrentIndex(0);
+}
+
+void ConversationPane::resizeEvent(QResizeEvent* event) {
+    const int margin = readingMargin(width());
+    m_orderPlace->layout()->setContentsMargins(margin, 0, margin, cardGap);
+    QWidget::resizeEvent(event);
 }
 
 void ConversationPane::paintEvent(QPaintEvent*) {

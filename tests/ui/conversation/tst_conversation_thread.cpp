@@ -58,6 +58,7 @@ private Q_SLOTS:
     void gainsNewMessagesWithoutLosingThePlace();
     void showsTheOriginalOnRequest();
     void loadsNothing();
+    void showsEachTextFromItsBeginning();
     void offersRiskyAttachmentsWithAWarning();
 
 private:
@@ -156,12 +157,30 @@ void TestConversationThread::showsTheOriginalOnRequest() {
     for (const auto* part : m_thread->findChildren<SafeTextView*>())
         if (part->isVisible()) visible << part->toPlainText();
     QCOMPARE(visible, QStringList{u"laid out"_s});
+    for (const auto* part : m_thread->findChildren<SafeTextView*>()) // at once, not some events later
+        if (part->isVisible()) QCOMPARE(part->height(), part->heightForWidth(part->width()));
     original->click();
     visible.clear();
     for (const auto* part : m_thread->findChildren<SafeTextView*>())
         if (part->isVisible()) visible << part->toPlainText();
     QCOMPARE(visible.size(), 1);
     QVERIFY(visible[0].startsWith(u"Message 1"_s));
+}
+
+void TestConversationThread::showsEachTextFromItsBeginning() {
+    ConversationView view = conversation(1, 3);
+    for (MessageView& part : view.messages)
+        part.text = QString(u"A line that is long enough to wrap once the window becomes narrow.\n"_s).repeated(12);
+    m_thread->resize(1200, 300);
+    m_thread->showConversation(view);
+    for (const int width : {1200, 420, 900}) {
+        m_thread->resize(width, 300);
+        QTest::qWait(5);
+        for (const auto* part : m_thread->findChildren<SafeTextView*>()) {
+            QCOMPARE(part->verticalScrollBar()->value(), 0);
+            QVERIFY2(part->viewport()->height() >= qFloor(part->document()->size().height()), "the end is cut off");
+        }
+    }
 }
 
 void TestConversationThread::loadsNothing() {
