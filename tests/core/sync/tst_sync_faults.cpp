@@ -190,7 +190,8 @@ private Q_SLOTS:
         const SyncOutcome outcome = fixture.sync(SyncKind::Full, Transport::Bulk);
         QCOMPARE(outcome.status, SyncStatus::CompletedWithErrors);
         QStringList causes;
-        for (const RecordFault& fault : fixture.history().front().faults)
+        const SyncJobRow job = fixture.history().front();
+        for (const RecordFault& fault : job.faults)
             causes << QString::fromStdString(fault.cause);
         QVERIFY2(causes.join(u'\n').contains(u"in the middle of this record"_s), qPrintable(causes.join(u'\n')));
         QVERIFY2(causes.join(u'\n').contains(u"records early"_s), qPrintable(causes.join(u'\n')));
