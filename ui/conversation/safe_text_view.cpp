@@ -3,6 +3,7 @@
 #include "ui/conversation/message_text.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -40,6 +41,9 @@ SafeTextView::SafeTextView(QWidget* parent) : QTextBrowser(parent) {
                             Qt::LinksAccessibleByKeyboard);
     // As high as its text: what scrolls is the thread around it, never the text inside.
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { verticalScrollBar()->setValue(0); });
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, [this] {
+        updateGeometry(); // what a layout remembers of the height is no longer true
+    });
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
         if (mayOpenLink(url)) Q_EMIT linkActivated(url);
     });
@@ -100,8 +104,14 @@ QVariant SafeTextView::loadResource(int, const QUrl&) {
 
 int SafeTextView::heightForWidth(int width) const {
     QTextDocument* text = document();
-    if (!qFuzzyCompare(text->textWidth(), qreal(width))) text->setTextWidth(width);
-    return static_cast<int>(std::ceil(text->size().height()));
+    // Told of a new size, QTextEdit would set its own width again while we measure another.
+    const QSignalBlocker measuring(text->documentLayout());
+    const qreal shownWidth = text->textWidth();
+    const bool isOther = !qFuzzyCompare(shownWidth, qreal(width));
+    if (isOther) text->setTextWidth(width);
+    const int height = static_cast<int>(std::ceil(text->size().height()));
+    if (isOther && isVisible()) text->setTextWidth(shownWidth); // only asked, not resized
+    return height;
 }
 
 QSize SafeTextView::sizeHint() const {
