@@ -119,8 +119,8 @@ void TestConversationThread::opensAMegabyteAtOnce() {
     all->click();
     m_thread->grab();
     qInfo("1 MB: opened in %lld ms, shown whole in %lld ms", opened, timer.elapsed());
-    QVERIFY(opened < 300);
-    QVERIFY(timer.elapsed() < 1500);
+    QVERIFY(opened < test::allowed(300));
+    QVERIFY(timer.elapsed() < test::allowed(1500));
     QCOMPARE(m_thread->findChildren<QPlainTextEdit*>().constFirst()->toPlainText(), view.messages[0].text.trimmed());
 
     view = conversation(2, 1);
@@ -128,7 +128,7 @@ void TestConversationThread::opensAMegabyteAtOnce() {
     timer.restart();
     m_thread->showConversation(view);
     m_thread->grab();
-    QVERIFY(timer.elapsed() < 1000);
+    QVERIFY(timer.elapsed() < test::allowed(1000));
 }
 
 void TestConversationThread::gainsNewMessagesWithoutLosingThePlace() {
@@ -223,4 +223,5 @@ int main(int argc, char** argv) {
     TestConversationThread test;
     return QTest::qExec(&test, argc, argv);
 }
+#include "tests/support/time_allowance.h"
 #include "tst_conversation_thread.moc"
