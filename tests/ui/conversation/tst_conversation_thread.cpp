@@ -1,3 +1,4 @@
+#include "tests/support/time_allowance.h"
 #include "ui/conversation/conversation_thread.h"
 #include "ui/conversation/fold_button.h"
 #include "ui/conversation/safe_text_view.h"
@@ -223,5 +224,4 @@ int main(int argc, char** argv) {
     TestConversationThread test;
     return QTest::qExec(&test, argc, argv);
 }
-#include "tests/support/time_allowance.h"
 #include "tst_conversation_thread.moc"
