@@ -155,13 +155,15 @@ void InboxModel::refresh() {
 bool InboxModel::readRefreshPage() {
     Refresh& refresh = *m_refresh;
     const auto after = refresh.keys.empty() ? std::nullopt : std::optional(refresh.keys.back());
-    const auto rows = m_source.page(m_filter, after, refreshPage);
+    const int rest = rowCount() - static_cast<int>(refresh.keys.size());
+    const int limit = std::clamp(rest, firstPage, refreshPage);
+    const auto rows = m_source.page(m_filter, after, limit);
     if (!rows) {
         m_refresh.reset();
         Q_EMIT failed(rows.error());
         return true;
     }
-    refresh.atEnd = rows->size() < refreshPage;
+    refresh.atEnd = rows->size() < static_cast<size_t>(limit);
     for (const InboxRow& row : *rows) {
         refresh.keys.push_back(keyOf(row));
         const InboxRow* known = m_cache.object(row.id);
