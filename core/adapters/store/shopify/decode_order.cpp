@@ -1,3 +1,4 @@
+#include "core/adapters/store/shopify/child_nodes.h"
 #include "core/adapters/store/shopify/record_decoders.h"
 
 #include <algorithm>
@@ -127,25 +128,8 @@ Decoded<OrderItemRecord> decodeOrderItem(JsonObject object, const DecodeContext&
 
 bool appendItems(JsonObject connection, const DecodeContext& context, std::vector<OrderItemRecord>& items,
                  ChildCursor& next, std::string& problem) {
-    JsonReader reader(connection, problem);
-    if (const auto nodes = reader.array("nodes")) {
-        for (const JsonElement element : *nodes) {
-            const auto object = asObject(element);
-            if (!object) continue;
-            auto decoded = decodeOrderItem(*object, context);
-            if (const auto* fault = std::get_if<RecordFault>(&decoded)) {
-                problem = "lineItems: " + fault->cause;
-                return false;
-            }
-            auto& item = std::get<OrderItemRecord>(decoded);
-            const bool known = std::any_of(items.begin(), items.end(), [&](const OrderItemRecord& other) {
-                return other.externalId == item.externalId;
-            });
-            if (!known) items.push_back(std::move(item));
-        }
-    }
-    next.after = nextCursor(connection);
-    return true;
+    const auto decode = [&](JsonObject node) { return decodeOrderItem(node, context); };
+    return appendChildNodes(connection, "lineItems", decode, items, next, problem);
 }
 
 Decoded<OrderRecord> decodeOrder(JsonObject object, const DecodeContext& context, ChildCursor& items) {

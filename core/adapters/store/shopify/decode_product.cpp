@@ -1,3 +1,4 @@
+#include "core/adapters/store/shopify/child_nodes.h"
 #include "core/adapters/store/shopify/record_decoders.h"
 
 #include <algorithm>
@@ -22,25 +23,8 @@ Decoded<VariantRecord> decodeVariant(JsonObject object, const DecodeContext& con
 
 bool appendVariants(JsonObject connection, const DecodeContext& context, std::vector<VariantRecord>& variants,
                     ChildCursor& next, std::string& problem) {
-    JsonReader reader(connection, problem);
-    if (const auto nodes = reader.array("nodes")) {
-        for (const JsonElement element : *nodes) {
-            const auto object = asObject(element);
-            if (!object) continue;
-            auto decoded = decodeVariant(*object, context);
-            if (const auto* fault = std::get_if<RecordFault>(&decoded)) {
-                problem = "variants: " + fault->cause;
-                return false;
-            }
-            auto& variant = std::get<VariantRecord>(decoded);
-            const bool known = std::any_of(variants.begin(), variants.end(), [&](const VariantRecord& other) {
-                return other.externalId == variant.externalId;
-            });
-            if (!known) variants.push_back(std::move(variant));
-        }
-    }
-    next.after = nextCursor(connection);
-    return true;
+    const auto decode = [&](JsonObject node) { return decodeVariant(node, context); };
+    return appendChildNodes(connection, "variants", decode, variants, next, problem);
 }
 
 Decoded<ProductRecord> decodeProduct(JsonObject object, const DecodeContext& context, ChildCursor& variants) {
