@@ -94,11 +94,13 @@ static Result<void> prepareWriter(Database& database) {
     // trusted_schema stays on here: off, FTS5 refuses to be written by triggers. The schema cannot be forged, its pages
     // are authenticated.
     // 64 MiB of pages: below that the cipher's cost doubles a bulk load (every spilled page is sealed again).
+    // The log may grow to the same 64 MiB before it is folded in: pages that each transaction of a first sync touches
+    // again are then sealed into the database once, not once a transaction.
     AIVA_CHECK(database.execute("PRAGMA synchronous=NORMAL;"
                                 "PRAGMA cache_size=-65536;"
                                 "PRAGMA temp_store=MEMORY;"
                                 "PRAGMA foreign_keys=ON;"
-                                "PRAGMA wal_autocheckpoint=4096;"
+                                "PRAGMA wal_autocheckpoint=16384;"
                                 "PRAGMA journal_size_limit=33554432"));
     return migrate(database, migrations);
 }

@@ -17,7 +17,7 @@ struct SyncPace {
     qint64 pollLongestMs = 10'000;
     qint64 bulkBusyMs = 15'000;   // the shop runs too many bulk operations
     int bulkBusyTries = 4;        // then the records are paged
-    qint64 batchMs = 300;         // writing time of one bulk transaction
+    qint64 batchMs = 1500;        // writing time of one bulk transaction
     qint64 windowBytes = 8 << 20; // of a bulk file kept in memory to join children with their parents
     size_t windowEntries = 8'192;
     // Commands waiting for the core thread: above zero, the current transaction ends early. May be absent.
