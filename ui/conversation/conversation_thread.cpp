@@ -71,9 +71,13 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
     const auto firstUnread = static_cast<size_t>(unread - messages.begin());
     const size_t mostShown = messages.size() > unfoldedAtOnce ? messages.size() - unfoldedAtOnce : 0;
     m_firstShown = std::max(std::min(tail, firstUnread), mostShown);
+    // Laid out once for all blocks, not once for each as it appears.
+    m_column->setEnabled(false);
     for (size_t i = m_firstShown; i < messages.size(); ++i) {
         m_blocks.push_back(insertBlock(messages[i], m_column->count() - 1));
     }
+    m_column->setEnabled(true);
+    m_column->invalidate();
     updateEarlierButton();
     if (m_blocks.empty()) return;
     const size_t start = firstUnread < messages.size() ? std::max(firstUnread, m_firstShown) : messages.size() - 1;

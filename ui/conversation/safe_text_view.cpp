@@ -41,6 +41,7 @@ SafeTextView::SafeTextView(QWidget* parent) : QTextBrowser(parent) {
                             Qt::LinksAccessibleByKeyboard);
     // As high as its text: what scrolls is the thread around it, never the text inside.
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { verticalScrollBar()->setValue(0); });
+    connect(document(), &QTextDocument::contentsChanged, this, [this] { m_heights.clear(); });
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, [this] {
         updateGeometry(); // what a layout remembers of the height is no longer true
     });
@@ -103,6 +104,8 @@ QVariant SafeTextView::loadResource(int, const QUrl&) {
 }
 
 int SafeTextView::heightForWidth(int width) const {
+    // A layout asks several times a pass, and each answer lays the whole text out.
+    if (const auto known = m_heights.constFind(width); known != m_heights.constEnd()) return *known;
     QTextDocument* text = document();
     // Told of a new size, QTextEdit would set its own width again while we measure another.
     const QSignalBlocker measuring(text->documentLayout());
@@ -111,6 +114,8 @@ int SafeTextView::heightForWidth(int width) const {
     if (isOther) text->setTextWidth(width);
     const int height = static_cast<int>(std::ceil(text->size().height()));
     if (isOther && isVisible()) text->setTextWidth(shownWidth); // only asked, not resized
+    if (m_heights.size() >= 16) m_heights.clear();              // a window being resized asks for every width
+    m_heights.insert(width, height);
     return height;
 }
 

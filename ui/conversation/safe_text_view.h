@@ -2,6 +2,7 @@
 // sheet or anything else, and opens a link only when it was clicked and its scheme is one a mail may have.
 #pragma once
 
+#include <QHash>
 #include <QTextBrowser>
 
 namespace aiva {
@@ -32,6 +33,7 @@ protected:
 
 private:
     bool m_onPaper = false;
+    mutable QHash<int, int> m_heights; // by width, of the text as it is
 };
 
 } // namespace aiva
