@@ -53,9 +53,9 @@ Finding workspace(Context& context, std::vector<Finding>& findings) {
     if (!stores) return {QStringLiteral("workspace"), false, stores.error().detail};
     for (const StoreRow& store : *stores) {
         const bool ok = store.status != StoreStatus::Disconnected && store.status != StoreStatus::Error;
-        const QString todo = ok ? QString() : QStringLiteral("; connect it again with 'aivactl store connect'");
+        const QString remedy = ok ? QString() : QStringLiteral("; connect it again with 'aivactl store connect'");
         findings.push_back({QStringLiteral("store %1").arg(store.id.value()), ok,
-                            QStringLiteral("%1, %2%3").arg(store.domain, toWord(store.status), todo)});
+                            QStringLiteral("%1, %2%3").arg(store.domain, toWord(store.status), remedy)});
     }
     if (stores->empty())
         findings.push_back({QStringLiteral("stores"), true,

@@ -12,7 +12,7 @@ namespace {
 
 struct Advice {
     const char* happened;
-    const char* todo;
+    const char* remedy;
 };
 
 Advice adviceForCause(ErrorCause cause) {
@@ -137,10 +137,10 @@ int printError(const Error& error) {
     Advice advice = adviceForCause(error.cause);
     if (!advice.happened) advice = adviceForKind(error.kind);
     const QString detail = redacted(error.detail).simplified();
-    const QString line =
-        QStringLiteral("aivactl: %1%2; %3.")
-            .arg(QString::fromLatin1(advice.happened),
-                 detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(detail), QString::fromLatin1(advice.todo));
+    const QString line = QStringLiteral("aivactl: %1%2; %3.")
+                             .arg(QString::fromLatin1(advice.happened),
+                                  detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(detail),
+                                  QString::fromLatin1(advice.remedy));
     std::fprintf(stderr, "%s\n", line.toUtf8().constData());
     return exitStatus(error);
 }
