@@ -36,6 +36,28 @@ enum class ErrorCause {
     HostNotAllowed,  // outside the adapter's allow-list
     BodyTruncated,   // ended before it was whole
     BodyTooLarge,
+    // Mail, as an IMAP or SMTP server says it
+    LoginRefused,     // user name, password or token
+    LoginExpired,     // the refresh token was revoked: sign in again
+    PlainTextRefused, // the server offers no encryption, or wants a login without it
+    ServerBusy,       // 421, 4xx, UNAVAILABLE, INUSE: try again later
+    Greylisted,       // 4.7.x or 450 on a recipient: comes back by itself
+    MailTooLarge,     // SIZE, 552 5.3.4, APPENDLIMIT
+    MailboxFull,      // the recipient's: 552 5.2.2
+    OverQuota,        // ours: OVERQUOTA, 5.2.2 on append
+    SendingLimit,     // 5.7.x/4.7.x rate or quota of the sender
+    RecipientRefused, // 5.1.x
+    SenderRefused,    // MAIL FROM not ours
+    ContentRefused,   // 5.7.1, 554: policy or spam
+    ProtocolBroken,   // the server said what the protocol does not allow, or more than our caps
+    FolderMissing,    //
+    NotSupported,     // the server lacks the capability
+    OutcomeUnknown,   // handed over, never answered, and nothing proves either
+    // Sending, as our own guards say it
+    DraftStale,    // the conversation or an order changed since the draft was begun
+    ClaimTaken,    // a colleague is answering
+    VariableEmpty, // a canned reply's variable has no value
+    NoRecipient,   //
     // Secrets
     NoSecretService, // no usable keychain on this machine
 };

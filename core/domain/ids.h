@@ -14,5 +14,11 @@ using ConversationId = Id<struct ConversationTag>;
 using MessageId = Id<struct MessageTag>;
 using AttachmentId = Id<struct AttachmentTag>;
 using SyncJobId = Id<struct SyncJobTag>;
+using MailboxId = Id<struct MailboxTag>;
+using FolderId = Id<struct FolderTag>;
+using OutboxId = Id<struct OutboxTag>;
+using NoteId = Id<struct NoteTag>;
+using CannedReplyId = Id<struct CannedReplyTag>;
+using DraftAttachmentId = Id<struct DraftAttachmentTag>;
 
 } // namespace aiva

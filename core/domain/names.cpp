@@ -25,6 +25,13 @@ AIVA_WORDS(Precedence, "VIP", "RETURNING", "NEW", "PROSPECT")
 AIVA_WORDS(ConversationStatus, "open", "waiting", "done")
 AIVA_WORDS(MatchedBy, "none", "email", "alias", "phone", "order", "manual")
 AIVA_WORDS(InboxView, "needs-me", "ready-to-send", "waiting", "vip", "late-shipments", "snoozed", "all")
+AIVA_WORDS(MailSecurity, "tls", "starttls", "plain")
+AIVA_WORDS(MailAuth, "password", "oauth")
+AIVA_WORDS(MailboxStatus, "connected", "error", "disconnected")
+AIVA_WORDS(TeamMode, "unknown", "shared", "single_agent")
+AIVA_WORDS(SentProof, "server_files", "own_copy", "none")
+AIVA_WORDS(DraftKind, "reply", "reply_all", "note")
+AIVA_WORDS(OutboxState, "waiting", "sending", "unknown", "filing", "sent", "held", "failed", "cancelled")
 #undef AIVA_WORDS
 
 template <typename E>
@@ -58,6 +65,13 @@ AIVA_WORD_FUNCTIONS(Precedence)
 AIVA_WORD_FUNCTIONS(ConversationStatus)
 AIVA_WORD_FUNCTIONS(MatchedBy)
 AIVA_WORD_FUNCTIONS(InboxView)
+AIVA_WORD_FUNCTIONS(MailSecurity)
+AIVA_WORD_FUNCTIONS(MailAuth)
+AIVA_WORD_FUNCTIONS(MailboxStatus)
+AIVA_WORD_FUNCTIONS(TeamMode)
+AIVA_WORD_FUNCTIONS(SentProof)
+AIVA_WORD_FUNCTIONS(DraftKind)
+AIVA_WORD_FUNCTIONS(OutboxState)
 #undef AIVA_WORD_FUNCTIONS
 
 } // namespace aiva

@@ -19,6 +19,20 @@ enum class MatchedBy { None, Email, Alias, Phone, Order, Manual };
 // The inbox's splits (interface.md). ReadyToSend, LateShipments and Snoozed fill with later features.
 enum class InboxView { NeedsMe, ReadyToSend, Waiting, Vip, LateShipments, Snoozed, All };
 
+// Mail -----------------------------------------------------------------------------------------------------------
+enum class MailSecurity { Tls, StartTls, Plain }; // Plain: loopback only
+enum class MailAuth { Password, OAuth };          // OAuth: OAUTHBEARER where offered, else XOAUTH2
+enum class MailboxStatus { Connected, Error, Disconnected };
+// Whether colleagues can share the mailbox's state: decided by a live test, never assumed.
+enum class TeamMode { Unknown, Shared, SingleAgent };
+// What proves a send after a crash between "handed over" and "answered". ServerFiles: the server itself files what it
+// sends under Sent; OwnCopy: a blind copy to ourselves in the same SMTP transaction; None: neither, a person decides.
+enum class SentProof { ServerFiles, OwnCopy, None };
+enum class DraftKind { Reply, ReplyAll, Note };
+// Waiting: undo window or send later; Sending: claimed and being handed over; Unknown: handed over, not answered;
+// Filing: sent, its copy not in Sent yet; Held: a guard wants a person; Failed: the server refused it for good.
+enum class OutboxState { Waiting, Sending, Unknown, Filing, Sent, Held, Failed, Cancelled };
+
 QString toWord(StoreKind);          // shopify woocommerce csv
 QString toWord(StoreStatus);        // never_synced syncing connected error disconnected
 QString toWord(Resource);           // customers orders products
@@ -29,6 +43,13 @@ QString toWord(Precedence);         // VIP RETURNING NEW PROSPECT
 QString toWord(ConversationStatus); // open waiting done
 QString toWord(MatchedBy);          // none email alias phone order manual
 QString toWord(InboxView);          // needs-me ready-to-send waiting vip late-shipments snoozed all
+QString toWord(MailSecurity);       // tls starttls plain
+QString toWord(MailAuth);           // password oauth
+QString toWord(MailboxStatus);      // connected error disconnected
+QString toWord(TeamMode);           // unknown shared single_agent
+QString toWord(SentProof);          // server_files own_copy none
+QString toWord(DraftKind);          // reply reply_all note
+QString toWord(OutboxState);        // waiting sending unknown filing sent held failed cancelled
 
 // Absent when the word is none of the enum's: each specialisation exists for the enums above.
 template <typename E>

@@ -1,10 +1,20 @@
 // Homes of the ports' virtual tables.
+#include "core/ports/claim_port.h"
 #include "core/ports/mail_file_port.h"
+#include "core/ports/mail_setup_port.h"
+#include "core/ports/mail_writer_port.h"
+#include "core/ports/mailbox_port.h"
 #include "core/ports/secret_store.h"
 #include "core/ports/store_port.h"
+#include "core/ports/submission_port.h"
 
 namespace aiva {
 
+ClaimPort::~ClaimPort() = default;
+MailSetupPort::~MailSetupPort() = default;
+MailWriterPort::~MailWriterPort() = default;
+MailboxPort::~MailboxPort() = default;
+SubmissionPort::~SubmissionPort() = default;
 MailFilePort::~MailFilePort() = default;
 StorePort::~StorePort() = default;
 BulkDecoder::~BulkDecoder() = default;

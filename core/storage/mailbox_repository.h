@@ -1,0 +1,70 @@
+// The mailboxes of a workspace, their folders, and where on the server each cached message lies. Written by mailbox
+// sync and by setting a mailbox up.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/mail_account.h"
+#include "core/storage/database.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace aiva {
+
+struct MailFolderRow {
+    FolderId id;
+    MailboxId mailbox;
+    QString name;
+    QString role; // none inbox sent drafts archive trash junk all
+    quint32 uidValidity = 0;
+    quint64 highestModSeq = 0;
+    quint32 uidNext = 0;
+};
+
+struct MailLocationRow {
+    FolderId folder;
+    quint32 uid = 0;
+    std::optional<MessageId> message;
+    quint64 modSeq = 0;
+    QStringList flags; // system flags with their backslash, keywords as spelled
+    QString fault;
+};
+
+class MailboxRepository {
+public:
+    static Result<std::unique_ptr<MailboxRepository>> create(Database& database);
+    ~MailboxRepository();
+
+    // With an id: that row, whole. Without: a connect; the same address keeps its row and id.
+    Result<MailboxId> save(const MailAccount& account);
+    Result<std::vector<MailAccount>> all();
+    Result<std::optional<MailAccount>> byId(MailboxId id);
+    Result<void> setStatus(MailboxId id, MailboxStatus status, const QString& lastError = {});
+    Result<void> setSynced(MailboxId id, UtcTime at);
+    Result<void> setTeam(MailboxId id, TeamMode mode, const QString& reason, int agentSlot);
+    // Every address that is us, normalised, over all mailboxes.
+    Result<QStringList> ownAddresses();
+
+    Result<FolderId> saveFolder(const MailFolderRow& folder); // by mailbox and name
+    Result<std::vector<MailFolderRow>> folders(MailboxId mailbox);
+    Result<void> forgetFolder(FolderId folder);  // UIDVALIDITY changed: its locations go, messages stay
+    Result<void> forgetModSeqs(FolderId folder); // mod-sequences went backwards
+
+    // Inserts or updates by folder and UID; an existing message link or fault stays when the row brings none.
+    Result<void> saveLocations(const std::vector<MailLocationRow>& locations);
+    Result<void> linkMessage(FolderId folder, quint32 uid, MessageId message);
+    Result<void> setFault(FolderId folder, quint32 uid, const QString& fault);
+    Result<void> removeLocations(FolderId folder, const std::vector<quint32>& uids);
+    Result<std::vector<quint32>> knownUids(FolderId folder); // ascending
+    // Newest first: UIDs whose mail is not here yet.
+    Result<std::vector<quint32>> uidsToFetch(FolderId folder, int limit);
+    Result<std::vector<MailLocationRow>> locationsOf(MessageId message);
+
+private:
+    class Private;
+    explicit MailboxRepository(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace aiva
