@@ -1,6 +1,7 @@
 // What passes between a window and the mail half of the desk. Plain values.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/domain/draft_basis.h"
 #include "core/domain/mail_account.h"
 #include "core/domain/names.h"
@@ -42,7 +43,7 @@ struct MailSetupStep {
     What what = What::Login;
     State state = State::Running;
     QString detail; // English word for the log and for choosing a sentence: "single_agent/no_condstore", "server_files"
-    std::optional<struct Error> error;
+    std::optional<Error> error;
 };
 
 } // namespace aiva

@@ -1,0 +1,38 @@
+// What the mail half of the desk needs and only app knows how to build. Called on the core thread; what they make lives
+// there too.
+#pragma once
+
+#include "core/base/async.h"
+#include "core/base/secret_string.h"
+#include "core/domain/mail_account.h"
+#include "core/ports/mail_setup_port.h"
+#include "core/ports/mail_writer_port.h"
+#include "core/ports/mailbox_port.h"
+#include "core/ports/submission_port.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace aiva {
+
+struct MailAdapters {
+    // With the secret kept for the account; asked for at each login, so that a new password needs no restart.
+    std::function<std::unique_ptr<MailboxPort>(const MailAccount&)> mailbox;
+    std::function<std::unique_ptr<SubmissionPort>(const MailAccount&)> submission;
+    // With a secret that is not kept yet.
+    std::function<std::unique_ptr<MailboxPort>(const MailAccount&, const SecretString&)> tryMailbox;
+    std::function<std::unique_ptr<SubmissionPort>(const MailAccount&, const SecretString&)> trySubmission;
+    std::function<std::unique_ptr<MailSetupPort>()> setup;
+    std::function<std::unique_ptr<MailWriterPort>()> writer;
+    // Blocking: a keychain may ask the person.
+    std::function<Result<void>(const MailAccount&, const SecretString&)> saveSecret;
+    std::function<Result<void>(const MailAccount&)> removeSecret;
+    // The refresh token of a sign-in in the system's browser.
+    std::function<Future<SecretString>(const OAuthProvider&, const QString& address,
+                                       std::function<void(const QUrl&)> openUrl)>
+        signIn;
+};
+
+} // namespace aiva
