@@ -1,0 +1,132 @@
+#include "app/aivactl/advice.h"
+
+namespace aiva::ctl {
+namespace {
+
+Advice adviceForCause(ErrorCause cause) {
+    switch (cause) {
+    case ErrorCause::WrongKey:
+        return {"The key does not open this workspace", "use the key it was made with"};
+    case ErrorCause::DamagedFile:
+        return {"The workspace is damaged", "restore a backup; the file was left as it is"};
+    case ErrorCause::NewerSchema:
+        return {"The workspace was written by a newer Aiva", "update this program"};
+    case ErrorCause::ReadOnlyDisk:
+        return {"The workspace cannot be written", "check the permissions of its folder"};
+    case ErrorCause::DiskFull:
+        return {"The disk is full", "free some space and try again"};
+    case ErrorCause::WorkspaceBusy:
+        return {"Another program is writing to this workspace", "try again in a moment"};
+    case ErrorCause::WorkspaceAbsent:
+        return {"There is no workspace here", "run 'aivactl workspace init' first"};
+    case ErrorCause::TokenRefused:
+        return {"The shop refused the credentials", "connect the store again"};
+    case ErrorCause::ShopFrozen:
+        return {"The shop is frozen for an unpaid balance", "settle it in the shop's admin"};
+    case ErrorCause::ScopeMissing:
+        return {"The app lacks a permission",
+                "grant read_customers, read_orders, read_products and read_inventory, and install it again"};
+    case ErrorCause::ShopNotFound:
+        return {"The shop was not found", "check the shop's domain"};
+    case ErrorCause::ShopLocked:
+        return {"The shop is locked by the platform", "contact the platform's support"};
+    case ErrorCause::QueryTooCostly:
+        return {"The shop refused a query as too costly", "try again with fewer resources"};
+    case ErrorCause::BulkBusy:
+        return {"The shop runs too many bulk operations", "try again in some minutes"};
+    case ErrorCause::HostNotFound:
+        return {"The host was not found", "check the name and the network"};
+    case ErrorCause::ConnectionReset:
+        return {"The connection was cut", "try again"};
+    case ErrorCause::CertificateInvalid:
+        return {"The server's certificate is not valid", "check the address, the clock and any proxy in between"};
+    case ErrorCause::RedirectRefused:
+        return {"The server redirected to another host", "check the shop's domain"};
+    case ErrorCause::HostNotAllowed:
+        return {"The address is not one this store may use", "check the address"};
+    case ErrorCause::BodyTruncated:
+        return {"The answer ended before it was whole", "try again"};
+    case ErrorCause::BodyTooLarge:
+        return {"The answer is larger than allowed", "try again with fewer records"};
+    case ErrorCause::LoginRefused:
+        return {"The mail server refused the login", "check user name and password, or connect the mailbox again"};
+    case ErrorCause::LoginExpired:
+        return {"The sign-in to the mailbox has ended", "sign in again"};
+    case ErrorCause::PlainTextRefused:
+        return {"The mail server offers no encryption", "use another port or ask its provider"};
+    case ErrorCause::ServerBusy:
+        return {"The mail server is busy", "try again in some minutes"};
+    case ErrorCause::Greylisted:
+        return {"The mail server asks to come back later", "nothing; it is tried again by itself"};
+    case ErrorCause::MailTooLarge:
+        return {"The mail is larger than the server takes", "send fewer or smaller attachments"};
+    case ErrorCause::MailboxFull:
+        return {"The recipient's mailbox is full", "try again later or write to another address"};
+    case ErrorCause::OverQuota:
+        return {"The mailbox is full", "make room in it"};
+    case ErrorCause::SendingLimit:
+        return {"The account may send no more mail for now", "wait, or ask its provider"};
+    case ErrorCause::RecipientRefused:
+        return {"The mail server does not know the recipient", "check the address"};
+    case ErrorCause::SenderRefused:
+        return {"The mail server does not let this account send from the address", "check the mailbox's address"};
+    case ErrorCause::ContentRefused:
+        return {"The mail server refused the content", "change the text or the attachments"};
+    case ErrorCause::ProtocolBroken:
+        return {"The mail server's answer could not be understood", "check host and port"};
+    case ErrorCause::FolderMissing:
+        return {"A folder is missing on the mail server", "create it there and try again"};
+    case ErrorCause::NotSupported:
+        return {"The mail server cannot do this", "see the detail"};
+    case ErrorCause::OutcomeUnknown:
+        return {"Whether the mail was sent is not known", "look into the Sent folder and decide in the outbox"};
+    case ErrorCause::DraftStale:
+        return {"The conversation or an order changed since the reply was written", "read what changed and send again"};
+    case ErrorCause::ClaimTaken:
+        return {"A colleague is answering this conversation", "wait for the answer or talk to them"};
+    case ErrorCause::VariableEmpty:
+        return {"The reply still has an empty variable", "fill it in"};
+    case ErrorCause::NoRecipient:
+        return {"The reply has no recipient", "add one"};
+    case ErrorCause::NoSecretService:
+        return {"This machine has no keychain that works", "use --key-file FILE or --passphrase-stdin"};
+    case ErrorCause::None:
+        break;
+    }
+    return {nullptr, nullptr};
+}
+
+Advice adviceForKind(ErrorKind kind) {
+    switch (kind) {
+    case ErrorKind::Network:
+        return {"The network failed", "check the connection and try again"};
+    case ErrorKind::Timeout:
+        return {"The server did not answer in time", "try again"};
+    case ErrorKind::RateLimited:
+        return {"The shop asks to slow down", "try again in a minute"};
+    case ErrorKind::Auth:
+        return {"The credentials were refused", "connect the store again"};
+    case ErrorKind::NotFound:
+        return {"Not found", "check the name"};
+    case ErrorKind::Conflict:
+        return {"Already there", "choose another name or folder"};
+    case ErrorKind::Invalid:
+        return {"The input is not valid", "correct it and try again"};
+    case ErrorKind::Storage:
+        return {"The workspace could not be read or written", "run 'aivactl workspace check'"};
+    case ErrorKind::Refused:
+        return {"Refused", "see the detail"};
+    case ErrorKind::Internal:
+        break;
+    }
+    return {"Something went wrong inside Aiva", "please report it with the detail"};
+}
+
+} // namespace
+
+Advice adviceFor(const Error& error) {
+    const Advice advice = adviceForCause(error.cause);
+    return advice.happened ? advice : adviceForKind(error.kind);
+}
+
+} // namespace aiva::ctl
