@@ -105,7 +105,7 @@ void Application::openDesk(const Workspace& workspace, Start start) {
         return;
     }
     m_desk = *std::move(desk);
-    auto window = std::make_unique<DeskWindow>(*m_desk, m_clock, workspace.dir());
+    auto window = std::make_unique<DeskWindow>(*m_desk, m_mail, MailReads(), m_clock, workspace.dir());
     m_deskWindow = window.get();
     m_window = std::move(window);
     if (start == Start::First) {

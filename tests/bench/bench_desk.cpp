@@ -3,6 +3,7 @@
 #include "tests/bench/big_cache.h"
 
 #include "core/desk/desk.h"
+#include "tests/ui/support/fake_mail_desk.h"
 #include "ui/shell/desk_window.h"
 #include "ui/theme/theme.h"
 
@@ -134,7 +135,8 @@ static int measure(QApplication& application, const QString& dir) {
     Theme::apply(application);
     const auto workspace = need(Workspace::open(dir, benchKey()));
     auto desk = need(Desk::open(*workspace, clock, DeskAdapters{}));
-    DeskWindow window(*desk, clock, dir);
+    test::FakeMailDesk mail;
+    DeskWindow window(*desk, mail, {}, clock, dir);
     window.resize(1440, 900);
     window.show();
     while (!window.isQuiet() && sinceStart.elapsed() < 30'000)

@@ -32,8 +32,9 @@ constexpr int customerFrom = 1180;
 
 } // namespace
 
-DeskWindow::DeskWindow(Desk& desk, const Clock& clock, const QString& workspaceDir, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_clock(clock), m_state(workspaceDir) {
+DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock& clock, const QString& workspaceDir,
+                       QWidget* parent)
+    : QWidget(parent), m_desk(desk), m_mail(mail), m_reads(std::move(reads)), m_clock(clock), m_state(workspaceDir) {
     setWindowTitle(u"Aiva"_s);
     setMinimumSize(leastSize);
     build(workspaceName(workspaceDir));
@@ -61,7 +62,7 @@ QString DeskWindow::workspaceName(const QString& dir) {
 
 void DeskWindow::build(const QString& name) {
     m_rail = new Rail(name);
-    m_triage = new TriagePage(m_desk, m_clock, m_state);
+    m_triage = new TriagePage(m_desk, m_mail, m_reads, m_clock, m_state);
     m_stores = new StoresPage(m_desk, m_clock);
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_triage);

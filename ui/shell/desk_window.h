@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/desk/desk.h"
+#include "core/desk/mail_desk.h"
+#include "ui/models/mail_reads.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/window_state.h"
@@ -23,8 +25,9 @@ class TriagePage;
 class DeskWindow final : public QWidget {
     Q_OBJECT
 public:
-    // `desk` and `clock` outlive the window.
-    DeskWindow(Desk& desk, const Clock& clock, const QString& workspaceDir, QWidget* parent = nullptr);
+    // `desk`, `mail` and `clock` outlive the window.
+    DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock& clock, const QString& workspaceDir,
+               QWidget* parent = nullptr);
     ~DeskWindow() override;
 
     void showPage(DeskPage page);
@@ -55,6 +58,8 @@ private:
     void tell(const Error& error);
 
     Desk& m_desk;
+    MailDesk& m_mail;
+    MailReads m_reads;
     const Clock& m_clock;
     WindowState m_state;
     Rail* m_rail = nullptr;

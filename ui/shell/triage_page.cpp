@@ -26,8 +26,9 @@ namespace {
 constexpr int readAfterMs = 700;
 }
 
-TriagePage::TriagePage(Desk& desk, const Clock& clock, WindowState& state, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_clock(clock), m_state(state) {
+TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const Clock& clock, WindowState& state,
+                       QWidget* parent)
+    : QWidget(parent), m_desk(desk), m_mail(mail), m_reads(reads), m_clock(clock), m_state(state) {
     const InboxModel::Source source{[this](const InboxFilter& filter, std::optional<InboxKey> after, int limit) {
                                         return m_desk.read().inbox->page(filter, after, limit);
                                     },

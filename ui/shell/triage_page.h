@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/desk/desk.h"
+#include "core/desk/mail_desk.h"
+#include "ui/models/mail_reads.h"
 #include "ui/shell/actions.h"
 
 #include <QTimer>
@@ -21,7 +23,8 @@ class WindowState;
 class TriagePage final : public QWidget {
     Q_OBJECT
 public:
-    TriagePage(Desk& desk, const Clock& clock, WindowState& state, QWidget* parent = nullptr);
+    TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const Clock& clock, WindowState& state,
+               QWidget* parent = nullptr);
 
     QWidget* customerPanel() const;
     InboxPane* inbox() const { return m_inbox; }
@@ -59,6 +62,8 @@ private:
     void writeAttachment(AttachmentId id, const QString& path);
 
     Desk& m_desk;
+    MailDesk& m_mail;
+    const MailReads& m_reads;
     const Clock& m_clock;
     WindowState& m_state;
     InboxPane* m_inbox;

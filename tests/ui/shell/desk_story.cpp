@@ -205,6 +205,12 @@ void DeskStory::fillMail(Database& writer) {
     }
 }
 
+MailReads DeskStory::mailReads() {
+    return {[this](int) -> Result<std::vector<OutboxView>> { return outbox; },
+            [this]() -> Result<std::vector<MailboxView>> { return mailboxes; },
+            [this]() -> Result<std::vector<CannedReply>> { return cannedReplies; }};
+}
+
 void DeskStory::closeDesk() {
     m_desk.reset();
 }

@@ -6,6 +6,8 @@
 #include "core/domain/message_record.h"
 #include "core/storage/workspace.h"
 #include "tests/support/fake_store_port.h"
+#include "tests/ui/support/fake_mail_desk.h"
+#include "ui/models/mail_reads.h"
 
 #include <QTemporaryDir>
 
@@ -21,6 +23,9 @@ public:
 
     bool isOpen() const { return m_desk != nullptr; }
     Desk& desk() { return *m_desk; }
+    FakeMailDesk& mailDesk() { return m_mail; }
+    // Answers what stands in `outbox`, `mailboxes` and `cannedReplies`.
+    MailReads mailReads();
     const Workspace& workspace() const { return *m_workspace; }
     QString dir() const { return m_workspace->dir(); }
     ManualClock& clock() { return m_clock; }
@@ -35,6 +40,10 @@ public:
     void setStoreStatus(StoreStatus status);
     void addMany(int conversations);
 
+    std::vector<OutboxView> outbox;
+    std::vector<MailboxView> mailboxes;
+    std::vector<CannedReply> cannedReplies;
+
     // The shop the desk syncs with; set before the sync starts.
     std::function<std::unique_ptr<StorePort>()> port;
 
@@ -47,6 +56,7 @@ private:
     std::unique_ptr<Workspace> m_workspace;
     StoreId m_store;
     std::unique_ptr<Desk> m_desk;
+    FakeMailDesk m_mail;
 };
 
 // Of every story, for a second process.

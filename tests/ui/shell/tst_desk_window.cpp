@@ -59,7 +59,8 @@ private Q_SLOTS:
 
 private:
     void open(QSize size = {1440, 900}) {
-        m_window = std::make_unique<DeskWindow>(m_story->desk(), m_story->clock(), m_story->dir());
+        m_window = std::make_unique<DeskWindow>(m_story->desk(), m_story->mailDesk(), m_story->mailReads(),
+                                                m_story->clock(), m_story->dir());
         m_window->resize(size);
         m_window->show();
         m_window->activateWindow();
@@ -277,7 +278,8 @@ void TestDeskWindow::remembersItsStateBetweenSessions() {
     m_window.reset();
     m_story->closeDesk();
     QVERIFY(m_story->openDesk());
-    m_window = std::make_unique<DeskWindow>(m_story->desk(), m_story->clock(), m_story->dir());
+    m_window = std::make_unique<DeskWindow>(m_story->desk(), m_story->mailDesk(), m_story->mailReads(),
+                                            m_story->clock(), m_story->dir());
     m_window->show();
     QCOMPARE(inbox().filter().view, InboxView::All);
     QCOMPARE(inbox().filter().sort, InboxSort::Oldest);

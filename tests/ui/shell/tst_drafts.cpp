@@ -38,7 +38,8 @@ int typeUntilKilled(const QString& dir) {
     if (!workspace) return 1;
     auto desk = Desk::open(**workspace, clock, {});
     if (!desk) return 1;
-    DeskWindow window(**desk, clock, dir);
+    test::FakeMailDesk mail;
+    DeskWindow window(**desk, mail, {}, clock, dir);
     window.show();
     ReplyEdit* editor = window.triage()->conversation()->composer()->editor();
     QTimer timer;
@@ -73,7 +74,7 @@ private:
 
 void TestDrafts::switchingConversationsLosesNothing() {
     DeskStory story;
-    DeskWindow window(story.desk(), story.clock(), story.dir());
+    DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
     window.show();
     InboxList& list = *window.triage()->inbox()->list();
     QStringList written;
@@ -95,7 +96,7 @@ void TestDrafts::switchingConversationsLosesNothing() {
 void TestDrafts::comesBackWithItsCursor() {
     DeskStory story;
     {
-        DeskWindow window(story.desk(), story.clock(), story.dir());
+        DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
         window.show();
         composer(window).editor()->insertPlainText(u"Hi John,\n\nyour order is on its way 🎁 to you."_s);
         QTextCursor cursor = composer(window).editor()->textCursor();
@@ -105,7 +106,7 @@ void TestDrafts::comesBackWithItsCursor() {
     }
     story.closeDesk(); // writes what is pending
     QVERIFY(story.openDesk());
-    DeskWindow window(story.desk(), story.clock(), story.dir());
+    DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
     window.show();
     QCOMPARE(composer(window).text(), u"Hi John,\n\nSo: your order is on its way 🎁 to you."_s);
     QCOMPARE(composer(window).editor()->textCursor().position(), 14);
@@ -113,7 +114,7 @@ void TestDrafts::comesBackWithItsCursor() {
 
 void TestDrafts::emptiedDraftIsGone() {
     DeskStory story;
-    DeskWindow window(story.desk(), story.clock(), story.dir());
+    DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
     window.show();
     const ConversationId id = composer(window).conversation();
     composer(window).editor()->insertPlainText(u"x"_s);
@@ -127,7 +128,7 @@ void TestDrafts::emptiedDraftIsGone() {
 
 void TestDrafts::appendsTheTrackingBlockAsOneStep() {
     DeskStory story;
-    DeskWindow window(story.desk(), story.clock(), story.dir());
+    DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
     window.show();
     ReplyEdit* editor = composer(window).editor();
     editor->insertPlainText(u"Hi John,\nBest, Kim"_s);
@@ -150,7 +151,7 @@ void TestDrafts::appendsTheTrackingBlockAsOneStep() {
     QCOMPARE(composer(window).text(), after);
 
     QVERIFY(test::await(story.desk().flush()));
-    DeskWindow again(story.desk(), story.clock(), story.dir());
+    DeskWindow again(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
     again.show();
     QCOMPARE(composer(again).text(), after);
     QVERIFY(composer(again).editor()->toHtml().contains(u"href=\"https://tools.usps.com"_s));
@@ -158,7 +159,7 @@ void TestDrafts::appendsTheTrackingBlockAsOneStep() {
 
 void TestDrafts::takesPlainTextOnly() {
     DeskStory story;
-    DeskWindow window(story.desk(), story.clock(), story.dir());
+    DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
     window.show();
     auto* mime = new QMimeData;
     mime->setHtml(u"<h1>Big</h1><img src='https://tracker.example/p.gif'>"_s);
@@ -171,7 +172,7 @@ void TestDrafts::takesPlainTextOnly() {
 
 void TestDrafts::copiesTheReply() {
     DeskStory story;
-    DeskWindow window(story.desk(), story.clock(), story.dir());
+    DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
     window.show();
     composer(window).editor()->insertPlainText(u"Hello\nJohn"_s);
     for (auto* button : composer(window).findChildren<QAbstractButton*>()) {
@@ -183,7 +184,7 @@ void TestDrafts::copiesTheReply() {
 
 void TestDrafts::saysWhenItWasSaved() {
     DeskStory story;
-    DeskWindow window(story.desk(), story.clock(), story.dir());
+    DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
     window.show();
     QSignalSpy saved(&story.desk(), &Desk::draftSaved);
     composer(window).editor()->insertPlainText(u"Hello"_s);
@@ -227,7 +228,7 @@ void TestDrafts::survivesBeingKilled() {
         QVERIFY(typist.waitForFinished());
         QCOMPARE(typist.exitStatus(), QProcess::CrashExit);
         QVERIFY(story.openDesk());
-        DeskWindow window(story.desk(), story.clock(), dir);
+        DeskWindow window(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), dir);
         window.show();
         const QString kept = composer(window).text();
         QString whole;

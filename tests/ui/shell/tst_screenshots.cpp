@@ -49,7 +49,8 @@ private:
         QVERIFY(image.save(folder + u'/' + name + (widget.devicePixelRatioF() > 1 ? u"@2x.png"_s : u".png"_s)));
     }
     static std::unique_ptr<DeskWindow> show(DeskStory& story, QSize size = {1440, 900}) {
-        auto window = std::make_unique<DeskWindow>(story.desk(), story.clock(), story.dir());
+        auto window =
+            std::make_unique<DeskWindow>(story.desk(), story.mailDesk(), story.mailReads(), story.clock(), story.dir());
         window->resize(size);
         window->show();
         if (!QTest::qWaitForWindowExposed(window.get())) qWarning("not exposed");
