@@ -50,8 +50,10 @@ struct ServerIdentity {
     QSslCertificate certificate;
     QSslKey key;
 };
-// Self-signed, fresh, for localhost and 127.0.0.1 unless another name is given.
+// Self-signed, fresh, for localhost unless another name is given.
 ServerIdentity selfSignedIdentity(const QByteArray& dnsName = "localhost");
+// Signed by a self-signed one, valid since an hour ago; negative validity: expired.
+ServerIdentity signedIdentity(const ServerIdentity& authority, const QByteArray& dnsName, long validSeconds = 86400);
 
 class ScriptedServer : public QTcpServer {
     Q_OBJECT

@@ -35,29 +35,51 @@ QByteArray pem(BIO* bio) {
     return QByteArray(data, size);
 }
 
+Certificate unsignedCertificate(EVP_PKEY* key, const QByteArray& dnsName, long validSeconds) {
+    Certificate certificate(X509_new());
+    X509_set_version(certificate.get(), 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), validSeconds);
+    X509_set_pubkey(certificate.get(), key);
+    X509_NAME* name = X509_get_subject_name(certificate.get());
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(dnsName.constData()),
+                               -1, -1, 0);
+    addExtension(certificate.get(), NID_subject_alt_name, "DNS:" + dnsName);
+    return certificate;
+}
+
+ServerIdentity identityOf(X509* certificate, EVP_PKEY* key) {
+    const Bio certificateBio(BIO_new(BIO_s_mem()));
+    PEM_write_bio_X509(certificateBio.get(), certificate);
+    const Bio keyBio(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PrivateKey(keyBio.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+    return {QSslCertificate(pem(certificateBio.get())), QSslKey(pem(keyBio.get()), QSsl::Ec)};
+}
+
 } // namespace
 
 ServerIdentity selfSignedIdentity(const QByteArray& dnsName) {
     const Key key(EVP_EC_gen("P-256"));
-    const Certificate certificate(X509_new());
-    X509_set_version(certificate.get(), 2);
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 86400);
-    X509_set_pubkey(certificate.get(), key.get());
-    X509_NAME* name = X509_get_subject_name(certificate.get());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(dnsName.constData()),
-                               -1, -1, 0);
-    X509_set_issuer_name(certificate.get(), name);
+    const Certificate certificate = unsignedCertificate(key.get(), dnsName, 86400);
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
     addExtension(certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
-    addExtension(certificate.get(), NID_subject_alt_name, "DNS:" + dnsName);
     X509_sign(certificate.get(), key.get(), EVP_sha256());
+    return identityOf(certificate.get(), key.get());
+}
 
-    const Bio certificateBio(BIO_new(BIO_s_mem()));
-    PEM_write_bio_X509(certificateBio.get(), certificate.get());
-    const Bio keyBio(BIO_new(BIO_s_mem()));
-    PEM_write_bio_PrivateKey(keyBio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-    return {QSslCertificate(pem(certificateBio.get())), QSslKey(pem(keyBio.get()), QSsl::Ec)};
+ServerIdentity signedIdentity(const ServerIdentity& authority, const QByteArray& dnsName, long validSeconds) {
+    const QByteArray authorityPem = authority.certificate.toPem();
+    const QByteArray authorityKeyPem = authority.key.toPem();
+    const Bio certificateBio(BIO_new_mem_buf(authorityPem.constData(), static_cast<int>(authorityPem.size())));
+    const Certificate issuer(PEM_read_bio_X509(certificateBio.get(), nullptr, nullptr, nullptr));
+    const Bio keyBio(BIO_new_mem_buf(authorityKeyPem.constData(), static_cast<int>(authorityKeyPem.size())));
+    const Key issuerKey(PEM_read_bio_PrivateKey(keyBio.get(), nullptr, nullptr, nullptr));
+    const Key key(EVP_EC_gen("P-256"));
+    const Certificate certificate = unsignedCertificate(key.get(), dnsName, validSeconds);
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
+    X509_sign(certificate.get(), issuerKey.get(), EVP_sha256());
+    return identityOf(certificate.get(), key.get());
 }
 
 } // namespace aiva::test
