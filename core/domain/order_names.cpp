@@ -1,5 +1,7 @@
 #include "core/domain/order_names.h"
 
+#include "core/domain/quoted_text.h"
+
 #include <QRegularExpression>
 
 namespace aiva {
@@ -17,6 +19,10 @@ QStringList orderNamesIn(const QString& text, int most) {
         if (!names.contains(name)) names << name;
     }
     return names;
+}
+
+QStringList orderNamesSaid(const QString& subject, const QString& text, const std::vector<FoldedRange>& folded) {
+    return orderNamesIn(subject + u'\n' + unfoldedText(text, folded));
 }
 
 } // namespace aiva

@@ -2,7 +2,9 @@
 
 #include "core/domain/email_address.h"
 #include "core/domain/quoted_text.h"
+#include "core/storage/conversation_contents.h"
 #include "core/storage/conversation_matches.h"
+#include "core/storage/conversation_moves.h"
 #include "core/storage/conversation_summary.h"
 #include "core/storage/conversation_threads.h"
 #include "core/storage/message_rows.h"
@@ -24,6 +26,8 @@ public:
     std::unique_ptr<ConversationThreads> threads;
     std::unique_ptr<ConversationSummary> summary;
     std::unique_ptr<ConversationMatches> matches;
+    std::unique_ptr<ConversationContents> contents;
+    std::unique_ptr<ConversationMoves> moves;
     Statement isMatched;
     Statement setStatus;
     Statement putDraft;
@@ -53,6 +57,8 @@ Result<void> ConversationRepository::Private::prepare() {
     AIVA_TRY(threads, ConversationThreads::create(database));
     AIVA_TRY(summary, ConversationSummary::create(database));
     matches = std::make_unique<ConversationMatches>(database, *matching, *summary);
+    contents = std::make_unique<ConversationContents>(database, *summary);
+    moves = std::make_unique<ConversationMoves>(database, *contents);
     AIVA_TRY(isMatched, database.prepare("SELECT matched_by FROM conversations WHERE id = ?1"));
     AIVA_TRY(setStatus, database.prepare("UPDATE conversations SET status = ?2 WHERE id = ?1"));
     AIVA_TRY(putDraft, database.prepare("INSERT OR REPLACE INTO drafts (conversation_id, text, html, cursor, "
@@ -83,14 +89,8 @@ Result<ConversationId> ConversationRepository::Private::placeFor(const MessageRe
         return summary->start(input, party.email, match);
     }
     const ConversationId target = found.front();
-    if (found.size() > 1) {
-        AIVA_CHECK(threads->join(target, found));
-        AIVA_CHECK(summary->refresh(target));
-        AIVA_CHECK(markDraft.bind(1, target).bind(2, false).run());
-        AIVA_TRY(const bool hasDraft, readDraft.bind(1, target).step());
-        readDraft.reset();
-        if (hasDraft) AIVA_CHECK(markDraft.bind(1, target).bind(2, true).run());
-    }
+    for (size_t i = 1; i < found.size(); ++i)
+        AIVA_CHECK(contents->moveAll(target, found[i]));
     AIVA_TRY(const bool exists, isMatched.bind(1, target).step());
     const bool unmatched = exists && isMatched.view(0) == "none";
     isMatched.reset();
@@ -124,7 +124,7 @@ Result<ConversationRepository::AddResult> ConversationRepository::Private::add(c
     AIVA_TRY(const ConversationId conversation, placeFor(message, customer, input));
     AIVA_TRY(const MailUnread unread, summary->unreadOnArrival(conversation, input));
     AIVA_TRY(const MessageId id, messages->insert(conversation, message, direction, unread));
-    AIVA_CHECK(threads->remember(conversation, message));
+    AIVA_CHECK(threads->remember(conversation, message, direction));
     AIVA_CHECK(summary->add(conversation, input, unread));
     return AddResult{conversation, id, true};
 }
@@ -196,6 +196,22 @@ Result<void> ConversationRepository::linkToProfile(ConversationId conversation, 
 
 Result<bool> ConversationRepository::revertLink(ConversationId conversation, UtcTime at) {
     return d->inTransaction([&] { return d->matches->revert(conversation, at); });
+}
+
+Result<ConversationId> ConversationRepository::merge(ConversationId into, ConversationId from, UtcTime at) {
+    return d->inTransaction([&] { return d->moves->merge(into, from, at); });
+}
+
+Result<ConversationId> ConversationRepository::split(ConversationId conversation, MessageId firstOfNew, UtcTime at) {
+    return d->inTransaction([&] { return d->moves->split(conversation, firstOfNew, at); });
+}
+
+Result<bool> ConversationRepository::revertMove(ConversationId conversation, UtcTime at) {
+    return d->inTransaction([&] { return d->moves->revert(conversation, at); });
+}
+
+Result<void> ConversationRepository::keepApart(ConversationId one, ConversationId other) {
+    return d->inTransaction([&] { return d->moves->keepApart(one, other); });
 }
 
 Result<qint64> ConversationRepository::rematch(qint64 vipAboveMajorUnits) {

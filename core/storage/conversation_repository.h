@@ -49,6 +49,13 @@ public:
     // changed.
     Result<qint64> rematch(qint64 vipAboveMajorUnits);
 
+    // V2, by hand (conversation_moves.h). Refused across customers; each is taken back by revertMove, newest first.
+    Result<ConversationId> merge(ConversationId into, ConversationId from, UtcTime at);
+    Result<ConversationId> split(ConversationId conversation, MessageId firstOfNew, UtcTime at);
+    Result<bool> revertMove(ConversationId conversation, UtcTime at);
+    // A suggested merge refused: neither mail nor a suggestion brings the two together again.
+    Result<void> keepApart(ConversationId one, ConversationId other);
+
 private:
     class Private;
     explicit ConversationRepository(std::unique_ptr<Private> d);

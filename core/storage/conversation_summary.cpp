@@ -26,11 +26,15 @@ Result<std::unique_ptr<ConversationSummary>> ConversationSummary::create(Databas
 }
 
 Result<void> ConversationSummary::prepare() {
-    AIVA_TRY(m_start,
-             m_database.prepare("INSERT INTO conversations (subject, base_subject, store_id, status, customer_email, "
-                                "customer_name, profile_id, matched_by, match_detail, precedence, snippet, "
-                                "message_count, unread_count, first_message_at, last_message_at, customer_spoke_last) "
-                                "VALUES (?1, ?2, ?3, 'open', ?4, ?5, ?6, ?7, ?8, ?9, '', 0, 0, ?10, ?10, 0)"));
+    AIVA_TRY(
+        m_start,
+        // An id a merge freed is wanted back when the merge is undone.
+        m_database.prepare("INSERT INTO conversations (id, subject, base_subject, store_id, status, customer_email, "
+                           "customer_name, profile_id, matched_by, match_detail, precedence, snippet, "
+                           "message_count, unread_count, first_message_at, last_message_at, customer_spoke_last) "
+                           "VALUES (max(ifnull((SELECT max(id) FROM conversations), 0), "
+                           "ifnull((SELECT max(from_id) FROM conversation_moves), 0)) + 1, "
+                           "?1, ?2, ?3, 'open', ?4, ?5, ?6, ?7, ?8, ?9, '', 0, 0, ?10, ?10, 0)"));
     AIVA_TRY(m_state,
              m_database.prepare("SELECT message_count, last_message_at, customer_spoke_last, first_message_at, "
                                 "unread_count, customer_name FROM conversations WHERE id = ?1"));

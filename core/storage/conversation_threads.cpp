@@ -52,10 +52,10 @@ Result<void> ConversationThreads::prepare() {
     AIVA_TRY(m_addReference,
              m_database.prepare("INSERT OR IGNORE INTO message_references (message_id, conversation_id) "
                                 "VALUES (?1, ?2)"));
-    AIVA_TRY(m_draftOf,
-             m_database.prepare("SELECT text, html, cursor, updated_at FROM drafts WHERE conversation_id = ?1"));
-    AIVA_TRY(m_putDraft, m_database.prepare("INSERT OR REPLACE INTO drafts (conversation_id, text, html, cursor, "
-                                            "updated_at) VALUES (?1, ?2, ?3, ?4, ?5)"));
+    AIVA_TRY(m_addOrder, m_database.prepare("INSERT OR IGNORE INTO conversation_orders (conversation_id, name) "
+                                            "VALUES (?1, ?2)"));
+    AIVA_TRY(m_apart, m_database.prepare("SELECT 1 FROM conversations_apart WHERE one_id = ?1 AND other_id = ?2"));
+    AIVA_TRY(m_holds, m_database.prepare("SELECT conversation_id FROM messages WHERE message_id = ?1"));
     return {};
 }
 
@@ -68,9 +68,9 @@ Result<std::vector<ConversationId>> ConversationThreads::find(const MessageRecor
     return found;
 }
 
-Result<std::vector<ConversationId>> ConversationThreads::linked(const MessageRecord& message,
-                                                                const ConversationParty& party) {
-    std::vector<ConversationId> candidates;
+Result<ConversationThreads::Candidates> ConversationThreads::linked(const MessageRecord& message,
+                                                                    const ConversationParty& party) {
+    Candidates candidates;
     QStringList ids = namedIds(message);
     ids << message.messageId; // children that came before their parent named it
     for (const QString& id : std::as_const(ids)) {
@@ -84,7 +84,13 @@ Result<std::vector<ConversationId>> ConversationThreads::linked(const MessageRec
     std::sort(candidates.begin(), candidates.end());
     candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 
-    std::vector<ConversationId> same;
+    AIVA_TRY(const Candidates same, ofParty(candidates, party));
+    return notKeptApart(same, message);
+}
+
+Result<ConversationThreads::Candidates> ConversationThreads::ofParty(const Candidates& candidates,
+                                                                     const ConversationParty& party) {
+    Candidates same;
     for (const ConversationId id : candidates) {
         AIVA_TRY(const bool exists, m_partyOf.bind(1, id).step());
         if (!exists) continue;
@@ -94,6 +100,44 @@ Result<std::vector<ConversationId>> ConversationThreads::linked(const MessageRec
         if (sameAddress || samePerson) same.push_back(id);
     }
     return same;
+}
+
+Result<bool> ConversationThreads::areApart(ConversationId one, ConversationId other) {
+    AIVA_TRY(const bool apart, m_apart.bind(1, one).bind(2, other).step());
+    m_apart.reset();
+    return apart;
+}
+
+// What a person keeps apart stays so, whatever a mail names: it goes to the side it is nearest to.
+Result<ConversationThreads::Candidates> ConversationThreads::notKeptApart(const Candidates& candidates,
+                                                                          const MessageRecord& message) {
+    if (candidates.size() < 2) return candidates;
+    AIVA_TRY(const ConversationId first, nearest(candidates, message));
+    Candidates kept{first};
+    for (const ConversationId id : candidates) {
+        bool joins = id != first;
+        for (size_t i = 0; joins && i < kept.size(); ++i) {
+            AIVA_TRY(const bool apart, areApart(id, kept[i]));
+            joins = !apart;
+        }
+        if (joins) kept.push_back(id);
+    }
+    std::sort(kept.begin(), kept.end());
+    return kept;
+}
+
+// The conversation that holds the mail's parent, or the closest of its ancestors that is here; else the oldest.
+Result<ConversationId> ConversationThreads::nearest(const Candidates& candidates, const MessageRecord& message) {
+    QStringList ids = message.references;
+    if (!message.inReplyTo.isEmpty()) ids << message.inReplyTo;
+    for (auto id = ids.crbegin(); id != ids.crend(); ++id) {
+        AIVA_TRY(const bool held, m_holds.bind(1, *id).step());
+        if (!held) continue;
+        const auto conversation = m_holds.id<ConversationId>(0);
+        m_holds.reset();
+        if (std::find(candidates.begin(), candidates.end(), conversation) != candidates.end()) return conversation;
+    }
+    return candidates.front();
 }
 
 Result<std::optional<ConversationId>> ConversationThreads::similar(const MessageRecord& message,
@@ -120,73 +164,13 @@ Result<std::optional<ConversationId>> ConversationThreads::similar(const Message
     return found;
 }
 
-Result<void> ConversationThreads::join(ConversationId target, const std::vector<ConversationId>& others) {
-    for (const ConversationId other : others)
-        if (other != target) AIVA_CHECK(joinOne(target, other));
-    return {};
-}
-
-Result<void> ConversationThreads::joinOne(ConversationId target, ConversationId other) {
-    AIVA_CHECK(joinDraft(target, other));
-    for (const std::string_view sql : {
-             std::string_view("UPDATE messages SET conversation_id = ?1 WHERE conversation_id = ?2"),
-             std::string_view(
-                 "UPDATE OR IGNORE message_references SET conversation_id = ?1 WHERE conversation_id = ?2"),
-             std::string_view("UPDATE match_corrections SET conversation_id = ?1 WHERE conversation_id = ?2"),
-             std::string_view(
-                 "UPDATE conversations SET (profile_id, matched_by, match_detail, store_id) = "
-                 "(SELECT profile_id, matched_by, match_detail, store_id FROM conversations WHERE id = ?2) "
-                 "WHERE id = ?1 AND profile_id IS NULL AND matched_by = 'none'"),
-         }) {
-        AIVA_TRY(Statement statement, m_database.prepare(sql));
-        AIVA_CHECK(statement.bind(1, target).bind(2, other).run());
-    }
-    for (const std::string_view sql : {
-             std::string_view("DELETE FROM message_references WHERE conversation_id = ?1"),
-             std::string_view("DELETE FROM drafts WHERE conversation_id = ?1"),
-             std::string_view("DELETE FROM conversations WHERE id = ?1"),
-         }) {
-        AIVA_TRY(Statement statement, m_database.prepare(sql));
-        AIVA_CHECK(statement.bind(1, other).run());
-    }
-    return {};
-}
-
-// Nothing typed is lost: two drafts become one, the newer first.
-Result<void> ConversationThreads::joinDraft(ConversationId target, ConversationId other) {
-    struct Draft {
-        QString text, html;
-        qint64 cursor = 0;
-        UtcTime updatedAt;
-    };
-    std::optional<Draft> drafts[2];
-    const ConversationId ids[2] = {target, other};
-    for (int i = 0; i < 2; ++i) {
-        AIVA_TRY(const bool exists, m_draftOf.bind(1, ids[i]).step());
-        if (exists) drafts[i] = Draft{m_draftOf.text(0), m_draftOf.text(1), m_draftOf.integer(2), m_draftOf.time(3)};
-        m_draftOf.reset();
-    }
-    if (!drafts[1]) return {};
-    Draft kept = *drafts[1];
-    if (drafts[0]) {
-        const bool otherIsNewer = drafts[1]->updatedAt > drafts[0]->updatedAt;
-        kept = otherIsNewer ? *drafts[1] : *drafts[0];
-        const Draft& older = otherIsNewer ? *drafts[0] : *drafts[1];
-        kept.text += "\n\n"_L1 + older.text;
-        if (!kept.html.isEmpty() || !older.html.isEmpty()) {
-            const auto asHtml = [](const Draft& draft) {
-                return draft.html.isEmpty() ? "<p>"_L1 + draft.text.toHtmlEscaped() + "</p>"_L1 : draft.html;
-            };
-            kept.html = asHtml(kept) + asHtml(older);
-        }
-    }
-    m_putDraft.bind(1, target).bind(2, kept.text).bind(3, kept.html).bind(4, kept.cursor).bind(5, kept.updatedAt);
-    return m_putDraft.run();
-}
-
-Result<void> ConversationThreads::remember(ConversationId conversation, const MessageRecord& message) {
+Result<void> ConversationThreads::remember(ConversationId conversation, const MessageRecord& message,
+                                           MailDirection direction) {
     for (const QString& id : namedIds(message))
         AIVA_CHECK(m_addReference.bind(1, id).bind(2, conversation).run());
+    if (direction != MailDirection::Inbound) return {};
+    for (const QString& name : orderNamesSaid(message.subject, message.text, message.folded))
+        AIVA_CHECK(m_addOrder.bind(1, conversation).bind(2, name).run());
     return {};
 }
 

@@ -1,12 +1,13 @@
-// Which conversation a mail belongs to, and the joining of conversations a late parent proves to be one. Used by
-// ConversationRepository only, inside its transaction. Never joins two customers: references can be forged, and a
-// joined conversation would show one customer's mail to another.
+// Which conversations a mail belongs to; several when it proves them to be one. Used by ConversationRepository only,
+// inside its transaction. Never names those of two customers: references can be forged, and a joined conversation would
+// show one customer's mail to another.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/domain/ids.h"
 #include "core/domain/message_record.h"
 #include "core/storage/database.h"
+#include "core/storage/message_rows.h"
 
 #include <memory>
 #include <optional>
@@ -25,28 +26,31 @@ public:
     static Result<std::unique_ptr<ConversationThreads>> create(Database& database);
 
     // Conversations of this party that the mail's ids link to, oldest first; when there is none, the one recent
-    // conversation of the same address that shares its subject or order number. Empty: a new conversation starts.
+    // conversation of the same address that shares its subject or order number. Empty: a new conversation starts. Of
+    // conversations a person keeps apart, only the side the mail is nearest to.
     Result<std::vector<ConversationId>> find(const MessageRecord& message, const ConversationParty& party);
-    // Moves everything of `others` into `target`, whose summary is then stale (summary.h refreshes it).
-    Result<void> join(ConversationId target, const std::vector<ConversationId>& others);
-    // Remembers every id the mail names, so that late parents find it.
-    Result<void> remember(ConversationId conversation, const MessageRecord& message);
+    // Remembers every id the mail names, so that late parents find it, and the order numbers a customer names.
+    Result<void> remember(ConversationId conversation, const MessageRecord& message, MailDirection direction);
 
 private:
     explicit ConversationThreads(Database& database) : m_database(database) {}
     Result<void> prepare();
-    Result<std::vector<ConversationId>> linked(const MessageRecord& message, const ConversationParty& party);
+    using Candidates = std::vector<ConversationId>;
+    Result<Candidates> linked(const MessageRecord& message, const ConversationParty& party);
     Result<std::optional<ConversationId>> similar(const MessageRecord& message, const ConversationParty& party);
-    Result<void> joinOne(ConversationId target, ConversationId other);
-    Result<void> joinDraft(ConversationId target, ConversationId other);
+    Result<Candidates> ofParty(const Candidates& candidates, const ConversationParty& party);
+    Result<Candidates> notKeptApart(const Candidates& candidates, const MessageRecord& message);
+    Result<ConversationId> nearest(const Candidates& candidates, const MessageRecord& message);
+    Result<bool> areApart(ConversationId one, ConversationId other);
 
     Database& m_database;
     Statement m_byMessageId;
     Statement m_partyOf;
     Statement m_recentOfEmail;
     Statement m_addReference;
-    Statement m_draftOf;
-    Statement m_putDraft;
+    Statement m_addOrder;
+    Statement m_apart;
+    Statement m_holds;
 };
 
 } // namespace aiva

@@ -83,13 +83,31 @@ CREATE INDEX conversations_by_assignee ON conversations (assignee_slot, last_mes
 CREATE TABLE conversation_moves (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,                -- merge, split
-    from_id INTEGER NOT NULL,
-    to_id INTEGER NOT NULL,
-    undo TEXT NOT NULL,                -- JSON: message ids moved and the source row as it was
+    from_id INTEGER NOT NULL,          -- merge: the conversation that is gone; split: the one messages left
+    to_id INTEGER NOT NULL,            -- merge: the one they went into; split: the new one
+    undo TEXT NOT NULL,                -- JSON: ids of the rows moved, and the rows as they were
     made_at INTEGER NOT NULL,
     reverted_at INTEGER
 ) STRICT;
 CREATE INDEX conversation_moves_by_target ON conversation_moves (to_id, id);
+CREATE INDEX conversation_moves_by_source ON conversation_moves (from_id, id);
+
+CREATE TABLE conversations_apart (     -- a person said these are two matters: no mail joins them, nothing suggests it
+    one_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    other_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE, -- every pair stands both ways round
+    PRIMARY KEY (one_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conversations_apart_by_other ON conversations_apart (other_id);
+
+CREATE TABLE conversation_orders (     -- order numbers the customer named, as order_names finds them
+    conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- Of mail behind a sender that writes for many people: "sender order", and customer_email is empty. Else empty.
+ALTER TABLE conversations ADD COLUMN shared_party TEXT NOT NULL DEFAULT '';
+CREATE INDEX conversations_by_shared_party ON conversations (shared_party) WHERE shared_party <> '';
 
 -- Sender authentication (A10) ----------------------------------------------------------------------------------------
 
