@@ -66,8 +66,10 @@ CREATE TABLE team_agents (
 CREATE TABLE team_anchors (            -- the one message that carries a conversation's state
     conversation_id INTEGER PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
     folder_id INTEGER NOT NULL REFERENCES mail_folders (id) ON DELETE CASCADE,
-    uid INTEGER NOT NULL,
-    mod_seq INTEGER NOT NULL,          -- of the state below; 0: unknown, ask before comparing
+    uid INTEGER NOT NULL,              -- 0: its place is not known any more
+    mod_seq INTEGER NOT NULL,          -- of the words below; 0: unknown
+    words TEXT NOT NULL DEFAULT '',    -- our keywords there as last seen
+    is_claiming INTEGER NOT NULL DEFAULT 0, -- written before the claim is asked for: our slot alone proves nothing
     wanted TEXT NOT NULL DEFAULT ''    -- JSON of a change made here and not yet on the server; empty: none
 ) STRICT;
 CREATE INDEX team_anchors_by_place ON team_anchors (folder_id, uid);
