@@ -8,10 +8,6 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 
-#ifdef Q_OS_UNIX
-#include <signal.h>
-#endif
-
 using namespace Qt::StringLiterals;
 
 namespace aiva::test {
@@ -116,15 +112,11 @@ bool MailRig::restart() {
 }
 
 void MailRig::suspend() {
-#ifdef Q_OS_UNIX
-    m_dovecot.signalAll(SIGSTOP);
-#endif
+    m_dovecot.suspend();
 }
 
 void MailRig::resume() {
-#ifdef Q_OS_UNIX
-    m_dovecot.signalAll(SIGCONT);
-#endif
+    m_dovecot.resume();
 }
 
 void MailRig::dropConnections() {

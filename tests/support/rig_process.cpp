@@ -82,18 +82,18 @@ bool RigProcess::isRunning() const {
 
 void RigProcess::stop() {
     if (!isRunning()) return;
-#ifdef Q_OS_UNIX
-    signalAll(SIGCONT);
-#endif
+    const QList<qint64> family = pids();
+    signalAll(family, Signal::Continue);
     m_process->terminate();
-    if (!m_process->waitForFinished(5'000)) kill();
+    // Dovecot's own log process makes its master wait a second; by then the others have ended properly.
+    if (m_process->waitForFinished(250)) return;
+    signalAll(family, Signal::Kill);
+    m_process->waitForFinished(5'000);
 }
 
 void RigProcess::kill() {
     if (!isRunning()) return;
-#ifdef Q_OS_UNIX
-    signalAll(SIGKILL);
-#endif
+    signalAll(pids(), Signal::Kill);
     m_process->waitForFinished(5'000);
 }
 
@@ -110,11 +110,13 @@ QList<qint64> RigProcess::pids() const {
     return found;
 }
 
-void RigProcess::signalAll(int signal) const {
+void RigProcess::signalAll(const QList<qint64>& family, Signal signal) const {
 #ifdef Q_OS_UNIX
-    for (const qint64 pid : pids())
-        ::kill(pid_t(pid), signal);
+    const int number = signal == Signal::Stop ? SIGSTOP : signal == Signal::Continue ? SIGCONT : SIGKILL;
+    for (const qint64 pid : family)
+        ::kill(pid_t(pid), number);
 #else
+    Q_UNUSED(family)
     Q_UNUSED(signal)
 #endif
 }

@@ -40,15 +40,19 @@ public:
     ~RigProcess() { stop(); }
 
     bool start(const RigUser& user, const QStringList& command, const QString& logFile);
-    // TERM, then KILL; waits for the end.
+    // TERM, then KILL for those left a quarter of a second later; waits for the end.
     void stop();
     void kill(); // KILL at once
     bool isRunning() const;
-    // This process and all its descendants.
-    QList<qint64> pids() const;
-    void signalAll(int signal) const;
+    void suspend() const { signalAll(pids(), Signal::Stop); }
+    void resume() const { signalAll(pids(), Signal::Continue); }
 
 private:
+    enum class Signal { Stop, Continue, Kill };
+    // This process and all its descendants.
+    QList<qint64> pids() const;
+    void signalAll(const QList<qint64>& family, Signal signal) const;
+
     std::unique_ptr<QProcess> m_process;
 };
 
