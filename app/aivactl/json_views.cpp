@@ -161,10 +161,10 @@ QJsonObject inboxRowJson(const InboxRow& row) {
 
 QJsonObject conversationJson(const ConversationView& conversation) {
     const QJsonValue draft =
-        conversation.draftText.isEmpty()
+        !conversation.draft
             ? QJsonValue()
-            : QJsonValue(QJsonObject{{QStringLiteral("text"), conversation.draftText},
-                                     {QStringLiteral("saved_at"), timeJson(conversation.draftSavedAt)}});
+            : QJsonValue(QJsonObject{{QStringLiteral("text"), conversation.draft->text},
+                                     {QStringLiteral("saved_at"), timeJson(conversation.draft->updatedAt)}});
     return {{QStringLiteral("id"), conversation.id.value()},
             {QStringLiteral("subject"), conversation.subject},
             {QStringLiteral("customer_email"), conversation.customerEmail},

@@ -57,7 +57,7 @@ QString conversationText(const ConversationView& conversation) {
             text +=
                 QStringLiteral("\n[%1, %2, %3 bytes]").arg(attachment.name, attachment.mimeType).arg(attachment.size);
     }
-    if (!conversation.draftText.isEmpty()) text += QStringLiteral("\n\nDraft:\n") + conversation.draftText;
+    if (conversation.draft) text += QStringLiteral("\n\nDraft:\n") + conversation.draft->text;
     return text;
 }
 

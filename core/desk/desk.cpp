@@ -127,10 +127,25 @@ void Desk::importMail(const QString& path, const QStringList& ownAddresses) {
     d->post([=](DeskCore& core) { core.importMail(path, ownAddresses); });
 }
 
-void Desk::saveDraft(ConversationId conversation, const QString& text, const QString& html, int cursor) {
-    d->post([draft = DraftRow{conversation, text, html, cursor, d->clock.now()}](DeskCore& core) {
-        core.saveDraft(draft);
+void Desk::saveDraft(const Draft& draft) {
+    d->post([kept = draft, now = d->clock.now()](DeskCore& core) mutable {
+        kept.updatedAt = now;
+        core.saveDraft(kept);
     });
+}
+
+Future<DraftAttachmentId> Desk::addDraftAttachment(ConversationId conversation, const AttachmentRecord& attachment) {
+    auto promise = std::make_shared<QPromise<Result<DraftAttachmentId>>>();
+    promise->start();
+    d->post([=](DeskCore& core) {
+        promise->addResult(core.addDraftAttachment(conversation, attachment));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+void Desk::removeDraftAttachment(DraftAttachmentId id) {
+    d->post([=](DeskCore& core) { core.removeDraftAttachment(id); });
 }
 
 void Desk::markRead(ConversationId conversation, bool read) {

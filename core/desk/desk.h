@@ -49,7 +49,10 @@ public:
     void syncAll(SyncKind kind, SyncTrigger trigger);
     void cancelSync(StoreId store);
     void importMail(const QString& path, const QStringList& ownAddresses);
-    void saveDraft(ConversationId conversation, const QString& text, const QString& html, int cursor);
+    void saveDraft(const Draft& draft); // its updatedAt is set here
+    // With the reply of the conversation; the bytes are in the database when this answers.
+    Future<DraftAttachmentId> addDraftAttachment(ConversationId conversation, const AttachmentRecord& attachment);
+    void removeDraftAttachment(DraftAttachmentId id);
     void markRead(ConversationId conversation, bool read);
     void setStatus(ConversationId conversation, ConversationStatus status);
     void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);

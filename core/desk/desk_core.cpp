@@ -23,7 +23,8 @@ Result<void> DeskCore::open() {
     AIVA_TRY(m_writer, m_workspace.openWriter());
     AIVA_TRY(m_conversations, ConversationRepository::create(*m_writer));
     AIVA_TRY(m_syncs, SyncDispatcher::create(m_workspace, *m_writer, m_clock, m_adapters, m_pace));
-    m_drafts = std::make_unique<DraftKeeper>(*m_conversations, *m_writer, m_pace.draftMs, m_waiting);
+    AIVA_TRY(m_draftRows, DraftRepository::create(*m_writer));
+    m_drafts = std::make_unique<DraftKeeper>(*m_draftRows, *m_writer, m_pace.draftMs, m_waiting);
     connectSyncs();
     connectDrafts();
     return {};
@@ -52,6 +53,7 @@ void DeskCore::connectDrafts() {
 
 void DeskCore::close() {
     m_drafts.reset();
+    m_draftRows.reset();
     m_imports.clear();
     m_syncs.reset();
     m_noticeTimer.stop(); // last: the ends of the others are noted too
@@ -85,6 +87,19 @@ bool DeskCore::flush() {
     const auto written = m_drafts->write();
     if (!written) Q_EMIT commandFailed(u"saveDraft"_s, written.error());
     return written.has_value();
+}
+
+// What was typed before it goes to disk first: the attachment belongs to that draft.
+Result<DraftAttachmentId> DeskCore::addDraftAttachment(ConversationId conversation,
+                                                       const AttachmentRecord& attachment) {
+    AIVA_CHECK(m_drafts->write());
+    AIVA_TRY(const DraftAttachmentId id, m_draftRows->addAttachment(conversation, attachment, m_clock.now()));
+    note(DeskChange::Drafts);
+    return id;
+}
+
+void DeskCore::removeDraftAttachment(DraftAttachmentId id) {
+    settle(u"removeDraftAttachment"_s, m_draftRows->removeAttachment(id), DeskChange::Drafts);
 }
 
 void DeskCore::markRead(ConversationId conversation, bool read) {

@@ -32,7 +32,9 @@ public:
     void syncAll(SyncKind kind, SyncTrigger trigger) { m_syncs->syncAll(kind, trigger); }
     void cancelSync(StoreId store) { m_syncs->cancel(store); }
     void importMail(const QString& path, const QStringList& ownAddresses);
-    void saveDraft(const DraftRow& draft) { m_drafts->keep(draft); }
+    void saveDraft(const Draft& draft) { m_drafts->keep(draft); }
+    Result<DraftAttachmentId> addDraftAttachment(ConversationId conversation, const AttachmentRecord& attachment);
+    void removeDraftAttachment(DraftAttachmentId id);
     bool flush();
     void markRead(ConversationId conversation, bool read);
     void setStatus(ConversationId conversation, ConversationStatus status);
@@ -64,6 +66,7 @@ private:
     std::shared_ptr<std::atomic<int>> m_waiting;
     std::unique_ptr<Database> m_writer;
     std::unique_ptr<ConversationRepository> m_conversations;
+    std::unique_ptr<DraftRepository> m_draftRows;
     std::unique_ptr<DraftKeeper> m_drafts;
     std::unique_ptr<SyncDispatcher> m_syncs;
     std::list<std::unique_ptr<MailImportRun>> m_imports;

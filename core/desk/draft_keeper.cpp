@@ -9,9 +9,9 @@ constexpr int kAgainMs = 1'000;
 
 } // namespace
 
-DraftKeeper::DraftKeeper(ConversationRepository& conversations, Database& writer, int delayMs,
+DraftKeeper::DraftKeeper(DraftRepository& drafts, Database& writer, int delayMs,
                          std::shared_ptr<std::atomic<int>> waiting)
-    : m_conversations(conversations), m_writer(writer), m_delayMs(delayMs), m_waiting(std::move(waiting)) {
+    : m_repository(drafts), m_writer(writer), m_delayMs(delayMs), m_waiting(std::move(waiting)) {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -23,9 +23,9 @@ DraftKeeper::~DraftKeeper() {
     if (auto written = write(); !written) qCCritical(logDesk, "a draft could not be saved at the end");
 }
 
-void DraftKeeper::keep(const DraftRow& draft) {
+void DraftKeeper::keep(const Draft& draft) {
     if (m_drafts.empty()) ++*m_waiting;
-    m_drafts.insert_or_assign(draft.conversation, draft);
+    m_drafts.insert_or_assign({draft.conversation, draft.isNote()}, draft);
     // From the first unsaved change, not the last: steady typing must not put saving off.
     if (!m_timer.isActive()) m_timer.start(m_delayMs);
 }
@@ -39,15 +39,15 @@ Result<void> DraftKeeper::write() {
     }
     const auto drafts = std::exchange(m_drafts, {});
     --*m_waiting;
-    for (const auto& [conversation, draft] : drafts)
-        Q_EMIT saved(conversation, draft.updatedAt);
+    for (const auto& [key, draft] : drafts)
+        Q_EMIT saved(draft.conversation, draft.updatedAt);
     return {};
 }
 
 Result<void> DraftKeeper::writeRows() {
     AIVA_TRY(auto transaction, Transaction::begin(m_writer));
-    for (const auto& [conversation, draft] : m_drafts)
-        AIVA_CHECK(m_conversations.saveDraft(draft));
+    for (const auto& [key, draft] : m_drafts)
+        AIVA_CHECK(m_repository.save(draft));
     return transaction->commit();
 }
 

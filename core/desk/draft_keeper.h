@@ -1,8 +1,8 @@
-// DraftKeeper: puts what is being typed on disk a moment after it was typed, the latest of each conversation only.
+// DraftKeeper: puts what is being typed on disk a moment after it was typed, the latest of each reply and note only.
 // Lives on the core thread, owned by DeskCore; writes what is left when it is destroyed.
 #pragma once
 
-#include "core/storage/conversation_repository.h"
+#include "core/storage/draft_repository.h"
 
 #include <QObject>
 #include <QTimer>
@@ -17,11 +17,10 @@ class DraftKeeper : public QObject {
     Q_OBJECT
 public:
     // `waiting` is raised while a draft waits, so that long transactions make way.
-    DraftKeeper(ConversationRepository& conversations, Database& writer, int delayMs,
-                std::shared_ptr<std::atomic<int>> waiting);
+    DraftKeeper(DraftRepository& drafts, Database& writer, int delayMs, std::shared_ptr<std::atomic<int>> waiting);
     ~DraftKeeper() override;
 
-    void keep(const DraftRow& draft);
+    void keep(const Draft& draft);
     // Writes what waits, in one transaction. On an error everything still waits and is tried again.
     Result<void> write();
 
@@ -32,11 +31,11 @@ Q_SIGNALS:
 private:
     Result<void> writeRows();
 
-    ConversationRepository& m_conversations;
+    DraftRepository& m_repository;
     Database& m_writer;
     const int m_delayMs;
     std::shared_ptr<std::atomic<int>> m_waiting;
-    std::map<ConversationId, DraftRow> m_drafts;
+    std::map<std::pair<ConversationId, bool>, Draft> m_drafts; // reply and note of a conversation apart
     QTimer m_timer;
 };
 

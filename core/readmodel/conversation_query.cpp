@@ -1,5 +1,6 @@
 #include "core/readmodel/conversation_query.h"
 
+#include "core/readmodel/draft_reader.h"
 #include "core/storage/message_rows.h"
 
 #include <QJsonArray>
@@ -15,17 +16,20 @@ public:
     Statement conversation;
     Statement messages;
     Statement attachments;
-    Statement draft;
+    Statement notes;
+    DraftReader drafts;
     Statement safeHtml;
     Statement content;
+    Statement newestMessage;
+    Statement basisOrders;
 
     Result<void> fillMessages(ConversationView& view);
     Result<void> fillAttachments(MessageView& message);
-    Result<void> fillDraft(ConversationView& view);
+    Result<void> fillNotes(ConversationView& view);
 };
 
 static constexpr std::string_view kConversation = R"sql(
-SELECT id, subject, customer_email, status FROM conversations WHERE id = ?1)sql";
+SELECT id, subject, customer_email, status, mailbox_id, has_draft FROM conversations WHERE id = ?1)sql";
 
 static constexpr std::string_view kMessages = R"sql(
 SELECT id, message_id, direction, from_name, from_email, recipients, sent_at, subject, folded, automated, unread,
@@ -35,8 +39,15 @@ FROM messages WHERE conversation_id = ?1 ORDER BY sent_at, id)sql";
 static constexpr std::string_view kAttachments = R"sql(
 SELECT id, name, mime_type, size, is_inline FROM attachments WHERE message_id = ?1 ORDER BY position)sql";
 
-static constexpr std::string_view kDraft = R"sql(
-SELECT text, html, cursor, updated_at FROM drafts WHERE conversation_id = ?1)sql";
+static constexpr std::string_view kNotes = R"sql(
+SELECT id, author, text, written_at FROM notes WHERE conversation_id = ?1 ORDER BY written_at, id)sql";
+
+static constexpr std::string_view kNewestMessage = R"sql(
+SELECT id FROM messages WHERE conversation_id = ?1 ORDER BY sent_at DESC, id DESC LIMIT 1)sql";
+
+static constexpr std::string_view kBasisOrders = R"sql(
+SELECT id, updated_at FROM orders
+WHERE profile_id = (SELECT profile_id FROM conversations WHERE id = ?1) ORDER BY created_at DESC, id DESC LIMIT 20)sql";
 
 ConversationQuery::ConversationQuery(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
 
@@ -47,7 +58,10 @@ Result<std::unique_ptr<ConversationQuery>> ConversationQuery::create(Database& r
     AIVA_TRY(priv->conversation, reader.prepare(kConversation));
     AIVA_TRY(priv->messages, reader.prepare(kMessages));
     AIVA_TRY(priv->attachments, reader.prepare(kAttachments));
-    AIVA_TRY(priv->draft, reader.prepare(kDraft));
+    AIVA_TRY(priv->notes, reader.prepare(kNotes));
+    AIVA_CHECK(priv->drafts.prepare(reader));
+    AIVA_TRY(priv->newestMessage, reader.prepare(kNewestMessage));
+    AIVA_TRY(priv->basisOrders, reader.prepare(kBasisOrders));
     AIVA_TRY(priv->safeHtml, reader.prepare("SELECT safe_html FROM messages WHERE id = ?1"));
     AIVA_TRY(priv->content, reader.prepare("SELECT content FROM attachment_contents WHERE attachment_id = ?1"));
     return std::unique_ptr<ConversationQuery>(new ConversationQuery(std::move(priv)));
@@ -74,6 +88,7 @@ static MessageView messageFrom(const Statement& row) {
     const QJsonObject recipients = jsonOf(row.view(5)).object();
     message.to = addressesFrom(recipients["to"_L1]);
     message.cc = addressesFrom(recipients["cc"_L1]);
+    message.replyTo = addressesFrom(recipients["replyTo"_L1]);
     message.sentAt = row.time(6);
     message.subject = row.text(7);
     message.folded = foldedFromJson(row.view(8));
@@ -106,15 +121,13 @@ Result<void> ConversationQuery::Private::fillAttachments(MessageView& message) {
     }
 }
 
-Result<void> ConversationQuery::Private::fillDraft(ConversationView& view) {
-    AIVA_TRY(const bool found, draft.bind(1, view.id).step());
-    if (!found) return {};
-    view.draftText = draft.text(0);
-    view.draftHtml = draft.text(1);
-    view.draftCursor = static_cast<int>(draft.integer(2));
-    view.draftSavedAt = draft.time(3);
-    draft.reset();
-    return {};
+Result<void> ConversationQuery::Private::fillNotes(ConversationView& view) {
+    notes.bind(1, view.id);
+    for (;;) {
+        AIVA_TRY(const bool more, notes.step());
+        if (!more) return {};
+        view.notes.push_back({notes.id<NoteId>(0), notes.text(1), notes.text(2), notes.time(3)});
+    }
 }
 
 Result<std::optional<ConversationView>> ConversationQuery::conversation(ConversationId id) {
@@ -125,9 +138,12 @@ Result<std::optional<ConversationView>> ConversationQuery::conversation(Conversa
     view->subject = d->conversation.text(1);
     view->customerEmail = d->conversation.text(2);
     view->status = fromWord<ConversationStatus>(d->conversation.text(3)).value_or(ConversationStatus::Open);
+    if (!d->conversation.isNull(4)) view->mailbox = d->conversation.id<MailboxId>(4);
+    const bool hasDraft = d->conversation.boolean(5);
     d->conversation.reset();
     AIVA_CHECK(d->fillMessages(*view));
-    AIVA_CHECK(d->fillDraft(*view));
+    AIVA_CHECK(d->fillNotes(*view));
+    if (hasDraft) AIVA_CHECK(d->drafts.fill(*view));
     return view;
 }
 
@@ -145,6 +161,27 @@ Result<QByteArray> ConversationQuery::attachmentContent(AttachmentId id) {
     QByteArray content = d->content.blob(0);
     d->content.reset();
     return content;
+}
+
+Result<QByteArray> ConversationQuery::draftAttachmentContent(DraftAttachmentId id) {
+    return d->drafts.attachmentContent(id);
+}
+
+Result<std::vector<DraftVersionView>> ConversationQuery::draftVersions(ConversationId id) {
+    return d->drafts.versions(id);
+}
+
+Result<DraftBasis> ConversationQuery::basis(ConversationId id) {
+    DraftBasis basis;
+    AIVA_TRY(const bool hasMessage, d->newestMessage.bind(1, id).step());
+    if (hasMessage) basis.newestMessage = d->newestMessage.id<MessageId>(0);
+    d->newestMessage.reset();
+    d->basisOrders.bind(1, id);
+    for (;;) {
+        AIVA_TRY(const bool more, d->basisOrders.step());
+        if (!more) return basis;
+        basis.orders.insert(d->basisOrders.integer(0), d->basisOrders.integer(1));
+    }
 }
 
 } // namespace aiva

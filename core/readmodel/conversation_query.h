@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/utc_time.h"
+#include "core/domain/draft.h"
 #include "core/domain/ids.h"
 #include "core/domain/message_record.h"
 #include "core/domain/names.h"
@@ -22,6 +23,27 @@ struct AttachmentView {
     bool isInline = false;
 };
 
+struct NoteView {
+    NoteId id;
+    QString author;
+    QString text;
+    UtcTime writtenAt;
+};
+
+struct DraftAttachmentView {
+    DraftAttachmentId id;
+    QString name;
+    QString mimeType;
+    QString contentId; // of an image shown in the text, else empty
+    qint64 size = 0;
+};
+
+struct DraftVersionView {
+    QString text;
+    QString html;
+    UtcTime savedAt;
+};
+
 struct MessageView {
     MessageId id;
     QString messageId; // header
@@ -29,6 +51,7 @@ struct MessageView {
     MailAddress from;
     QList<MailAddress> to;
     QList<MailAddress> cc;
+    QList<MailAddress> replyTo;
     UtcTime sentAt;
     QString subject;
     QString text;
@@ -45,10 +68,11 @@ struct ConversationView {
     QString customerEmail;
     ConversationStatus status = ConversationStatus::Open;
     std::vector<MessageView> messages;
-    QString draftText; // empty when none
-    QString draftHtml;
-    int draftCursor = 0;
-    std::optional<UtcTime> draftSavedAt;
+    std::vector<NoteView> notes;      // oldest first
+    std::optional<MailboxId> mailbox; // where it came in
+    std::optional<Draft> draft;       // the reply being written
+    std::optional<Draft> noteDraft;
+    std::vector<DraftAttachmentView> draftAttachments;
 };
 
 class ConversationQuery {
@@ -58,6 +82,10 @@ public:
     Result<std::optional<ConversationView>> conversation(ConversationId id);
     Result<QString> safeHtml(MessageId id);
     Result<QByteArray> attachmentContent(AttachmentId id);
+    Result<QByteArray> draftAttachmentContent(DraftAttachmentId id);
+    Result<std::vector<DraftVersionView>> draftVersions(ConversationId id); // newest first
+    // What a draft of this conversation stands on now: its newest message, the person's newest 20 orders (V6).
+    Result<DraftBasis> basis(ConversationId id);
 
 private:
     class Private;

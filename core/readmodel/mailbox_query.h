@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/canned_reply.h"
 #include "core/domain/mail_account.h"
 #include "core/storage/database.h"
 #include "core/storage/team_repository.h"
@@ -18,13 +19,6 @@ struct MailboxView {
     qint64 messagesToFetch = 0; // known on the server, not here yet
     qint64 faults = 0;          // could not be read (S8)
     std::vector<TeamAgent> team;
-};
-
-struct CannedReply {
-    CannedReplyId id;
-    QString name;
-    QString text;
-    qint64 uses = 0;
 };
 
 class MailboxQuery {

@@ -22,7 +22,6 @@ public:
 
 private:
     Result<void> moveRows(ConversationId into, ConversationId from);
-    Result<void> joinDrafts(ConversationId into, ConversationId from);
 
     Database& m_database;
     ConversationSummary& m_summary;

@@ -41,7 +41,7 @@ SELECT 'merge', ?1, ?2, ?3, json_object(
         FROM team_anchors WHERE conversation_id = ?1)),
     'drafts', json((SELECT json_group_array(json_object('of', conversation_id, 'text', text, 'html', html,
         'cursor', cursor, 'updated_at', updated_at, 'kind', kind, 'mailbox_id', mailbox_id, 'recipients', recipients,
-        'subject', subject, 'basis', basis)) FROM drafts WHERE conversation_id IN (?1, ?2))))
+        'subject', subject, 'basis', basis, 'quote', quote, 'begun_at', begun_at)) FROM drafts WHERE conversation_id IN (?1, ?2))))
 )sql";
 
 } // namespace

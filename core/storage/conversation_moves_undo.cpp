@@ -47,10 +47,10 @@ WHERE conversation_id = (SELECT to_id FROM conversation_moves WHERE id = ?1)
 // The drafts as they were, unless the joined one was sent or thrown away since; what was typed since stays where it is.
 constexpr std::string_view kRestoreDrafts = R"sql(
 INSERT OR IGNORE INTO drafts (conversation_id, text, html, cursor, updated_at, kind, mailbox_id, recipients, subject,
-    basis)
+    basis, quote, begun_at)
 SELECT d.value ->> '$.of', d.value ->> '$.text', d.value ->> '$.html', d.value ->> '$.cursor',
     d.value ->> '$.updated_at', d.value ->> '$.kind', d.value ->> '$.mailbox_id', d.value ->> '$.recipients',
-    d.value ->> '$.subject', d.value ->> '$.basis'
+    d.value ->> '$.subject', d.value ->> '$.basis', d.value ->> '$.quote', d.value ->> '$.begun_at'
 FROM conversation_moves m, json_each(m.undo, '$.drafts') d WHERE m.id = ?1)sql";
 
 constexpr std::string_view kDropJoinedDraft = R"sql(

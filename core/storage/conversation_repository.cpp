@@ -7,6 +7,7 @@
 #include "core/storage/conversation_moves.h"
 #include "core/storage/conversation_summary.h"
 #include "core/storage/conversation_threads.h"
+#include "core/storage/draft_repository.h"
 #include "core/storage/message_rows.h"
 #include "core/storage/sender_matching.h"
 
@@ -30,10 +31,7 @@ public:
     std::unique_ptr<ConversationMoves> moves;
     Statement isMatched;
     Statement setStatus;
-    Statement putDraft;
-    Statement removeDraft;
-    Statement markDraft;
-    Statement readDraft;
+    std::unique_ptr<DraftRepository> drafts;
 
     Result<void> prepare();
     Result<AddResult> add(const MessageRecord& message, MailDirection direction);
@@ -61,12 +59,7 @@ Result<void> ConversationRepository::Private::prepare() {
     moves = std::make_unique<ConversationMoves>(database, *contents);
     AIVA_TRY(isMatched, database.prepare("SELECT matched_by FROM conversations WHERE id = ?1"));
     AIVA_TRY(setStatus, database.prepare("UPDATE conversations SET status = ?2 WHERE id = ?1"));
-    AIVA_TRY(putDraft, database.prepare("INSERT OR REPLACE INTO drafts (conversation_id, text, html, cursor, "
-                                        "updated_at) VALUES (?1, ?2, ?3, ?4, ?5)"));
-    AIVA_TRY(removeDraft, database.prepare("DELETE FROM drafts WHERE conversation_id = ?1"));
-    AIVA_TRY(markDraft, database.prepare("UPDATE conversations SET has_draft = ?2 WHERE id = ?1 AND has_draft <> ?2"));
-    AIVA_TRY(readDraft,
-             database.prepare("SELECT text, html, cursor, updated_at FROM drafts WHERE conversation_id = ?1"));
+    AIVA_TRY(drafts, DraftRepository::create(database));
     return {};
 }
 
@@ -168,25 +161,11 @@ Result<void> ConversationRepository::setStatus(ConversationId conversation, Conv
 }
 
 Result<void> ConversationRepository::saveDraft(const DraftRow& draft) {
-    return d->inTransaction([&]() -> Result<void> {
-        const bool keep = !draft.text.isEmpty();
-        if (keep) {
-            d->putDraft.bind(1, draft.conversation).bind(2, draft.text).bind(3, draft.html).bind(4, draft.cursor);
-            AIVA_CHECK(d->putDraft.bind(5, draft.updatedAt).run());
-        } else {
-            AIVA_CHECK(d->removeDraft.bind(1, draft.conversation).run());
-        }
-        return d->markDraft.bind(1, draft.conversation).bind(2, keep).run();
-    });
+    return d->drafts->save(draft);
 }
 
 Result<std::optional<DraftRow>> ConversationRepository::draft(ConversationId conversation) {
-    AIVA_TRY(const bool found, d->readDraft.bind(1, conversation).step());
-    if (!found) return std::optional<DraftRow>();
-    DraftRow draft{conversation, d->readDraft.text(0), d->readDraft.text(1), static_cast<int>(d->readDraft.integer(2)),
-                   d->readDraft.time(3)};
-    d->readDraft.reset();
-    return std::optional<DraftRow>(std::move(draft));
+    return d->drafts->reply(conversation);
 }
 
 Result<void> ConversationRepository::linkToProfile(ConversationId conversation, std::optional<ProfileId> profile,

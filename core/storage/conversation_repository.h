@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/draft.h"
 #include "core/domain/ids.h"
 #include "core/domain/message_record.h"
 #include "core/domain/names.h"
@@ -12,13 +13,7 @@
 
 namespace aiva {
 
-struct DraftRow {
-    ConversationId conversation;
-    QString text;
-    QString html;
-    int cursor = 0;
-    UtcTime updatedAt;
-};
+using DraftRow = Draft;
 
 class ConversationRepository {
 public:
@@ -39,7 +34,8 @@ public:
     Result<void> markRead(ConversationId conversation, bool read);
     Result<void> setStatus(ConversationId conversation, ConversationStatus status);
 
-    Result<void> saveDraft(const DraftRow& draft); // empty text removes it
+    // As DraftRepository, which has the rest: notes' drafts, versions, attachments.
+    Result<void> saveDraft(const DraftRow& draft);
     Result<std::optional<DraftRow>> draft(ConversationId conversation);
 
     // D5: corrected by hand; remembered for the address; reversible.

@@ -125,11 +125,20 @@ CREATE TABLE sender_checks (
 
 -- Writing ------------------------------------------------------------------------------------------------------------
 
-ALTER TABLE drafts ADD COLUMN kind TEXT NOT NULL DEFAULT 'reply';
+ALTER TABLE drafts ADD COLUMN kind TEXT NOT NULL DEFAULT 'reply'; -- reply, reply_all
 ALTER TABLE drafts ADD COLUMN mailbox_id INTEGER REFERENCES mailboxes (id);
 ALTER TABLE drafts ADD COLUMN recipients TEXT NOT NULL DEFAULT ''; -- JSON {"to":[{"name","email"}],"cc":[],"bcc":[]}; empty: as the kind says
 ALTER TABLE drafts ADD COLUMN subject TEXT NOT NULL DEFAULT '';    -- empty: Re: of the conversation
 ALTER TABLE drafts ADD COLUMN basis TEXT NOT NULL DEFAULT '';      -- JSON of what its facts were read from (V6)
+ALTER TABLE drafts ADD COLUMN quote TEXT NOT NULL DEFAULT 'below'; -- below, left_out
+ALTER TABLE drafts ADD COLUMN begun_at INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE note_drafts (             -- of its own: what is meant for colleagues never turns into a reply
+    conversation_id INTEGER PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    cursor INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE draft_versions (
     id INTEGER PRIMARY KEY,

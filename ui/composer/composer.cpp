@@ -72,7 +72,7 @@ void Composer::buildEditor() {
         Draft& draft = m_drafts[m_conversation];
         draft.cursor = m_editor->textCursor().position();
         draft.saved = false;
-        Q_EMIT draftChanged(m_conversation, text(), html(), draft.cursor);
+        Q_EMIT draftChanged({m_conversation, text(), html(), draft.cursor});
     };
     connect(m_editor, &QTextEdit::textChanged, this, [this, changed] {
         changed();
@@ -122,7 +122,7 @@ void Composer::showConversation(const ConversationView& conversation) {
     m_parties->setText(own.isEmpty() ? tr("To %1").arg(conversation.customerEmail)
                                      : tr("From %1 to %2").arg(own, conversation.customerEmail));
     m_copy->setEnabled(!text().trimmed().isEmpty());
-    updateState(conversation.draftSavedAt);
+    updateState(conversation.draft ? std::optional(conversation.draft->updatedAt) : std::nullopt);
     m_recent.removeOne(conversation.id);
     m_recent.append(conversation.id);
     forgetOldest();
@@ -134,13 +134,14 @@ Composer::Draft& Composer::draftOf(const ConversationView& conversation) {
     draft.document = new QTextDocument(this);
     draft.document->setDefaultFont(Theme::font(TextStyle::Draft));
     draft.document->setDocumentMargin(0);
-    if (!conversation.draftHtml.isEmpty())
-        draft.document->setHtml(conversation.draftHtml);
+    const aiva::Draft saved = conversation.draft.value_or(aiva::Draft());
+    if (!saved.html.isEmpty())
+        draft.document->setHtml(saved.html);
     else
-        draft.document->setPlainText(conversation.draftText);
+        draft.document->setPlainText(saved.text);
     ReplyEdit::formatBlocks(draft.document);
     draft.document->clearUndoRedoStacks();
-    draft.cursor = conversation.draftCursor;
+    draft.cursor = saved.cursor;
     return draft;
 }
 

@@ -41,7 +41,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     // On every change of text or cursor; the desk gathers them.
-    void draftChanged(aiva::ConversationId conversation, const QString& text, const QString& html, int cursor);
+    void draftChanged(const aiva::Draft& draft);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -133,7 +133,7 @@ private Q_SLOTS:
         QSignalSpy saved(desk.get(), &Desk::draftSaved);
         QElapsedTimer timer;
         timer.start();
-        desk->saveDraft(m_conversation, u"Dear"_s, {}, 4);
+        desk->saveDraft({m_conversation, u"Dear"_s, {}, 4});
         QVERIFY(saved.wait(kPatience));
         qInfo("saved after %lld ms", static_cast<long long>(timer.elapsed()));
         QVERIFY(timer.elapsed() < 1'000);
@@ -148,7 +148,7 @@ private Q_SLOTS:
         QString text;
         for (int i = 0; i < 40; ++i) {
             text += QChar(u'a' + i % 26);
-            desk->saveDraft(m_conversation, text, {}, i);
+            desk->saveDraft({m_conversation, text, {}, i});
             QTest::qWait(10);
         }
         QVERIFY(saved.size() >= 2); // while still typing
@@ -173,7 +173,7 @@ private Q_SLOTS:
             QElapsedTimer timer;
             timer.start();
             saved.clear();
-            desk->saveDraft(m_conversation, u"draft %1"_s.arg(++drafts), {}, 0);
+            desk->saveDraft({m_conversation, u"draft %1"_s.arg(++drafts), {}, 0});
             QVERIFY(saved.wait(kPatience));
             slowest = std::max(slowest, timer.elapsed());
         }
@@ -185,7 +185,7 @@ private Q_SLOTS:
     void draftSurvivesClosingAtOnce() {
         for (int i = 0; i < 20; ++i) {
             const QString text = u"version %1"_s.arg(i);
-            openDesk()->saveDraft(m_conversation, text, {}, 0);
+            openDesk()->saveDraft({m_conversation, text, {}, 0});
             QCOMPARE(draftOnDisk(), text);
         }
     }
@@ -193,7 +193,7 @@ private Q_SLOTS:
     void flushAnswersWhenEverythingIsOnDisk() {
         const auto desk = openDesk();
         QVERIFY(desk);
-        desk->saveDraft(m_conversation, u"unsaved"_s, {}, 0);
+        desk->saveDraft({m_conversation, u"unsaved"_s, {}, 0});
         desk->setStatus(m_conversation, ConversationStatus::Waiting);
         bool isFlushed = false;
         whenDone(desk->flush(), this, [&](const Result<bool>& done) {
@@ -324,7 +324,7 @@ private Q_SLOTS:
         QSignalSpy imported(desk.get(), &Desk::mailImported);
         QSignalSpy saved(desk.get(), &Desk::draftSaved);
         desk->importMail(u"mail"_s, {u"help@licht.example"_s});
-        desk->saveDraft(m_conversation, u"meanwhile"_s, {}, 0);
+        desk->saveDraft({m_conversation, u"meanwhile"_s, {}, 0});
         QVERIFY(saved.wait(kPatience));
         QTRY_COMPARE_WITH_TIMEOUT(imported.size(), 1, kPatience);
         const auto counts = imported.front().front().value<MailImportCounts>();

@@ -76,10 +76,11 @@ private Q_SLOTS:
         QVERIFY(view.messages[1].isOutbound);
         QVERIFY(!view.messages[1].hasHtml);
         QVERIFY(view.messages[1].automated);
-        QCOMPARE(view.draftText, u"Dear Ada"_s);
-        QCOMPARE(view.draftHtml, u"<p>Dear Ada</p>"_s);
-        QCOMPARE(view.draftCursor, 4);
-        QCOMPARE(view.draftSavedAt, std::optional(day(3)));
+        QVERIFY(view.draft);
+        QCOMPARE(view.draft->text, u"Dear Ada"_s);
+        QCOMPARE(view.draft->html, u"<p>Dear Ada</p>"_s);
+        QCOMPARE(view.draft->cursor, 4);
+        QCOMPARE(view.draft->updatedAt, day(3));
         QCOMPARE(*(*query)->safeHtml(mail.id), first.safeHtml);
         QCOMPARE(*(*query)->attachmentContent(mail.attachments[0].id), first.attachments[0].content);
     }

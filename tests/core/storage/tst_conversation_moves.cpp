@@ -233,12 +233,15 @@ void TestConversationMoves::aNoteNeverBecomesPartOfAReply() {
     const auto one = add(mail(u"a@x"_s, kAnn, u"Lamp"_s, 0));
     const auto two = add(mail(u"b@x"_s, kAnn, u"Table"_s, 5));
     QVERIFY(m_repository->saveDraft({one, u"Dear Ann"_s, {}, 3, UtcTime(5000)}));
-    QVERIFY(m_repository->saveDraft({two, u"she lies"_s, {}, 3, UtcTime(1000)}));
-    sql(u"UPDATE drafts SET kind = 'note' WHERE conversation_id = %1"_s.arg(two.value()));
+    Draft note{two, u"she lies"_s, {}, 3, UtcTime(1000)};
+    note.kind = DraftKind::Note;
+    QVERIFY(m_repository->saveDraft(note));
     QVERIFY(m_repository->merge(one, two, now()));
-    QCOMPARE(number("SELECT kind = 'note' FROM drafts"), 1);
+    QCOMPARE((*m_repository->draft(one))->text, u"Dear Ann"_s);
+    QCOMPARE(number("SELECT count(*) FROM note_drafts WHERE text = 'she lies'"), 1);
     QVERIFY(*m_repository->revertMove(one, now()));
-    QCOMPARE(number("SELECT count(*) FROM drafts WHERE kind = 'note'"), 1);
+    QCOMPARE((*m_repository->draft(one))->text, u"Dear Ann"_s);
+    QCOMPARE(number("SELECT count(*) FROM note_drafts WHERE text = 'she lies'"), 1);
 }
 
 void TestConversationMoves::splitsFromAMessageOnAndGivesItBack() {
