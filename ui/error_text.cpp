@@ -88,6 +88,73 @@ ErrorText networkText(ErrorCause cause) {
     }
 }
 
+// What a mail server says.
+ErrorText mailServerText(ErrorCause cause) {
+    switch (cause) {
+    case ErrorCause::LoginRefused:
+        return {Text::tr("The mail server refused the sign-in"),
+                Text::tr("Check user name and password. Many providers want an app password here.")};
+    case ErrorCause::LoginExpired:
+        return {Text::tr("The sign-in has expired"), Text::tr("Sign in to the mailbox again in the settings.")};
+    case ErrorCause::PlainTextRefused:
+        return {Text::tr("The mail server offers no encryption"),
+                Text::tr("Nothing was sent. Use the port for TLS, or ask the provider for it.")};
+    case ErrorCause::ServerBusy:
+        return {Text::tr("The mail server is busy"), Text::tr("Aiva tries again by itself.")};
+    case ErrorCause::Greylisted:
+        return {Text::tr("The recipient's server asks to come back later"),
+                Text::tr("It does so for new senders. Aiva tries again by itself.")};
+    case ErrorCause::OverQuota:
+        return {Text::tr("Your mailbox is full"), Text::tr("Make room in it; Aiva goes on by itself.")};
+    case ErrorCause::SendingLimit:
+        return {Text::tr("The provider's sending limit is reached"),
+                Text::tr("Aiva tries again later. The provider can tell when, or raise the limit.")};
+    case ErrorCause::ProtocolBroken:
+        return {Text::tr("The mail server answered something Aiva does not understand"),
+                Text::tr("Aiva tries again by itself. If it stays, report it with the log.")};
+    case ErrorCause::FolderMissing:
+        return {Text::tr("A folder is missing in the mailbox"),
+                Text::tr("Create it there, or choose another one, then sync again.")};
+    case ErrorCause::NotSupported:
+        return {Text::tr("The mail server cannot do this"), Text::tr("The provider may offer it in another plan.")};
+    case ErrorCause::OutcomeUnknown:
+        return {Text::tr("The connection broke before the server confirmed the mail"),
+                Text::tr("Look into the Sent folder, then say whether it was sent.")};
+    default:
+        return {};
+    }
+}
+
+// Why one mail does not go.
+ErrorText outgoingText(ErrorCause cause) {
+    switch (cause) {
+    case ErrorCause::MailTooLarge:
+        return {Text::tr("The mail is too large for the server"), Text::tr("Take attachments out and send it again.")};
+    case ErrorCause::MailboxFull:
+        return {Text::tr("The recipient's mailbox is full"), Text::tr("Send it again later, or call them.")};
+    case ErrorCause::RecipientRefused:
+        return {Text::tr("The recipient's address was refused"), Text::tr("Check the address and send it again.")};
+    case ErrorCause::SenderRefused:
+        return {Text::tr("The server does not let this mailbox send from its address"),
+                Text::tr("Check the address of the mailbox in the settings.")};
+    case ErrorCause::ContentRefused:
+        return {Text::tr("The server refused the content of the mail"),
+                Text::tr("It may take it for spam. Change the text or the links and send it again.")};
+    case ErrorCause::DraftStale:
+        return {Text::tr("Something changed after this reply was written"),
+                Text::tr("Read what is new in the conversation, then send it again.")};
+    case ErrorCause::ClaimTaken:
+        return {Text::tr("A colleague is answering this conversation"),
+                Text::tr("Look at their reply first, then send yours or let it go.")};
+    case ErrorCause::VariableEmpty:
+        return {Text::tr("A variable in the text has no value"), Text::tr("Fill in what is marked red.")};
+    case ErrorCause::NoRecipient:
+        return {Text::tr("The mail has no recipient"), Text::tr("Add an address to the To field.")};
+    default:
+        return {};
+    }
+}
+
 ErrorText kindText(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::Network:
@@ -122,12 +189,32 @@ ErrorText errorText(const Error& error) {
         return {Text::tr("This computer offers no keychain"),
                 Text::tr("Unlock or install one, or protect the workspace with a passphrase.")};
     if (error.kind == ErrorKind::Storage) return storageText(error.cause);
-    for (const ErrorText& text : {shopText(error.cause), networkText(error.cause)})
+    for (const ErrorText& text :
+         {shopText(error.cause), networkText(error.cause), mailServerText(error.cause), outgoingText(error.cause)})
         if (!text.title.isEmpty()) return text;
     // A storage cause carried by another kind still says what to do.
     if (error.cause >= ErrorCause::WrongKey && error.cause <= ErrorCause::WorkspaceAbsent)
         return storageText(error.cause);
     return kindText(error.kind);
+}
+
+QString errorSentence(const Error& error) {
+    const ErrorText text = errorText(error);
+    return text.title + QLatin1String(". ") + text.whatToDo;
+}
+
+std::optional<Error> errorOfWords(const QString& words) {
+    const QString kindWord = words.section(QLatin1Char('/'), 0, 0);
+    const QString causeWord = words.section(QLatin1Char('/'), 1, 1);
+    for (int kind = 0; kind <= static_cast<int>(ErrorKind::Internal); ++kind) {
+        Error error{static_cast<ErrorKind>(kind), words};
+        if (errorKindName(error.kind) != kindWord) continue;
+        for (int cause = 0; cause <= static_cast<int>(ErrorCause::NoSecretService); ++cause)
+            if (errorCauseName(static_cast<ErrorCause>(cause)) == causeWord)
+                error.cause = static_cast<ErrorCause>(cause);
+        return error;
+    }
+    return std::nullopt;
 }
 
 } // namespace aiva

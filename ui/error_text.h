@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace aiva {
 
 struct ErrorText {
@@ -14,5 +16,10 @@ struct ErrorText {
 };
 
 ErrorText errorText(const Error& error);
+
+// "Title. What to do." for a line of its own.
+QString errorSentence(const Error& error);
+// Of a stored record: "Refused/RecipientRefused", "Timeout". Absent when the words are empty or none of ours.
+std::optional<Error> errorOfWords(const QString& words);
 
 } // namespace aiva

@@ -35,12 +35,14 @@ Result<void> setConversation(AivaOptions& options, const QString& value) {
 }
 
 Result<void> setPage(AivaOptions& options, const QString& value) {
-    if (value == "stores"_L1)
+    if (value == "outbox"_L1)
+        options.page = DeskPage::Outbox;
+    else if (value == "stores"_L1)
         options.page = DeskPage::Stores;
     else if (value == "settings"_L1)
         options.page = DeskPage::Settings;
     else
-        return wrong(u"no such page: %1 (stores, settings)"_s.arg(value));
+        return wrong(u"no such page: %1 (outbox, stores, settings)"_s.arg(value));
     return {};
 }
 
@@ -118,7 +120,7 @@ Result<AivaOptions> parseAivaOptions(const QStringList& arguments) {
 
 const char* aivaHelpText() {
     return "aiva [--workspace DIR] [--key-file FILE] [--sandbox]\n"
-           "     [--screenshot FILE [--view VIEW] [--conversation ID] [--page stores|settings]\n"
+           "     [--screenshot FILE [--view VIEW] [--conversation ID] [--page outbox|stores|settings]\n"
            "      [--size 1440x900] [--scale 2]]\n"
            "\n"
            "  --workspace DIR    the workspace to open; without it, the one in the platform's data folder\n"

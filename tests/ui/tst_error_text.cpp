@@ -21,7 +21,7 @@ private Q_SLOTS:
                 QVERIFY2(!text.title.endsWith(u'.') && text.whatToDo.endsWith(u'.'), qPrintable(where));
                 QVERIFY2(!text.title.contains(u"17"_s) && !text.whatToDo.contains(u"17"_s), qPrintable(where));
             }
-        QCOMPARE(pairs, 10 * 23);
+        QCOMPARE(pairs, 10 * 43);
     }
 
     void tellsEveryKindApart() {
@@ -35,7 +35,22 @@ private Q_SLOTS:
         QSet<QString> titles;
         for (int cause = 1; cause <= static_cast<int>(ErrorCause::NoSecretService); ++cause)
             titles.insert(errorText({ErrorKind::Network, {}, static_cast<ErrorCause>(cause)}).title);
-        QCOMPARE(titles.size(), 22);
+        QCOMPARE(titles.size(), 42);
+    }
+
+    void readsTheWordsOfAStoredRecord() {
+        for (int kind = 0; kind <= static_cast<int>(ErrorKind::Internal); ++kind)
+            for (int cause = 0; cause <= static_cast<int>(ErrorCause::NoSecretService); ++cause) {
+                const QString kindWord = errorKindName(static_cast<ErrorKind>(kind));
+                const QString words = cause == 0 ? kindWord : kindWord + u'/' + errorCauseName(ErrorCause(cause));
+                const auto error = errorOfWords(words);
+                QVERIFY2(error.has_value(), qPrintable(words));
+                QCOMPARE(static_cast<int>(error->kind), kind);
+                QCOMPARE(static_cast<int>(error->cause), cause);
+            }
+        QVERIFY(!errorOfWords({}));
+        QVERIFY(!errorOfWords(u"nonsense/LoginRefused"_s));
+        QCOMPARE(errorOfWords(u"Refused/NewWordOfALaterVersion"_s)->cause, ErrorCause::None);
     }
 };
 

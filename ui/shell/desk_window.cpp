@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/inbox/inbox_pane.h"
+#include "ui/outbox/outbox_page.h"
 #include "ui/shell/keys_sheet.h"
 #include "ui/shell/reading_order.h"
 #include "ui/shell/settings_page.h"
@@ -40,9 +41,11 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
     build(workspaceName(workspaceDir));
     m_pages->addWidget(new SettingsPage(workspaceDir));
     connectDesk();
+    connectMail();
     auto* keys = new ActionKeys(this);
     connect(keys, &ActionKeys::triggered, this, &DeskWindow::perform);
     readStores();
+    readOutbox();
     m_triage->restore();
     apply();
     resize(firstSize);
@@ -65,8 +68,10 @@ void DeskWindow::build(const QString& name) {
     m_triage = new TriagePage(m_desk, m_mail, m_reads, m_clock, m_state);
     m_stores = new StoresPage(m_desk, m_clock);
     m_pages = new QStackedWidget;
-    m_pages->addWidget(m_triage);
-    m_pages->addWidget(m_stores);
+    m_outbox = new OutboxPage(m_mail, m_clock);
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_triage), static_cast<QWidget*>(m_outbox), static_cast<QWidget*>(m_stores)})
+        m_pages->addWidget(page); // in DeskPage's order
     m_banner = new StoreBanner(m_state, m_clock);
     m_trouble = textLabel({}, TextStyle::Dense, &Colors::warning);
     m_trouble->setMargin(3 * size::grid);
@@ -155,6 +160,7 @@ void DeskWindow::apply() {
         m_triage->inbox()->setHasMail(counts->value(InboxView::All) > 0);
     }
     if (changes & (DeskChange::Stores | DeskChange::Customers)) readStores();
+    readOutbox();
     m_triage->refresh(changes);
 }
 
@@ -168,6 +174,40 @@ void DeskWindow::readStores() {
     m_status->setStores(m_storeViews);
     m_stores->setStores(m_storeViews);
     m_banner->setStores(m_storeViews);
+}
+
+void DeskWindow::connectMail() {
+    connect(m_outbox, &OutboxPage::stale, this, &DeskWindow::readOutbox);
+    connect(m_outbox, &OutboxPage::failed, this, &DeskWindow::tell);
+    connect(m_outbox, &OutboxPage::conversationAsked, this, &DeskWindow::openConversation);
+    connect(m_status, &StatusLine::outboxAsked, this, [this] { showPage(DeskPage::Outbox); });
+    connect(&m_desk, &Desk::onlineChanged, m_outbox, &OutboxPage::setOnline);
+    m_outbox->setOnline(m_desk.isOnline());
+    connect(&m_mail, &MailDesk::sent, this, &DeskWindow::readOutbox);
+    connect(&m_mail, &MailDesk::sendHeld, this, &DeskWindow::readOutbox);
+    connect(&m_mail, &MailDesk::syncProgressed, m_status, &StatusLine::setMailProgress);
+    connect(&m_mail, &MailDesk::commandFailed, this, [this](const QString&, const Error& error) { tell(error); });
+}
+
+void DeskWindow::readOutbox() {
+    std::vector<OutboxView> mails;
+    if (m_reads.outbox) {
+        auto read = m_reads.outbox(OutboxPage::recentShown);
+        if (!read) {
+            tell(read.error());
+            return;
+        }
+        mails = *std::move(read);
+    }
+    m_outbox->setMails(mails);
+    StatusLine::Outbox summary{0, 0, m_mail.isOutboxPaused()};
+    for (const OutboxView& mail : mails) {
+        const auto group = outboxGroup(mail.state);
+        summary.waiting += group == OutboxGroup::OnItsWay ? 1 : 0;
+        summary.needsYou += group == OutboxGroup::NeedsYou ? 1 : 0;
+    }
+    m_status->setOutbox(summary);
+    m_rail->setOutboxCount(summary.waiting + summary.needsYou);
 }
 
 void DeskWindow::showPage(DeskPage page) {

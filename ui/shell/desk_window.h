@@ -17,6 +17,7 @@ class QStackedWidget;
 
 namespace aiva {
 
+class OutboxPage;
 class StoreBanner;
 class StatusLine;
 class StoresPage;
@@ -53,6 +54,8 @@ private:
     void gather(DeskChanges changes);
     void apply();
     void readStores();
+    void readOutbox();
+    void connectMail();
     void perform(DeskAction action, int argument);
     void placeCustomerPanel();
     void tell(const Error& error);
@@ -66,6 +69,7 @@ private:
     StoreBanner* m_banner = nullptr;
     QStackedWidget* m_pages = nullptr;
     TriagePage* m_triage = nullptr;
+    OutboxPage* m_outbox = nullptr;
     StoresPage* m_stores = nullptr;
     StatusLine* m_status = nullptr;
     QLabel* m_trouble = nullptr;

@@ -48,7 +48,9 @@ Rail::Rail(const QString& workspaceName, QWidget* parent) : QWidget(parent) {
         connect(entry, &QAbstractButton::clicked, this, [this, view] { Q_EMIT splitChosen(view); });
     }
     column->addWidget(new Separator(this));
-    for (const auto& [page, text] : {std::pair(DeskPage::Stores, tr("Stores")), {DeskPage::Settings, tr("Settings")}}) {
+    for (const auto& [page, text] : {std::pair(DeskPage::Outbox, tr("Outbox")),
+                                     {DeskPage::Stores, tr("Stores")},
+                                     {DeskPage::Settings, tr("Settings")}}) {
         RailEntry* entry = addEntry(text);
         m_pages.emplace_back(page, entry);
         connect(entry, &QAbstractButton::clicked, this, [this, chosen = page] { Q_EMIT pageChosen(chosen); });
@@ -65,6 +67,11 @@ RailEntry* Rail::addEntry(const QString& text) {
 void Rail::setCounts(const QMap<InboxView, qint64>& counts) {
     for (const auto& [view, entry] : m_splits)
         entry->setCount(view == InboxView::All ? 0 : counts.value(view));
+}
+
+void Rail::setOutboxCount(qint64 mails) {
+    for (const auto& [page, entry] : m_pages)
+        if (page == DeskPage::Outbox) entry->setCount(mails, RailEntry::Counted::Mails);
 }
 
 void Rail::setCurrent(DeskPage page, InboxView view) {

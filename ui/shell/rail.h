@@ -15,7 +15,7 @@ class QLabel;
 
 namespace aiva {
 
-enum class DeskPage { Triage, Stores, Settings };
+enum class DeskPage { Triage, Outbox, Stores, Settings };
 
 class RailEntry;
 
@@ -28,6 +28,7 @@ public:
     static std::span<const InboxView> splits();
 
     void setCounts(const QMap<InboxView, qint64>& counts);
+    void setOutboxCount(qint64 mails);
     void setCurrent(DeskPage page, InboxView view);
 
 Q_SIGNALS:

@@ -22,17 +22,21 @@ RailEntry::RailEntry(const QString& text, QWidget* parent) : PaintedButton(paren
     describeCount();
 }
 
-void RailEntry::setCount(qint64 count) {
-    if (count == m_count) return;
+void RailEntry::setCount(qint64 count, Counted what) {
+    if (count == m_count && what == m_counted) return;
     m_count = count;
+    m_counted = what;
     describeCount();
     update();
 }
 
 void RailEntry::describeCount() {
     QString spoken = text();
-    if (m_count == 1) spoken = tr("%1, 1 conversation").arg(text());
-    if (m_count > 1) spoken = tr("%1, %n conversations", nullptr, static_cast<int>(m_count)).arg(text());
+    const bool isMail = m_counted == Counted::Mails;
+    const int count = static_cast<int>(m_count);
+    if (count == 1) spoken = (isMail ? tr("%1, 1 mail") : tr("%1, 1 conversation")).arg(text());
+    if (count > 1)
+        spoken = (isMail ? tr("%1, %n mails", nullptr, count) : tr("%1, %n conversations", nullptr, count)).arg(text());
     setSpokenName(spoken);
 }
 

@@ -1,4 +1,4 @@
-// One line of the rail: a word, at its end a count.
+// One line of the rail: a word, at its end a count of conversations or of mails.
 #pragma once
 
 #include "ui/widgets/painted_button.h"
@@ -10,7 +10,8 @@ class RailEntry final : public PaintedButton {
 public:
     explicit RailEntry(const QString& text, QWidget* parent = nullptr);
 
-    void setCount(qint64 count);
+    enum class Counted { Conversations, Mails };
+    void setCount(qint64 count, Counted what = Counted::Conversations);
     QSize sizeHint() const override;
 
 protected:
@@ -20,6 +21,7 @@ private:
     void describeCount();
 
     qint64 m_count = 0;
+    Counted m_counted = Counted::Conversations;
 };
 
 } // namespace aiva

@@ -1,7 +1,7 @@
 // Settings as far as there are any: where the workspace is, and About with the licences of what comes along.
 #pragma once
 
-#include "ui/shell/page.h"
+#include "ui/widgets/page.h"
 
 namespace aiva {
 

@@ -5,6 +5,7 @@
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/pulsing_dot.h"
 #include "ui/widgets/status_dot.h"
+#include "ui/widgets/subtle_button.h"
 
 #include <QBoxLayout>
 #include <QLocale>
@@ -29,6 +30,9 @@ StatusLine::StatusLine(const Clock& clock, QWidget* parent) : QWidget(parent), m
     m_counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_offline = textLabel(tr("○ offline, showing what is cached"), TextStyle::MonoMicro, &Colors::warning, this);
     m_offline->hide();
+    m_mails = new SubtleButton({}, SubtleButton::Look::Quiet, this);
+    m_mails->setFocusPolicy(Qt::TabFocus);
+    connect(m_mails, &QAbstractButton::clicked, this, &StatusLine::outboxAsked);
     line->addWidget(m_pulse);
     line->addWidget(m_dot);
     line->addSpacing(size::grid + 1);
@@ -36,6 +40,8 @@ StatusLine::StatusLine(const Clock& clock, QWidget* parent) : QWidget(parent), m
     line->addSpacing(4 * size::grid);
     line->addWidget(m_detail);
     line->addWidget(m_counts, 1);
+    line->addWidget(m_mails);
+    line->addSpacing(2 * size::grid);
     line->addWidget(m_offline);
     rewrite();
 }
@@ -58,6 +64,28 @@ void StatusLine::setSyncing(StoreId store, bool syncing) {
     rewrite();
 }
 
+void StatusLine::setMailProgress(const MailSyncProgress& progress) {
+    if (progress.total > 0 && progress.done >= progress.total)
+        m_mail.remove(progress.mailbox);
+    else
+        m_mail[progress.mailbox] = progress;
+    rewrite();
+}
+
+void StatusLine::setMailSyncing(MailboxId mailbox, bool syncing) {
+    if (!syncing)
+        m_mail.remove(mailbox);
+    else if (!m_mail.contains(mailbox))
+        m_mail.insert(mailbox, std::nullopt);
+    rewrite();
+}
+
+void StatusLine::setOutbox(const Outbox& outbox) {
+    if (outbox == m_outbox) return;
+    m_outbox = outbox;
+    rewrite();
+}
+
 void StatusLine::setImporting(bool importing) {
     m_importing = importing;
     rewrite();
@@ -75,6 +103,7 @@ QString StatusLine::activity() const {
         if (progress->batches <= 0) return u"> sync_in_progress (batch %1)"_s.arg(progress->batch);
         return u"> sync_in_progress (batch %1/%2)"_s.arg(progress->batch).arg(progress->batches);
     }
+    if (!m_mail.isEmpty()) return u"> mail_sync_in_progress"_s;
     if (m_importing) return u"> mail_import_in_progress"_s;
     std::optional<UtcTime> last;
     for (const StoreView& view : m_stores) {
@@ -86,6 +115,11 @@ QString StatusLine::activity() const {
 }
 
 QString StatusLine::detail() const {
+    if (m_running.isEmpty() && !m_mail.isEmpty() && m_mail.first()) {
+        const MailSyncProgress& mail = *m_mail.first();
+        if (mail.total <= 0) return mail.folder;
+        return tr("%1 %2 of %3").arg(mail.folder, QLocale().toString(mail.done), QLocale().toString(mail.total));
+    }
     if (m_running.isEmpty() || !m_running.first()) return {};
     const SyncProgress& progress = *m_running.first();
     if (progress.slowedByMs > 0) return tr("slowing down, the shop asked for it");
@@ -114,7 +148,7 @@ QString StatusLine::counts() const {
 
 void StatusLine::rewrite() {
     const QString doing = activity();
-    const bool busy = !m_running.isEmpty() || m_importing;
+    const bool busy = !m_running.isEmpty() || !m_mail.isEmpty() || m_importing;
     const bool failed = doing == "> sync_failed"_L1;
     m_pulse->setVisible(busy);
     m_dot->setVisible(!busy && !doing.isEmpty());
@@ -126,12 +160,23 @@ void StatusLine::rewrite() {
     m_detail->setText(detail());
     m_detail->setContentsMargins(0, 0, m_detail->text().isEmpty() ? 0 : 4 * size::grid, 0);
     m_counts->setText(counts());
+    m_mails->setText(outboxText());
+    m_mails->setVisible(!m_mails->text().isEmpty());
+    m_mails->setSpokenName(tr("Outbox: %1").arg(m_mails->text()));
     m_offline->setVisible(!m_online);
     setAccessibleName(tr("Status: %1").arg(text()));
 }
 
+QString StatusLine::outboxText() const {
+    QStringList parts;
+    if (m_outbox.isPaused) parts << tr("❚❚ sending paused");
+    if (m_outbox.waiting > 0) parts << tr("outbox %1").arg(QLocale().toString(m_outbox.waiting));
+    if (m_outbox.needsYou > 0) parts << tr("%1 held").arg(QLocale().toString(m_outbox.needsYou));
+    return parts.join(u" · "_s);
+}
+
 QString StatusLine::text() const {
-    QStringList parts{m_activity->text(), m_detail->text(), m_counts->text()};
+    QStringList parts{m_activity->text(), m_detail->text(), m_counts->text(), m_mails->text()};
     if (!m_online) parts << m_offline->text();
     parts.removeAll(QString());
     return parts.join(u", "_s);

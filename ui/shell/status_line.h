@@ -1,8 +1,10 @@
-// The line at the bottom: what sync is doing, what the stores hold, whether we are offline. Shows what it is told.
+// The line at the bottom: what sync is doing, what the stores hold, what waits in the outbox, whether sending is paused
+// or we are offline. Shows what it is told.
 #pragma once
 
 #include "core/base/clock.h"
 #include "core/desk/desk_values.h"
+#include "core/desk/mail_values.h"
 #include "core/readmodel/store_query.h"
 
 #include <QMap>
@@ -14,6 +16,7 @@ namespace aiva {
 
 class PulsingDot;
 class StatusDot;
+class SubtleButton;
 
 class StatusLine final : public QWidget {
     Q_OBJECT
@@ -24,8 +27,20 @@ public:
     void setProgress(const SyncProgress& progress);
     void setSyncing(StoreId store, bool syncing); // false also drops its progress
     void setImporting(bool importing);
+    void setMailProgress(const MailSyncProgress& progress); // done when it reaches its total
+    void setMailSyncing(MailboxId mailbox, bool syncing);
+    struct Outbox {
+        qint64 waiting = 0;
+        qint64 needsYou = 0;
+        bool isPaused = false;
+        bool operator==(const Outbox&) const = default;
+    };
+    void setOutbox(const Outbox& outbox);
     void setOnline(bool online);
     QString text() const; // all of it, as a screen reader hears it
+
+Q_SIGNALS:
+    void outboxAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -35,10 +50,13 @@ private:
     QString activity() const;
     QString counts() const;
     QString detail() const;
+    QString outboxText() const;
 
     const Clock& m_clock;
     std::vector<StoreView> m_stores;
     QMap<StoreId, std::optional<SyncProgress>> m_running;
+    QMap<MailboxId, std::optional<MailSyncProgress>> m_mail;
+    Outbox m_outbox;
     bool m_importing = false;
     bool m_online = true;
     PulsingDot* m_pulse;
@@ -46,6 +64,7 @@ private:
     QLabel* m_activity;
     QLabel* m_detail;
     QLabel* m_counts;
+    SubtleButton* m_mails; // the way to the outbox
     QLabel* m_offline;
 };
 

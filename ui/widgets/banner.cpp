@@ -46,6 +46,7 @@ Banner::Banner(Shape shape, QWidget* parent)
         layout->addLayout(buttons);
     }
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    setFocusProxy(m_action);
     connect(m_action, &SubtleButton::clicked, this, &Banner::actionTriggered);
     connect(m_dismiss, &SubtleButton::clicked, this, &Banner::dismissed);
 }

@@ -1,4 +1,4 @@
-#include "ui/shell/page.h"
+#include "ui/widgets/page.h"
 
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/overlay_bar.h"
@@ -27,10 +27,18 @@ Page::Page(const QString& title, QWidget* parent) : QScrollArea(parent) {
     m_column->setSpacing(3 * size::grid);
     auto* heading = textLabel(title, TextStyle::Title, &Colors::textPrimary);
     heading->setFixedHeight(size::bar);
-    m_column->addWidget(heading);
+    m_heading = new QHBoxLayout;
+    m_heading->setSpacing(2 * size::grid);
+    m_heading->addWidget(heading);
+    m_heading->addStretch();
+    m_column->addLayout(m_heading);
     line->addWidget(middle, 1);
     line->addStretch();
     setWidget(content);
+}
+
+void Page::addToHeading(QWidget* widget) {
+    m_heading->addWidget(widget);
 }
 
 } // namespace aiva

@@ -1,8 +1,9 @@
-// A quiet page of one centred column under a heading: stores, settings, and the messages shown instead of a desk.
+// A quiet page of one column under a heading: outbox, stores, settings, and the messages shown instead of a desk.
 #pragma once
 
 #include <QScrollArea>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace aiva {
@@ -14,8 +15,11 @@ public:
 
 protected:
     QVBoxLayout* column() const { return m_column; }
+    // At the trailing end of the heading's line.
+    void addToHeading(QWidget* widget);
 
 private:
+    QHBoxLayout* m_heading;
     QVBoxLayout* m_column;
 };
 
