@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace aiva {
 
 enum class ErrorKind { Network, Timeout, RateLimited, Auth, NotFound, Conflict, Invalid, Storage, Refused, Internal };
@@ -73,5 +75,10 @@ struct Error {
 // "Network", "Auth" …: stable English names for the log and for stored records.
 QString errorKindName(ErrorKind kind);
 QString errorCauseName(ErrorCause cause);
+
+// "Auth/LoginRefused", or "Timeout" when the kind says it all: what rows and the log keep of an error.
+QString errorWords(const Error& error);
+// Without a detail; absent when the words are none of ours.
+std::optional<Error> errorFromWords(const QString& words);
 
 } // namespace aiva

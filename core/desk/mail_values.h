@@ -6,28 +6,12 @@
 #include "core/domain/mail_account.h"
 #include "core/domain/names.h"
 #include "core/domain/outgoing_mail.h"
+#include "core/domain/reply_request.h"
 
 #include <optional>
 #include <vector>
 
 namespace aiva {
-
-// A reply as the composer hands it over.
-struct ReplyRequest {
-    ConversationId conversation;
-    MailboxId mailbox;
-    DraftKind kind = DraftKind::Reply; // Note is refused: notes have no way out
-    QList<MailAddress> to;
-    QList<MailAddress> cc;
-    QList<MailAddress> bcc;
-    QString subject;
-    QString text; // whole, with signature and quote as shown
-    QString html; // empty: plain text
-    std::vector<AttachmentRecord> attachments;
-    DraftBasis basis;              // what the person had on screen
-    std::optional<UtcTime> sendAt; // send later; else the mailbox's undo window
-    bool cancelWhenCustomerWrites = false;
-};
 
 struct MailSyncProgress {
     MailboxId mailbox;

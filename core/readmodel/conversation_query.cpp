@@ -1,6 +1,7 @@
 #include "core/readmodel/conversation_query.h"
 
 #include "core/readmodel/draft_reader.h"
+#include "core/storage/draft_basis_reader.h"
 #include "core/storage/message_rows.h"
 
 #include <QJsonArray>
@@ -20,8 +21,7 @@ public:
     DraftReader drafts;
     Statement safeHtml;
     Statement content;
-    Statement newestMessage;
-    Statement basisOrders;
+    std::unique_ptr<DraftBasisReader> basis;
 
     Result<void> fillMessages(ConversationView& view);
     Result<void> fillAttachments(MessageView& message);
@@ -42,13 +42,6 @@ SELECT id, name, mime_type, size, is_inline FROM attachments WHERE message_id = 
 static constexpr std::string_view kNotes = R"sql(
 SELECT id, author, text, written_at FROM notes WHERE conversation_id = ?1 ORDER BY written_at, id)sql";
 
-static constexpr std::string_view kNewestMessage = R"sql(
-SELECT id FROM messages WHERE conversation_id = ?1 ORDER BY sent_at DESC, id DESC LIMIT 1)sql";
-
-static constexpr std::string_view kBasisOrders = R"sql(
-SELECT id, updated_at FROM orders
-WHERE profile_id = (SELECT profile_id FROM conversations WHERE id = ?1) ORDER BY created_at DESC, id DESC LIMIT 20)sql";
-
 ConversationQuery::ConversationQuery(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
 
 ConversationQuery::~ConversationQuery() = default;
@@ -60,10 +53,9 @@ Result<std::unique_ptr<ConversationQuery>> ConversationQuery::create(Database& r
     AIVA_TRY(priv->attachments, reader.prepare(kAttachments));
     AIVA_TRY(priv->notes, reader.prepare(kNotes));
     AIVA_CHECK(priv->drafts.prepare(reader));
-    AIVA_TRY(priv->newestMessage, reader.prepare(kNewestMessage));
-    AIVA_TRY(priv->basisOrders, reader.prepare(kBasisOrders));
     AIVA_TRY(priv->safeHtml, reader.prepare("SELECT safe_html FROM messages WHERE id = ?1"));
     AIVA_TRY(priv->content, reader.prepare("SELECT content FROM attachment_contents WHERE attachment_id = ?1"));
+    AIVA_TRY(priv->basis, DraftBasisReader::create(reader));
     return std::unique_ptr<ConversationQuery>(new ConversationQuery(std::move(priv)));
 }
 
@@ -147,6 +139,10 @@ Result<std::optional<ConversationView>> ConversationQuery::conversation(Conversa
     return view;
 }
 
+Result<DraftBasis> ConversationQuery::basis(ConversationId id) {
+    return d->basis->basis(id);
+}
+
 Result<QString> ConversationQuery::safeHtml(MessageId id) {
     AIVA_TRY(const bool found, d->safeHtml.bind(1, id).step());
     if (!found) return Error{ErrorKind::NotFound, u"there is no such message"_s};
@@ -169,19 +165,6 @@ Result<QByteArray> ConversationQuery::draftAttachmentContent(DraftAttachmentId i
 
 Result<std::vector<DraftVersionView>> ConversationQuery::draftVersions(ConversationId id) {
     return d->drafts.versions(id);
-}
-
-Result<DraftBasis> ConversationQuery::basis(ConversationId id) {
-    DraftBasis basis;
-    AIVA_TRY(const bool hasMessage, d->newestMessage.bind(1, id).step());
-    if (hasMessage) basis.newestMessage = d->newestMessage.id<MessageId>(0);
-    d->newestMessage.reset();
-    d->basisOrders.bind(1, id);
-    for (;;) {
-        AIVA_TRY(const bool more, d->basisOrders.step());
-        if (!more) return basis;
-        basis.orders.insert(d->basisOrders.integer(0), d->basisOrders.integer(1));
-    }
 }
 
 } // namespace aiva

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/utc_time.h"
 #include "core/domain/draft.h"
+#include "core/domain/draft_basis.h"
 #include "core/domain/ids.h"
 #include "core/domain/message_record.h"
 #include "core/domain/names.h"
@@ -80,12 +81,12 @@ public:
     static Result<std::unique_ptr<ConversationQuery>> create(Database& reader);
     ~ConversationQuery();
     Result<std::optional<ConversationView>> conversation(ConversationId id);
+    // What a draft begun now stands on; kept with it, and compared when it is sent (V6).
+    Result<DraftBasis> basis(ConversationId id);
     Result<QString> safeHtml(MessageId id);
     Result<QByteArray> attachmentContent(AttachmentId id);
     Result<QByteArray> draftAttachmentContent(DraftAttachmentId id);
     Result<std::vector<DraftVersionView>> draftVersions(ConversationId id); // newest first
-    // What a draft of this conversation stands on now: its newest message, the person's newest 20 orders (V6).
-    Result<DraftBasis> basis(ConversationId id);
 
 private:
     class Private;

@@ -19,9 +19,10 @@ struct OutboxView {
     MailboxId mailbox;
     QString mailboxAddress;
     std::optional<ConversationId> conversation;
+    QString messageId; // header, without brackets
     OutboxState state = OutboxState::Waiting;
     QString subject;
-    QStringList recipients;
+    QStringList recipients; // as chosen: without the copy to ourselves
     QString snippet;
     qint64 size = 0; // bytes of the mail
     UtcTime queuedAt;
@@ -29,7 +30,7 @@ struct OutboxView {
     UtcTime nextAttemptAt;
     int attempts = 0;
     std::optional<UtcTime> sentAt;
-    QString error; // kind/cause words
+    QString error; // errorWords(); errorFromWords() reads them
     bool isAutomatic = false;
 };
 
@@ -39,7 +40,7 @@ public:
     ~OutboxQuery();
     // Open ones first by time due, then held and failed, then the newest `recent` that ended.
     Result<std::vector<OutboxView>> all(int recent);
-    // What a conversation's bar shows: the newest that is not sent or cancelled.
+    // What a conversation's bar shows: the newest that is not sent (or sent and being filed) or cancelled.
     Result<std::optional<OutboxView>> pending(ConversationId conversation);
     Result<qint64> openCount(); // waiting, sending, unknown, held, failed
 

@@ -1,5 +1,5 @@
 // The durable queue of mail on its way out (V5). Written by the outbox; each change of state is one transaction, on
-// disk when the call returns.
+// disk when the call returns, unless the caller has one open (a DurableTransaction then).
 #pragma once
 
 #include "core/base/result.h"
@@ -35,7 +35,8 @@ struct OutboxRow {
     UtcTime nextAttemptAt;
     std::optional<UtcTime> handedOverAt;
     std::optional<UtcTime> sentAt;
-    QString error;
+    bool holdsClaim = false; // asked for, perhaps granted, not given back yet
+    QString error;           // kind/cause words, see errorWords()
 };
 
 class OutboxRepository {
@@ -45,13 +46,16 @@ public:
 
     Result<OutboxId> add(const OutboxRow& row);
     Result<std::optional<OutboxRow>> byId(OutboxId id);
-    Result<std::vector<OutboxRow>> open(); // waiting, sending, unknown, filing; oldest first, without mail bytes
-    Result<std::vector<OutboxRow>> ofConversation(ConversationId conversation); // without mail bytes
+    // Lists come without mail bytes and draft. Open: waiting, sending, unknown, filing; the next due first.
+    Result<std::vector<OutboxRow>> open();
+    Result<std::vector<OutboxRow>> stuck();                                     // held, failed; oldest first
+    Result<std::vector<OutboxRow>> holdingClaims();                             // in any state
+    Result<std::vector<OutboxRow>> ofConversation(ConversationId conversation); // oldest first
     Result<std::optional<UtcTime>> nextDue();
-    // Whole row but mail, recipients, message id, which never change. Conflict when the row is no longer in `expected`:
+    // The whole row but what was frozen when it was queued. Conflict when the row is no longer in `expected`:
     // a cancel and a send can race, and one must lose.
     Result<void> update(const OutboxRow& row, OutboxState expected);
-    // What the retention of sent mail allows to forget: rows sent or cancelled before `before` lose their bytes.
+    // What the retention of sent mail allows to forget: bytes and draft of ended rows queued before `before`.
     Result<void> forgetBytes(UtcTime before);
 
 private:

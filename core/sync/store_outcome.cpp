@@ -18,11 +18,6 @@ std::optional<UtcTime> newestUpdate(const RecordPage& page) {
     return newest;
 }
 
-QString errorWords(const Error& error) {
-    const QString kind = errorKindName(error.kind);
-    return error.cause == ErrorCause::None ? kind : kind + QLatin1Char('/') + errorCauseName(error.cause);
-}
-
 StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::optional<Error>& error) {
     if (status == SyncStatus::Completed || status == SyncStatus::CompletedWithErrors) return StoreStatus::Connected;
     if (!error) return before;

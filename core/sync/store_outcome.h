@@ -11,9 +11,6 @@ namespace aiva {
 // The newest updated_at of a page.
 std::optional<UtcTime> newestUpdate(const RecordPage& page);
 
-// "Auth/TokenRefused": what stored rows and the log keep of an error.
-QString errorWords(const Error& error);
-
 // Disconnected when the shop no longer knows us (401, 403, 404), Error when it refuses for now (402, 423, …); a
 // transient failure says nothing about the store.
 StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::optional<Error>& error);

@@ -199,7 +199,11 @@ CREATE TABLE outbox (                  -- V5: frozen when queued
     next_attempt_at INTEGER NOT NULL,
     handed_over_at INTEGER,            -- written before the final dot may leave; cleared by a certain refusal
     sent_at INTEGER,
+    holds_claim INTEGER NOT NULL DEFAULT 0, -- 1: asked for, perhaps granted, not given back yet
     error TEXT NOT NULL DEFAULT ''     -- kind/cause words of the last failure or hold
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (next_attempt_at) WHERE state IN ('waiting', 'sending', 'unknown', 'filing');
+CREATE INDEX outbox_stuck ON outbox (id) WHERE state IN ('held', 'failed');
+CREATE INDEX outbox_ended ON outbox (id) WHERE state IN ('sent', 'cancelled');
+CREATE INDEX outbox_claims ON outbox (id) WHERE holds_claim = 1;
 CREATE INDEX outbox_by_conversation ON outbox (conversation_id, id) WHERE conversation_id IS NOT NULL;
