@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 QStringList orderNamesIn(const QString& text, int most) {
     // Either a '#', or a word for "order" with at most a "number" word between. Digits alone are prices and phones.
     static const QRegularExpression expression(
-        uR"((?:(?<![\w&#])#\s?|\b(?:order|bestellung|bestellnummer|auftrag|auftragsnummer|commande|pedido|encomenda|ordine|bestelling|bestelnummer|beställning|ordre|ordernummer|order-?id|zamówieni[ea]|заказ\w?|objednávk\w|tilaus)\b\s*(?:number|numéro|numero|número|nummer|no|nr|num|id|n°|nº|#)?\s*[.:#]?\s*#?|注文番号\s*[:：#]?\s*|订单号?\s*[:：#]?\s*)((?:[A-Z]{1,6}-?)?\d{3,12}(?:-[A-Z0-9]{1,6})?)(?![\w]))"_s,
+        uR"((?:(?<![\w&#])#\s?|\b(?:order|bestellung|bestellnummer|auftrag|auftragsnummer|commande|pedido|encomenda|ordine|bestelling|bestelnummer|beställning|ordre|ordernummer|order-?id|zamówieni[ea]|заказ\w?|objednávk\w|tilaus)\b\s*(?:number|numéro|numero|número|nummer|no|nr|num|id|n°|nº|#)?\s*[.:#]?\s*#?|注文番号\s*[:：#]?\s*|订单号?\s*[:：#]?\s*)(\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5}|(?:[A-Z]{1,6}-?)?\d{3,12}(?:-[A-Z0-9]{1,6})?)(?![\w]))"_s,
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     QStringList names;
     for (auto it = expression.globalMatch(text); it.hasNext() && names.size() < most;) {

@@ -12,7 +12,8 @@
 namespace aiva {
 
 // Candidates in the order they stand, each once, at most `most`, as the shop would name them without a leading '#':
-// "#1042", "order 1042", "Bestellung Nr. 1042-A" give "1042", "1042", "1042-A".
+// "#1042", "order 1042", "Bestellung Nr. 1042-A" give "1042", "1042", "1042-A"; marketplaces' groups
+// ("113-1234567-1234567") are one number.
 QStringList orderNamesIn(const QString& text, int most = 10);
 
 // Those a mail's subject and its own words name; quotations name what somebody else was talking about.

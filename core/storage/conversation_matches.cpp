@@ -74,6 +74,10 @@ Result<bool> ConversationMatches::revert(ConversationId conversation, UtcTime at
 
 // As when its mails arrived: the first of them that says who it is decides.
 Result<SenderMatch> ConversationMatches::matchAnew(ConversationId conversation, const QString& address) {
+    AIVA_TRY(Statement shared, m_database.prepare("SELECT shared_party FROM conversations WHERE id = ?1"));
+    AIVA_TRY(const bool exists, shared.bind(1, conversation).step());
+    const QString party = exists ? shared.text(0) : QString();
+    if (!party.isEmpty()) return m_matching.matchByOrder(party.section(u' ', 1));
     AIVA_TRY(Statement messages,
              m_database.prepare("SELECT subject, text, folded FROM messages WHERE conversation_id = ?1 "
                                 "AND direction = 'in' ORDER BY sent_at, id LIMIT 20"));
@@ -92,8 +96,9 @@ Result<SenderMatch> ConversationMatches::matchAnew(ConversationId conversation, 
 
 Result<qint64> ConversationMatches::rematch() {
     AIVA_TRY(const qint64 matched, rematchByAddress());
+    AIVA_TRY(const qint64 byOrder, rematchByOrder());
     AIVA_TRY(const qint64 refreshed, refreshPrecedence());
-    return matched + refreshed;
+    return matched + byOrder + refreshed;
 }
 
 Result<qint64> ConversationMatches::rematchByAddress() {
@@ -112,6 +117,26 @@ Result<qint64> ConversationMatches::rematchByAddress() {
         AIVA_CHECK(m_summary.setMatch(id, match));
     }
     return static_cast<qint64>(found.size());
+}
+
+// Mail behind a shared sender waits for its order to be synced.
+Result<qint64> ConversationMatches::rematchByOrder() {
+    AIVA_TRY(Statement candidates, m_database.prepare("SELECT id FROM conversations WHERE shared_party <> '' "
+                                                      "AND matched_by = 'none' AND profile_id IS NULL"));
+    std::vector<ConversationId> waiting;
+    for (;;) {
+        AIVA_TRY(const bool more, candidates.step());
+        if (!more) break;
+        waiting.push_back(candidates.id<ConversationId>(0));
+    }
+    qint64 changed = 0;
+    for (const ConversationId id : waiting) {
+        AIVA_TRY(const SenderMatch match, matchAnew(id, {}));
+        if (match.by == MatchedBy::None) continue;
+        AIVA_CHECK(m_summary.setMatch(id, match));
+        ++changed;
+    }
+    return changed;
 }
 
 Result<qint64> ConversationMatches::refreshPrecedence() {

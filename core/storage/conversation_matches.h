@@ -25,6 +25,7 @@ private:
     Result<std::vector<ConversationId>> withAddress(ConversationId conversation, const QString& address);
     Result<SenderMatch> matchAnew(ConversationId conversation, const QString& address);
     Result<qint64> rematchByAddress();
+    Result<qint64> rematchByOrder();
     Result<qint64> refreshPrecedence();
 
     Database& m_database;

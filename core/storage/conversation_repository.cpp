@@ -1,5 +1,6 @@
 #include "core/storage/conversation_repository.h"
 
+#include "core/domain/customer_side.h"
 #include "core/domain/email_address.h"
 #include "core/domain/quoted_text.h"
 #include "core/storage/conversation_contents.h"
@@ -30,13 +31,14 @@ public:
     std::unique_ptr<ConversationContents> contents;
     std::unique_ptr<ConversationMoves> moves;
     Statement isMatched;
+    Statement readOwn;
     Statement setStatus;
     std::unique_ptr<DraftRepository> drafts;
 
     Result<void> prepare();
     Result<AddResult> add(const MessageRecord& message, MailDirection direction);
-    Result<ConversationId> placeFor(const MessageRecord& message, const MailAddress& customer,
-                                    const SummaryInput& input);
+    Result<QStringList> ownAddresses();
+    Result<ConversationId> placeFor(const MessageRecord& message, const CustomerSide& side, const SummaryInput& input);
 
     // In one transaction with whatever is open already, else in one of its own.
     template <typename Work>
@@ -58,28 +60,43 @@ Result<void> ConversationRepository::Private::prepare() {
     contents = std::make_unique<ConversationContents>(database, *summary);
     moves = std::make_unique<ConversationMoves>(database, *contents);
     AIVA_TRY(isMatched, database.prepare("SELECT matched_by FROM conversations WHERE id = ?1"));
+    AIVA_TRY(readOwn, database.prepare("SELECT address, own_addresses FROM mailboxes"));
     AIVA_TRY(setStatus, database.prepare("UPDATE conversations SET status = ?2 WHERE id = ?1"));
     AIVA_TRY(drafts, DraftRepository::create(database));
     return {};
 }
 
+// Every address that is us, normalised.
+Result<QStringList> ConversationRepository::Private::ownAddresses() {
+    QStringList own;
+    for (;;) {
+        AIVA_TRY(const bool more, readOwn.step());
+        if (!more) return own;
+        own << readOwn.text(0) << readOwn.text(1).split(u'\n', Qt::SkipEmptyParts);
+    }
+}
+
 // The conversation the message goes into: found, joined of several, or new.
-Result<ConversationId> ConversationRepository::Private::placeFor(const MessageRecord& message,
-                                                                 const MailAddress& customer,
+Result<ConversationId> ConversationRepository::Private::placeFor(const MessageRecord& message, const CustomerSide& side,
                                                                  const SummaryInput& input) {
-    ConversationParty party;
-    party.email = normalizedEmail(customer.email);
-    AIVA_TRY(party.profile, matching->profileOf(party.email));
-    AIVA_TRY(const std::vector<ConversationId> found, threads->find(message, party));
+    ConversationParty party{normalizedEmail(side.customer.email), side.sharedParty(), {}};
     const bool inbound = input.direction == MailDirection::Inbound;
     const auto matchNow = [&]() -> Result<SenderMatch> {
+        if (!side.sharedSender.isEmpty()) return matching->matchByOrder(side.order);
         if (!inbound) return matching->match(party.email, message.subject, {}, {});
         return matching->match(party.email, message.subject, unfoldedText(message.text, message.folded),
                                signatureText(message.text, message.folded));
     };
+    if (side.sharedSender.isEmpty()) {
+        AIVA_TRY(party.profile, matching->profileOf(party.email));
+    } else {
+        AIVA_TRY(const SenderMatch match, matchNow());
+        party.profile = match.profile;
+    }
+    AIVA_TRY(const std::vector<ConversationId> found, threads->find(message, party));
     if (found.empty()) {
         AIVA_TRY(const SenderMatch match, matchNow());
-        return summary->start(input, party.email, match);
+        return summary->start(input, party, match);
     }
     const ConversationId target = found.front();
     for (size_t i = 1; i < found.size(); ++i)
@@ -101,20 +118,17 @@ Result<ConversationRepository::AddResult> ConversationRepository::Private::add(c
     if (known) return AddResult{known->conversation, known->message, false};
 
     const bool inbound = direction == MailDirection::Inbound;
-    MailAddress customer;
-    if (inbound)
-        customer = message.from;
-    else if (!message.to.isEmpty())
-        customer = message.to.first();
+    AIVA_TRY(const QStringList own, ownAddresses());
+    const CustomerSide side = inbound ? customerSideOfInbound(message, own) : customerSideOfOutbound(message, own);
     SummaryInput input;
     input.direction = direction;
     input.at = message.date;
     input.subject = message.subject;
     input.snippet = snippetOf(unfoldedText(message.text, message.folded));
-    input.customerName = customer.name;
+    input.customerName = side.customer.name;
     input.automated = message.isAutomated;
 
-    AIVA_TRY(const ConversationId conversation, placeFor(message, customer, input));
+    AIVA_TRY(const ConversationId conversation, placeFor(message, side, input));
     AIVA_TRY(const MailUnread unread, summary->unreadOnArrival(conversation, input));
     AIVA_TRY(const MessageId id, messages->insert(conversation, message, direction, unread));
     AIVA_CHECK(threads->remember(conversation, message, direction));

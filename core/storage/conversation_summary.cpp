@@ -31,10 +31,11 @@ Result<void> ConversationSummary::prepare() {
         // An id a merge freed is wanted back when the merge is undone.
         m_database.prepare("INSERT INTO conversations (id, subject, base_subject, store_id, status, customer_email, "
                            "customer_name, profile_id, matched_by, match_detail, precedence, snippet, "
-                           "message_count, unread_count, first_message_at, last_message_at, customer_spoke_last) "
+                           "message_count, unread_count, first_message_at, last_message_at, customer_spoke_last, "
+                           "shared_party) "
                            "VALUES (max(ifnull((SELECT max(id) FROM conversations), 0), "
                            "ifnull((SELECT max(from_id) FROM conversation_moves), 0)) + 1, "
-                           "?1, ?2, ?3, 'open', ?4, ?5, ?6, ?7, ?8, ?9, '', 0, 0, ?10, ?10, 0)"));
+                           "?1, ?2, ?3, 'open', ?4, ?5, ?6, ?7, ?8, ?9, '', 0, 0, ?10, ?10, 0, ?11)"));
     AIVA_TRY(m_state,
              m_database.prepare("SELECT message_count, last_message_at, customer_spoke_last, first_message_at, "
                                 "unread_count, customer_name FROM conversations WHERE id = ?1"));
@@ -63,11 +64,11 @@ Result<void> ConversationSummary::prepare() {
     return {};
 }
 
-Result<ConversationId> ConversationSummary::start(const SummaryInput& first, const QString& customerEmail,
+Result<ConversationId> ConversationSummary::start(const SummaryInput& first, const ConversationParty& party,
                                                   const SenderMatch& match) {
     m_start.bind(1, first.subject).bind(2, baseSubject(first.subject));
     m_start.bind(3, match.store ? std::optional<qint64>(match.store->value()) : std::nullopt);
-    m_start.bind(4, customerEmail).bind(5, first.customerName);
+    m_start.bind(11, party.sharedParty).bind(4, party.email).bind(5, first.customerName);
     m_start.bind(6, match.profile ? std::optional<qint64>(match.profile->value()) : std::nullopt);
     m_start.bind(7, toWord(match.by)).bind(8, match.detail).bind(9, toWord(match.precedence)).bind(10, first.at);
     AIVA_CHECK(m_start.run());

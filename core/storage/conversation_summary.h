@@ -10,8 +10,16 @@
 #include "core/storage/sender_matching.h"
 
 #include <memory>
+#include <optional>
 
 namespace aiva {
+
+// The customer's side of a mail, as conversations are kept by.
+struct ConversationParty {
+    QString email;       // normalised; empty when the mail names nobody
+    QString sharedParty; // CustomerSide::sharedParty(); when both are empty nothing but the person is the same party
+    std::optional<ProfileId> profile;
+};
 
 // What a summary needs of a message.
 struct SummaryInput {
@@ -28,7 +36,7 @@ public:
     static Result<std::unique_ptr<ConversationSummary>> create(Database& database);
 
     // An empty conversation; the first message is added like any other.
-    Result<ConversationId> start(const SummaryInput& first, const QString& customerEmail, const SenderMatch& match);
+    Result<ConversationId> start(const SummaryInput& first, const ConversationParty& party, const SenderMatch& match);
     // Whether the message should be unread when it is added now: what somebody answered has been read.
     Result<MailUnread> unreadOnArrival(ConversationId conversation, const SummaryInput& message);
     // After the message's row was inserted.

@@ -45,10 +45,14 @@ Result<void> ConversationThreads::prepare() {
     AIVA_TRY(m_byMessageId, m_database.prepare("SELECT conversation_id FROM messages WHERE message_id = ?1 "
                                                "UNION ALL "
                                                "SELECT conversation_id FROM message_references WHERE message_id = ?1"));
-    AIVA_TRY(m_partyOf, m_database.prepare("SELECT customer_email, profile_id FROM conversations WHERE id = ?1"));
+    AIVA_TRY(m_partyOf,
+             m_database.prepare("SELECT customer_email, profile_id, shared_party FROM conversations WHERE id = ?1"));
     AIVA_TRY(m_recentOfEmail,
              m_database.prepare("SELECT id, subject, base_subject, last_message_at, first_message_at "
                                 "FROM conversations WHERE customer_email = ?1 ORDER BY last_message_at DESC LIMIT 20"));
+    AIVA_TRY(m_recentOfShared,
+             m_database.prepare("SELECT id FROM conversations WHERE shared_party = ?1 AND shared_party <> '' "
+                                "ORDER BY last_message_at DESC LIMIT 1"));
     AIVA_TRY(m_addReference,
              m_database.prepare("INSERT OR IGNORE INTO message_references (message_id, conversation_id) "
                                 "VALUES (?1, ?2)"));
@@ -63,7 +67,8 @@ Result<std::vector<ConversationId>> ConversationThreads::find(const MessageRecor
                                                               const ConversationParty& party) {
     AIVA_TRY(std::vector<ConversationId> found, linked(message, party));
     if (!found.empty()) return found;
-    AIVA_TRY(const std::optional<ConversationId> one, similar(message, party));
+    AIVA_TRY(const std::optional<ConversationId> one,
+             party.sharedParty.isEmpty() ? similar(message, party) : sameOrder(party.sharedParty));
     if (one) found.push_back(*one);
     return found;
 }
@@ -96,8 +101,9 @@ Result<ConversationThreads::Candidates> ConversationThreads::ofParty(const Candi
         if (!exists) continue;
         const bool sameAddress = !party.email.isEmpty() && m_partyOf.text(0) == party.email;
         const bool samePerson = party.profile && !m_partyOf.isNull(1) && m_partyOf.id<ProfileId>(1) == *party.profile;
+        const bool sameOrder = !party.sharedParty.isEmpty() && m_partyOf.text(2) == party.sharedParty;
         m_partyOf.reset();
-        if (sameAddress || samePerson) same.push_back(id);
+        if (sameAddress || samePerson || sameOrder) same.push_back(id);
     }
     return same;
 }
@@ -154,14 +160,23 @@ Result<std::optional<ConversationId>> ConversationThreads::similar(const Message
         const bool near = m_recentOfEmail.time(3).plusDays(kSameMatterDays) >= message.date &&
                           m_recentOfEmail.time(4) <= message.date.plusDays(kSameMatterDays);
         if (!near) continue;
-        const bool sameSubject = !base.isEmpty() && m_recentOfEmail.text(2) == base;
-        const bool sameOrder = !orders.isEmpty() && shareName(orders, orderNamesIn(m_recentOfEmail.text(1)));
-        if (!sameSubject && !sameOrder) continue;
+        const QStringList otherOrders = orderNamesIn(m_recentOfEmail.text(1));
+        const bool bothNameOrders = !orders.isEmpty() && !otherOrders.isEmpty();
+        const bool sameSubject = !bothNameOrders && !base.isEmpty() && m_recentOfEmail.text(2) == base;
+        if (!sameSubject && !shareName(orders, otherOrders)) continue;
         found = m_recentOfEmail.id<ConversationId>(0);
         break;
     }
     m_recentOfEmail.reset();
     return found;
+}
+
+Result<std::optional<ConversationId>> ConversationThreads::sameOrder(const QString& sharedParty) {
+    AIVA_TRY(const bool found, m_recentOfShared.bind(1, sharedParty).step());
+    if (!found) return std::optional<ConversationId>();
+    const auto id = m_recentOfShared.id<ConversationId>(0);
+    m_recentOfShared.reset();
+    return std::optional<ConversationId>(id);
 }
 
 Result<void> ConversationThreads::remember(ConversationId conversation, const MessageRecord& message,

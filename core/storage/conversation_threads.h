@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/domain/ids.h"
 #include "core/domain/message_record.h"
+#include "core/storage/conversation_summary.h"
 #include "core/storage/database.h"
 #include "core/storage/message_rows.h"
 
@@ -14,12 +15,6 @@
 #include <vector>
 
 namespace aiva {
-
-// The customer's side of a mail.
-struct ConversationParty {
-    QString email; // normalised; empty when the mail names nobody, and then nothing is ever the same party
-    std::optional<ProfileId> profile;
-};
 
 class ConversationThreads {
 public:
@@ -38,6 +33,7 @@ private:
     using Candidates = std::vector<ConversationId>;
     Result<Candidates> linked(const MessageRecord& message, const ConversationParty& party);
     Result<std::optional<ConversationId>> similar(const MessageRecord& message, const ConversationParty& party);
+    Result<std::optional<ConversationId>> sameOrder(const QString& sharedParty);
     Result<Candidates> ofParty(const Candidates& candidates, const ConversationParty& party);
     Result<Candidates> notKeptApart(const Candidates& candidates, const MessageRecord& message);
     Result<ConversationId> nearest(const Candidates& candidates, const MessageRecord& message);
@@ -47,6 +43,7 @@ private:
     Statement m_byMessageId;
     Statement m_partyOf;
     Statement m_recentOfEmail;
+    Statement m_recentOfShared;
     Statement m_addReference;
     Statement m_addOrder;
     Statement m_apart;

@@ -155,6 +155,27 @@ Result<void> SenderMatching::byOrder(const QString& address, const QStringList& 
     return {};
 }
 
+Result<SenderMatch> SenderMatching::matchByOrder(const QString& orderName) {
+    SenderMatch match;
+    if (orderName.isEmpty()) return match;
+    std::optional<SenderMatch> only;
+    m_order.bind(1, orderName).bind(2, QString(u'#' + orderName));
+    for (;;) {
+        AIVA_TRY(const bool more, m_order.step());
+        if (!more) break;
+        const bool hasProfile = !m_order.isNull(2);
+        const bool another = only && (!hasProfile || m_order.id<ProfileId>(2) != only->profile);
+        if (!hasProfile || another) { // two shops may count alike
+            m_order.reset();
+            return match;
+        }
+        only = SenderMatch{m_order.id<ProfileId>(2), MatchedBy::Order, m_order.text(0), m_order.id<StoreId>(3), {}};
+    }
+    if (!only) return match;
+    AIVA_TRY(only->precedence, precedenceOfProfile(*only->profile));
+    return *only;
+}
+
 Result<void> SenderMatching::chooseStore(SenderMatch& match) {
     for (Statement* statement : {&m_lastOrderStore, &m_customerStore}) {
         if (match.store) return {};

@@ -33,6 +33,8 @@ public:
     // `text`: what the person wrote, quotations left out. Phones count only in mails from the customer.
     Result<SenderMatch> match(const QString& normalizedAddress, const QString& subject, const QString& text,
                               const QString& signature);
+    // For mail behind a sender that writes for many people: whoever the one order of that name belongs to.
+    Result<SenderMatch> matchByOrder(const QString& orderName);
     Result<Precedence> precedenceOfProfile(ProfileId profile);
 
 private:

@@ -109,7 +109,7 @@ CREATE TABLE conversation_orders (     -- order numbers the customer named, as o
 
 -- Of mail behind a sender that writes for many people: "sender order", and customer_email is empty. Else empty.
 ALTER TABLE conversations ADD COLUMN shared_party TEXT NOT NULL DEFAULT '';
-CREATE INDEX conversations_by_shared_party ON conversations (shared_party) WHERE shared_party <> '';
+CREATE INDEX conversations_by_shared_party ON conversations (shared_party, last_message_at DESC) WHERE shared_party <> '';
 
 -- Sender authentication (A10) ----------------------------------------------------------------------------------------
 
