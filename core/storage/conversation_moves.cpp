@@ -39,9 +39,12 @@ SELECT 'merge', ?1, ?2, ?3, json_object(
     'intoApart', json((SELECT json_group_array(other_id) FROM conversations_apart WHERE one_id = ?2)),
     'anchor', json((SELECT json_object('folder_id', folder_id, 'uid', uid, 'mod_seq', mod_seq, 'wanted', wanted)
         FROM team_anchors WHERE conversation_id = ?1)),
+    'noteDrafts', json((SELECT json_group_array(json_object('of', conversation_id, 'text', text, 'cursor', cursor,
+        'updated_at', updated_at)) FROM note_drafts WHERE conversation_id IN (?1, ?2))),
     'drafts', json((SELECT json_group_array(json_object('of', conversation_id, 'text', text, 'html', html,
         'cursor', cursor, 'updated_at', updated_at, 'kind', kind, 'mailbox_id', mailbox_id, 'recipients', recipients,
-        'subject', subject, 'basis', basis, 'quote', quote, 'begun_at', begun_at)) FROM drafts WHERE conversation_id IN (?1, ?2))))
+        'subject', subject, 'basis', basis, 'quote', quote, 'begun_at', begun_at))
+        FROM drafts WHERE conversation_id IN (?1, ?2))))
 )sql";
 
 } // namespace
@@ -79,7 +82,8 @@ Result<ConversationId> ConversationMoves::merge(ConversationId into, Conversatio
     // Moving renamed what earlier moves call the conversation, and this one with them.
     AIVA_CHECK(run("UPDATE conversation_moves SET from_id = ?2 WHERE id = ?1", move, from.value()));
     AIVA_CHECK(run("UPDATE conversation_moves SET undo = json_set(undo, '$.joinedDraft', "
-                   "(SELECT text FROM drafts WHERE conversation_id = to_id)) WHERE id = ?1",
+                   "(SELECT text FROM drafts WHERE conversation_id = to_id), '$.joinedNote', "
+                   "(SELECT text FROM note_drafts WHERE conversation_id = to_id)) WHERE id = ?1",
                    move));
     return into;
 }
@@ -141,6 +145,7 @@ Result<void> ConversationMoves::moveFrom(ConversationId conversation, Conversati
                               "SELECT in_reply_to, ?2 FROM messages WHERE conversation_id = ?2 AND in_reply_to <> '' "
                               "AND ?1 <> ?2"),
              std::string_view("UPDATE drafts SET conversation_id = ?2 WHERE conversation_id = ?1"),
+             std::string_view("UPDATE note_drafts SET conversation_id = ?2 WHERE conversation_id = ?1"),
              std::string_view("UPDATE draft_versions SET conversation_id = ?2 WHERE conversation_id = ?1"),
              std::string_view("UPDATE draft_attachments SET conversation_id = ?2 WHERE conversation_id = ?1"),
              std::string_view("UPDATE team_anchors SET conversation_id = ?2 WHERE conversation_id = ?1 AND EXISTS "

@@ -57,6 +57,15 @@ constexpr std::string_view kDropJoinedDraft = R"sql(
 DELETE FROM drafts WHERE conversation_id = (SELECT to_id FROM conversation_moves WHERE id = ?1)
     AND text = (SELECT undo ->> '$.joinedDraft' FROM conversation_moves WHERE id = ?1))sql";
 
+constexpr std::string_view kRestoreNotes = R"sql(
+INSERT OR IGNORE INTO note_drafts (conversation_id, text, cursor, updated_at)
+SELECT d.value ->> '$.of', d.value ->> '$.text', d.value ->> '$.cursor', d.value ->> '$.updated_at'
+FROM conversation_moves m, json_each(m.undo, '$.noteDrafts') d WHERE m.id = ?1)sql";
+
+constexpr std::string_view kDropJoinedNote = R"sql(
+DELETE FROM note_drafts WHERE conversation_id = (SELECT to_id FROM conversation_moves WHERE id = ?1)
+    AND text = (SELECT undo ->> '$.joinedNote' FROM conversation_moves WHERE id = ?1))sql";
+
 } // namespace
 
 Result<bool> ConversationMoves::revert(ConversationId conversation, UtcTime at) {
@@ -164,13 +173,21 @@ Result<void> ConversationMoves::moveBackAnswers(qint64 move) {
 
 Result<void> ConversationMoves::restoreDrafts(qint64 move) {
     AIVA_TRY(Statement state,
-             m_database.prepare("SELECT undo ->> '$.joinedDraft' IS NOT NULL AND NOT EXISTS (SELECT 1 FROM drafts "
-                                "WHERE conversation_id = to_id) FROM conversation_moves WHERE id = ?1"));
+             m_database.prepare("SELECT undo ->> '$.joinedDraft' IS NULL OR EXISTS (SELECT 1 FROM drafts "
+                                "WHERE conversation_id = to_id), undo ->> '$.joinedNote' IS NULL OR EXISTS "
+                                "(SELECT 1 FROM note_drafts WHERE conversation_id = to_id) "
+                                "FROM conversation_moves WHERE id = ?1"));
     AIVA_TRY(const bool found, state.bind(1, move).step());
-    if (!found || state.boolean(0)) return {};
+    const bool replyStands = found && state.boolean(0);
+    const bool noteStands = found && state.boolean(1);
     state.reset();
-    AIVA_CHECK(run(kDropJoinedDraft, move));
-    return run(kRestoreDrafts, move);
+    if (replyStands) {
+        AIVA_CHECK(run(kDropJoinedDraft, move));
+        AIVA_CHECK(run(kRestoreDrafts, move));
+    }
+    if (!noteStands) return {};
+    AIVA_CHECK(run(kDropJoinedNote, move));
+    return run(kRestoreNotes, move);
 }
 
 } // namespace aiva
