@@ -31,12 +31,21 @@ struct MailLocationRow {
     QString fault;
 };
 
+// Said here, not yet known to the server: read, or unread again.
+struct SeenWanted {
+    quint32 uid = 0;
+    bool seen = true;
+
+    bool operator==(const SeenWanted&) const = default;
+};
+
 class MailboxRepository {
 public:
     static Result<std::unique_ptr<MailboxRepository>> create(Database& database);
     ~MailboxRepository();
 
-    // With an id: that row, whole. Without: a connect; the same address keeps its row and id.
+    // With an id: that row, whole. Without: a connect; the same address keeps its row, id, team slot and, when the
+    // new account brings none, its store, signature and further addresses.
     Result<MailboxId> save(const MailAccount& account);
     Result<std::vector<MailAccount>> all();
     Result<std::optional<MailAccount>> byId(MailboxId id);
@@ -51,15 +60,24 @@ public:
     Result<void> forgetFolder(FolderId folder);  // UIDVALIDITY changed: its locations go, messages stay
     Result<void> forgetModSeqs(FolderId folder); // mod-sequences went backwards
 
-    // Inserts or updates by folder and UID; an existing message link or fault stays when the row brings none.
+    // Inserts or updates by folder and UID; an existing message link or fault stays when the row brings none. \Seen
+    // that changed on the server changes whether the message is unread here. Several rows: inside one transaction.
     Result<void> saveLocations(const std::vector<MailLocationRow>& locations);
+    // Read on either side is read on both: what the server lacks becomes wanted (seenWanted).
     Result<void> linkMessage(FolderId folder, quint32 uid, MessageId message);
     Result<void> setFault(FolderId folder, quint32 uid, const QString& fault);
+    // Gone from the server. A message left without any location stays, marked in mail_gone; an open conversation whose
+    // unanswered mail is all gone is closed, and opened again when its mail comes back.
     Result<void> removeLocations(FolderId folder, const std::vector<quint32>& uids);
     Result<std::vector<quint32>> knownUids(FolderId folder); // ascending
     // Newest first: UIDs whose mail is not here yet.
     Result<std::vector<quint32>> uidsToFetch(FolderId folder, int limit);
     Result<std::vector<MailLocationRow>> locationsOf(MessageId message);
+
+    // Read marks on their way to the server. A later word from the server about the same mark ends the wish.
+    Result<std::vector<SeenWanted>> seenWanted(FolderId folder, int limit);
+    Result<void> settleSeen(FolderId folder, const std::vector<SeenWanted>& changes);     // the server has it
+    Result<void> dropSeenWanted(FolderId folder, const std::vector<SeenWanted>& changes); // the server refuses it
 
 private:
     class Private;

@@ -26,8 +26,7 @@ CREATE TABLE mailboxes (
     agent_slot INTEGER NOT NULL DEFAULT 0,
     status TEXT NOT NULL DEFAULT 'connected',
     last_error TEXT NOT NULL DEFAULT '',
-    last_sync_at INTEGER,
-    created_at INTEGER NOT NULL
+    last_sync_at INTEGER
 ) STRICT;
 
 CREATE TABLE mail_folders (
@@ -38,6 +37,9 @@ CREATE TABLE mail_folders (
     uid_validity INTEGER NOT NULL DEFAULT 0,
     highest_mod_seq INTEGER NOT NULL DEFAULT 0, -- changes up to here are in the cache; 0: none known
     uid_next INTEGER NOT NULL DEFAULT 0,
+    listed INTEGER NOT NULL DEFAULT 0, -- its rows in mail_locations, those with a message, those that could not be
+    linked INTEGER NOT NULL DEFAULT 0, -- read: kept by the triggers below, counting a large folder takes too long
+    faults INTEGER NOT NULL DEFAULT 0,
     UNIQUE (mailbox_id, name)
 ) STRICT;
 
@@ -48,10 +50,39 @@ CREATE TABLE mail_locations (          -- every UID known of a folder
     mod_seq INTEGER NOT NULL,
     flags TEXT NOT NULL,               -- words separated by blanks: \Seen \Answered $Keyword
     fault TEXT NOT NULL DEFAULT '',    -- why it could not be read (S8); tried again when empty and message_id absent
+    seen_wanted INTEGER,               -- read (1) or unread (0) was said here and the server does not know yet
     PRIMARY KEY (folder_id, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mail_locations_by_message ON mail_locations (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX mail_locations_to_fetch ON mail_locations (folder_id, uid DESC) WHERE message_id IS NULL AND fault = '';
+CREATE INDEX mail_locations_seen_wanted ON mail_locations (folder_id, uid) WHERE seen_wanted IS NOT NULL;
+CREATE TRIGGER mail_locations_insert AFTER INSERT ON mail_locations BEGIN
+    UPDATE mail_folders SET listed = listed + 1, linked = linked + (new.message_id IS NOT NULL),
+        faults = faults + (new.fault <> '') WHERE id = new.folder_id;
+END;
+CREATE TRIGGER mail_locations_delete AFTER DELETE ON mail_locations BEGIN
+    UPDATE mail_folders SET listed = listed - 1, linked = linked - (old.message_id IS NOT NULL),
+        faults = faults - (old.fault <> '') WHERE id = old.folder_id;
+END;
+CREATE TRIGGER mail_locations_update AFTER UPDATE OF message_id, fault ON mail_locations
+WHEN (old.message_id IS NULL) <> (new.message_id IS NULL) OR (old.fault = '') <> (new.fault = '') BEGIN
+    UPDATE mail_folders SET linked = linked + (new.message_id IS NOT NULL) - (old.message_id IS NOT NULL),
+        faults = faults + (new.fault <> '') - (old.fault <> '') WHERE id = new.folder_id;
+END;
+-- Whoever reads a mail here, the server is told of it at the next chance, also after being offline.
+CREATE TRIGGER messages_seen_wanted AFTER UPDATE OF unread ON messages WHEN old.unread <> new.unread BEGIN
+    UPDATE mail_locations SET seen_wanted = CASE
+        WHEN (instr(' ' || flags || ' ', ' \Seen ') > 0) = (new.unread = 0) THEN NULL ELSE new.unread = 0 END
+    WHERE message_id = new.id;
+END;
+
+-- Cached mail that was on the server and is not any more (deleted, or filed where we do not look). The copy stays
+-- readable and searchable until retention ends it; a conversation left with nothing to answer is closed, and opened
+-- again should its mail come back.
+CREATE TABLE mail_gone (
+    message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+    closed_conversation INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 -- Team state (V8) ------------------------------------------------------------------------------------------------
 
