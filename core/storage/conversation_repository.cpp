@@ -33,10 +33,12 @@ public:
     Statement isMatched;
     Statement readOwn;
     Statement setStatus;
+    Statement cameThrough;
     std::unique_ptr<DraftRepository> drafts;
 
     Result<void> prepare();
-    Result<AddResult> add(const MessageRecord& message, MailDirection direction);
+    Result<AddResult> add(const MessageRecord& message, MailDirection direction, const Arrival& arrival);
+    Result<AddResult> place(const MessageRecord& message, MailDirection direction, const Arrival& arrival);
     Result<QStringList> ownAddresses();
     Result<ConversationId> placeFor(const MessageRecord& message, const CustomerSide& side, const SummaryInput& input);
 
@@ -61,6 +63,9 @@ Result<void> ConversationRepository::Private::prepare() {
     moves = std::make_unique<ConversationMoves>(database, *contents);
     AIVA_TRY(isMatched, database.prepare("SELECT matched_by FROM conversations WHERE id = ?1"));
     AIVA_TRY(readOwn, database.prepare("SELECT address, own_addresses FROM mailboxes"));
+    AIVA_TRY(cameThrough,
+             database.prepare("UPDATE conversations SET mailbox_id = ?2, store_id = ifnull(store_id, "
+                              "(SELECT store_id FROM mailboxes WHERE id = ?2)) WHERE id = ?1 AND mailbox_id IS NULL"));
     AIVA_TRY(setStatus, database.prepare("UPDATE conversations SET status = ?2 WHERE id = ?1"));
     AIVA_TRY(drafts, DraftRepository::create(database));
     return {};
@@ -111,12 +116,22 @@ Result<ConversationId> ConversationRepository::Private::placeFor(const MessageRe
     return target;
 }
 
-Result<ConversationRepository::AddResult> ConversationRepository::Private::add(const MessageRecord& message,
-                                                                               MailDirection direction) {
+Result<ConversationRepository::AddResult>
+ConversationRepository::Private::add(const MessageRecord& message, MailDirection direction, const Arrival& arrival) {
     if (message.messageId.isEmpty()) return Error{ErrorKind::Invalid, u"a message needs an id"_s};
     AIVA_TRY(const std::optional<MessageRows::Place> known, messages->find(message.messageId));
-    if (known) return AddResult{known->conversation, known->message, false};
+    AddResult added;
+    if (known) {
+        added = {known->conversation, known->message, false};
+    } else {
+        AIVA_TRY(added, place(message, direction, arrival));
+    }
+    if (arrival.mailbox) AIVA_CHECK(cameThrough.bind(1, added.conversation).bind(2, *arrival.mailbox).run());
+    return added;
+}
 
+Result<ConversationRepository::AddResult>
+ConversationRepository::Private::place(const MessageRecord& message, MailDirection direction, const Arrival& arrival) {
     const bool inbound = direction == MailDirection::Inbound;
     AIVA_TRY(const QStringList own, ownAddresses());
     const CustomerSide side = inbound ? customerSideOfInbound(message, own) : customerSideOfOutbound(message, own);
@@ -128,8 +143,14 @@ Result<ConversationRepository::AddResult> ConversationRepository::Private::add(c
     input.customerName = side.customer.name;
     input.automated = message.isAutomated;
 
+<<<<<<< HEAD
     AIVA_TRY(const ConversationId conversation, placeFor(message, side, input));
     AIVA_TRY(const MailUnread unread, summary->unreadOnArrival(conversation, input));
+=======
+    AIVA_TRY(const ConversationId conversation, placeFor(message, customer, input));
+    AIVA_TRY(MailUnread unread, summary->unreadOnArrival(conversation, input));
+    if (arrival.isSeen) unread = MailUnread::No;
+>>>>>>> dbdc39f (Keep mailboxes, their folders and where each mail lies; test the upgrade of older workspaces)
     AIVA_TRY(const MessageId id, messages->insert(conversation, message, direction, unread));
     AIVA_CHECK(threads->remember(conversation, message, direction));
     AIVA_CHECK(summary->add(conversation, input, unread));
@@ -146,10 +167,10 @@ Result<std::unique_ptr<ConversationRepository>> ConversationRepository::create(D
     return std::unique_ptr<ConversationRepository>(new ConversationRepository(std::move(priv)));
 }
 
-Result<ConversationRepository::AddResult> ConversationRepository::add(const MessageRecord& message,
-                                                                      Direction direction) {
+Result<ConversationRepository::AddResult> ConversationRepository::add(const MessageRecord& message, Direction direction,
+                                                                      const Arrival& arrival) {
     const auto side = direction == Direction::Inbound ? MailDirection::Inbound : MailDirection::Outbound;
-    return d->inTransaction([&] { return d->add(message, side); });
+    return d->inTransaction([&] { return d->add(message, side, arrival); });
 }
 
 Result<void> ConversationRepository::markRead(ConversationId conversation, bool read) {

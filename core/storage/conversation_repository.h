@@ -26,10 +26,16 @@ public:
         MessageId message;
         bool isNew = true; // false: this Message-ID was already here, nothing was written
     };
+    // What a mail server knows beside the mail itself.
+    struct Arrival {
+        std::optional<MailboxId> mailbox; // its conversation's, and its store the conversation's, when it has none
+        bool isSeen = false;              // read elsewhere before it came here
+    };
     // Threads by Message-ID/References (late parents join conversations, but never two customers'), matches the sender
     // (D5), stores text, folded ranges, attachments, and updates the conversation's summary. One transaction of its own
     // unless one is open.
-    Result<AddResult> add(const MessageRecord& message, Direction direction);
+    Result<AddResult> add(const MessageRecord& message, Direction direction, const Arrival& arrival);
+    Result<AddResult> add(const MessageRecord& message, Direction direction) { return add(message, direction, {}); }
 
     Result<void> markRead(ConversationId conversation, bool read);
     Result<void> setStatus(ConversationId conversation, ConversationStatus status);

@@ -76,14 +76,4 @@ private:
     bool m_open = true;
 };
 
-// work() -> Result<…> in one transaction with whatever is open already, else in one of its own.
-template <typename Work>
-auto inTransaction(Database& database, Work work) -> decltype(work()) {
-    if (database.isInTransaction()) return work();
-    AIVA_TRY(const std::unique_ptr<Transaction> transaction, Transaction::begin(database));
-    auto result = work();
-    if (result) AIVA_CHECK(transaction->commit());
-    return result;
-}
-
 } // namespace aiva

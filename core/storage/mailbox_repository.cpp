@@ -1,6 +1,7 @@
 #include "core/storage/mailbox_repository.h"
 
 #include "core/domain/email_address.h"
+#include "core/storage/in_transaction.h"
 #include "core/storage/mail_account_rows.h"
 #include "core/storage/mail_locations.h"
 
