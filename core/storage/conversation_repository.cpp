@@ -143,14 +143,9 @@ ConversationRepository::Private::place(const MessageRecord& message, MailDirecti
     input.customerName = side.customer.name;
     input.automated = message.isAutomated;
 
-<<<<<<< HEAD
     AIVA_TRY(const ConversationId conversation, placeFor(message, side, input));
-    AIVA_TRY(const MailUnread unread, summary->unreadOnArrival(conversation, input));
-=======
-    AIVA_TRY(const ConversationId conversation, placeFor(message, customer, input));
     AIVA_TRY(MailUnread unread, summary->unreadOnArrival(conversation, input));
     if (arrival.isSeen) unread = MailUnread::No;
->>>>>>> dbdc39f (Keep mailboxes, their folders and where each mail lies; test the upgrade of older workspaces)
     AIVA_TRY(const MessageId id, messages->insert(conversation, message, direction, unread));
     AIVA_CHECK(threads->remember(conversation, message, direction));
     AIVA_CHECK(summary->add(conversation, input, unread));
