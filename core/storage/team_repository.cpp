@@ -1,6 +1,6 @@
 #include "core/storage/team_repository.h"
 
-#include <algorithm>
+#include "core/domain/email_address.h"
 
 namespace aiva {
 
@@ -25,6 +25,7 @@ public:
     Statement folderOfRole;
     Statement conversationAt;
     Statement knowsMessage;
+    Statement isOwnAddress;
     Statement isOurs;
     Statement setState;
     Statement state;
@@ -73,6 +74,11 @@ UNION ALL
 SELECT 1 FROM message_references WHERE message_id = ?2 AND conversation_id = ?1
 LIMIT 1)sql";
 
+// Mailboxes are few; their further addresses stand one per line.
+static constexpr std::string_view kIsOwnAddress = R"sql(
+SELECT 1 FROM mailboxes
+WHERE address = ?1 OR instr(char(10) || own_addresses || char(10), char(10) || ?1 || char(10)) > 0 LIMIT 1)sql";
+
 static constexpr std::string_view kSetState = R"sql(
 UPDATE conversations SET status = ?2, assignee_slot = ?3, claim_slot = ?4
 WHERE id = ?1 AND (status <> ?2 OR assignee_slot <> ?3 OR claim_slot <> ?4))sql";
@@ -119,6 +125,7 @@ Result<void> TeamRepository::Private::prepareAnchors() {
 
 Result<void> TeamRepository::Private::prepareConversations() {
     AIVA_TRY(knowsMessage, database.prepare(kKnowsMessage));
+    AIVA_TRY(isOwnAddress, database.prepare(kIsOwnAddress));
     AIVA_TRY(isOurs, database.prepare("SELECT 1 FROM outbox WHERE message_id = ?1"));
     AIVA_TRY(setState, database.prepare(kSetState));
     AIVA_TRY(state, database.prepare("SELECT mailbox_id, status, assignee_slot, claim_slot, customer_spoke_last "
@@ -249,6 +256,14 @@ Result<bool> TeamRepository::conversationKnows(ConversationId conversation, cons
         if (found) return true;
     }
     return false;
+}
+
+Result<bool> TeamRepository::isOwnAddress(const QString& email) {
+    const QString normalised = normalizedEmail(email);
+    if (normalised.isEmpty()) return false;
+    AIVA_TRY(const bool found, d->isOwnAddress.bind(1, normalised).step());
+    d->isOwnAddress.reset();
+    return found;
 }
 
 Result<bool> TeamRepository::isOurs(const QString& messageId) {

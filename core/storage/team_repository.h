@@ -78,6 +78,8 @@ public:
     Result<std::optional<TeamPlace>> folderOfRole(MailboxId mailbox, const QString& role);
     // Whether any of these header ids belongs to the conversation, as a message of it or named by one.
     Result<bool> conversationKnows(ConversationId conversation, const QStringList& messageIds);
+    // Whether the address is one of a mailbox of ours.
+    Result<bool> isOwnAddress(const QString& email);
     // Whether we wrote the mail with this header id: it stands in our outbox.
     Result<bool> isOurs(const QString& messageId);
 

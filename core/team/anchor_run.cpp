@@ -1,0 +1,97 @@
+#include "core/team/anchor_run.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+QStringList wordsOf(const MailFlags& flags) {
+    QStringList words;
+    if (flags.seen) words << u"\\Seen"_s;
+    if (flags.answered) words << u"\\Answered"_s;
+    if (flags.flagged) words << u"\\Flagged"_s;
+    if (flags.deleted) words << u"\\Deleted"_s;
+    if (flags.draft) words << u"\\Draft"_s;
+    return words + flags.keywords;
+}
+
+bool isLineLost(const Error& error) {
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout;
+}
+
+AnchorRun::AnchorRun(MailboxPort& port, std::vector<TeamPlace> places, Decide decide, AnchorPace pace, QObject* parent)
+    : AnsweringRun(parent)
+    , m_port(&port)
+    , m_places(std::move(places))
+    , m_decide(std::move(decide))
+    , m_pace(std::move(pace)) {}
+
+void AnchorRun::begin() {
+    read();
+}
+
+void AnchorRun::read() {
+    if (!m_port) return finish(Error{ErrorKind::Refused, u"the mailbox was closed"_s});
+    std::vector<quint32> uids;
+    for (const TeamPlace& place : m_places)
+        uids.push_back(place.uid);
+    whenDone(m_port->flags(m_places.front().folderName, uids), this,
+             [this](const Result<std::vector<FlagUpdate>>& updates) {
+                 if (!updates) return retryOrFail(updates.error());
+                 take(*updates);
+             });
+}
+
+void AnchorRun::take(const std::vector<FlagUpdate>& updates) {
+    const auto anchor = std::min_element(updates.begin(), updates.end(),
+                                         [](const FlagUpdate& a, const FlagUpdate& b) { return a.uid < b.uid; });
+    if (anchor == updates.end())
+        return finish(Error{ErrorKind::NotFound, u"the conversation is no longer where it was on the server"_s});
+    AnchorReading reading;
+    reading.place = m_places.front();
+    reading.place.uid = anchor->uid;
+    reading.place.modSeq = anchor->modSeq;
+    reading.place.flags = wordsOf(anchor->flags);
+    reading.state = anchorStateFrom(reading.place.flags);
+    for (const FlagUpdate& other : updates) {
+        const AnchorState state = anchorStateFrom(other.flags.keywords);
+        if (other.uid != anchor->uid && state.isSending) reading.otherClaim = state.assigneeSlot;
+    }
+    const std::optional<AnchorState> next = m_decide(reading);
+    if (!next || *next == reading.state) return finish(reading);
+    write(reading, *next);
+}
+
+void AnchorRun::write(const AnchorReading& reading, const AnchorState& next) {
+    if (reading.place.modSeq == 0)
+        return finish(Error{ErrorKind::Refused, u"the server gives no mod-sequence"_s, ErrorCause::NotSupported});
+    if (!m_port) return finish(Error{ErrorKind::Refused, u"the mailbox was closed"_s});
+    const QStringList flags = anchorFlags(next);
+    whenDone(m_port->storeUnchangedSince(reading.place.folderName, reading.place.uid, reading.place.modSeq,
+                                         FlagChange::Replace, flags),
+             this, [this, reading, next, flags](const Result<ConditionalStore>& stored) {
+                 if (!stored) return retryOrFail(stored.error());
+                 if (stored->outcome == ConditionalStore::Outcome::Done) {
+                     AnchorReading done = reading;
+                     done.state = next;
+                     done.isWritten = true;
+                     done.place.flags = flags;
+                     if (stored->modSeq > 0) done.place.modSeq = stored->modSeq;
+                     return finish(done);
+                 }
+                 // Somebody was faster, if only by reading the mail: what they made of it decides.
+                 if (++m_rounds >= m_pace.rounds)
+                     return finish(Error{ErrorKind::Conflict, u"the message changes all the time"_s});
+                 read();
+             });
+}
+
+void AnchorRun::retryOrFail(const Error& error) {
+    if (!isLineLost(error) || m_losses >= m_pace.reconnectMs.size()) return finish(error);
+    QTimer::singleShot(m_pace.reconnectMs.at(m_losses++), this, [this] { read(); });
+}
+
+} // namespace aiva
