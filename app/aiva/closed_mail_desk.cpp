@@ -65,6 +65,10 @@ Future<bool> ClosedMailDesk::revertMove(ConversationId) {
     return refused<bool>();
 }
 
+Future<bool> ClosedMailDesk::keepApart(ConversationId, ConversationId) {
+    return refused<bool>();
+}
+
 Future<CannedReplyId> ClosedMailDesk::saveCannedReply(const CannedReply&) {
     return refused<CannedReplyId>();
 }
