@@ -65,7 +65,7 @@ Future<bool> ClosedMailDesk::revertMove(ConversationId) {
     return refused<bool>();
 }
 
-Future<bool> ClosedMailDesk::keepApart(ConversationId, ConversationId) {
+Future<bool> ClosedMailDesk::takeOver(ConversationId, int) {
     return refused<bool>();
 }
 

@@ -22,7 +22,6 @@ public:
     Statement safeHtml;
     Statement content;
     std::unique_ptr<DraftBasisReader> basis;
-    std::unique_ptr<MergeSuggestions> suggestions;
 
     Result<void> fillMessages(ConversationView& view);
     Result<void> fillAttachments(MessageView& message);
@@ -57,7 +56,6 @@ Result<std::unique_ptr<ConversationQuery>> ConversationQuery::create(Database& r
     AIVA_TRY(priv->safeHtml, reader.prepare("SELECT safe_html FROM messages WHERE id = ?1"));
     AIVA_TRY(priv->content, reader.prepare("SELECT content FROM attachment_contents WHERE attachment_id = ?1"));
     AIVA_TRY(priv->basis, DraftBasisReader::create(reader));
-    AIVA_TRY(priv->suggestions, MergeSuggestions::create(reader));
     return std::unique_ptr<ConversationQuery>(new ConversationQuery(std::move(priv)));
 }
 
@@ -138,8 +136,6 @@ Result<std::optional<ConversationView>> ConversationQuery::conversation(Conversa
     AIVA_CHECK(d->fillMessages(*view));
     AIVA_CHECK(d->fillNotes(*view));
     if (hasDraft) AIVA_CHECK(d->drafts.fill(*view));
-    AIVA_TRY(view->suggestion, d->suggestions->forConversation(id));
-    AIVA_TRY(view->moves, d->suggestions->movesOf(id));
     return view;
 }
 

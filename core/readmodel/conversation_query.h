@@ -8,7 +8,6 @@
 #include "core/domain/ids.h"
 #include "core/domain/message_record.h"
 #include "core/domain/names.h"
-#include "core/readmodel/merge_suggestions.h"
 #include "core/storage/database.h"
 
 #include <memory>
@@ -75,8 +74,6 @@ struct ConversationView {
     std::optional<Draft> draft;       // the reply being written
     std::optional<Draft> noteDraft;
     std::vector<DraftAttachmentView> draftAttachments;
-    std::optional<MergeSuggestion> suggestion; // another conversation that looks like the same matter
-    std::vector<ConversationMoveView> moves;   // merges and splits that stand, oldest first
 };
 
 class ConversationQuery {

@@ -107,9 +107,9 @@ Future<bool> FakeMailDesk::revertMove(ConversationId conversation) {
     return reverted.future();
 }
 
-Future<bool> FakeMailDesk::keepApart(ConversationId one, ConversationId other) {
-    calls << u"keepApart %1 %2"_s.arg(one.value()).arg(other.value());
-    return keptApart.future();
+Future<bool> FakeMailDesk::takeOver(ConversationId conversation, int holderSlot) {
+    calls << u"takeOver %1 %2"_s.arg(conversation.value()).arg(holderSlot);
+    return takenOver.future();
 }
 
 Future<CannedReplyId> FakeMailDesk::saveCannedReply(const CannedReply& reply) {

@@ -69,7 +69,7 @@ public:
     ToldAnswer<ConversationId> merged{ConversationId(1)};
     ToldAnswer<ConversationId> parted{ConversationId(2)};
     ToldAnswer<bool> reverted{true};
-    ToldAnswer<bool> keptApart{true};
+    ToldAnswer<bool> takenOver{true};
     ToldAnswer<CannedReplyId> savedReply{CannedReplyId(1)};
 
     Future<std::vector<MailServerGuess>> findServers(const QString& address) override;
@@ -92,7 +92,7 @@ public:
     Future<ConversationId> merge(ConversationId into, ConversationId from) override;
     Future<ConversationId> split(ConversationId conversation, MessageId firstOfNew) override;
     Future<bool> revertMove(ConversationId conversation) override;
-    Future<bool> keepApart(ConversationId one, ConversationId other) override;
+    Future<bool> takeOver(ConversationId conversation, int holderSlot) override;
     Future<CannedReplyId> saveCannedReply(const CannedReply& reply) override;
     void removeCannedReply(CannedReplyId id) override;
     void saveDraftToServer(ConversationId conversation) override;
