@@ -4,13 +4,11 @@
 #include "core/adapters/mail/mime/mail_charset.h"
 #include "core/adapters/mail/mime/mail_headers.h"
 #include "core/adapters/mail/mime/mail_parts.h"
+#include "core/adapters/mail/mime/mime_library.h"
 #include "core/domain/html_sanitizer.h"
 #include "core/domain/quoted_text.h"
 
 #include <QCryptographicHash>
-
-#include <array>
-#include <mutex>
 
 namespace aiva {
 namespace {
@@ -19,16 +17,6 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype kLongestText = 1024 * 1024;     // characters shown; the rest goes into an attachment
 constexpr qsizetype kLongestHtml = 2 * 1024 * 1024; // characters sanitised
-
-void initialiseMime() {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        g_mime_init();
-        GMimeParserOptions* options = g_mime_parser_options_get_default();
-        static std::array<const char*, 3> charsets{"utf-8", "windows-1252", nullptr};
-        g_mime_parser_options_set_fallback_charsets(options, charsets.data());
-    });
-}
 
 GObjectPtr<GMimeMessage> parse(const QByteArray& raw) {
     // The stream reads our bytes in place; both die before `raw`.

@@ -1,0 +1,14 @@
+// E-mail addresses as they may go onto the wire: into a header, into MAIL and RCPT. Used by whatever sends. Pure.
+#pragma once
+
+#include <QString>
+
+namespace aiva {
+
+// The address with its domain in ASCII (IDNA) and nothing in it that could end a line, a path or a header field
+// (RFC 5321 §4.1.2). Empty when mail cannot be sent to it.
+QString wireAddress(const QString& address);
+// True when the part before the '@' is not ASCII: the server must offer SMTPUTF8 (RFC 6531).
+bool needsSmtpUtf8(const QString& wireAddress);
+
+} // namespace aiva
