@@ -1,5 +1,7 @@
 #include "core/team/team_book.h"
 
+#include "core/storage/in_transaction.h"
+
 namespace aiva {
 namespace {
 
@@ -19,16 +21,22 @@ TeamWish pendingPart(TeamWish wish, const AnchorState& server) {
     return wish;
 }
 
-} // namespace
-
-template <typename Work>
-auto TeamBook::inTransaction(Work work) -> decltype(work()) {
-    if (m_writer.isInTransaction()) return work();
-    AIVA_TRY(const std::unique_ptr<Transaction> transaction, Transaction::begin(m_writer));
-    auto result = work();
-    if (result) AIVA_CHECK(transaction->commit());
-    return result;
+// What was wished after `carried` had set out. A wish over one that was carried stands on what that one made of the
+// server; over one that was lost it stands where it stood, and is lost too.
+TeamWish remainder(const TeamWish& carried, TeamWish now, const AnchorState& server) {
+    if (now.status == carried.status)
+        now.status.reset();
+    else if (carried.status && *carried.status == server.status)
+        now.seenStatus = server.status;
+    if (now.assignee == carried.assignee)
+        now.assignee.reset();
+    else if (carried.assignee && *carried.assignee == server.assigneeSlot)
+        now.seenAssignee = server.assigneeSlot;
+    if (now.release == carried.release) now.release = TeamWish::Release::None;
+    return now;
 }
+
+} // namespace
 
 Result<TeamAnchor> TeamBook::anchorFor(ConversationId conversation, const TeamPlace& place) {
     AIVA_TRY(const std::optional<TeamAnchor> known, m_repository.anchor(conversation));
@@ -70,7 +78,7 @@ Result<Observation> TeamBook::take(ConversationId conversation, const TeamPlace&
 }
 
 Result<Observation> TeamBook::observe(ConversationId conversation, const TeamPlace& place, int mySlot) {
-    return inTransaction([&]() -> Result<Observation> {
+    return inTransaction(m_writer, [&]() -> Result<Observation> {
         AIVA_TRY(TeamAnchor anchor, anchorFor(conversation, place));
         if (place.modSeq > 0 && place.modSeq < anchor.modSeq) return Observation();
         return take(conversation, place, mySlot, std::move(anchor));
@@ -79,25 +87,18 @@ Result<Observation> TeamBook::observe(ConversationId conversation, const TeamPla
 
 Result<Observation> TeamBook::observeCarried(ConversationId conversation, const TeamPlace& place, int mySlot,
                                              const QString& wanted) {
-    return inTransaction([&]() -> Result<Observation> {
+    return inTransaction(m_writer, [&]() -> Result<Observation> {
         AIVA_TRY(TeamAnchor anchor, anchorFor(conversation, place));
-        if (teamWishFromJson(wanted).release != TeamWish::Release::None) anchor.isClaiming = false;
-        if (anchor.wanted == wanted) {
-            anchor.wanted.clear();
-        } else {
-            TeamWish rest = teamWishFromJson(anchor.wanted);
-            if (!anchor.isClaiming) rest.release = TeamWish::Release::None;
-            const AnchorState server = anchorStateFrom(place.flags);
-            rest.seenStatus = server.status;
-            rest.seenAssignee = server.assigneeSlot;
-            anchor.wanted = toJson(rest);
-        }
+        const TeamWish carried = teamWishFromJson(wanted);
+        if (carried.release != TeamWish::Release::None) anchor.isClaiming = false;
+        const TeamWish rest = remainder(carried, teamWishFromJson(anchor.wanted), anchorStateFrom(place.flags));
+        anchor.wanted = toJson(rest);
         return take(conversation, place, mySlot, std::move(anchor));
     });
 }
 
 Result<void> TeamBook::wish(ConversationId conversation, const TeamPlace& place, const TeamWish& wish) {
-    return inTransaction([&]() -> Result<void> {
+    return inTransaction(m_writer, [&]() -> Result<void> {
         AIVA_TRY(TeamAnchor anchor, anchorFor(conversation, place));
         const bool isUnseen = anchor.modSeq == 0 && anchor.words.isEmpty();
         const AnchorState known = isUnseen ? anchorStateFrom(place.flags) : stateOfWords(anchor.words);
@@ -115,7 +116,7 @@ Result<void> TeamBook::wish(ConversationId conversation, const TeamPlace& place,
 }
 
 Result<void> TeamBook::markClaiming(ConversationId conversation, const TeamPlace& place, bool isClaiming) {
-    return inTransaction([&]() -> Result<void> {
+    return inTransaction(m_writer, [&]() -> Result<void> {
         AIVA_TRY(TeamAnchor anchor, anchorFor(conversation, place));
         anchor.isClaiming = isClaiming;
         return m_repository.saveAnchor(anchor);

@@ -35,8 +35,6 @@ public:
 private:
     Result<Observation> take(ConversationId conversation, const TeamPlace& place, int mySlot, TeamAnchor anchor);
     Result<TeamAnchor> anchorFor(ConversationId conversation, const TeamPlace& place);
-    template <typename Work>
-    auto inTransaction(Work work) -> decltype(work());
 
     Database& m_writer;
     TeamRepository& m_repository;

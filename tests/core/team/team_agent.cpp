@@ -1,5 +1,10 @@
 #include "tests/core/team/team_agent.h"
 
+#include <QSet>
+#include <QSignalSpy>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace aiva::test {
@@ -30,29 +35,43 @@ MessageRecord shopAnswer(const QString& id, const QString& references) {
     return mail;
 }
 
+template <typename T>
+static T must(Result<T> result) {
+    if (!result) qFatal("%s", qPrintable(result.error().detail));
+    return *std::move(result);
+}
+
 TeamAgentDesk::TeamAgentDesk(std::unique_ptr<MailboxPort> thePort, int slot) : port(std::move(thePort)) {
     Database& writer = workspace.writer();
-    sql(u"INSERT INTO mailboxes (id, address, display_name, own_addresses, user_name, auth, imap_host, imap_port, "
-        "imap_security, smtp_host, smtp_port, smtp_security, team_mode, agent_slot, created_at) VALUES (1, '%1', "
-        "'Shop', 'old@shop.example', 'help', 'password', 'h', 1, 'tls', 'h', 1, 'tls', 'shared', %2, 0)"_s
-            .arg(kShopAddress)
-            .arg(slot));
-    sql(u"INSERT INTO mail_folders (id, mailbox_id, name, role) VALUES (1, 1, 'INBOX', 'inbox'), "
-        "(2, 1, 'Sent', 'sent')"_s);
-    auto madeConversations = ConversationRepository::create(writer);
-    auto madeRepository = TeamRepository::create(writer);
-    if (!madeConversations || !madeRepository) qFatal("repositories");
-    conversations = *std::move(madeConversations);
-    repository = *std::move(madeRepository);
+    conversations = must(ConversationRepository::create(writer));
+    repository = must(TeamRepository::create(writer));
+    mailboxes = must(MailboxRepository::create(writer));
+    MailAccount account;
+    account.address = kShopAddress;
+    account.ownAddresses = QStringList{u"old@shop.example"_s};
+    account.userName = u"help"_s;
+    mailbox = must(mailboxes->save(account));
+    setMembership(TeamMode::Shared, slot);
+    MailFolderRow folder;
+    folder.mailbox = mailbox;
+    folder.name = u"INBOX"_s;
+    folder.role = u"inbox"_s;
+    inbox = must(mailboxes->saveFolder(folder));
+    folder.name = u"Sent"_s;
+    folder.role = u"sent"_s;
+    sent = must(mailboxes->saveFolder(folder));
     std::vector<TeamAgent> agents;
     for (int i = 1; i <= 8; ++i)
         agents.push_back({i, u"Agent %1"_s.arg(i), i == slot});
     if (!repository->setAgents(mailbox, agents)) qFatal("agents");
     claims = std::make_unique<TeamClaims>(
         writer, *repository, [this](MailboxId) { return line(); }, quickAnchorPace());
+    state = std::make_unique<TeamState>(
+        writer, *repository, [this](MailboxId) { return line(); }, quickAnchorPace());
 }
 
 TeamAgentDesk::~TeamAgentDesk() {
+    state.reset();
     claims.reset();
 }
 
@@ -68,21 +87,38 @@ bool TeamAgentDesk::syncFolder(FolderId id, const QString& name) {
         uids.push_back(update.uid);
     const auto mails = await(port->fetch(name, uids));
     if (!mails) return false;
-    sql(u"UPDATE mail_folders SET uid_next = %2 WHERE id = %1"_s.arg(id.value()).arg(changes->state.uidNext));
+    MailFolderRow folder{id, mailbox, name, id == inbox ? u"inbox"_s : u"sent"_s};
+    folder.uidNext = changes->state.uidNext;
+    must(mailboxes->saveFolder(folder));
+    if (!forgetMissing(id, uids)) return false;
     for (const ServerMessage& mail : *mails) {
         if (!mail.message || !*mail.message) continue;
         const auto direction = (**mail.message).from.email == kShopAddress ? ConversationRepository::Direction::Outbound
                                                                            : ConversationRepository::Direction::Inbound;
-        const auto added = conversations->add(**mail.message, direction);
-        if (!added) return false;
-        sql(u"INSERT OR REPLACE INTO mail_locations (folder_id, uid, message_id, mod_seq, flags) "
-            "VALUES (%1, %2, %3, %4, '%5')"_s.arg(id.value())
-                .arg(mail.uid)
-                .arg(added->message.value())
-                .arg(mail.modSeq)
-                .arg(wordsOf(mail.flags).join(u' ')));
+        const auto added = must(conversations->add(**mail.message, direction, {mailbox, false}));
+        const MailLocationRow row{id, mail.uid, added.message, mail.modSeq, wordsOf(mail.flags), {}};
+        if (!mailboxes->saveLocations({row})) return false;
     }
+    state->flagsChanged(id, changes->updates);
     return true;
+}
+
+bool TeamAgentDesk::forgetMissing(FolderId folder, const std::vector<quint32>& there) {
+    std::vector<quint32> gone = must(mailboxes->knownUids(folder));
+    std::erase_if(gone, [&](quint32 uid) { return std::find(there.begin(), there.end(), uid) != there.end(); });
+    QSet<ConversationId> touched;
+    for (const quint32 uid : gone)
+        if (const auto conversation = must(repository->conversationAt(folder, uid))) touched.insert(*conversation);
+    if (!mailboxes->removeLocations(folder, gone)) return false;
+    for (const ConversationId conversation : touched)
+        state->placesChanged(conversation);
+    return true;
+}
+
+bool TeamAgentDesk::carry() {
+    QSignalSpy carried(state.get(), &TeamState::carried);
+    state->carry(mailbox);
+    return !carried.isEmpty() || carried.wait(10'000);
 }
 
 ConversationId TeamAgentDesk::conversationOf(const QString& messageId) {
@@ -100,8 +136,8 @@ Result<bool> TeamAgentDesk::release(ConversationId conversation, ClaimPort::Endi
 }
 
 ConversationTeamState TeamAgentDesk::row(ConversationId conversation) {
-    const auto state = repository->state(conversation);
-    return state && *state ? **state : ConversationTeamState();
+    const auto found = repository->state(conversation);
+    return found && *found ? **found : ConversationTeamState();
 }
 
 TeamAnchor TeamAgentDesk::anchor(ConversationId conversation) {
@@ -110,7 +146,7 @@ TeamAnchor TeamAgentDesk::anchor(ConversationId conversation) {
 }
 
 void TeamAgentDesk::setMembership(TeamMode mode, int slot) {
-    sql(u"UPDATE mailboxes SET team_mode = '%1', agent_slot = %2"_s.arg(toWord(mode)).arg(slot));
+    if (!mailboxes->setTeam(mailbox, mode, {}, slot)) qFatal("membership");
 }
 
 QString TeamAgentDesk::sqlText(const char* query) {

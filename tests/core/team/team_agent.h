@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/storage/conversation_repository.h"
+#include "core/storage/mailbox_repository.h"
 #include "core/team/team_claims.h"
+#include "core/team/team_state.h"
 #include "tests/support/await.h"
 #include "tests/support/temporary_workspace.h"
 
@@ -25,6 +27,8 @@ public:
 
     // Takes everything in INBOX and Sent over, with flags.
     bool sync();
+    // Until nothing is on its way to the server any more.
+    bool carry();
     // The conversation of a mail; invalid when it is not in the cache.
     ConversationId conversationOf(const QString& messageId);
     Result<ClaimAnswer> claim(ConversationId conversation);
@@ -44,12 +48,15 @@ public:
     std::unique_ptr<TeamRepository> repository;
     std::unique_ptr<ConversationRepository> conversations;
     std::unique_ptr<TeamClaims> claims;
-    const MailboxId mailbox{1};
-    const FolderId inbox{1};
-    const FolderId sent{2};
+    std::unique_ptr<TeamState> state;
+    std::unique_ptr<MailboxRepository> mailboxes;
+    MailboxId mailbox;
+    FolderId inbox;
+    FolderId sent;
 
 private:
     bool syncFolder(FolderId id, const QString& name);
+    bool forgetMissing(FolderId folder, const std::vector<quint32>& there);
 };
 
 // Waits of a few milliseconds instead of seconds.
