@@ -143,7 +143,15 @@ ConversationRepository::Private::place(const MessageRecord& message, MailDirecti
     input.customerName = side.customer.name;
     input.automated = message.isAutomated;
 
-    AIVA_TRY(const ConversationId conversation, placeFor(message, side, input));
+    ConversationId conversation;
+    if (arrival.conversation) {
+        AIVA_TRY(const bool exists, isMatched.bind(1, *arrival.conversation).step());
+        isMatched.reset();
+        if (exists) conversation = *arrival.conversation;
+    }
+    if (!conversation.isValid()) {
+        AIVA_TRY(conversation, placeFor(message, side, input));
+    }
     AIVA_TRY(MailUnread unread, summary->unreadOnArrival(conversation, input));
     if (arrival.isSeen) unread = MailUnread::No;
     AIVA_TRY(const MessageId id, messages->insert(conversation, message, direction, unread));

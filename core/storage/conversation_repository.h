@@ -26,10 +26,12 @@ public:
         MessageId message;
         bool isNew = true; // false: this Message-ID was already here, nothing was written
     };
-    // What a mail server knows beside the mail itself.
+    // What is known beside the mail itself.
     struct Arrival {
         std::optional<MailboxId> mailbox; // its conversation's, and its store the conversation's, when it has none
         bool isSeen = false;              // read elsewhere before it came here
+        // What we sent from a conversation belongs to it, whoever it went to; ignored when that one is gone.
+        std::optional<ConversationId> conversation = {};
     };
     // Threads by Message-ID/References (late parents join conversations, but never two customers'), matches the sender
     // (D5), stores text, folded ranges, attachments, and updates the conversation's summary. One transaction of its own

@@ -1,0 +1,27 @@
+// What a reply has to satisfy before it is frozen, and what follows from it. Pure; used by ReplyQueue.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/mail_account.h"
+#include "core/domain/reply_request.h"
+#include "core/storage/message_lookup.h"
+
+namespace aiva {
+
+// {{customer.first_name}} … left in what one's own hand wrote; quoted lines are the customer's and stay out of it.
+QStringList emptyVariables(const QString& text);
+
+// Refused (a note), NoRecipient, VariableEmpty; Invalid for an address no mail can go to. Names none in the detail.
+Result<void> checkReply(const ReplyRequest& request);
+
+// To, Cc and Bcc, every address once in the form the wire takes; ourselves too when a copy to us is the proof.
+QStringList envelopeRecipients(const ReplyRequest& request, const MailAccount& account);
+
+struct ThreadingHeaders {
+    QString inReplyTo;
+    QStringList references; // oldest first
+};
+// Answers the customer's newest mail; RFC 5322 §3.6.4. Long threads keep their first id and the newest ones.
+ThreadingHeaders threadingHeaders(const std::vector<ThreadMessage>& thread);
+
+} // namespace aiva
