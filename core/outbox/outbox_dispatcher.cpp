@@ -26,7 +26,15 @@ OutboxDispatcher::~OutboxDispatcher() = default;
 
 void OutboxDispatcher::start() {
     m_isStarted = true;
-    pump();
+    lead();
+    pumpSoon(); // whoever owns this may still have to connect
+}
+
+bool OutboxDispatcher::lead() {
+    if (m_lease) return true;
+    auto lease = OutboxLease::take(m_leaseFile);
+    if (lease) m_lease = *std::move(lease);
+    return isLeading();
 }
 
 void OutboxDispatcher::wake() {
@@ -44,11 +52,7 @@ void OutboxDispatcher::readPaused() {
 
 void OutboxDispatcher::pump() {
     m_timer.start(static_cast<int>(m_pace.longestSleepMs));
-    if (!m_lease) {
-        auto lease = OutboxLease::take(m_leaseFile);
-        if (!lease) return;
-        m_lease = *std::move(lease);
-    }
+    if (!lead()) return;
     readPaused();
     const auto rows = m_ledger.rows().open();
     if (!rows) {
@@ -137,7 +141,7 @@ void OutboxDispatcher::returnClaims() {
             continue;
         m_returning.insert(row.id.value());
         const auto given = m_doors.claims.release(row.mailbox, *row.conversation, ClaimPort::Ending::Unsent);
-        whenDone(given, this, [this, row](const Result<bool>& answer) mutable {
+        whenDone(given, this, [this, row = OutboxRow(row)](const Result<bool>& answer) mutable {
             m_returning.remove(row.id.value());
             if (answer) {
                 row.holdsClaim = false;

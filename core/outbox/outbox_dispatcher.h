@@ -53,6 +53,7 @@ Q_SIGNALS:
     void quiet(); // nothing is going on and nothing is due
 
 private:
+    bool lead(); // takes the lease when it is free
     void pump();
     void startDue(const std::vector<OutboxRow>& rows);
     bool mayStart(const OutboxRow& row, const std::vector<OutboxRow>& rows) const;

@@ -111,8 +111,7 @@ Result<void> OutboxLedger::recordSent(const OutboxRow& row, OutboxState expected
         ConversationRepository::Arrival arrival;
         arrival.mailbox = whole->mailbox;
         arrival.conversation = whole->conversation;
-        AIVA_TRY(const auto added,
-                 m_conversations->add(message, ConversationRepository::Direction::Outbound, arrival));
+        AIVA_TRY(const auto added, m_conversations->add(message, ConversationRepository::Direction::Outbound, arrival));
         Q_UNUSED(added)
         return {};
     });
