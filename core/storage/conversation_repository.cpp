@@ -155,7 +155,7 @@ ConversationRepository::Private::place(const MessageRecord& message, MailDirecti
     AIVA_TRY(MailUnread unread, summary->unreadOnArrival(conversation, input));
     if (arrival.isSeen) unread = MailUnread::No;
     AIVA_TRY(const MessageId id, messages->insert(conversation, message, direction, unread));
-    AIVA_CHECK(threads->remember(conversation, message, direction));
+    AIVA_CHECK(threads->remember(conversation, id, message, direction));
     AIVA_CHECK(summary->add(conversation, input, unread));
     return AddResult{conversation, id, true};
 }

@@ -2,6 +2,7 @@
 
 #include "core/domain/email_address.h"
 #include "core/domain/mail_subject.h"
+#include "core/domain/message_ids.h"
 #include "core/domain/order_names.h"
 
 #include <algorithm>
@@ -58,6 +59,10 @@ Result<void> ConversationThreads::prepare() {
                                 "VALUES (?1, ?2)"));
     AIVA_TRY(m_addOrder, m_database.prepare("INSERT OR IGNORE INTO conversation_orders (conversation_id, name) "
                                             "VALUES (?1, ?2)"));
+    AIVA_TRY(m_addToken, m_database.prepare("INSERT OR IGNORE INTO message_tokens (token, message_id) "
+                                            "VALUES (?1, ?2)"));
+    AIVA_TRY(m_withToken, m_database.prepare("SELECT m.conversation_id FROM message_tokens t JOIN messages m "
+                                             "ON m.id = t.message_id WHERE t.token = ?1 ORDER BY t.message_id DESC"));
     AIVA_TRY(m_apart, m_database.prepare("SELECT 1 FROM conversations_apart WHERE one_id = ?1 AND other_id = ?2"));
     AIVA_TRY(m_holds, m_database.prepare("SELECT conversation_id FROM messages WHERE message_id = ?1"));
     return {};
@@ -66,6 +71,9 @@ Result<void> ConversationThreads::prepare() {
 Result<std::vector<ConversationId>> ConversationThreads::find(const MessageRecord& message,
                                                               const ConversationParty& party) {
     AIVA_TRY(std::vector<ConversationId> found, linked(message, party));
+    if (found.empty()) {
+        AIVA_TRY(found, byToken(message, party));
+    }
     if (!found.empty()) return found;
     AIVA_TRY(const std::optional<ConversationId> one,
              party.sharedParty.isEmpty() ? similar(message, party) : sameOrder(party.sharedParty));
@@ -91,6 +99,26 @@ Result<ConversationThreads::Candidates> ConversationThreads::linked(const Messag
 
     AIVA_TRY(const Candidates same, ofParty(candidates, party));
     return notKeptApart(same, message);
+}
+
+// A token alone proves nothing, whoever was once on copy has seen it: the conversation must be this party's.
+Result<ConversationThreads::Candidates> ConversationThreads::byToken(const MessageRecord& message,
+                                                                     const ConversationParty& party) {
+    const QStringList ids = namedIds(message);
+    for (auto id = ids.crbegin(); id != ids.crend(); ++id) {
+        const QString token = conversationTokenIn(*id);
+        if (token.isEmpty()) continue;
+        Candidates holders;
+        m_withToken.bind(1, token);
+        for (;;) {
+            AIVA_TRY(const bool more, m_withToken.step());
+            if (!more) break;
+            holders.push_back(m_withToken.id<ConversationId>(0));
+        }
+        AIVA_TRY(const Candidates same, ofParty(holders, party));
+        if (!same.empty()) return Candidates{same.front()};
+    }
+    return Candidates();
 }
 
 Result<ConversationThreads::Candidates> ConversationThreads::ofParty(const Candidates& candidates,
@@ -179,11 +207,14 @@ Result<std::optional<ConversationId>> ConversationThreads::sameOrder(const QStri
     return std::optional<ConversationId>(id);
 }
 
-Result<void> ConversationThreads::remember(ConversationId conversation, const MessageRecord& message,
+Result<void> ConversationThreads::remember(ConversationId conversation, MessageId id, const MessageRecord& message,
                                            MailDirection direction) {
-    for (const QString& id : namedIds(message))
-        AIVA_CHECK(m_addReference.bind(1, id).bind(2, conversation).run());
-    if (direction != MailDirection::Inbound) return {};
+    for (const QString& named : namedIds(message))
+        AIVA_CHECK(m_addReference.bind(1, named).bind(2, conversation).run());
+    if (direction == MailDirection::Outbound) {
+        const QString token = conversationTokenIn(message.messageId);
+        return token.isEmpty() ? Result<void>() : m_addToken.bind(1, token).bind(2, id).run();
+    }
     for (const QString& name : orderNamesSaid(message.subject, message.text, message.folded))
         AIVA_CHECK(m_addOrder.bind(1, conversation).bind(2, name).run());
     return {};

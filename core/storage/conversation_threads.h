@@ -24,8 +24,10 @@ public:
     // conversation of the same address that shares its subject or order number. Empty: a new conversation starts. Of
     // conversations a person keeps apart, only the side the mail is nearest to.
     Result<std::vector<ConversationId>> find(const MessageRecord& message, const ConversationParty& party);
-    // Remembers every id the mail names, so that late parents find it, and the order numbers a customer names.
-    Result<void> remember(ConversationId conversation, const MessageRecord& message, MailDirection direction);
+    // Remembers every id the mail names, so that late parents find it, the order numbers a customer names, and the
+    // token of what we sent.
+    Result<void> remember(ConversationId conversation, MessageId id, const MessageRecord& message,
+                          MailDirection direction);
 
 private:
     explicit ConversationThreads(Database& database) : m_database(database) {}
@@ -34,6 +36,8 @@ private:
     Result<Candidates> linked(const MessageRecord& message, const ConversationParty& party);
     Result<std::optional<ConversationId>> similar(const MessageRecord& message, const ConversationParty& party);
     Result<std::optional<ConversationId>> sameOrder(const QString& sharedParty);
+    // Repairs what mail programs lose: an id that was changed on its way but still has our token (message_ids.h).
+    Result<Candidates> byToken(const MessageRecord& message, const ConversationParty& party);
     Result<Candidates> ofParty(const Candidates& candidates, const ConversationParty& party);
     Result<Candidates> notKeptApart(const Candidates& candidates, const MessageRecord& message);
     Result<ConversationId> nearest(const Candidates& candidates, const MessageRecord& message);
@@ -46,6 +50,8 @@ private:
     Statement m_recentOfShared;
     Statement m_addReference;
     Statement m_addOrder;
+    Statement m_addToken;
+    Statement m_withToken;
     Statement m_apart;
     Statement m_holds;
 };

@@ -132,6 +132,13 @@ CREATE TABLE conversations_apart (     -- a person said these are two matters: n
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conversations_apart_by_other ON conversations_apart (other_id);
 
+CREATE TABLE message_tokens (          -- of mail we sent: the token in its Message-ID, see domain/message_ids.h
+    token TEXT NOT NULL,
+    message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    PRIMARY KEY (token, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_tokens_by_message ON message_tokens (message_id);
+
 CREATE TABLE conversation_orders (     -- order numbers the customer named, as order_names finds them
     conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
     name TEXT NOT NULL,

@@ -72,8 +72,8 @@ void TestConversationMoves::init() {
     QVERIFY2(repository, repository ? "" : qPrintable(repository.error().detail));
     m_repository = std::move(*repository);
     sql(u"INSERT INTO mailboxes (id, address, display_name, own_addresses, user_name, auth, imap_host, imap_port, "
-        "imap_security, smtp_host, smtp_port, smtp_security, created_at) VALUES (1, 'help@shop.example', '', '', '', "
-        "'password', '', 1, 'tls', '', 1, 'tls', 0);"
+        "imap_security, smtp_host, smtp_port, smtp_security) VALUES (1, 'help@shop.example', '', '', '', "
+        "'password', '', 1, 'tls', '', 1, 'tls');"
         "INSERT INTO mail_folders (id, mailbox_id, name, role) VALUES (1, 1, 'INBOX', 'inbox')"_s);
 }
 

@@ -1,3 +1,4 @@
+#include "core/domain/message_ids.h"
 #include "core/domain/quoted_text.h"
 #include "core/storage/conversation_repository.h"
 #include "core/storage/database.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void joinsAReplyToItsParent();
     void joinsByAMissingParentBothName();
     void lateParentJoinsTwoConversationsOfOneCustomer();
+    void ourTokenRepairsLostReferences();
     void neverJoinsTwoCustomers();
     void neverJoinsMailsThatNameNobody();
     void survivesSelfReferencesAndCycles();
@@ -183,6 +185,26 @@ void TestConversationRepository::lateParentJoinsTwoConversationsOfOneCustomer() 
     QCOMPARE(text("SELECT snippet FROM conversations"), u"Text of d@x"_s);
     QCOMPARE(number("SELECT last_message_at FROM conversations"), kNoon + 2 * 60'000);
     QCOMPARE(number("SELECT count(DISTINCT conversation_id) FROM message_references"), 1);
+}
+
+void TestConversationRepository::ourTokenRepairsLostReferences() {
+    const QString token = newConversationToken(QByteArray(kTokenBytes, 'a'));
+    const QString sent = newMessageId(QByteArray(kTokenBytes, 'b'), token, u"help@shop.example"_s);
+    const auto one = add(mail(u"a@x"_s, u"ann@x.example"_s, u"Lamp"_s, 0));
+    QCOMPARE(add(reply(sent, u"ann@x.example"_s, u"Re: Lamp"_s, 1, {u"a@x"_s}), Direction::Outbound), one);
+    // A relay gave the id another beginning and another domain, and the subject is another.
+    const QString changed = newMessageId(QByteArray(kTokenBytes, 'c'), token, u"x@relay.example"_s).toUpper();
+    QCOMPARE(add(mail(u"c@x"_s, u"ann@x.example"_s, u"Vase"_s, 60 * 24 * 90, {u"lost@x"_s, changed})), one);
+    // Somebody who was on copy knows the token, and is still somebody else.
+    QVERIFY(add(mail(u"d@y"_s, u"bob@y.example"_s, u"Vase"_s, 5, {changed})) != one);
+    // A customer cannot plant a token: only what we sent counts.
+    const QString planted = newMessageId(QByteArray(kTokenBytes, 'd'),
+                                         newConversationToken(QByteArray(kTokenBytes, 'e')), u"help@shop.example"_s);
+    const auto two = add(mail(planted, u"ann@x.example"_s, u"Chair"_s, 9));
+    QVERIFY(two != one);
+    const QString sameToken =
+        newMessageId(QByteArray(kTokenBytes, 'f'), conversationTokenIn(planted), u"a@b.example"_s);
+    QVERIFY(add(mail(u"e@x"_s, u"ann@x.example"_s, u"Table"_s, 10, {sameToken})) != two);
 }
 
 void TestConversationRepository::neverJoinsTwoCustomers() {
