@@ -212,6 +212,7 @@ Outcome takeResponse(Cursor& cursor, ImapResponse& response) {
     if (response.name.isEmpty()) return Outcome::Malformed;
     if (response.isStatus()) return takeStatus(cursor, response);
     if (response.is("SEARCH")) { // one number per message: read where it is used, without a tree
+        cursor.skipBlanks();
         response.text = cursor.restOfLine();
         return Outcome::Read;
     }

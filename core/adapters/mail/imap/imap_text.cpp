@@ -29,7 +29,7 @@ std::optional<QString> shiftedIn(QByteArray base64) {
     for (qsizetype i = 0; i < decoded.decoded.size(); i += 2)
         run.append(QChar(static_cast<ushort>((static_cast<uchar>(decoded.decoded.at(i)) << 8) |
                                              static_cast<uchar>(decoded.decoded.at(i + 1)))));
-    if (!run.isValidUtf16()) return {};
+    if (run.isEmpty() || !run.isValidUtf16()) return {};
     return run;
 }
 
