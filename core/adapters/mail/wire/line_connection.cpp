@@ -16,6 +16,12 @@ constexpr qint64 kReadAtOnce = 256 * 1024;
 // What the socket may hold for us: a server that floods waits in its own buffers.
 constexpr qint64 kSocketBufferBytes = 1024 * 1024;
 
+// Reading them takes a fifth of a second, which no connection should wait for twice.
+const QList<QSslCertificate>& systemAuthorities() {
+    static const QList<QSslCertificate> authorities = QSslConfiguration::systemCaCertificates();
+    return authorities;
+}
+
 Error timeoutOf(const char* phase) {
     return {ErrorKind::Timeout, u"timed out: %1"_s.arg(QLatin1StringView(phase))};
 }
@@ -80,7 +86,7 @@ void LineConnection::applyTls() {
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     const QList<QSslCertificate> own = QSslCertificate::fromData(m_caCertificates, QSsl::Pem);
     // Only then: with a list of our own Qt no longer looks the system's up as needed, so it must hold both.
-    if (!own.isEmpty()) tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + own);
+    if (!own.isEmpty()) tls.setCaCertificates(systemAuthorities() + own);
     m_socket->setSslConfiguration(tls);
 }
 

@@ -1,5 +1,8 @@
 #include "core/adapters/mail/wire/sasl.h"
 
+#include <algorithm>
+#include <array>
+
 namespace aiva {
 namespace {
 
@@ -42,9 +45,9 @@ std::optional<SaslMechanism> chooseSasl(const QByteArrayList& offered, MailAuth 
             return word.compare(name, Qt::CaseInsensitive) == 0;
         });
     };
-    const auto wanted = auth == MailAuth::OAuth
-                            ? std::initializer_list{SaslMechanism::OAuthBearer, SaslMechanism::XOAuth2}
-                            : std::initializer_list{SaslMechanism::Plain, SaslMechanism::Login};
+    using Wanted = std::array<SaslMechanism, 2>;
+    const Wanted wanted = auth == MailAuth::OAuth ? Wanted{SaslMechanism::OAuthBearer, SaslMechanism::XOAuth2}
+                                                  : Wanted{SaslMechanism::Plain, SaslMechanism::Login};
     for (const SaslMechanism mechanism : wanted)
         if (offers(mechanism)) return mechanism;
     return {};
