@@ -1,18 +1,20 @@
 // Mailboxes and mails to be sent, as rows, for tests of what reads and writes them.
 #pragma once
 
-#include "core/storage/database.h"
+#include "core/storage/mailbox_repository.h"
 #include "core/storage/outbox_repository.h"
 
 namespace aiva::test {
 
 inline MailboxId addMailboxRow(Database& database, const QString& address) {
-    auto statement = database.prepare(
-        "INSERT INTO mailboxes (address, display_name, own_addresses, user_name, auth, imap_host, "
-        "imap_port, imap_security, smtp_host, smtp_port, smtp_security, created_at) VALUES (?1, 'Shop', "
-        "'', ?1, 'password', 'localhost', 993, 'tls', 'localhost', 465, 'tls', 0)");
-    if (!statement || !statement->bind(1, address).run()) return {};
-    return MailboxId(database.lastInsertId());
+    MailAccount account;
+    account.address = address;
+    account.displayName = QStringLiteral("Shop");
+    account.userName = address;
+    auto mailboxes = MailboxRepository::create(database);
+    if (!mailboxes) return {};
+    const auto id = (*mailboxes)->save(account);
+    return id ? *id : MailboxId();
 }
 
 inline OutboxRow outboxRow(MailboxId mailbox, const QString& messageId, UtcTime due) {

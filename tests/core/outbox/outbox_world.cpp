@@ -153,6 +153,7 @@ void OutboxWorld::begin() {
     conversation = {};
     plan.faults.clear();
     plan.trace.clear();
+    plan.onStep = nullptr;
     plan.isCrashed = false;
     customerWrites(u"Where is my order?"_s);
 }
