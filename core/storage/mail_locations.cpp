@@ -56,9 +56,12 @@ Result<void> MailLocations::prepareReads() {
                                       "WHERE message_id = ?1 ORDER BY folder_id, uid"));
     AIVA_TRY(m_seenWanted, m_database.prepare("SELECT uid, seen_wanted FROM mail_locations WHERE folder_id = ?1 "
                                               "AND seen_wanted IS NOT NULL ORDER BY uid LIMIT ?2"));
-    AIVA_TRY(m_settleSeen, m_database.prepare("UPDATE mail_locations SET flags = ?3, "
-                                              "seen_wanted = CASE WHEN seen_wanted = ?4 THEN NULL ELSE seen_wanted END "
-                                              "WHERE folder_id = ?1 AND uid = ?2"));
+    // Somebody may have changed their mind while the server was told.
+    AIVA_TRY(
+        m_settleSeen,
+        m_database.prepare("UPDATE mail_locations SET flags = ?3, seen_wanted = (SELECT CASE WHEN (unread = 0) = ?4 "
+                           "THEN NULL ELSE unread = 0 END FROM messages WHERE id = mail_locations.message_id) "
+                           "WHERE folder_id = ?1 AND uid = ?2"));
     AIVA_TRY(m_dropSeenWanted, m_database.prepare("UPDATE mail_locations SET seen_wanted = NULL "
                                                   "WHERE folder_id = ?1 AND uid = ?2"));
     return {};
@@ -89,15 +92,19 @@ Result<void> MailLocations::prepareConsequences() {
     return {};
 }
 
-Result<void> MailLocations::save(const MailLocationRow& row) {
+Result<bool> MailLocations::save(const MailLocationRow& row) {
     const QString flags = row.flags.join(u' ');
     m_insert.bind(1, row.folder).bind(2, static_cast<qint64>(row.uid)).bind(3, static_cast<qint64>(row.modSeq));
     AIVA_CHECK(m_insert.bind(4, flags).bind(5, row.message ? QString() : row.fault).run());
-    if (m_database.changes() == 0) AIVA_CHECK(change(row, flags));
-    return row.message ? link(row.folder, row.uid, *row.message) : Result<void>();
+    bool differs = false;
+    if (m_database.changes() == 0) {
+        AIVA_TRY(differs, change(row, flags));
+    }
+    if (row.message) AIVA_CHECK(link(row.folder, row.uid, *row.message));
+    return differs;
 }
 
-Result<void> MailLocations::change(const MailLocationRow& row, const QString& flags) {
+Result<bool> MailLocations::change(const MailLocationRow& row, const QString& flags) {
     AIVA_TRY(const bool found, m_old.bind(1, row.folder).bind(2, static_cast<qint64>(row.uid)).step());
     if (!found) return Error{ErrorKind::Internal, u"a location vanished while it was saved"_s};
     std::optional<MessageId> message;
@@ -106,12 +113,13 @@ Result<void> MailLocations::change(const MailLocationRow& row, const QString& fl
     const bool isSame = static_cast<quint64>(m_old.integer(1)) == row.modSeq && oldFlags == flags &&
                         (row.fault.isEmpty() || m_old.text(3) == row.fault);
     m_old.reset();
-    if (isSame) return {};
+    if (isSame) return false;
     const bool seen = isSeen(row.flags);
     const bool seenChanged = isSeen(flagsOf(oldFlags)) != seen;
     m_update.bind(1, row.folder).bind(2, static_cast<qint64>(row.uid)).bind(3, static_cast<qint64>(row.modSeq));
     AIVA_CHECK(m_update.bind(4, flags).bind(5, row.fault).bind(6, seenChanged).run());
-    return seenChanged && message ? takeSeen(*message, seen) : Result<void>();
+    if (seenChanged && message) AIVA_CHECK(takeSeen(*message, seen));
+    return oldFlags != flags;
 }
 
 Result<void> MailLocations::link(FolderId folder, quint32 uid, MessageId message) {

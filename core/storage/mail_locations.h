@@ -14,7 +14,7 @@ class MailLocations {
 public:
     static Result<std::unique_ptr<MailLocations>> create(Database& database);
 
-    Result<void> save(const MailLocationRow& row);
+    Result<bool> save(const MailLocationRow& row); // whether its flags had been others
     Result<void> link(FolderId folder, quint32 uid, MessageId message);
     Result<void> setFault(FolderId folder, quint32 uid, const QString& fault);
     Result<void> remove(FolderId folder, quint32 uid);
@@ -33,7 +33,7 @@ private:
     Result<void> prepareRows();
     Result<void> prepareReads();
     Result<void> prepareConsequences();
-    Result<void> change(const MailLocationRow& row, const QString& flags);
+    Result<bool> change(const MailLocationRow& row, const QString& flags);
     Result<void> takeSeen(MessageId message, bool seen);
     Result<void> noteGone(MessageId message);
     Result<void> noteBack(MessageId message);

@@ -144,11 +144,14 @@ Result<void> MailboxRepository::forgetModSeqs(FolderId folder) {
     });
 }
 
-Result<void> MailboxRepository::saveLocations(const std::vector<MailLocationRow>& locations) {
-    return inTransaction(d->database, [&]() -> Result<void> {
-        for (const MailLocationRow& row : locations)
-            AIVA_CHECK(d->locations->save(row));
-        return {};
+Result<qint64> MailboxRepository::saveLocations(const std::vector<MailLocationRow>& locations) {
+    return inTransaction(d->database, [&]() -> Result<qint64> {
+        qint64 changed = 0;
+        for (const MailLocationRow& row : locations) {
+            AIVA_TRY(const bool differs, d->locations->save(row));
+            changed += differs;
+        }
+        return changed;
     });
 }
 

@@ -62,7 +62,8 @@ public:
 
     // Inserts or updates by folder and UID; an existing message link or fault stays when the row brings none. \Seen
     // that changed on the server changes whether the message is unread here. Several rows: inside one transaction.
-    Result<void> saveLocations(const std::vector<MailLocationRow>& locations);
+    // Answers how many rows were known with other flags.
+    Result<qint64> saveLocations(const std::vector<MailLocationRow>& locations);
     // Read on either side is read on both: what the server lacks becomes wanted (seenWanted).
     Result<void> linkMessage(FolderId folder, quint32 uid, MessageId message);
     Result<void> setFault(FolderId folder, quint32 uid, const QString& fault);
