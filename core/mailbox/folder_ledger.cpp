@@ -13,12 +13,17 @@ using namespace Qt::StringLiterals;
 static constexpr size_t kRowsAtATime = 32;
 
 FolderLedger::FolderLedger(const MailboxBooks& books, MailFolderRow folder, QSet<QString> ownAddresses,
-                           const MailboxPace& pace)
+                           const Clock& clock, const MailboxPace& pace)
     : m_books(books)
     , m_folder(std::move(folder))
     , m_ownAddresses(std::move(ownAddresses))
+    , m_clock(clock)
     , m_pace(pace)
     , m_newFrom(m_folder.uidNext) {}
+
+KnownFolder FolderLedger::known() const {
+    return {m_folder.uidValidity, isFresh() ? m_folder.highestModSeq : 0, m_folder.uidNext};
+}
 
 Result<FolderLedger::Slice> FolderLedger::writeSome() {
     Slice slice;
@@ -89,7 +94,7 @@ Result<bool> FolderLedger::write(ChangesWork& work, Slice& slice) {
             slice.counts.updated += changed;
         }
         if (work.nextGone == work.gone.size() && work.nextUpdate == updates.size()) {
-            AIVA_CHECK(finish(work));
+            AIVA_CHECK(finish(work, slice));
             slice.changesDone = true;
             return true;
         }
@@ -97,10 +102,21 @@ Result<bool> FolderLedger::write(ChangesWork& work, Slice& slice) {
     return false;
 }
 
-Result<void> FolderLedger::finish(const ChangesWork& work) {
+// Mod-sequences of a rebuilt index may have grown past ours again before we looked: then the numbers of mails differ.
+Result<void> FolderLedger::finish(const ChangesWork& work, Slice& slice) {
     m_folder.uidValidity = work.changes.state.uidValidity;
     m_folder.highestModSeq = work.changes.state.highestModSeq;
     m_folder.uidNext = work.changes.state.uidNext;
+    if (work.changes.listsEverything) {
+        if (!isFresh()) {
+            AIVA_CHECK(m_books.mailboxes.retryFaults(m_folder.id));
+            m_folder.listedAt = m_clock.now();
+        }
+    } else {
+        AIVA_TRY(const qint64 known, m_books.mailboxes.knownCount(m_folder.id));
+        slice.mustListAgain = known != static_cast<qint64>(work.changes.state.messages);
+        if (slice.mustListAgain) m_folder.highestModSeq = 0;
+    }
     AIVA_CHECK(m_books.mailboxes.saveFolder(m_folder));
     return {};
 }

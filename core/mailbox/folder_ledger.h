@@ -3,6 +3,7 @@
 // written: a kill anywhere loses and doubles nothing. Used by MailboxSyncRun; never talks to a server.
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/mailbox/mail_sync_values.h"
 #include "core/mailbox/mailbox_pace.h"
 #include "core/ports/mailbox_port.h"
@@ -27,10 +28,13 @@ struct MailboxBooks {
 class FolderLedger {
 public:
     // Mail from one of `ownAddresses` (normalised), and everything in a Sent folder, is outbound.
-    FolderLedger(const MailboxBooks& books, MailFolderRow folder, QSet<QString> ownAddresses, const MailboxPace& pace);
+    FolderLedger(const MailboxBooks& books, MailFolderRow folder, QSet<QString> ownAddresses, const Clock& clock,
+                 const MailboxPace& pace);
 
     const MailFolderRow& folder() const { return m_folder; }
-    KnownFolder known() const { return {m_folder.uidValidity, m_folder.highestModSeq, m_folder.uidNext}; }
+    // Without a mod-sequence when everything is to be compared.
+    KnownFolder known() const;
+    bool isFresh() const { return m_folder.listedAt && m_clock.now().msSince(*m_folder.listedAt) < m_pace.relistMs; }
 
     void take(const FolderChanges& changes) { m_work.push_back(ChangesWork{changes, {}, 0, 0, false}); }
     void take(const std::vector<ServerMessage>& messages) { m_work.push_back(MailsWork{messages, 0}); }
@@ -40,8 +44,9 @@ public:
     struct Slice {
         MailSyncCounts counts;
         MailArrivals arrivals;
-        bool changesDone = false; // the last of a listing was written: there may be more to fetch
-        bool batchDone = false;   // the last of a batch of mails was
+        bool changesDone = false;   // the last of a listing was written: there may be more to fetch
+        bool mustListAgain = false; // it does not add up with what the server holds: list everything
+        bool batchDone = false;     // the last of a batch of mails was
     };
     // One transaction.
     Result<Slice> writeSome();
@@ -68,7 +73,7 @@ private:
     Result<bool> write(ChangesWork& work, Slice& slice);
     Result<bool> write(MailsWork& work, Slice& slice);
     Result<void> begin(ChangesWork& work);
-    Result<void> finish(const ChangesWork& work);
+    Result<void> finish(const ChangesWork& work, Slice& slice);
     Result<void> write(const ServerMessage& mail, Slice& slice);
     Result<void> add(const ServerMessage& mail, const MessageRecord& message, Slice& slice);
     bool isSliceOver() const { return m_sliceTime.elapsed() >= m_pace.sliceMs || m_pace.isHurried(); }
@@ -76,6 +81,7 @@ private:
     MailboxBooks m_books;
     MailFolderRow m_folder;
     const QSet<QString> m_ownAddresses;
+    const Clock& m_clock;
     const MailboxPace& m_pace;
     quint32 m_newFrom; // UIDs from here on came since the folder was last listed; 0: never listed
     std::deque<std::variant<ChangesWork, MailsWork>> m_work;

@@ -20,8 +20,9 @@ struct MailboxPace {
     qint64 sliceMs = 40;         // writing time of one transaction: other commands wait at most this long
     std::vector<qint64> retryMs{2'000, 4'000, 8'000, 30'000, 120'000, 300'000}; // the last one again and again
     double jitter = 0.25;                                                       // each wait varies by this share
-    qint64 refusedMs = 30 * 60'000; // after a refused login: trying faster locks accounts
-    qint64 pollMs = 5 * 60'000;     // folders nobody watches
+    qint64 refusedMs = 30 * 60'000;   // after a refused login: trying faster locks accounts
+    qint64 pollMs = 5 * 60'000;       // folders nobody watches
+    qint64 relistMs = 24 * 3'600'000; // after which a folder is compared whole, whatever its mod-sequences say
     // Commands waiting for the core thread: above zero, the current transaction ends early. May be absent.
     std::shared_ptr<const std::atomic<int>> waitingCommands;
 

@@ -10,13 +10,14 @@ using namespace Qt::StringLiterals;
 
 // Mails in a row the server could not be brought to give, before it is the server that is ill.
 static constexpr int kMostFaultsInARow = 5;
+static constexpr int kMostStrikes = 3;
 
 MailboxSyncRun::MailboxSyncRun(MailboxPort& port, const MailboxBooks& books, const MailFolderRow& folder,
                                const QSet<QString>& ownAddresses, const Clock& clock, const MailboxPace& pace)
     : m_port(port)
     , m_clock(clock)
     , m_pace(pace)
-    , m_ledger(books, folder, ownAddresses, pace)
+    , m_ledger(books, folder, ownAddresses, clock, pace)
     , m_batch(pace.firstBatch) {}
 
 void MailboxSyncRun::refresh() {
@@ -114,9 +115,9 @@ void MailboxSyncRun::probe(const std::vector<quint32>& uids, const Error& error)
     });
 }
 
-// The batch is halved until the one mail stands alone. It gets a second chance, then a fault row (S8).
+// The batch is halved until the one mail stands alone. Lost over it three times, it gets a fault row (S8).
 void MailboxSyncRun::isolate(const std::vector<quint32>& uids, const Error& error) {
-    if (uids.size() == 1 && (error.kind == ErrorKind::Invalid || !m_strikes.insert(uids.front()).second)) {
+    if (uids.size() == 1 && (error.kind == ErrorKind::Invalid || ++m_strikes[uids.front()] >= kMostStrikes)) {
         if (++m_faultsInARow > kMostFaultsInARow) return finish(error);
         if (const auto noted = m_ledger.setFault(uids.front(), error); !noted) return finish(noted.error());
         ++m_counts.processed;
@@ -175,6 +176,7 @@ void MailboxSyncRun::writeSome() {
     if (slice->batchDone) --m_unwritten;
     if (slice->changesDone) {
         m_isListing = false;
+        m_changesWanted = m_changesWanted || slice->mustListAgain;
         if (const auto reloaded = reload(); !reloaded) return finish(reloaded.error());
         m_seenWanted = true;
     }

@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <set>
 
 namespace aiva {
@@ -54,9 +55,9 @@ private:
     const Clock& m_clock;
     const MailboxPace& m_pace;
     FolderLedger m_ledger;
-    std::vector<quint32> m_toFetch; // ascending: the newest is taken from the end
-    std::set<quint32> m_skipped;    // asked for and not given: expunged, as the next listing will say
-    std::set<quint32> m_strikes;    // the line was lost over this one mail
+    std::vector<quint32> m_toFetch;   // ascending: the newest is taken from the end
+    std::set<quint32> m_skipped;      // asked for and not given: expunged, as the next listing will say
+    std::map<quint32, int> m_strikes; // how often the line was lost over this one mail
     std::vector<quint32> m_asked;
     MailSyncCounts m_counts;
     size_t m_batch;

@@ -23,9 +23,11 @@ public:
     Statement setTeam;
     Statement saveFolder;
     Statement folders;
+    Statement knownCount;
     Statement resetFolder;
     Statement forgetFolderModSeq;
     Statement forgetModSeqs;
+    Statement retryFaults;
 };
 
 Result<void> MailboxRepository::Private::prepare() {
@@ -35,19 +37,26 @@ Result<void> MailboxRepository::Private::prepare() {
     AIVA_TRY(setSynced, database.prepare("UPDATE mailboxes SET last_sync_at = ?2 WHERE id = ?1"));
     AIVA_TRY(setTeam, database.prepare("UPDATE mailboxes SET team_mode = ?2, team_reason = ?3, agent_slot = ?4 "
                                        "WHERE id = ?1"));
-    AIVA_TRY(saveFolder,
-             database.prepare("INSERT INTO mail_folders (mailbox_id, name, role, uid_validity, highest_mod_seq, "
-                              "uid_next) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (mailbox_id, name) DO UPDATE SET "
-                              "role = excluded.role, uid_validity = excluded.uid_validity, "
-                              "highest_mod_seq = excluded.highest_mod_seq, uid_next = excluded.uid_next RETURNING id"));
-    AIVA_TRY(folders, database.prepare("SELECT id, mailbox_id, name, role, uid_validity, highest_mod_seq, uid_next "
-                                       "FROM mail_folders WHERE mailbox_id = ?1 ORDER BY name"));
+    AIVA_TRY(
+        saveFolder,
+        database.prepare(
+            "INSERT INTO mail_folders (mailbox_id, name, role, uid_validity, highest_mod_seq, "
+            "uid_next, listed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (mailbox_id, name) DO UPDATE SET "
+            "role = excluded.role, uid_validity = excluded.uid_validity, "
+            "highest_mod_seq = excluded.highest_mod_seq, uid_next = excluded.uid_next, listed_at = excluded.listed_at "
+            "RETURNING id"));
+    AIVA_TRY(folders,
+             database.prepare("SELECT id, mailbox_id, name, role, uid_validity, highest_mod_seq, uid_next, listed_at "
+                              "FROM mail_folders WHERE mailbox_id = ?1 ORDER BY name"));
     AIVA_TRY(resetFolder,
              database.prepare("UPDATE mail_folders SET uid_validity = 0, highest_mod_seq = 0, uid_next = 0 "
                               "WHERE id = ?1"));
+    AIVA_TRY(knownCount, database.prepare("SELECT listed FROM mail_folders WHERE id = ?1"));
     AIVA_TRY(forgetFolderModSeq, database.prepare("UPDATE mail_folders SET highest_mod_seq = 0 WHERE id = ?1"));
     AIVA_TRY(forgetModSeqs, database.prepare("UPDATE mail_locations SET mod_seq = 0 "
                                              "WHERE folder_id = ?1 AND mod_seq <> 0"));
+    AIVA_TRY(retryFaults, database.prepare("UPDATE mail_locations SET fault = '' WHERE folder_id = ?1 "
+                                           "AND fault <> '' AND (fault GLOB 'Network*' OR fault GLOB 'Timeout*')"));
     return {};
 }
 
@@ -105,7 +114,8 @@ Result<QStringList> MailboxRepository::ownAddresses() {
 Result<FolderId> MailboxRepository::saveFolder(const MailFolderRow& folder) {
     d->saveFolder.bind(1, folder.mailbox).bind(2, folder.name).bind(3, folder.role);
     d->saveFolder.bind(4, static_cast<qint64>(folder.uidValidity)).bind(5, static_cast<qint64>(folder.highestModSeq));
-    AIVA_TRY(const bool found, d->saveFolder.bind(6, static_cast<qint64>(folder.uidNext)).step());
+    d->saveFolder.bind(6, static_cast<qint64>(folder.uidNext)).bind(7, folder.listedAt);
+    AIVA_TRY(const bool found, d->saveFolder.step());
     if (!found) return Error{ErrorKind::Internal, u"a folder was not saved"_s};
     const auto id = d->saveFolder.id<FolderId>(0);
     AIVA_CHECK(d->saveFolder.run());
@@ -126,6 +136,7 @@ Result<std::vector<MailFolderRow>> MailboxRepository::folders(MailboxId mailbox)
         row.uidValidity = static_cast<quint32>(d->folders.integer(4));
         row.highestModSeq = static_cast<quint64>(d->folders.integer(5));
         row.uidNext = static_cast<quint32>(d->folders.integer(6));
+        row.listedAt = d->folders.optionalTime(7);
         folders.push_back(std::move(row));
     }
 }
@@ -163,6 +174,10 @@ Result<void> MailboxRepository::setFault(FolderId folder, quint32 uid, const QSt
     return d->locations->setFault(folder, uid, fault);
 }
 
+Result<void> MailboxRepository::retryFaults(FolderId folder) {
+    return d->retryFaults.bind(1, folder).run();
+}
+
 Result<void> MailboxRepository::removeLocations(FolderId folder, const std::vector<quint32>& uids) {
     return inTransaction(d->database, [&]() -> Result<void> {
         for (const quint32 uid : uids)
@@ -173,6 +188,14 @@ Result<void> MailboxRepository::removeLocations(FolderId folder, const std::vect
 
 Result<std::vector<quint32>> MailboxRepository::knownUids(FolderId folder) {
     return d->locations->known(folder);
+}
+
+Result<qint64> MailboxRepository::knownCount(FolderId folder) {
+    AIVA_TRY(const bool found, d->knownCount.bind(1, folder).step());
+    if (!found) return Error{ErrorKind::NotFound, u"there is no such folder"_s};
+    const qint64 count = d->knownCount.integer(0);
+    d->knownCount.reset();
+    return count;
 }
 
 Result<std::vector<quint32>> MailboxRepository::uidsToFetch(FolderId folder, int limit) {

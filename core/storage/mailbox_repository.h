@@ -20,6 +20,7 @@ struct MailFolderRow {
     quint32 uidValidity = 0;
     quint64 highestModSeq = 0;
     quint32 uidNext = 0;
+    std::optional<UtcTime> listedAt = std::nullopt; // when every mail was last compared with the server
 };
 
 struct MailLocationRow {
@@ -67,10 +68,13 @@ public:
     // Read on either side is read on both: what the server lacks becomes wanted (seenWanted).
     Result<void> linkMessage(FolderId folder, quint32 uid, MessageId message);
     Result<void> setFault(FolderId folder, quint32 uid, const QString& fault);
+    // Faults the line may have been to blame for (Network, Timeout) are to be fetched again.
+    Result<void> retryFaults(FolderId folder);
     // Gone from the server. A message left without any location stays, marked in mail_gone; an open conversation whose
     // unanswered mail is all gone is closed, and opened again when its mail comes back.
     Result<void> removeLocations(FolderId folder, const std::vector<quint32>& uids);
     Result<std::vector<quint32>> knownUids(FolderId folder); // ascending
+    Result<qint64> knownCount(FolderId folder);              // without reading them
     // Newest first: UIDs whose mail is not here yet.
     Result<std::vector<quint32>> uidsToFetch(FolderId folder, int limit);
     Result<std::vector<MailLocationRow>> locationsOf(MessageId message);

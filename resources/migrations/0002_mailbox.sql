@@ -37,6 +37,7 @@ CREATE TABLE mail_folders (
     uid_validity INTEGER NOT NULL DEFAULT 0,
     highest_mod_seq INTEGER NOT NULL DEFAULT 0, -- changes up to here are in the cache; 0: none known
     uid_next INTEGER NOT NULL DEFAULT 0,
+    listed_at INTEGER,                 -- when every mail and flag was last compared with the server
     listed INTEGER NOT NULL DEFAULT 0, -- its rows in mail_locations, those with a message, those that could not be
     linked INTEGER NOT NULL DEFAULT 0, -- read: kept by the triggers below, counting a large folder takes too long
     faults INTEGER NOT NULL DEFAULT 0,
@@ -55,6 +56,7 @@ CREATE TABLE mail_locations (          -- every UID known of a folder
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mail_locations_by_message ON mail_locations (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX mail_locations_to_fetch ON mail_locations (folder_id, uid DESC) WHERE message_id IS NULL AND fault = '';
+CREATE INDEX mail_locations_faults ON mail_locations (folder_id, uid) WHERE fault <> '';
 CREATE INDEX mail_locations_seen_wanted ON mail_locations (folder_id, uid) WHERE seen_wanted IS NOT NULL;
 CREATE TRIGGER mail_locations_insert AFTER INSERT ON mail_locations BEGIN
     UPDATE mail_folders SET listed = listed + 1, linked = linked + (new.message_id IS NOT NULL),

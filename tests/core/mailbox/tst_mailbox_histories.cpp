@@ -32,6 +32,8 @@ public:
             happen();
             if (below(3) == 0) sync();
         }
+        // Flags changed behind a rebuilt index show when everything is compared.
+        box.clock.advanceMs(box.pace.relistMs);
         for (int i = 0; i < 4; ++i)
             box.sync(); // calm: read marks settle
     }

@@ -160,6 +160,30 @@ private Q_SLOTS:
         QCOMPARE(m_box->one("SELECT max(mod_seq) FROM mail_locations"), u"1"_s);
     }
 
+    void aRebuiltIndexThatGrewPastOursHidesNoMail() {
+        fill(3);
+        m_box->sync();
+        m_box->server.loseIndex(u"INBOX"_s);
+        for (int i = 4; i <= 9; ++i)
+            m_box->server.append(u"INBOX"_s, MailboxFixture::mail(i));
+        QVERIFY(m_box->server.folder(u"INBOX"_s).highestModSeq > 4);
+        m_box->sync();
+        QCOMPARE(m_box->disagreements(), QStringList());
+    }
+
+    void aDayLaterEverythingIsCompared() {
+        fill(3);
+        m_box->sync();
+        m_box->server.loseIndex(u"INBOX"_s);
+        m_box->server.markSeen(u"INBOX"_s, 2, true); // mod-sequence 2: below ours
+        m_box->server.folder(u"INBOX"_s).highestModSeq = 9;
+        m_box->sync();
+        QVERIFY(!m_box->disagreements().isEmpty());
+        m_box->clock.advanceMs(m_box->pace.relistMs);
+        m_box->sync();
+        QCOMPARE(m_box->disagreements(), QStringList());
+    }
+
     void serversWithoutCondstoreAreListedWhole() {
         m_box->server.abilities.condStore = m_box->server.abilities.qresync = false;
         fill(12);
