@@ -40,7 +40,8 @@ LineConnection::LineConnection(const MailServer& server, const QByteArray& caCer
     , m_longestLine(longestLine)
     , m_pace(pace)
     , m_socket(new QSslSocket(this))
-    , m_timer(this) {
+    , m_timer(this)
+    , m_silenceMs(pace.silenceMs) {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         fail(timeoutOf(m_state == State::Connecting    ? "connect"
@@ -51,9 +52,8 @@ LineConnection::LineConnection(const MailServer& server, const QByteArray& caCer
     connect(m_socket, &QSslSocket::encrypted, this, &LineConnection::onEncrypted);
     connect(m_socket, &QIODevice::readyRead, this, &LineConnection::onReadyRead);
     connect(m_socket, &QAbstractSocket::errorOccurred, this, &LineConnection::onSocketError);
-    connect(m_socket, &QIODevice::bytesWritten, this, [this] {
-        if (m_isExpecting && m_state == State::Open) m_timer.start();
-    });
+    connect(m_socket, &QIODevice::bytesWritten, this, &LineConnection::onWritten);
+    connect(m_socket, &QSslSocket::encryptedBytesWritten, this, &LineConnection::onWritten);
 }
 
 LineConnection::~LineConnection() {
@@ -117,7 +117,7 @@ void LineConnection::onEncrypted() {
     if (m_state != State::Handshaking && m_state != State::Connecting) return;
     m_state = State::Open;
     m_timer.stop();
-    if (m_isExpecting) expectAnswer();
+    if (m_isExpecting) expectAnswer(m_silenceMs);
     if (m_isLateHandshake)
         Q_EMIT encrypted();
     else
@@ -130,9 +130,16 @@ void LineConnection::write(const QByteArray& bytes) {
     m_socket->write(bytes);
 }
 
-void LineConnection::expectAnswer() {
+void LineConnection::onWritten() {
+    if (m_state != State::Open) return;
+    if (m_isExpecting) m_timer.start(m_silenceMs);
+    if (m_socket->bytesToWrite() == 0 && m_socket->encryptedBytesToWrite() == 0) Q_EMIT drained();
+}
+
+void LineConnection::expectAnswer(int silenceMs) {
     m_isExpecting = true;
-    if (m_state == State::Open) m_timer.start(m_pace.silenceMs);
+    m_silenceMs = silenceMs > 0 ? silenceMs : m_pace.silenceMs;
+    if (m_state == State::Open) m_timer.start(m_silenceMs);
 }
 
 void LineConnection::expectNothing() {

@@ -42,8 +42,8 @@ public:
     void startTls();
 
     void write(const QByteArray& bytes);
-    // Arms and disarms the time-out for silence; every byte in either direction starts it anew.
-    void expectAnswer();
+    // Arms and disarms the time-out for silence; every byte in either direction starts it anew. Zero: the pace's own.
+    void expectAnswer(int silenceMs = 0);
     void expectNothing();
 
     // What arrived; take all that is whole whenever arrived() says so.
@@ -66,6 +66,8 @@ Q_SIGNALS:
     void opened();
     void encrypted();
     void arrived();
+    // Everything written has left for the network; write more.
+    void drained();
     // At most once; the connection is closed. What arrived before is still in input().
     void failed(const aiva::Error& error);
 
@@ -76,6 +78,7 @@ private:
     void onConnected();
     void onEncrypted();
     void onReadyRead();
+    void onWritten();
     void onSocketError(QAbstractSocket::SocketError error);
     Error errorOf(QAbstractSocket::SocketError error) const;
     Error certificateError() const;
@@ -90,6 +93,7 @@ private:
     State m_state = State::New;
     bool m_isLateHandshake = false; // STARTTLS rather than TLS from the start
     bool m_isExpecting = false;
+    int m_silenceMs;
     qint64 m_bytesIn = 0;
     qint64 m_bytesOut = 0;
 };
