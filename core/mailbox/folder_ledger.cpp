@@ -28,6 +28,7 @@ KnownFolder FolderLedger::known() const {
 Result<FolderLedger::Slice> FolderLedger::writeSome() {
     Slice slice;
     slice.arrivals.mailbox = m_folder.mailbox;
+    slice.news.folder = m_folder.id;
     if (m_work.empty()) return slice;
     m_sliceTime.start();
     const MailFolderRow before = m_folder;
@@ -74,7 +75,11 @@ Result<void> FolderLedger::begin(ChangesWork& work) {
 }
 
 Result<bool> FolderLedger::write(ChangesWork& work, Slice& slice) {
-    if (!work.isBegun) AIVA_CHECK(begin(work));
+    if (!work.isBegun) {
+        AIVA_CHECK(begin(work));
+        slice.news.uidsStartedAnew = work.changes.uidsStartedAnew;
+        slice.news.modSeqsWentBack = work.changes.modSeqWentBack;
+    }
     const std::vector<FlagUpdate>& updates = work.changes.updates;
     do {
         if (work.nextGone < work.gone.size()) {
@@ -89,6 +94,7 @@ Result<bool> FolderLedger::write(ChangesWork& work, Slice& slice) {
             for (; work.nextUpdate < updates.size() && rows.size() < kRowsAtATime; ++work.nextUpdate) {
                 const FlagUpdate& update = updates[work.nextUpdate];
                 rows.push_back({m_folder.id, update.uid, std::nullopt, update.modSeq, flagWords(update.flags), {}});
+                slice.news.flags.push_back(update);
             }
             AIVA_TRY(const qint64 changed, m_books.mailboxes.saveLocations(rows));
             slice.counts.updated += changed;
@@ -167,6 +173,7 @@ Result<void> FolderLedger::add(const ServerMessage& mail, const MessageRecord& m
     AIVA_CHECK(m_books.mailboxes.linkMessage(m_folder.id, mail.uid, added->message));
     ++(added->isNew ? slice.counts.created : slice.counts.updated);
     slice.arrivals.conversations.push_back(added->conversation);
+    slice.news.flags.push_back({mail.uid, mail.modSeq, mail.flags});
     if (added->isNew && !isOurs && !mail.flags.seen && mail.uid >= m_newFrom) ++slice.arrivals.newInbound;
     return {};
 }

@@ -44,6 +44,7 @@ public:
     struct Slice {
         MailSyncCounts counts;
         MailArrivals arrivals;
+        FolderNews news;
         bool changesDone = false;   // the last of a listing was written: there may be more to fetch
         bool mustListAgain = false; // it does not add up with what the server holds: list everything
         bool batchDone = false;     // the last of a batch of mails was

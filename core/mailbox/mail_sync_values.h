@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
+#include "core/ports/mailbox_port.h"
 
 #include <QString>
 
@@ -34,6 +35,16 @@ struct MailArrivals {
     MailboxId mailbox;
     std::vector<ConversationId> conversations; // each once
     int newInbound = 0; // unread mails of customers that came since the folder was last listed: worth a notification
+};
+
+// What a folder said of its messages' flags, once it is on disk: for the team's state, which lives in keywords.
+struct FolderNews {
+    FolderId folder;
+    bool uidsStartedAnew = false;
+    bool modSeqsWentBack = false;
+    std::vector<FlagUpdate> flags; // of messages changed on the server, and of those just linked to their mail
+
+    bool isEmpty() const { return !uidsStartedAnew && !modSeqsWentBack && flags.empty(); }
 };
 
 struct FolderProgress {

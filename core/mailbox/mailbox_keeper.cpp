@@ -64,6 +64,7 @@ void MailboxKeeper::begin(Scope scope) {
         Q_EMIT progressed(progress);
     });
     connect(pass, &MailboxPass::rowsChanged, this, &MailboxKeeper::rowsChanged);
+    connect(pass, &MailboxPass::newsCame, this, &MailboxKeeper::newsCame);
     connect(pass, &MailboxPass::messagesArrived, this, &MailboxKeeper::messagesArrived);
     connect(pass, &MailboxPass::finished, this, &MailboxKeeper::takeFinished);
     m_pass->start(scope);

@@ -31,6 +31,7 @@ Q_SIGNALS:
     void progressed(const aiva::FolderProgress& progress);
     void rowsChanged();
     void messagesArrived(const aiva::MailArrivals& arrivals);
+    void newsCame(const aiva::FolderNews& news); // before messagesArrived of the same mails
     void passFinished(const aiva::MailSyncOutcome& outcome);
     void contactChanged(bool reached); // a line was lost, or something came over it
     void statusChanged();              // the mailbox's row says something new

@@ -82,6 +82,7 @@ Result<void> MailboxPass::startRun(const MailFolderRow& folder) {
     ++m_open;
     connect(run, &MailboxSyncRun::progressed, this, &MailboxPass::progressed);
     connect(run, &MailboxSyncRun::rowsChanged, this, &MailboxPass::rowsChanged);
+    connect(run, &MailboxSyncRun::newsCame, this, &MailboxPass::newsCame);
     connect(run, &MailboxSyncRun::messagesArrived, this, &MailboxPass::messagesArrived);
     connect(run, &MailboxSyncRun::finished, this,
             [this, run](const MailSyncCounts& counts, const std::optional<Error>& error) {

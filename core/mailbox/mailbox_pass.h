@@ -29,6 +29,7 @@ Q_SIGNALS:
     void progressed(const aiva::FolderProgress& progress);
     void rowsChanged();
     void messagesArrived(const aiva::MailArrivals& arrivals);
+    void newsCame(const aiva::FolderNews& news);         // before messagesArrived of the same mails
     void finished(const aiva::MailSyncOutcome& outcome); // once; last_sync_at is written before
 
 private:

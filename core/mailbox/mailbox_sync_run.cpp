@@ -172,6 +172,7 @@ void MailboxSyncRun::writeSome() {
     m_counts.add(slice->counts);
     m_done += slice->counts.processed;
     Q_EMIT rowsChanged();
+    if (!slice->news.isEmpty()) Q_EMIT newsCame(slice->news);
     if (!slice->arrivals.conversations.empty()) Q_EMIT messagesArrived(slice->arrivals);
     if (slice->batchDone) --m_unwritten;
     if (slice->changesDone) {

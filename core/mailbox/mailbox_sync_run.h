@@ -31,6 +31,7 @@ Q_SIGNALS:
     void progressed(const aiva::FolderProgress& progress);
     void rowsChanged();
     void messagesArrived(const aiva::MailArrivals& arrivals);
+    void newsCame(const aiva::FolderNews& news); // before messagesArrived of the same mails
     // Once. What was written before an error stays.
     void finished(const aiva::MailSyncCounts& counts, const std::optional<aiva::Error>& error);
 
