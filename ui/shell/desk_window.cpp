@@ -4,13 +4,14 @@
 #include "ui/inbox/inbox_pane.h"
 #include "ui/outbox/outbox_page.h"
 #include "ui/shell/keys_sheet.h"
-#include "ui/shell/reading_order.h"
+#include "ui/shell/mailbox_banner.h"
 #include "ui/shell/settings_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/store_banner.h"
 #include "ui/shell/stores_page.h"
 #include "ui/shell/triage_page.h"
 #include "ui/widgets/line_label.h"
+#include "ui/widgets/reading_order.h"
 
 #include <QBoxLayout>
 #include <QCloseEvent>
@@ -38,14 +39,15 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
     : QWidget(parent), m_desk(desk), m_mail(mail), m_reads(std::move(reads)), m_clock(clock), m_state(workspaceDir) {
     setWindowTitle(u"Aiva"_s);
     setMinimumSize(leastSize);
+    m_settings = new SettingsPage(m_mail, m_clock, workspaceDir);
     build(workspaceName(workspaceDir));
-    m_pages->addWidget(new SettingsPage(workspaceDir));
     connectDesk();
     connectMail();
     auto* keys = new ActionKeys(this);
     connect(keys, &ActionKeys::triggered, this, &DeskWindow::perform);
     readStores();
     readOutbox();
+    readMailboxes();
     m_triage->restore();
     apply();
     resize(firstSize);
@@ -69,10 +71,11 @@ void DeskWindow::build(const QString& name) {
     m_stores = new StoresPage(m_desk, m_clock);
     m_pages = new QStackedWidget;
     m_outbox = new OutboxPage(m_mail, m_clock);
-    for (QWidget* page :
-         {static_cast<QWidget*>(m_triage), static_cast<QWidget*>(m_outbox), static_cast<QWidget*>(m_stores)})
+    for (QWidget* page : {static_cast<QWidget*>(m_triage), static_cast<QWidget*>(m_outbox),
+                          static_cast<QWidget*>(m_stores), static_cast<QWidget*>(m_settings)})
         m_pages->addWidget(page); // in DeskPage's order
     m_banner = new StoreBanner(m_state, m_clock);
+    m_mailboxBanner = new MailboxBanner(m_state, m_clock);
     m_trouble = textLabel({}, TextStyle::Dense, &Colors::warning);
     m_trouble->setMargin(3 * size::grid);
     m_trouble->setWordWrap(true);
@@ -86,6 +89,7 @@ void DeskWindow::build(const QString& name) {
     auto* desk = new QVBoxLayout;
     desk->setSpacing(0);
     desk->addWidget(m_banner);
+    desk->addWidget(m_mailboxBanner);
     desk->addWidget(m_trouble);
     desk->addLayout(middle, 1);
     desk->addWidget(m_status);
@@ -174,40 +178,10 @@ void DeskWindow::readStores() {
     m_status->setStores(m_storeViews);
     m_stores->setStores(m_storeViews);
     m_banner->setStores(m_storeViews);
-}
-
-void DeskWindow::connectMail() {
-    connect(m_outbox, &OutboxPage::stale, this, &DeskWindow::readOutbox);
-    connect(m_outbox, &OutboxPage::failed, this, &DeskWindow::tell);
-    connect(m_outbox, &OutboxPage::conversationAsked, this, &DeskWindow::openConversation);
-    connect(m_status, &StatusLine::outboxAsked, this, [this] { showPage(DeskPage::Outbox); });
-    connect(&m_desk, &Desk::onlineChanged, m_outbox, &OutboxPage::setOnline);
-    m_outbox->setOnline(m_desk.isOnline());
-    connect(&m_mail, &MailDesk::sent, this, &DeskWindow::readOutbox);
-    connect(&m_mail, &MailDesk::sendHeld, this, &DeskWindow::readOutbox);
-    connect(&m_mail, &MailDesk::syncProgressed, m_status, &StatusLine::setMailProgress);
-    connect(&m_mail, &MailDesk::commandFailed, this, [this](const QString&, const Error& error) { tell(error); });
-}
-
-void DeskWindow::readOutbox() {
-    std::vector<OutboxView> mails;
-    if (m_reads.outbox) {
-        auto read = m_reads.outbox(OutboxPage::recentShown);
-        if (!read) {
-            tell(read.error());
-            return;
-        }
-        mails = *std::move(read);
-    }
-    m_outbox->setMails(mails);
-    StatusLine::Outbox summary{0, 0, m_mail.isOutboxPaused()};
-    for (const OutboxView& mail : mails) {
-        const auto group = outboxGroup(mail.state);
-        summary.waiting += group == OutboxGroup::OnItsWay ? 1 : 0;
-        summary.needsYou += group == OutboxGroup::NeedsYou ? 1 : 0;
-    }
-    m_status->setOutbox(summary);
-    m_rail->setOutboxCount(summary.waiting + summary.needsYou);
+    StoreNames names;
+    for (const StoreView& view : m_storeViews)
+        names.emplace_back(view.store.id, view.store.name.isEmpty() ? view.store.domain : view.store.name);
+    m_settings->mailboxes()->setStores(names);
 }
 
 void DeskWindow::showPage(DeskPage page) {
@@ -284,13 +258,7 @@ void DeskWindow::resizeEvent(QResizeEvent* event) {
 }
 
 bool DeskWindow::focusNextPrevChild(bool next) {
-    const QList<QWidget*> order = readingOrder(*this);
-    if (order.isEmpty()) return false;
-    const qsizetype at = order.indexOf(focusWidget());
-    const qsizetype step = next ? 1 : order.size() - 1;
-    QWidget* target = at < 0 ? order.front() : order[(at + step) % order.size()];
-    target->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-    return true;
+    return stepFocus(*this, next);
 }
 
 void DeskWindow::closeEvent(QCloseEvent* event) {

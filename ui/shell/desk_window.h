@@ -17,7 +17,9 @@ class QStackedWidget;
 
 namespace aiva {
 
+class MailboxBanner;
 class OutboxPage;
+class SettingsPage;
 class StoreBanner;
 class StatusLine;
 class StoresPage;
@@ -40,6 +42,7 @@ public:
     // Nothing under way and everything read shown: what a screenshot waits for.
     bool isQuiet() const;
     TriagePage* triage() const { return m_triage; }
+    SettingsPage* settings() const { return m_settings; }
     StatusLine* statusLine() const { return m_status; }
 
 protected:
@@ -55,6 +58,7 @@ private:
     void apply();
     void readStores();
     void readOutbox();
+    void readMailboxes();
     void connectMail();
     void perform(DeskAction action, int argument);
     void placeCustomerPanel();
@@ -67,10 +71,12 @@ private:
     WindowState m_state;
     Rail* m_rail = nullptr;
     StoreBanner* m_banner = nullptr;
+    MailboxBanner* m_mailboxBanner = nullptr;
     QStackedWidget* m_pages = nullptr;
     TriagePage* m_triage = nullptr;
     OutboxPage* m_outbox = nullptr;
     StoresPage* m_stores = nullptr;
+    SettingsPage* m_settings = nullptr;
     StatusLine* m_status = nullptr;
     QLabel* m_trouble = nullptr;
     QWidget* m_customer = nullptr;

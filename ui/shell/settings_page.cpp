@@ -3,6 +3,7 @@
 #include "ui/conversation/fold_button.h"
 #include "ui/theme/font_license.h"
 #include "ui/widgets/line_label.h"
+#include "ui/widgets/undo_bar.h"
 
 #include <QBoxLayout>
 #include <QPlainTextEdit>
@@ -29,32 +30,45 @@ constexpr Library libraries[] = {
 
 } // namespace
 
-SettingsPage::SettingsPage(const QString& workspaceDir, QWidget* parent) : Page(tr("Settings"), parent) {
-    const auto heading = [&](const QString& text) {
-        auto* label = textLabel(text, TextStyle::Micro, &Colors::textMuted);
-        label->setContentsMargins(0, 3 * size::grid, 0, 0);
-        column()->addWidget(label);
-    };
-    heading(tr("Workspace"));
-    auto* dir = textLabel(workspaceDir, TextStyle::MonoMeta, &Colors::textPrimary);
-    dir->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    dir->setWordWrap(true);
-    column()->addWidget(dir);
+SettingsPage::SettingsPage(MailDesk& mail, const Clock& clock, const QString& workspaceDir, QWidget* parent)
+    : Page(tr("Settings"), parent)
+    , m_mailboxes(new MailboxesSection(mail, clock))
+    , m_replies(new CannedRepliesSection(mail, *new UndoBar(this))) {
+    column()->addWidget(m_mailboxes);
+    column()->addWidget(m_replies);
+    addWorkspace(workspaceDir);
+    addAbout();
+    column()->addStretch();
+}
+
+void SettingsPage::addHeading(const QString& text) {
+    auto* label = textLabel(text, TextStyle::Micro, &Colors::textMuted);
+    label->setContentsMargins(0, 3 * size::grid, 0, 0);
+    column()->addWidget(label);
+}
+
+void SettingsPage::addWorkspace(const QString& dir) {
+    addHeading(tr("Workspace"));
+    auto* place = textLabel(dir, TextStyle::MonoMeta, &Colors::textPrimary);
+    place->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    place->setWordWrap(true);
+    column()->addWidget(place);
     column()->addWidget(textLabel(tr("Encrypted on this computer. Nothing in it leaves without you."), TextStyle::Dense,
                                   &Colors::textSecondary));
+}
 
-    heading(tr("About"));
+void SettingsPage::addAbout() {
+    addHeading(tr("About"));
     column()->addWidget(
         textLabel(tr("Aiva %1").arg(QStringLiteral(AIVA_VERSION)), TextStyle::Dense, &Colors::textPrimary));
     column()->addWidget(textLabel(tr("MIT licence"), TextStyle::Dense, &Colors::textSecondary));
 
-    heading(tr("Fonts, embedded"));
+    addHeading(tr("Fonts, embedded"));
     for (const FontLicense& font : embeddedFontLicenses())
         addLicense(font.family, u"OFL-1.1"_s, font.copyright + u"\n\n"_s + font.license);
-    heading(tr("Libraries, linked"));
+    addHeading(tr("Libraries, linked"));
     for (const Library& library : libraries)
         addLicense(QString::fromLatin1(library.name), QString::fromLatin1(library.license), {});
-    column()->addStretch();
 }
 
 void SettingsPage::addLicense(const QString& name, const QString& license, const QString& text) {

@@ -7,9 +7,9 @@
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/conversation_pane.h"
 #include "ui/shell/customer_feed.h"
-#include "ui/shell/undo_bar.h"
 #include "ui/shell/window_state.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/undo_bar.h"
 
 #include <QBoxLayout>
 #include <QDesktopServices>

@@ -12,6 +12,10 @@ QString dismissedKey(StoreId store) {
     return u"banner/%1"_s.arg(store.value());
 }
 
+QString dismissedKey(MailboxId mailbox) {
+    return u"banner/mailbox-%1"_s.arg(mailbox.value());
+}
+
 void saveKey(QSettings& settings, const QString& name, const std::optional<InboxKey>& key) {
     if (!key) {
         settings.remove(name);
@@ -92,6 +96,14 @@ bool WindowState::isBannerDismissed(StoreId store, UtcTime now) const {
 
 void WindowState::dismissBanner(StoreId store, UtcTime until) {
     m_settings.setValue(dismissedKey(store), until.ms());
+}
+
+bool WindowState::isBannerDismissed(MailboxId mailbox, UtcTime now) const {
+    return UtcTime(m_settings.value(dismissedKey(mailbox)).toLongLong()) > now;
+}
+
+void WindowState::dismissBanner(MailboxId mailbox, UtcTime until) {
+    m_settings.setValue(dismissedKey(mailbox), until.ms());
 }
 
 } // namespace aiva

@@ -30,6 +30,8 @@ public:
 
     bool isBannerDismissed(StoreId store, UtcTime now) const;
     void dismissBanner(StoreId store, UtcTime until);
+    bool isBannerDismissed(MailboxId mailbox, UtcTime now) const;
+    void dismissBanner(MailboxId mailbox, UtcTime until);
 
 private:
     QSettings m_settings;

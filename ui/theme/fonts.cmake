@@ -94,7 +94,9 @@ foreach(file ${aiva_font_files})
   get_filename_component(name "${file}" NAME)
   set_source_files_properties("${file}" PROPERTIES QT_RESOURCE_ALIAS "${name}")
 endforeach()
-set_source_files_properties("${CMAKE_SOURCE_DIR}/resources/style/desk.qss" PROPERTIES QT_RESOURCE_ALIAS desk.qss)
+foreach(name desk.qss chevron.svg)
+  set_source_files_properties("${CMAKE_SOURCE_DIR}/resources/style/${name}" PROPERTIES QT_RESOURCE_ALIAS ${name})
+endforeach()
 
 # Source properties are seen only in this folder, so the resources are collected here into their own library.
 add_library(aiva_theme_resources STATIC)
@@ -105,5 +107,6 @@ if(UNIX AND NOT APPLE)
   set(aiva_big BIG_RESOURCES)
 endif()
 qt_add_resources(aiva_theme_resources aiva_fonts PREFIX /fonts ${aiva_big} FILES ${aiva_font_files})
-qt_add_resources(aiva_theme_resources aiva_style PREFIX /style FILES "${CMAKE_SOURCE_DIR}/resources/style/desk.qss")
+qt_add_resources(aiva_theme_resources aiva_style PREFIX /style FILES
+  "${CMAKE_SOURCE_DIR}/resources/style/desk.qss" "${CMAKE_SOURCE_DIR}/resources/style/chevron.svg")
 target_link_libraries(aiva_ui PUBLIC aiva_theme_resources)

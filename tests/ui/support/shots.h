@@ -11,7 +11,7 @@
 namespace aiva::test {
 
 inline bool keepShot(QWidget& widget, const QString& name) {
-    QTest::qWait(20);
+    QTest::qWait(60); // new children are laid out over several rounds of events
     const QImage image = widget.grab().toImage();
     if (image.isNull()) return false;
     const QString folder = qEnvironmentVariable("AIVA_SHOTS");

@@ -1,4 +1,4 @@
-#include "ui/shell/reading_order.h"
+#include "ui/widgets/reading_order.h"
 
 #include <QWidget>
 
@@ -39,6 +39,16 @@ QList<QWidget*> readingOrder(const QWidget& root) {
     QList<QWidget*> found;
     collect(root, found);
     return found;
+}
+
+bool stepFocus(QWidget& root, bool next) {
+    const QList<QWidget*> order = readingOrder(root);
+    if (order.isEmpty()) return false;
+    const qsizetype at = order.indexOf(root.focusWidget());
+    const qsizetype step = next ? 1 : order.size() - 1;
+    QWidget* target = at < 0 ? order.front() : order[(at + step) % order.size()];
+    target->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 } // namespace aiva

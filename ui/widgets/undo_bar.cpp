@@ -1,4 +1,4 @@
-#include "ui/shell/undo_bar.h"
+#include "ui/widgets/undo_bar.h"
 
 #include "ui/theme/painting.h"
 #include "ui/widgets/line_label.h"

@@ -9,5 +9,8 @@ namespace aiva {
 
 // What can be reached by Tab below `root` now.
 QList<QWidget*> readingOrder(const QWidget& root);
+// One step along that order, around its ends: what a window's focusNextPrevChild does. False when there is nowhere to
+// go.
+bool stepFocus(QWidget& root, bool next);
 
 } // namespace aiva

@@ -1,0 +1,55 @@
+#include "ui/widgets/sheet.h"
+
+#include "ui/theme/painting.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/reading_order.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+
+namespace aiva {
+
+namespace {
+constexpr int padding = 24;
+}
+
+Sheet::Sheet(const QString& title, QWidget* parent)
+    : QDialog(parent)
+    , m_title(new TextBlock(TextStyle::Title, &Colors::textPrimary, this))
+    , m_detail(new TextBlock(TextStyle::MonoMicro, &Colors::textMuted, this))
+    , m_body(new QVBoxLayout)
+    , m_foot(new QHBoxLayout) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(padding, padding - size::grid, padding, padding - size::grid);
+    column->setSpacing(4 * size::grid);
+    auto* head = new QHBoxLayout;
+    m_detail->setWordWrap(false);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_detail);
+    column->addLayout(head);
+    m_body->setSpacing(3 * size::grid);
+    column->addLayout(m_body, 1);
+    m_foot->setSpacing(2 * size::grid);
+    column->addLayout(m_foot);
+    setTitle(title);
+}
+
+void Sheet::setTitle(const QString& title, const QString& detail) {
+    setWindowTitle(title);
+    setAccessibleName(title);
+    m_title->setText(title);
+    m_detail->setText(detail);
+}
+
+bool Sheet::focusNextPrevChild(bool next) {
+    return stepFocus(*this, next);
+}
+
+void Sheet::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), Theme::colors().elevated);
+    strokeRounded(painter, rect(), 0, Theme::colors().borderSubtle);
+}
+
+} // namespace aiva

@@ -1,0 +1,33 @@
+// A quiet dialog: a title, a body, and a line of buttons at the foot. Settings and wizards open as sheets over the
+// window.
+#pragma once
+
+#include <QDialog>
+
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace aiva {
+
+class TextBlock;
+
+class Sheet : public QDialog {
+    Q_OBJECT
+public:
+    explicit Sheet(const QString& title, QWidget* parent = nullptr);
+    void setTitle(const QString& title, const QString& detail = {});
+
+protected:
+    QVBoxLayout* body() const { return m_body; }
+    QHBoxLayout* foot() const { return m_foot; }
+    void paintEvent(QPaintEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    TextBlock* m_title;
+    TextBlock* m_detail;
+    QVBoxLayout* m_body;
+    QHBoxLayout* m_foot;
+};
+
+} // namespace aiva
