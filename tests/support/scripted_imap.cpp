@@ -59,7 +59,8 @@ void ScriptedImap::answer(Talk& talk, const QByteArray& line) {
     const QByteArray tag = line.left(space);
     const QByteArray command = space < 0 ? QByteArray() : line.mid(space + 1);
     for (auto rule = m_rules.rbegin(); rule != m_rules.rend(); ++rule)
-        if (beginsWith(command.isEmpty() ? line : command, rule->prefix)) return rule->answer(talk, tag, command);
+        if (beginsWith(command, rule->prefix) || beginsWith(line, rule->prefix))
+            return rule->answer(talk, tag, command);
     answerUnruled(talk, tag, command);
 }
 

@@ -21,7 +21,7 @@ public:
     QByteArray selected = "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 40] x\r\n"
                           "* OK [HIGHESTMODSEQ 90] x\r\n* OK [PERMANENTFLAGS (\\Seen \\*)] x\r\n";
 
-    // Commands that begin with `prefix` (after the tag, any case); the last rule that fits wins.
+    // Commands that begin with `prefix` (after the tag, any case), or lines that do; the last rule that fits wins.
     void on(const QByteArray& prefix, Answer answer);
     // As above: `untagged` as it stands, then "tag OK done" or what is given.
     void on(const QByteArray& prefix, const QByteArray& untagged, const QByteArray& tagged = "OK done");

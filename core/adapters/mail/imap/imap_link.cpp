@@ -124,6 +124,7 @@ bool ImapLink::takeTagged(const ImapResponse& response) {
     const QPointer<ImapLink> self(this);
     const auto found = std::find_if(m_running.begin(), m_running.end(),
                                     [&](const Running& running) { return running.tag == response.tag; });
+    if (found == m_running.end() && response.isMalformed) return true; // counted with the strays
     if (found == m_running.end() || response.isMalformed || !response.isStatus()) {
         m_line.fail(broken("the server answers a command that was never given"));
         return false;
