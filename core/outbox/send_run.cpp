@@ -186,9 +186,8 @@ void SendRun::takeProof(const Result<SentCopies>& copies) {
     if (copies->isAny()) return recordSent();
     if (m_account.sentProof == SentProof::None)
         return hold({ErrorKind::Timeout, u"handed over, never answered"_s, ErrorCause::OutcomeUnknown});
-    const qint64 at = m_doors.clock.monotonicMs();
-    if (!m_provingSinceMs) m_provingSinceMs = at;
-    if (at - *m_provingSinceMs < m_pace.proofWindowMs) {
+    if (!m_provingSinceMs) return reachServer();
+    if (m_doors.clock.monotonicMs() - *m_provingSinceMs < m_pace.proofWindowMs) {
         m_timer.start(static_cast<int>(m_pace.lookAfter(++m_looks)));
         return;
     }
@@ -198,6 +197,21 @@ void SendRun::takeProof(const Result<SentCopies>& copies) {
     m_row.nextAttemptAt = now();
     ++m_row.attempts;
     if (save(OutboxState::Unknown)) end();
+}
+
+// A server that is down may still hold the mail it accepted: the window begins when it is seen to be up. Asked with the
+// mail itself, which is withdrawn before its final dot.
+void SendRun::reachServer() {
+    m_submission = m_doors.submission(m_account);
+    if (!m_submission) return later({ErrorKind::Network, u"the mailbox is not connected"_s});
+    await<bool>(m_submission->prepare({m_row.envelopeFrom, m_row.recipients}, m_row.mail),
+                [this](const Result<bool>& reached) {
+                    m_submission->abandon();
+                    m_submission.reset();
+                    if (!reached && !isCertainRefusal(reached.error())) return later(reached.error());
+                    m_provingSinceMs = m_doors.clock.monotonicMs();
+                    m_timer.start(static_cast<int>(m_pace.lookAfter(++m_looks)));
+                });
 }
 
 void SendRun::recordSent() {

@@ -15,14 +15,15 @@
 //     server has been asked. An accepted mail leaves a copy under its Message-ID where we can look: the server files it
 //     (ServerFiles), or it delivered the blind copy that is a recipient of the very same SMTP transaction as the
 //     customer, so that it was accepted for both or for neither (OwnCopy). Found: 2. Not found during a whole proof
-//     window in which every look was answered: not accepted, and the mark goes, as in 3. A look that fails starts the
-//     window anew, since a server that cannot be asked may be one that cannot deliver either.
+//     window: not accepted, and the mark goes, as in 3. The window begins when the submission server was seen to be up
+//     (before that it may sit on what it accepted), and anew when a look fails (a server that cannot be asked may be
+//     one that cannot deliver either).
 //     With no such proof (None) nothing is concluded: the row is held until a person says what happened.
 // So a second hand-over begins only when the first one certainly failed, and a mail is recorded as sent only when a
 // server said so or a copy was found: never twice, never lost. What remains is the assumption in 4, that a server which
-// has accepted a mail delivers it to our own mailbox within the proof window. The Message-ID never changes; should the
-// assumption fail, the customer's mail program still sees that both are one mail.
-// Besides, each attempt but the very first looks for a copy before it does anything, whatever the row says.
+// has accepted a mail and is up delivers it to our own mailbox within the proof window. The Message-ID never changes;
+// should the assumption fail, the customer's mail program still sees that both are one mail. Besides, each attempt but
+// the very first looks for a copy before it does anything, whatever the row says.
 #pragma once
 
 #include "core/outbox/outbox_doors.h"
@@ -70,6 +71,7 @@ private:
 
     void prove();
     void takeProof(const Result<SentCopies>& copies);
+    void reachServer();
     void recordSent();
     void release();
     void file();
