@@ -14,6 +14,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
   sync history [--store ID]
   mail import PATH [--own ADDRESS[,ADDRESS…]]
+  outbox list [--limit N] | pause | resume | cancel ID | flush [--proof-window SECONDS]
   conversation list [--view VIEW] [--limit N]
   conversation show ID
   customer show EMAIL
@@ -31,9 +32,9 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
     static const QSet<QString> flags{QStringLiteral("token-stdin"), QStringLiteral("client-secret-stdin"),
                                      QStringLiteral("full"), QStringLiteral("incremental")};
     static const QSet<QString> valued{
-        QStringLiteral("shop"),  QStringLiteral("client-id"), QStringLiteral("base-url"),
-        QStringLiteral("store"), QStringLiteral("only"),      QStringLiteral("view"),
-        QStringLiteral("limit"), QStringLiteral("own"),       QStringLiteral("transport")};
+        QStringLiteral("shop"),      QStringLiteral("client-id"),   QStringLiteral("base-url"), QStringLiteral("store"),
+        QStringLiteral("only"),      QStringLiteral("view"),        QStringLiteral("limit"),    QStringLiteral("own"),
+        QStringLiteral("transport"), QStringLiteral("proof-window")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -49,6 +49,7 @@ Result<int> runWorkspace(Context& context);
 Result<int> runStore(Context& context);
 Result<int> runSync(Context& context);
 Result<int> runMail(Context& context);
+Result<int> runOutbox(Context& context);
 Result<int> runConversation(Context& context);
 Result<int> runCustomer(Context& context);
 Result<int> runOrder(Context& context);

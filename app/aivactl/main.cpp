@@ -22,16 +22,13 @@ int main(int argc, char** argv) {
         std::fputs(kHelp, stdout);
         return Done;
     }
-    static const QHash<QString, Result<int> (*)(Context&)> commands{{QStringLiteral("workspace"), runWorkspace},
-                                                                    {QStringLiteral("store"), runStore},
-                                                                    {QStringLiteral("sync"), runSync},
-                                                                    {QStringLiteral("mail"), runMail},
-                                                                    {QStringLiteral("conversation"), runConversation},
-                                                                    {QStringLiteral("customer"), runCustomer},
-                                                                    {QStringLiteral("order"), runOrder},
-                                                                    {QStringLiteral("product"), runProduct},
-                                                                    {QStringLiteral("search"), runSearch},
-                                                                    {QStringLiteral("doctor"), runDoctor}};
+    static const QHash<QString, Result<int> (*)(Context&)> commands{
+        {QStringLiteral("workspace"), runWorkspace}, {QStringLiteral("store"), runStore},
+        {QStringLiteral("sync"), runSync},           {QStringLiteral("mail"), runMail},
+        {QStringLiteral("outbox"), runOutbox},       {QStringLiteral("conversation"), runConversation},
+        {QStringLiteral("customer"), runCustomer},   {QStringLiteral("order"), runOrder},
+        {QStringLiteral("product"), runProduct},     {QStringLiteral("search"), runSearch},
+        {QStringLiteral("doctor"), runDoctor}};
     const auto command = commands.value(line->word(0));
     if (!command)
         return printUsageError(line->words.isEmpty() ? QStringLiteral("a command is missing")

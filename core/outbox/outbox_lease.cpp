@@ -13,4 +13,8 @@ Result<std::unique_ptr<OutboxLease>> OutboxLease::take(const QString& file) {
                  ErrorCause::ReadOnlyDisk};
 }
 
+QString outboxLeaseFile(const QString& workspaceDir) {
+    return workspaceDir + QStringLiteral("/outbox.lock");
+}
+
 } // namespace aiva

@@ -13,12 +13,14 @@ namespace aiva {
 
 class OutboxLease {
 public:
-    // WorkspaceBusy while another process holds it. `file` stands in the workspace's folder.
+    // WorkspaceBusy while another process holds it. `file`: outboxLeaseFile().
     static Result<std::unique_ptr<OutboxLease>> take(const QString& file);
 
 private:
     explicit OutboxLease(const QString& file) : m_lock(file) {}
     QLockFile m_lock;
 };
+
+QString outboxLeaseFile(const QString& workspaceDir);
 
 } // namespace aiva

@@ -7,8 +7,6 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
-static constexpr auto kPaused = "outbox.paused"_L1;
-
 Result<std::unique_ptr<OutboxLedger>> OutboxLedger::create(Database& writer) {
     std::unique_ptr<OutboxLedger> made(new OutboxLedger(writer));
     AIVA_TRY(made->m_rows, OutboxRepository::create(writer));
@@ -153,12 +151,12 @@ Result<void> OutboxLedger::cancel(OutboxId id, UtcTime at) {
 }
 
 Result<bool> OutboxLedger::isPaused() {
-    AIVA_TRY(const std::optional<QString> value, m_settings->value(kPaused));
+    AIVA_TRY(const std::optional<QString> value, m_settings->value(kOutboxPausedSetting));
     return value == u"1"_s;
 }
 
 Result<void> OutboxLedger::setPaused(bool paused) {
-    return durably([&] { return m_settings->setValue(kPaused, paused ? u"1"_s : u"0"_s); });
+    return durably([&] { return m_settings->setValue(kOutboxPausedSetting, paused ? u"1"_s : u"0"_s); });
 }
 
 } // namespace aiva

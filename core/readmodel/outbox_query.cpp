@@ -2,6 +2,7 @@
 
 #include "core/domain/quoted_text.h"
 #include "core/storage/conversation_summary.h"
+#include "core/storage/outbox_repository.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,6 +18,7 @@ public:
     Statement ended;
     Statement pending;
     Statement openCount;
+    Statement paused;
 
     static Result<void> read(Statement& statement, std::vector<OutboxView>& into);
 };
@@ -91,6 +93,7 @@ Result<std::unique_ptr<OutboxQuery>> OutboxQuery::create(Database& reader) {
     AIVA_TRY(priv->ended, reader.prepare(kEnded));
     AIVA_TRY(priv->pending, reader.prepare(kPending));
     AIVA_TRY(priv->openCount, reader.prepare(kOpenCount));
+    AIVA_TRY(priv->paused, reader.prepare("SELECT value = '1' FROM settings WHERE name = ?1"));
     return std::unique_ptr<OutboxQuery>(new OutboxQuery(std::move(priv)));
 }
 
@@ -116,6 +119,13 @@ Result<qint64> OutboxQuery::openCount() {
     const qint64 count = found ? d->openCount.integer(0) : 0;
     d->openCount.reset();
     return count;
+}
+
+Result<bool> OutboxQuery::isPaused() {
+    AIVA_TRY(const bool found, d->paused.bind(1, QString(kOutboxPausedSetting)).step());
+    const bool paused = found && d->paused.boolean(0);
+    d->paused.reset();
+    return paused;
 }
 
 } // namespace aiva

@@ -43,6 +43,7 @@ public:
     // What a conversation's bar shows: the newest that is not sent (or sent and being filed) or cancelled.
     Result<std::optional<OutboxView>> pending(ConversationId conversation);
     Result<qint64> openCount(); // waiting, sending, unknown, held, failed
+    Result<bool> isPaused();
 
 private:
     class Private;

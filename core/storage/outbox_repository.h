@@ -39,6 +39,9 @@ struct OutboxRow {
     QString error;           // kind/cause words, see errorWords()
 };
 
+// The setting that says whether the outbox is paused: "1" or "0".
+inline constexpr QLatin1String kOutboxPausedSetting("outbox.paused");
+
 class OutboxRepository {
 public:
     static Result<std::unique_ptr<OutboxRepository>> create(Database& database);

@@ -196,7 +196,7 @@ void OutboxWorld::startOutbox() {
     m_claims = std::make_unique<Claims>(*this);
     OutboxDoors doors{[this](MailboxId) { return m_port.get(); },
                       [this](const MailAccount&) { return std::make_unique<Submission>(*this); }, *m_claims, clock};
-    outbox = std::make_unique<OutboxDispatcher>(*ledger, doors, pace, workspace.dir() + u"/outbox.lock"_s);
+    outbox = std::make_unique<OutboxDispatcher>(*ledger, doors, pace, outboxLeaseFile(workspace.dir()));
     outbox->start();
 }
 

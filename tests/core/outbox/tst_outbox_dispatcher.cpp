@@ -163,9 +163,9 @@ private Q_SLOTS:
 
     void onlyOneProcessSends() {
         OutboxWorld world(SentProof::OwnCopy);
-        const auto lease = OutboxLease::take(world.workspace.dir() + u"/outbox.lock"_s);
+        const auto lease = OutboxLease::take(outboxLeaseFile(world.workspace.dir()));
         QVERIFY(lease);
-        QCOMPARE(OutboxLease::take(world.workspace.dir() + u"/outbox.lock"_s).error().cause, ErrorCause::WorkspaceBusy);
+        QCOMPARE(OutboxLease::take(outboxLeaseFile(world.workspace.dir())).error().cause, ErrorCause::WorkspaceBusy);
         const auto id = world.queue(world.reply());
         world.startOutbox();
         world.spin(50);

@@ -47,6 +47,9 @@ private Q_SLOTS:
         QCOMPARE(idsOf(*(*query)->all(2)),
                  QStringList({u"soon"_s, u"filing"_s, u"later"_s, u"failed"_s, u"held"_s, u"cancelled"_s, u"sent2"_s}));
         QCOMPARE(*(*query)->openCount(), 4);
+        QVERIFY(!*(*query)->isPaused());
+        QVERIFY(cache.database().execute("INSERT INTO settings VALUES ('outbox.paused', '1')"));
+        QVERIFY(*(*query)->isPaused());
     }
 
     void showsARowAsItStands() {
