@@ -1,6 +1,7 @@
 #include "app/common/mail_connection.h"
 
 #include "core/adapters/mail/imap/imap_mailbox.h"
+#include "core/adapters/mail/smtp/smtp_submission.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
 
 namespace aiva {
@@ -70,6 +71,10 @@ CredentialSource givenCredentials(const MailAccount& account, const SecretString
 
 std::unique_ptr<MailboxPort> openMailbox(const MailAccount& account, CredentialSource credentials) {
     return std::make_unique<ImapMailbox>(account, std::move(credentials));
+}
+
+std::unique_ptr<SubmissionPort> openSubmission(const MailAccount& account, CredentialSource credentials) {
+    return std::make_unique<SmtpSubmission>(account.smtp, account.caCertificates, std::move(credentials));
 }
 
 } // namespace aiva

@@ -39,5 +39,6 @@ CredentialSource givenCredentials(const MailAccount& account, const SecretString
 
 // On the thread of the caller; `credentials` as above.
 std::unique_ptr<MailboxPort> openMailbox(const MailAccount& account, CredentialSource credentials);
+std::unique_ptr<SubmissionPort> openSubmission(const MailAccount& account, CredentialSource credentials);
 
 } // namespace aiva
