@@ -13,6 +13,9 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   store list | rename ID NAME | disconnect ID
   sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
   sync history [--store ID]
+  mail connect --address A [--user U] [--imap HOST:PORT] [--smtp HOST:PORT] [--security tls|starttls|plain]
+       [--ca-file PEM] [--store ID] [--name N] [--own ADDRESS[,ADDRESS…]] (--password-stdin | --oauth-token-stdin)
+  mail list | sync [--mailbox ID]
   mail import PATH [--own ADDRESS[,ADDRESS…]]
   outbox list [--limit N] | pause | resume | cancel ID | flush [--proof-window SECONDS]
   conversation list [--view VIEW] [--limit N]
@@ -29,12 +32,15 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 authentication refu
 )";
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments) {
-    static const QSet<QString> flags{QStringLiteral("token-stdin"), QStringLiteral("client-secret-stdin"),
-                                     QStringLiteral("full"), QStringLiteral("incremental")};
+    static const QSet<QString> flags{QStringLiteral("token-stdin"),    QStringLiteral("client-secret-stdin"),
+                                     QStringLiteral("full"),           QStringLiteral("incremental"),
+                                     QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin")};
     static const QSet<QString> valued{
         QStringLiteral("shop"),      QStringLiteral("client-id"),   QStringLiteral("base-url"), QStringLiteral("store"),
         QStringLiteral("only"),      QStringLiteral("view"),        QStringLiteral("limit"),    QStringLiteral("own"),
-        QStringLiteral("transport"), QStringLiteral("proof-window")};
+        QStringLiteral("transport"), QStringLiteral("address"),     QStringLiteral("user"),     QStringLiteral("imap"),
+        QStringLiteral("smtp"),      QStringLiteral("security"),    QStringLiteral("ca-file"),  QStringLiteral("name"),
+        QStringLiteral("mailbox"),   QStringLiteral("proof-window")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "app/aivactl/commands.h"
 
 #include "core/adapters/secrets/keychain_secret_store.h"
+#include "core/readmodel/mailbox_query.h"
 #include "core/storage/store_repository.h"
 
 #include <QFileInfo>
@@ -40,6 +41,29 @@ Finding sqlite() {
                                    ok ? QStringLiteral(" with FTS5") : QStringLiteral(": 3.40 with FTS5 is needed"))};
 }
 
+// A line a mailbox, from what its last sync left behind; no server is asked.
+void mailboxes(Database& reader, std::vector<Finding>& findings) {
+    const auto query = MailboxQuery::create(reader);
+    const auto views = query ? (*query)->all() : Result<std::vector<MailboxView>>(query.error());
+    if (!views) return findings.push_back({QStringLiteral("mail"), false, views.error().detail});
+    for (const MailboxView& view : *views) {
+        const MailAccount& account = view.account;
+        const bool ok = account.status == MailboxStatus::Connected && account.lastError.isEmpty();
+        QString text = QStringLiteral("%1, %2").arg(account.address, toWord(account.status));
+        if (!account.lastError.isEmpty()) text += QStringLiteral(" (%1)").arg(account.lastError);
+        if (account.status == MailboxStatus::Error)
+            text += QStringLiteral("; connect it again with 'aivactl mail connect'");
+        else if (!ok)
+            text += QStringLiteral("; see whether 'aivactl mail sync' reaches it");
+        if (view.faults > 0) text += QStringLiteral(", %1 mails could not be read").arg(view.faults);
+        findings.push_back({QStringLiteral("mailbox %1").arg(account.id.value()), ok, text});
+    }
+    if (views->empty())
+        findings.push_back(
+            {QStringLiteral("mail"), true,
+             QStringLiteral("no mailbox is connected; run 'aivactl mail connect', or 'aivactl mail import PATH'")});
+}
+
 Finding workspace(Context& context, std::vector<Finding>& findings) {
     auto open = openForReading(context);
     if (!open) {
@@ -60,6 +84,7 @@ Finding workspace(Context& context, std::vector<Finding>& findings) {
     if (stores->empty())
         findings.push_back({QStringLiteral("stores"), true,
                             QStringLiteral("none connected yet; run 'aivactl store connect shopify'")});
+    mailboxes(*open->database, findings);
     return {QStringLiteral("workspace"), true, open->workspace->dir()};
 }
 
@@ -71,8 +96,6 @@ Result<int> runDoctor(Context& context) {
     findings.push_back(workspace(context, stores));
     findings.insert(findings.end(), stores.begin(), stores.end());
     findings.push_back({QStringLiteral("fonts"), true, QStringLiteral("embedded in the desk; nothing to install")});
-    findings.push_back({QStringLiteral("mail"), true,
-                        QStringLiteral("from files: 'aivactl mail import PATH'; no mailbox is connected")});
     findings.push_back(
         {QStringLiteral("model endpoint"), true, QStringLiteral("none configured; nothing leaves this computer")});
 

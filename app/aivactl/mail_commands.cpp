@@ -1,4 +1,5 @@
 #include "app/aivactl/commands.h"
+#include "app/aivactl/mailbox_commands.h"
 
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/domain/email_address.h"
@@ -54,7 +55,10 @@ Result<int> import(Context& context) {
 
 Result<int> runMail(Context& context) {
     if (context.line.word(1) == QLatin1String("import")) return import(context);
-    return printUsageError(QStringLiteral("mail import PATH"));
+    if (context.line.word(1) == QLatin1String("connect")) return connectMailbox(context);
+    if (context.line.word(1) == QLatin1String("list")) return listMailboxes(context);
+    if (context.line.word(1) == QLatin1String("sync")) return syncMailboxes(context);
+    return printUsageError(QStringLiteral("mail connect, list, sync or import PATH"));
 }
 
 } // namespace aiva::ctl

@@ -62,4 +62,7 @@ struct MailSyncOutcome {
     qint64 durationMs = 0;
 };
 
+// A line that comes back by itself is no error of the mailbox.
+MailboxStatus mailboxStatusAfter(const std::optional<Error>& error);
+
 } // namespace aiva

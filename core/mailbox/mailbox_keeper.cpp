@@ -101,23 +101,11 @@ int MailboxKeeper::waitAfter(const Error& error) {
     return static_cast<int>(static_cast<double>(m_pace.retryMs[index]) * share);
 }
 
-static bool isPassing(const Error& error) {
-    switch (error.kind) {
-    case ErrorKind::Network:
-        return error.cause != ErrorCause::CertificateInvalid;
-    case ErrorKind::Timeout:
-    case ErrorKind::RateLimited:
-        return true;
-    default:
-        return error.cause == ErrorCause::ServerBusy;
-    }
-}
-
-// A line that comes back by itself is no error of the mailbox; what it was is kept for the settings page.
+// What it was is kept for the settings page.
 void MailboxKeeper::note(const std::optional<Error>& error) {
     const auto account = m_books.mailboxes.byId(m_mailbox);
     if (!account || !*account || (*account)->status == MailboxStatus::Disconnected) return;
-    const MailboxStatus status = !error || isPassing(*error) ? MailboxStatus::Connected : MailboxStatus::Error;
+    const MailboxStatus status = mailboxStatusAfter(error);
     const QString words = error ? errorWords(*error) : QString();
     if ((*account)->status == status && (*account)->lastError == words) return;
     if (error) qCWarning(logMail) << "mailbox" << m_mailbox.value() << words << error->detail;
