@@ -1,0 +1,47 @@
+// The access token of one mailbox: kept in memory only, renewed by its refresh token before it expires. One per
+// account, on the thread of the transport; IMAP and SMTP ask here at each login.
+#pragma once
+
+#include "core/adapters/http/http_transport.h"
+#include "core/adapters/oauth/pkce.h"
+#include "core/base/clock.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace aiva {
+
+class AccessTokens : public QObject {
+    Q_OBJECT
+public:
+    // `keep` is called with each new refresh token: who owns the keychain stores it, the old one may stop working.
+    using KeepRefreshToken = std::function<void(const SecretString&)>;
+
+    AccessTokens(HttpTransport& transport, const Clock& clock, const OAuthClient& client,
+                 const SecretString& refreshToken, KeepRefreshToken keep, QObject* parent = nullptr);
+
+    // After a sign-in: what came with the refresh token saves one round trip.
+    void adopt(const TokenAnswer& tokens);
+    // A token good for at least five minutes more. Several askers share one request. Auth/LoginExpired once the refresh
+    // token was revoked, from then on without asking again.
+    Future<SecretString> current();
+    // A server refused this one: a fresh one, unless somebody else renewed it already.
+    Future<SecretString> renewedAfter(const SecretString& refused);
+
+private:
+    Future<SecretString> fetch();
+    Result<SecretString> read(const Result<HttpResponse>& response);
+
+    HttpTransport& m_transport;
+    const Clock& m_clock;
+    OAuthClient m_client;
+    SecretString m_refreshToken;
+    KeepRefreshToken m_keep;
+    SecretString m_token;
+    UtcTime m_renewAt;
+    std::optional<Error> m_revoked;
+    std::optional<Future<SecretString>> m_fetching;
+};
+
+} // namespace aiva

@@ -1,0 +1,47 @@
+// The receiving end of a browser's redirect (RFC 8252 §7.3): listens on 127.0.0.1 for one answer that carries our
+// state, thanks the person with a plain page, and closes. Anything else that knocks gets a refusal and changes nothing.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QTcpServer>
+
+class QTcpSocket;
+
+namespace aiva {
+
+// What the person reads in the browser; plain text, translated by who asks for the sign-in.
+struct RedirectPages {
+    QString done = QStringLiteral("You are signed in. You can close this window and go back to Aiva.");
+    QString failed = QStringLiteral("The sign-in did not work. Close this window and try again in Aiva.");
+};
+
+class LoopbackRedirect : public QObject {
+    Q_OBJECT
+public:
+    LoopbackRedirect(const QByteArray& state, const RedirectPages& pages, QObject* parent);
+
+    bool listen();
+    quint16 port() const { return m_server.serverPort(); }
+
+Q_SIGNALS:
+    void authorized(const QByteArray& code);
+    // The provider's word for why not: "access_denied".
+    void refused(const QByteArray& word);
+
+private:
+    void onConnection();
+    void onData(QTcpSocket* socket);
+    void onRequest(QTcpSocket* socket, const QByteArray& head);
+    void answer(QTcpSocket* socket, const char* status, const QString& text);
+
+    QByteArray m_state;
+    RedirectPages m_pages;
+    QTcpServer m_server;
+    int m_open = 0;
+    bool m_isAnswered = false;
+};
+
+} // namespace aiva

@@ -1,0 +1,125 @@
+#include "core/adapters/oauth/access_tokens.h"
+#include "tests/support/await.h"
+#include "tests/support/scripted_server.h"
+
+#include <QUrlQuery>
+#include <QtTest>
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+
+class TestAccessTokens : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void renewsBeforeItExpires();
+    void sharesOneRequest();
+    void keepsTheNewRefreshToken();
+    void asksForAFreshOneOnlyWhenTheRefusedOneIsStillOurs();
+    void stopsAskingOnceRevoked();
+    void triesAgainAfterATrouble();
+
+private:
+    QByteArray token() {
+        const Result<SecretString> answer = await(m_tokens->current());
+        return answer ? QByteArray(answer->reveal().data(), qsizetype(answer->size())) : answer.error().detail.toUtf8();
+    }
+    QByteArray sentRefreshToken(int request) const {
+        const QUrlQuery form(QString::fromLatin1(m_server->requests().at(request).body));
+        return form.queryItemValue(u"refresh_token"_s, QUrl::FullyDecoded).toUtf8();
+    }
+
+    ManualClock m_clock{UtcTime(1'700'000'000'000)};
+    int m_status = 200;
+    int m_issued = 0;
+    QByteArray m_more; // of the answer
+    QByteArrayList m_kept;
+    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<HttpTransport> m_transport;
+    std::unique_ptr<AccessTokens> m_tokens;
+};
+
+void TestAccessTokens::init() {
+    m_status = 200;
+    m_issued = 0;
+    m_more.clear();
+    m_kept.clear();
+    m_server = std::make_unique<ScriptedServer>([this](const ScriptedRequest&) {
+        ScriptedAnswer answer;
+        answer.status = m_status;
+        answer.body = m_status == 200 ? "{\"access_token\":\"at" + QByteArray::number(++m_issued) +
+                                            "\",\"expires_in\":3600" + m_more + "}"
+                                      : "{\"error\":\"invalid_grant\"}";
+        return answer;
+    });
+    m_transport = std::make_unique<HttpTransport>();
+    OAuthProvider provider;
+    provider.clientId = u"id"_s;
+    provider.authorizeUrl = u"https://login.example/"_s;
+    provider.tokenUrl = m_server->baseUrl().toString() + u"/token"_s;
+    m_tokens = std::make_unique<AccessTokens>(
+        *m_transport, m_clock, OAuthClient{provider, {}}, SecretString("first"),
+        [this](const SecretString& fresh) { m_kept << QByteArray(fresh.reveal().data(), qsizetype(fresh.size())); });
+}
+
+void TestAccessTokens::renewsBeforeItExpires() {
+    QCOMPARE(token(), "at1");
+    m_clock.advanceMs(3'299'000);
+    QCOMPARE(token(), "at1");
+    m_clock.advanceMs(2'000);
+    QCOMPARE(token(), "at2");
+    QCOMPARE(m_server->requests().size(), 2);
+    QVERIFY(m_kept.isEmpty());
+}
+
+void TestAccessTokens::sharesOneRequest() {
+    const Future<SecretString> one = m_tokens->current(), two = m_tokens->current();
+    QVERIFY(await(one) && await(two));
+    QCOMPARE(m_server->requests().size(), 1);
+}
+
+void TestAccessTokens::keepsTheNewRefreshToken() {
+    m_more = ",\"refresh_token\":\"second\"";
+    QCOMPARE(token(), "at1");
+    QCOMPARE(m_kept, QByteArrayList{"second"});
+    m_clock.advanceMs(3'600'000);
+    QCOMPARE(token(), "at2");
+    QCOMPARE(sentRefreshToken(0), "first");
+    QCOMPARE(sentRefreshToken(1), "second");
+    QCOMPARE(m_kept.size(), 1); // the same again is no news
+    m_tokens->adopt({SecretString("signed-in"), SecretString("third"), 3'600});
+    QCOMPARE(token(), "signed-in");
+    QCOMPARE(m_kept.constLast(), "third");
+}
+
+void TestAccessTokens::asksForAFreshOneOnlyWhenTheRefusedOneIsStillOurs() {
+    QCOMPARE(token(), "at1");
+    QVERIFY(await(m_tokens->renewedAfter(SecretString("at1")))->equals(SecretString("at2")));
+    QVERIFY(await(m_tokens->renewedAfter(SecretString("at1")))->equals(SecretString("at2")));
+    QCOMPARE(m_server->requests().size(), 2);
+}
+
+void TestAccessTokens::stopsAskingOnceRevoked() {
+    m_status = 400;
+    QCOMPARE(await(m_tokens->current()).error().cause, ErrorCause::LoginExpired);
+    QCOMPARE(await(m_tokens->current()).error().cause, ErrorCause::LoginExpired);
+    QCOMPARE(await(m_tokens->renewedAfter(SecretString("x"))).error().kind, ErrorKind::Auth);
+    QCOMPARE(m_server->requests().size(), 1);
+    m_tokens->adopt({SecretString("back"), SecretString("new"), 3'600});
+    QCOMPARE(token(), "back");
+}
+
+void TestAccessTokens::triesAgainAfterATrouble() {
+    m_status = 503;
+    QCOMPARE(await(m_tokens->current()).error().cause, ErrorCause::ServerBusy);
+    m_status = 200;
+    const quint16 port = m_server->serverPort();
+    m_server->close();
+    QCOMPARE(await(m_tokens->current()).error().kind, ErrorKind::Network);
+    QVERIFY(m_server->listen(QHostAddress::LocalHost, port));
+    QCOMPARE(token(), "at1");
+}
+
+QTEST_GUILESS_MAIN(TestAccessTokens)
+#include "tst_access_tokens.moc"
