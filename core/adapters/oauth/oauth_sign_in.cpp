@@ -26,7 +26,7 @@ OAuthSignIn::OAuthSignIn(HttpTransport& transport, const OAuthClient& client, QO
 OAuthSignIn::~OAuthSignIn() = default;
 
 Future<TokenAnswer> OAuthSignIn::start(const SignInWish& wish, const std::function<void(const QUrl&)>& openBrowser) {
-    if (m_promise || m_listener)
+    if (!m_redirect.isEmpty())
         return readyFuture<TokenAnswer>(Error{ErrorKind::Internal, u"one object signs in once"_s});
     if (const auto checked = checkEndpoints(m_client.provider); !checked)
         return readyFuture<TokenAnswer>(checked.error());
