@@ -45,9 +45,11 @@ void FetchRun::fetchSet(size_t index) {
 }
 
 void FetchRun::take(ImapResponse& response) {
-    const auto update = flagUpdateOf(response);
     const auto fetched = bodyOf(response);
-    if (!update || !fetched || !m_wanted.remove(update->uid)) return;
+    if (!fetched || !m_wanted.contains(fetched->uid)) return; // of another run, or of nobody
+    const auto update = flagUpdateOf(response);
+    if (!update) return;
+    m_wanted.remove(fetched->uid);
     ServerMessage message{update->uid, update->modSeq, update->flags, {}};
     // The body moves to the decoder; NIL is a message that went away meanwhile.
     const auto body = std::make_shared<ImapValue>(std::move(*fetched->body));

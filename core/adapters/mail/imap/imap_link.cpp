@@ -116,7 +116,9 @@ bool ImapLink::take(ImapResponse& response) {
         return false;
     }
     Q_EMIT said(response);
-    if (self && !m_isLost && !m_running.empty() && m_running.front().untagged) m_running.front().untagged(response);
+    // To all, not to the oldest: servers may begin to answer a command before they have ended the one before it.
+    for (size_t i = 0; self && !m_isLost && i < m_running.size(); ++i)
+        if (m_running[i].untagged) m_running[i].untagged(response);
     return self && !m_isLost;
 }
 

@@ -18,7 +18,7 @@ class ImapLink : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(const ImapResponse&)>; // tagged OK, NO or BAD
-    using Untagged = std::function<void(ImapResponse&)>;   // of the oldest running command
+    using Untagged = std::function<void(ImapResponse&)>;   // everything said while it runs: takes what it asked for
     using Continued = std::function<void(const ImapResponse&)>;
 
     ImapLink(const MailServer& server, const QByteArray& caCertificates, const ImapPace& pace, QObject* parent);

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void noticesAnotherCount_data();
     void noticesAnotherCount();
     void fetchesInTheOrderAsked();
+    void pairsBodiesWithTheFetchThatAsked();
     void readsRefusedMailAsARecordOfItsOwn();
     void winsAndLosesConditionalStores_data();
     void winsAndLosesConditionalStores();
@@ -158,6 +159,26 @@ void TestImapMailbox::fetchesInTheOrderAsked() {
     QCOMPARE((*second.message)->date.isoText(), u"2026-02-02T13:02:03Z"_s);
     QCOMPARE((*second.message)->text.trimmed(), u"hello {5}"_s);
     QCOMPARE(m_imap->commands("UID"), QByteArrayList{"UID FETCH 5,9,11 (UID FLAGS MODSEQ INTERNALDATE BODY.PEEK[])"});
+}
+
+// Servers may answer the second of two commands before they have ended the first.
+void TestImapMailbox::pairsBodiesWithTheFetchThatAsked() {
+    const QByteArray mail = "Subject: x\r\n\r\nx";
+    QByteArray firstTag;
+    m_imap->on("UID FETCH", [&](Talk& talk, const QByteArray& tag, const QByteArray&) {
+        if (firstTag.isEmpty()) {
+            firstTag = tag;
+            return;
+        }
+        talk.say(bodyResponse(9, mail) + bodyResponse(5, mail) + bodyResponse(10, mail));
+        talk.say(firstTag + " OK done\r\n" + tag + " OK done\r\n");
+    });
+    const auto first = m_mailbox->fetch(kInbox, {5});
+    const auto second = m_mailbox->fetch(kInbox, {10, 9});
+    const auto one = await(first);
+    const auto two = await(second);
+    QVERIFY(one && one->size() == 1 && one->front().uid == 5U);
+    QVERIFY(two && two->size() == 2 && two->front().uid == 10U);
 }
 
 void TestImapMailbox::readsRefusedMailAsARecordOfItsOwn() {
