@@ -59,6 +59,7 @@ void ImapEngine::pump() {
             m_isConnected = true;
             start();
         });
+        connect(m_session, &ImapSession::folderSelected, this, &ImapEngine::start);
         connect(m_session, &ImapSession::lost, this, &ImapEngine::onLost);
         m_session->open();
         return;

@@ -96,6 +96,7 @@ void ImapSession::select(const QByteArray& folder, const QByteArray& parameters,
             m_selected = folder;
             m_state = *state;
             selected(*state);
+            Q_EMIT folderSelected();
         },
         [this, state, others = std::move(others)](ImapResponse& response) {
             readFolderState(response, *state);
