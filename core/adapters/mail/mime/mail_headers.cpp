@@ -1,5 +1,6 @@
 #include "core/adapters/mail/mime/mail_headers.h"
 
+#include "core/adapters/mail/mime/encoded_words.h"
 #include "core/adapters/mail/mime/gobject_ptr.h"
 #include "core/adapters/mail/mime/mail_charset.h"
 
@@ -19,6 +20,23 @@ constexpr qsizetype kLongestSubject = 2000;
 
 const char* header(GMimeMessage* message, const char* name) {
     return g_mime_object_get_header(GMIME_OBJECT(message), name);
+}
+
+// The value as it stands in the mail, its encoded words mended; absent when the library reads it well by itself.
+std::optional<QByteArray> mendedHeader(GMimeMessage* message, const char* name) {
+    GMimeHeader* found = g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(message)), name);
+    const QByteArray raw(found ? g_mime_header_get_raw_value(found) : nullptr);
+    const QByteArray mended = joinableWords(raw);
+    if (mended == raw) return std::nullopt;
+    const GText unfolded(g_mime_utils_header_unfold(mended.constData()));
+    return QByteArray(unfolded.get());
+}
+
+QString subjectOf(GMimeMessage* message) {
+    const std::optional<QByteArray> mended = mendedHeader(message, "Subject");
+    if (!mended) return singleLine(fromMailUtf8(g_mime_message_get_subject(message)));
+    const GText text(g_mime_utils_header_decode_text(nullptr, mended->constData()));
+    return singleLine(fromMailUtf8(text.get()));
 }
 
 QString headerText(GMimeMessage* message, const char* name) {
@@ -41,6 +59,13 @@ void appendAddresses(InternetAddressList* list, QList<MailAddress>& out, int dep
                           .left(kLongestName);
         if (!value.email.isEmpty() || !value.name.isEmpty()) out.append(value);
     }
+}
+
+void readAddresses(GMimeMessage* message, const char* name, InternetAddressList* list, QList<MailAddress>& out) {
+    const std::optional<QByteArray> mended = mendedHeader(message, name);
+    if (!mended) return appendAddresses(list, out);
+    const GObjectPtr<InternetAddressList> parsed(internet_address_list_parse(nullptr, mended->constData()));
+    appendAddresses(parsed.get(), out);
 }
 
 std::optional<UtcTime> fromGDate(GDateTime* date) {
@@ -124,14 +149,14 @@ void readMailHeaders(GMimeMessage* message, UtcTime fileTime, MessageRecord& rec
     if (!parents.isEmpty()) record.inReplyTo = parents.first();
 
     QList<MailAddress> from;
-    appendAddresses(g_mime_message_get_from(message), from);
+    readAddresses(message, "From", g_mime_message_get_from(message), from);
     if (from.isEmpty()) appendAddresses(g_mime_message_get_sender(message), from);
     if (!from.isEmpty()) record.from = from.first();
-    appendAddresses(g_mime_message_get_to(message), record.to);
-    appendAddresses(g_mime_message_get_cc(message), record.cc);
-    appendAddresses(g_mime_message_get_reply_to(message), record.replyTo);
+    readAddresses(message, "To", g_mime_message_get_to(message), record.to);
+    readAddresses(message, "Cc", g_mime_message_get_cc(message), record.cc);
+    readAddresses(message, "Reply-To", g_mime_message_get_reply_to(message), record.replyTo);
 
-    record.subject = singleLine(fromMailUtf8(g_mime_message_get_subject(message))).left(kLongestSubject);
+    record.subject = subjectOf(message).left(kLongestSubject);
     record.date = dateOf(message, fileTime);
     record.isAutomated = isAutomatedMail(message);
 }
