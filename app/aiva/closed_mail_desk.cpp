@@ -69,6 +69,10 @@ Future<bool> ClosedMailDesk::takeOver(ConversationId, int) {
     return refused<bool>();
 }
 
+Future<bool> ClosedMailDesk::keepApart(ConversationId, ConversationId) {
+    return refused<bool>();
+}
+
 Future<CannedReplyId> ClosedMailDesk::saveCannedReply(const CannedReply&) {
     return refused<CannedReplyId>();
 }

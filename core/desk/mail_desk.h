@@ -45,6 +45,8 @@ public:
     virtual Future<ConversationId> merge(ConversationId into, ConversationId from) = 0; // Refused across customers
     virtual Future<ConversationId> split(ConversationId conversation, MessageId firstOfNew) = 0;
     virtual Future<bool> revertMove(ConversationId conversation) = 0; // the newest merge or split
+    // A suggested merge refused.
+    virtual Future<bool> keepApart(ConversationId one, ConversationId other) = 0;
     // The claim of a colleague whose program ended in the middle: only ever at a person's word.
     virtual Future<bool> takeOver(ConversationId conversation, int holderSlot) = 0;
 

@@ -32,6 +32,7 @@ AIVA_WORDS(TeamMode, "unknown", "shared", "single_agent")
 AIVA_WORDS(SentProof, "server_files", "own_copy", "none")
 AIVA_WORDS(DraftKind, "reply", "reply_all", "note")
 AIVA_WORDS(OutboxState, "waiting", "sending", "unknown", "filing", "sent", "held", "failed", "cancelled")
+AIVA_WORDS(SenderVerdict, "verified", "unverified", "suspicious", "failed")
 #undef AIVA_WORDS
 
 template <typename E>
@@ -72,6 +73,7 @@ AIVA_WORD_FUNCTIONS(TeamMode)
 AIVA_WORD_FUNCTIONS(SentProof)
 AIVA_WORD_FUNCTIONS(DraftKind)
 AIVA_WORD_FUNCTIONS(OutboxState)
+AIVA_WORD_FUNCTIONS(SenderVerdict)
 #undef AIVA_WORD_FUNCTIONS
 
 } // namespace aiva

@@ -33,6 +33,10 @@ enum class DraftKind { Reply, ReplyAll, Note };
 // Filing: sent, its copy not in Sent yet; Held: a guard wants a person; Failed: the server refused it for good.
 enum class OutboxState { Waiting, Sending, Unknown, Filing, Sent, Held, Failed, Cancelled };
 
+// Verified: authenticated and aligned with From. Unverified: the trusted server said nothing, or nothing aligned.
+// Suspicious: something in the mail points elsewhere. Failed: the trusted server says it is not from there (A10).
+enum class SenderVerdict { Verified, Unverified, Suspicious, Failed };
+
 QString toWord(StoreKind);          // shopify woocommerce csv
 QString toWord(StoreStatus);        // never_synced syncing connected error disconnected
 QString toWord(Resource);           // customers orders products
@@ -50,6 +54,7 @@ QString toWord(TeamMode);           // unknown shared single_agent
 QString toWord(SentProof);          // server_files own_copy none
 QString toWord(DraftKind);          // reply reply_all note
 QString toWord(OutboxState);        // waiting sending unknown filing sent held failed cancelled
+QString toWord(SenderVerdict);      // verified unverified suspicious failed
 
 // Absent when the word is none of the enum's: each specialisation exists for the enums above.
 template <typename E>

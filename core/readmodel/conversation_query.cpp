@@ -22,6 +22,7 @@ public:
     Statement safeHtml;
     Statement content;
     std::unique_ptr<DraftBasisReader> basis;
+    std::unique_ptr<MergeSuggestions> suggestions;
 
     Result<void> fillMessages(ConversationView& view);
     Result<void> fillAttachments(MessageView& message);
@@ -32,12 +33,14 @@ static constexpr std::string_view kConversation = R"sql(
 SELECT id, subject, customer_email, status, mailbox_id, has_draft FROM conversations WHERE id = ?1)sql";
 
 static constexpr std::string_view kMessages = R"sql(
-SELECT id, message_id, direction, from_name, from_email, recipients, sent_at, subject, folded, automated, unread,
-       has_html, text
-FROM messages WHERE conversation_id = ?1 ORDER BY sent_at, id)sql";
+SELECT m.id, m.message_id, direction, from_name, from_email, recipients, m.sent_at, m.subject, folded, automated,
+       unread, has_html, m.text, s.verdict, s.spf, s.dkim, s.dmarc, s.aligned_domain, s.warnings,
+       direction = 'out' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.message_id)
+FROM messages m LEFT JOIN sender_checks s ON s.message_id = m.id
+WHERE conversation_id = ?1 ORDER BY m.sent_at, m.id)sql";
 
 static constexpr std::string_view kAttachments = R"sql(
-SELECT id, name, mime_type, size, is_inline FROM attachments WHERE message_id = ?1 ORDER BY position)sql";
+SELECT id, name, mime_type, size, is_inline, content_id FROM attachments WHERE message_id = ?1 ORDER BY position)sql";
 
 static constexpr std::string_view kNotes = R"sql(
 SELECT id, author, text, written_at FROM notes WHERE conversation_id = ?1 ORDER BY written_at, id)sql";
@@ -56,6 +59,7 @@ Result<std::unique_ptr<ConversationQuery>> ConversationQuery::create(Database& r
     AIVA_TRY(priv->safeHtml, reader.prepare("SELECT safe_html FROM messages WHERE id = ?1"));
     AIVA_TRY(priv->content, reader.prepare("SELECT content FROM attachment_contents WHERE attachment_id = ?1"));
     AIVA_TRY(priv->basis, DraftBasisReader::create(reader));
+    AIVA_TRY(priv->suggestions, MergeSuggestions::create(reader));
     return std::unique_ptr<ConversationQuery>(new ConversationQuery(std::move(priv)));
 }
 
@@ -88,6 +92,15 @@ static MessageView messageFrom(const Statement& row) {
     message.unread = row.boolean(10);
     message.hasHtml = row.boolean(11);
     message.text = row.text(12);
+    if (!row.isNull(13)) {
+        message.sender = SenderCheck{fromWord<SenderVerdict>(row.text(13)).value_or(SenderVerdict::Unverified),
+                                     row.text(14),
+                                     row.text(15),
+                                     row.text(16),
+                                     row.text(17),
+                                     row.text(18).split(u' ', Qt::SkipEmptyParts)};
+    }
+    message.sentElsewhere = row.boolean(19);
     return message;
 }
 
@@ -109,7 +122,7 @@ Result<void> ConversationQuery::Private::fillAttachments(MessageView& message) {
         AIVA_TRY(const bool more, attachments.step());
         if (!more) return {};
         message.attachments.push_back({attachments.id<AttachmentId>(0), attachments.text(1), attachments.text(2),
-                                       attachments.integer(3), attachments.boolean(4)});
+                                       attachments.integer(3), attachments.boolean(4), attachments.text(5)});
     }
 }
 
@@ -136,6 +149,8 @@ Result<std::optional<ConversationView>> ConversationQuery::conversation(Conversa
     AIVA_CHECK(d->fillMessages(*view));
     AIVA_CHECK(d->fillNotes(*view));
     if (hasDraft) AIVA_CHECK(d->drafts.fill(*view));
+    AIVA_TRY(view->suggestion, d->suggestions->forConversation(id));
+    AIVA_TRY(view->moves, d->suggestions->movesOf(id));
     return view;
 }
 

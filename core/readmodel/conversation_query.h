@@ -8,6 +8,8 @@
 #include "core/domain/ids.h"
 #include "core/domain/message_record.h"
 #include "core/domain/names.h"
+#include "core/domain/sender_check.h"
+#include "core/readmodel/merge_suggestions.h"
 #include "core/storage/database.h"
 
 #include <memory>
@@ -22,6 +24,7 @@ struct AttachmentView {
     QString mimeType;
     qint64 size = 0;
     bool isInline = false;
+    QString contentId = {};
 };
 
 struct NoteView {
@@ -60,6 +63,8 @@ struct MessageView {
     bool hasHtml = false;
     bool automated = false;
     bool unread = false;
+    bool sentElsewhere = false;        // outbound, and not from this desk: by a colleague, or another program
+    std::optional<SenderCheck> sender; // absent: nobody looked, as of mail from files
     std::vector<AttachmentView> attachments;
 };
 
@@ -74,6 +79,8 @@ struct ConversationView {
     std::optional<Draft> draft;       // the reply being written
     std::optional<Draft> noteDraft;
     std::vector<DraftAttachmentView> draftAttachments;
+    std::optional<MergeSuggestion> suggestion; // another conversation that looks like the same matter
+    std::vector<ConversationMoveView> moves;   // merges and splits that stand, oldest first
 };
 
 class ConversationQuery {

@@ -85,6 +85,32 @@ private Q_SLOTS:
         QCOMPARE(*(*query)->attachmentContent(mail.attachments[0].id), first.attachments[0].content);
     }
 
+    void saysWhetherASenderIsWhoTheySay() {
+        RecordFixture cache;
+        const auto repository = ConversationRepository::create(cache.database());
+        const auto added =
+            (*repository)->add(message(u"a@x"_s, u"Order"_s, day(1)), ConversationRepository::Direction::Inbound);
+        auto reply = message(u"b@x"_s, u"Re: Order"_s, day(2));
+        std::swap(reply.from, reply.to[0]);
+        reply.inReplyTo = u"a@x"_s;
+        QVERIFY((*repository)->add(reply, ConversationRepository::Direction::Outbound));
+        QVERIFY(cache.database().execute("INSERT INTO sender_checks VALUES (1, 'suspicious', 'pass', '', 'none', "
+                                         "'example.com', 'reply_to_elsewhere look_alike_domain')"));
+        const auto reader = cache.reader();
+        const auto query = ConversationQuery::create(*reader);
+        const auto view = (*query)->conversation(added->conversation);
+        const SenderCheck expected{SenderVerdict::Suspicious,
+                                   u"pass"_s,
+                                   {},
+                                   u"none"_s,
+                                   u"example.com"_s,
+                                   {u"reply_to_elsewhere"_s, u"look_alike_domain"_s}};
+        QCOMPARE((*view)->messages[0].sender, std::optional(expected));
+        QVERIFY(!(*view)->messages[1].sender);
+        QVERIFY(!(*view)->messages[0].sentElsewhere);
+        QVERIFY((*view)->messages[1].sentElsewhere); // no row of our outbox has it
+    }
+
     void saysWhatIsNotThere() {
         const RecordFixture cache;
         const auto reader = cache.reader();

@@ -112,6 +112,11 @@ Future<bool> FakeMailDesk::takeOver(ConversationId conversation, int holderSlot)
     return takenOver.future();
 }
 
+Future<bool> FakeMailDesk::keepApart(ConversationId one, ConversationId other) {
+    calls << u"keepApart %1 %2"_s.arg(one.value()).arg(other.value());
+    return keptApart.future();
+}
+
 Future<CannedReplyId> FakeMailDesk::saveCannedReply(const CannedReply& reply) {
     calls << u"saveCannedReply %1"_s.arg(reply.name);
     savedReplies.push_back(reply);

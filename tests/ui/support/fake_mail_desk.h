@@ -69,6 +69,7 @@ public:
     ToldAnswer<ConversationId> merged{ConversationId(1)};
     ToldAnswer<ConversationId> parted{ConversationId(2)};
     ToldAnswer<bool> reverted{true};
+    ToldAnswer<bool> keptApart{true};
     ToldAnswer<bool> takenOver{true};
     ToldAnswer<CannedReplyId> savedReply{CannedReplyId(1)};
 
@@ -92,6 +93,7 @@ public:
     Future<ConversationId> merge(ConversationId into, ConversationId from) override;
     Future<ConversationId> split(ConversationId conversation, MessageId firstOfNew) override;
     Future<bool> revertMove(ConversationId conversation) override;
+    Future<bool> keepApart(ConversationId one, ConversationId other) override;
     Future<bool> takeOver(ConversationId conversation, int holderSlot) override;
     Future<CannedReplyId> saveCannedReply(const CannedReply& reply) override;
     void removeCannedReply(CannedReplyId id) override;
