@@ -48,7 +48,7 @@ public:
 
 Q_SIGNALS:
     void ready();
-    void folderSelected(); // after the one who asked for it was told
+    void folderSelected();               // after the one who asked for it was told
     void lost(const aiva::Error& error); // also when the login was refused
 
 private:
