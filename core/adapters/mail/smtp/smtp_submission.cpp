@@ -77,7 +77,9 @@ Result<void> SmtpSubmission::checkMail(const MailEnvelope& envelope, const QByte
             m_refused << recipient;
             return Error{ErrorKind::Invalid, u"no mail can go to one of the addresses"_s, ErrorCause::RecipientRefused};
         }
-        if (!m_recipients.contains(address)) m_recipients << address;
+        if (m_recipients.contains(address)) continue;
+        m_recipients << address;
+        m_given << recipient;
     }
     if (m_recipients.isEmpty())
         return Error{ErrorKind::Invalid, u"the mail has no recipient"_s, ErrorCause::NoRecipient};
@@ -147,7 +149,7 @@ void SmtpSubmission::noteRefusal(qsizetype index, const Error& error) {
     if (wasForGood && !isForGood) return;
     if (isForGood && !wasForGood) m_refused.clear();
     if (m_refused.isEmpty()) m_refusal = error;
-    m_refused << QString::fromUtf8(m_recipients.at(index));
+    m_refused << m_given.at(index);
 }
 
 void SmtpSubmission::onEnvelopeAnswered() {

@@ -51,6 +51,7 @@ private:
     SmtpLogin m_login;
     State m_state = State::New;
     QByteArrayList m_recipients; // as they go onto the wire
+    QStringList m_given;         // the same, as the envelope has them
     QByteArray m_sender;
     QByteArray m_stuffed;
     qint64 m_mailBytes = 0;

@@ -211,6 +211,12 @@ void TestSmtpFaults::namesTheRecipientsRefused() {
     QCOMPARE(it.submission->refusedRecipients(), QStringList{u"b@home.example"_s});
     QCOMPARE(it.count("DATA"), 0);
 
+    Fixture foreign; // named as the envelope has them, not as the wire does
+    foreign.script.answers["RCPT TO:<c@xn--mnchen-3ya.example>"] = "550 5.1.1 unknown\r\n";
+    const QStringList given{u"a@home.example"_s, u"c@münchen.example"_s};
+    QVERIFY(!foreign.prepare({kEnvelope.from, given}));
+    QCOMPARE(foreign.submission->refusedRecipients(), given.mid(1));
+
     Fixture mixed; // refused for good outweighs refused for now
     mixed.script.answers["RCPT TO:<a@home.example>"] = "450 4.7.1 later\r\n";
     mixed.script.answers["RCPT TO:<b@home.example>"] = "550 5.1.1 unknown\r\n";
