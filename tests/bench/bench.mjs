@@ -66,8 +66,17 @@ function desk() {
   }
 }
 
+function mail() {
+  const out = run(bin('bench_mail'), [bin('aivactl'), size === '--small' ? '2000' : '10000']);
+  for (const line of out.trim().split('\n')) {
+    const { what, figure, peer = '', ratio = '', target = '' } = JSON.parse(line);
+    row(what, figure, peer, ratio, target);
+  }
+}
+
 try {
   ingest();
+  mail();
   desk();
   const columns = ['what', 'figure', 'peer', 'ratio', 'target'];
   const width = Object.fromEntries(columns.map((c) => [c, Math.max(c.length, ...table.map((r) => r[c].length))]));
