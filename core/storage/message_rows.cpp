@@ -1,5 +1,7 @@
 #include "core/storage/message_rows.h"
 
+#include "core/base/log.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -50,6 +52,17 @@ std::vector<FoldedRange> foldedFromJson(std::string_view json) {
     return folded;
 }
 
+MessageRows::MessageRows(Database& database) : m_database(database) {
+    m_database.addListener(*this);
+}
+
+MessageRows::~MessageRows() {
+    m_database.removeListener(*this);
+    // The transaction may outlive its writer.
+    if (const auto indexed = beforeCommit(); !indexed)
+        qCCritical(logStorage) << "messages were not indexed:" << indexed.error().detail;
+}
+
 Result<std::unique_ptr<MessageRows>> MessageRows::create(Database& database) {
     std::unique_ptr<MessageRows> rows(new MessageRows(database));
     AIVA_TRY(rows->m_find, database.prepare("SELECT id, conversation_id FROM messages WHERE message_id = ?1"));
@@ -57,6 +70,9 @@ Result<std::unique_ptr<MessageRows>> MessageRows::create(Database& database) {
              database.prepare("INSERT INTO messages (conversation_id, message_id, in_reply_to, direction, from_name, "
                               "from_email, recipients, sent_at, subject, text, safe_html, folded, automated, unread, "
                               "raw_size) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"));
+    AIVA_TRY(rows->m_index, database.prepare("INSERT INTO messages_fts (rowid, subject, from_name, from_email, text) "
+                                             "SELECT id, subject, from_name, from_email, text FROM messages "
+                                             "WHERE id BETWEEN ?1 AND ?2"));
     AIVA_TRY(rows->m_insertAttachment,
              database.prepare("INSERT INTO attachments (message_id, position, name, mime_type, content_id, is_inline, "
                               "size) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
@@ -88,7 +104,24 @@ Result<MessageId> MessageRows::insert(ConversationId conversation, const Message
     AIVA_CHECK(m_insert.run());
     const MessageId id(m_database.lastInsertId());
     AIVA_CHECK(insertAttachments(id, message.attachments));
+    AIVA_CHECK(indexLater(id));
     return id;
+}
+
+// Nobody deletes a message in the transaction that brought it.
+Result<void> MessageRows::indexLater(MessageId message) {
+    const qint64 id = message.value();
+    if (!m_unindexed.empty() && m_unindexed.back().second + 1 == id)
+        m_unindexed.back().second = id;
+    else
+        m_unindexed.emplace_back(id, id);
+    return m_database.isInTransaction() ? Result<void>() : beforeCommit();
+}
+
+Result<void> MessageRows::beforeCommit() {
+    for (const auto& [first, last] : std::exchange(m_unindexed, {}))
+        AIVA_CHECK(m_index.bind(1, first).bind(2, last).run());
+    return {};
 }
 
 Result<void> MessageRows::insertAttachments(MessageId message, const std::vector<AttachmentRecord>& attachments) {

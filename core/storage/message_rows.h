@@ -8,13 +8,15 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace aiva {
 
 enum class MailDirection { Inbound, Outbound };
 enum class MailUnread { No, Yes };
 
-class MessageRows {
+class MessageRows : public CommitListener {
 public:
     static Result<std::unique_ptr<MessageRows>> create(Database& database);
 
@@ -26,8 +28,13 @@ public:
     Result<MessageId> insert(ConversationId conversation, const MessageRecord& message, MailDirection direction,
                              MailUnread unread);
 
+    ~MessageRows() override;
+    Result<void> beforeCommit() override;
+    void afterRollback() override { m_unindexed.clear(); }
+
 private:
-    explicit MessageRows(Database& database) : m_database(database) {}
+    explicit MessageRows(Database& database);
+    Result<void> indexLater(MessageId message);
     Result<void> insertAttachments(MessageId message, const std::vector<AttachmentRecord>& attachments);
 
     Database& m_database;
@@ -35,6 +42,9 @@ private:
     Statement m_insert;
     Statement m_insertAttachment;
     Statement m_insertContent;
+    Statement m_index;
+    std::vector<std::pair<qint64, qint64>>
+        m_unindexed; // this transaction's rows the full-text index lacks, first to last
 };
 
 // The columns that hold JSON.

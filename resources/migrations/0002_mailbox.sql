@@ -247,3 +247,9 @@ CREATE INDEX outbox_stuck ON outbox (id) WHERE state IN ('held', 'failed');
 CREATE INDEX outbox_ended ON outbox (id) WHERE state IN ('sent', 'cancelled');
 CREATE INDEX outbox_claims ON outbox (id) WHERE holds_claim = 1;
 CREATE INDEX outbox_by_conversation ON outbox (conversation_id, id) WHERE conversation_id IS NOT NULL;
+
+-- Search ---------------------------------------------------------------------------------------------------------
+
+-- A trigger makes SQLite open a statement journal for each row, and FTS5 then writes its pending terms out each time.
+-- MessageRows indexes a transaction's new messages at once, just before the commit.
+DROP TRIGGER messages_fts_insert;

@@ -30,6 +30,7 @@ namespace {
 struct Run {
     double seconds = 0;
     double firstSeconds = 0; // until 200 mails were readable
+    double cpuSeconds = 0;   // of the client, all threads
     double megabytes = 0;    // peak resident
     bool ok = false;
 };
@@ -84,6 +85,10 @@ Run timed(const QStringList& command, int readable) {
     rusage usage{};
     wait4(child, &status, 0, &usage);
     run.seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    const auto secondsOf = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    run.cpuSeconds = secondsOf(usage.ru_utime) + secondsOf(usage.ru_stime);
     run.megabytes = static_cast<double>(usage.ru_maxrss) / 1024;
     run.ok = WIFEXITED(status) && WEXITSTATUS(status) == 0;
     return run;
@@ -171,7 +176,8 @@ Run median(std::vector<Run> runs) {
 }
 
 QString text(const Run& run, int mails) {
-    return u"%1 s, %2 mails/s, %3 MB"_s.arg(run.seconds, 0, 'f', 2)
+    return u"%1 s (CPU %2 s), %3 mails/s, %4 MB"_s.arg(run.seconds, 0, 'f', 2)
+        .arg(run.cpuSeconds, 0, 'f', 2)
         .arg(qRound(mails / run.seconds))
         .arg(qRound(run.megabytes));
 }

@@ -38,6 +38,9 @@ class SearchQueryTest : public QObject {
             "recipients, sent_at, subject, folded, automated, unread, raw_size, text, safe_html) "
             "VALUES (?1, 1, 'm' || ?1, '', 'in', '', ?2, '{}', ?1 * 1000, ?3, '[]', 0, 0, 0, ?4, '')");
         QVERIFY(insert->bind(1, id).bind(2, from).bind(3, subject).bind(4, text).run());
+        auto index = m_cache->database().prepare("INSERT INTO messages_fts (rowid, subject, from_name, from_email, "
+                                                 "text) VALUES (?1, ?3, '', ?2, ?4)");
+        QVERIFY(index->bind(1, id).bind(2, from).bind(3, subject).bind(4, text).run());
     }
 
 private Q_SLOTS:
