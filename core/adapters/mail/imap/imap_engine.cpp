@@ -6,7 +6,7 @@
 namespace aiva {
 namespace {
 
-constexpr size_t kReadsAtOnce = 2;
+constexpr size_t kReadsAtOnce = 4;
 constexpr qint64 kMostUndecoded = 64LL * 1024 * 1024; // bytes of mail waiting for the decoder
 constexpr int kDecoderPollMs = 5;
 

@@ -1,5 +1,5 @@
-// The working connection: opens it when there is work, gives the runs to it one after the other (reads of bodies two at
-// a time), answers them when the line is lost, and rests it. Lives on the connection's thread; owned by ImapMailbox.
+// The working connection: opens it when there is work, gives the runs to it one after the other (reads of bodies some
+// at a time), answers them when the line is lost, and rests it. Lives on the connection's thread; owned by ImapMailbox.
 #pragma once
 
 #include "core/adapters/mail/imap/imap_run.h"

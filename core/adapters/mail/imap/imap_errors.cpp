@@ -59,6 +59,10 @@ Error imapError(const ImapResponse& response) {
 
 Error imapLoginError(const ImapResponse& response) {
     Error error = imapError(response);
+    if (response.code == "LIMIT") { // of connections: passes by itself
+        error.kind = ErrorKind::RateLimited;
+        error.cause = ErrorCause::ServerBusy;
+    }
     if (!meaningOf(response.code) && !response.is("BYE")) {
         error.kind = ErrorKind::Auth;
         error.cause = ErrorCause::LoginRefused;

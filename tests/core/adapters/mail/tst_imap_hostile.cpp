@@ -23,7 +23,7 @@ Future<MailCredentials> password() {
 
 ImapPace impatient() {
     ImapPace pace;
-    pace.wire = {2'000, 2'000, 300};
+    pace.wire = {5'000, 5'000, 1'500};
     pace.reconnectMs = {10};
     return pace;
 }

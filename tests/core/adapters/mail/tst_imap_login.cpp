@@ -22,7 +22,7 @@ Future<MailCredentials> password() {
 
 ImapPace impatient() {
     ImapPace pace;
-    pace.wire = {2'000, 2'000, 500};
+    pace.wire = {5'000, 5'000, 1'500};
     return pace;
 }
 
@@ -205,7 +205,7 @@ void TestImapLogin::asksCredentialsOnItsOwnersThread() {
         impatient());
     const auto opening = box.open();
     QTRY_COMPARE(asked, QThread::currentThread());
-    QTest::qWait(600); // longer than the server may be silent: it is we who make it wait
+    QTest::qWait(1'600); // longer than the server may be silent: it is we who make it wait
     QVERIFY(!opening.isFinished());
     late.addResult(MailCredentials{u"agent"_s, SecretString("secret"), MailAuth::Password});
     late.finish();

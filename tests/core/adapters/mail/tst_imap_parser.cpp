@@ -173,7 +173,7 @@ void TestImapParser::knowsWhatRefusalsMean_data() {
     row("a NO [UNAVAILABLE] x", u"RateLimited/ServerBusy"_s, u"RateLimited/ServerBusy"_s);
     row("a NO [INUSE] x", u"RateLimited/ServerBusy"_s, u"RateLimited/ServerBusy"_s);
     row("a NO [OVERQUOTA] x", u"Refused/OverQuota"_s, u"Refused/OverQuota"_s);
-    row("a NO [LIMIT] x", u"Refused/NotSupported"_s, u"Refused/NotSupported"_s);
+    row("a NO [LIMIT] x", u"Refused/NotSupported"_s, u"RateLimited/ServerBusy"_s);
     row("a NO [TOOBIG] x", u"Refused/MailTooLarge"_s, u"Refused/MailTooLarge"_s);
     row("a NO [TRYCREATE] x", u"NotFound/FolderMissing"_s, u"NotFound/FolderMissing"_s);
     row("a NO [nonexistent] x", u"NotFound/FolderMissing"_s, u"NotFound/FolderMissing"_s);

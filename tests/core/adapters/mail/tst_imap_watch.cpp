@@ -24,7 +24,7 @@ Future<MailCredentials> password() {
 
 ImapPace quick() {
     ImapPace pace;
-    pace.wire = {2'000, 2'000, 300};
+    pace.wire = {5'000, 5'000, 1'500};
     pace.idleMs = 60'000;
     pace.noopMs = 30;
     pace.settleMs = 20;
@@ -61,7 +61,7 @@ void TestImapWatch::tellsNewsOnce() {
     Watched watched(box);
     box.watch(kInbox);
     QTRY_COMPARE(imap.commands("IDLE").size(), 1);
-    QTest::qWait(400); // longer than an answer may take: silence is in order here
+    QTest::qWait(1'600); // longer than an answer may take: silence is in order here
     QCOMPARE(watched.changed.size(), 0);
     QCOMPARE(watched.lost.size(), 0);
     imap.server().talk(1)->say("* OK Still here\r\n");
