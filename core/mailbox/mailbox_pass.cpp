@@ -132,7 +132,7 @@ void MailboxPass::settle(SyncStatus status) {
     m_outcome.status = status;
     m_outcome.durationMs = m_clock.monotonicMs() - m_startedAt;
     for (const auto& run : m_runs)
-        run->disconnect(this);
+        run->stop();
     Q_EMIT finished(m_outcome);
 }
 

@@ -25,6 +25,8 @@ public:
     void refresh();
     // Something was read here.
     void carrySeen();
+    // Writes and tells nothing any more.
+    void stop() { m_isOver = true; }
     bool isOver() const { return m_isOver; }
 
 Q_SIGNALS:

@@ -121,15 +121,22 @@ private:
         auto pass = std::make_unique<MailboxPass>(*box.port, box.books(), box.mailbox, box.clock, box.pace);
         QSignalSpy over(pass.get(), &MailboxPass::finished);
         pass->start(below(3) == 0 ? MailboxPass::Scope::Inbox : MailboxPass::Scope::AllFolders);
+        // Killed right after one of its transactions.
         const bool isKilled = below(2) == 0;
-        int turns = static_cast<int>(1 + below(30));
-        while (over.isEmpty() && (!isKilled || turns-- > 0)) {
+        bool isDead = false;
+        int left = static_cast<int>(1 + below(25));
+        QObject::connect(pass.get(), &MailboxPass::rowsChanged, pass.get(), [&] {
+            if (!isKilled || isDead || --left > 0) return;
+            isDead = true;
+            ++kills;
+            pass->cancel();
+        });
+        while (over.isEmpty()) {
             if (below(10) == 0) pass->refreshInbox();
             if (below(10) == 0) readSomething(), pass->carrySeen();
             QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
         }
         box.port->beforeEach = {};
-        if (over.isEmpty()) ++kills;
         pass.reset();
         if (isKilled) box.reopen();
         if (below(4) == 0) box.port = std::make_unique<FakeMailboxPort>(box.server);
