@@ -8,6 +8,7 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
+static constexpr qint64 kKeptDays = 30;       // of what was sent or taken back; the conversation has it for good
 static constexpr qint64 kLongWaitMs = 60'000; // a claim is not kept through a longer wait
 
 OutboxDispatcher::OutboxDispatcher(OutboxLedger& ledger, OutboxDoors doors, SendPace pace, QString leaseFile,
@@ -33,8 +34,11 @@ void OutboxDispatcher::start() {
 bool OutboxDispatcher::lead() {
     if (m_lease) return true;
     auto lease = OutboxLease::take(m_leaseFile);
-    if (lease) m_lease = *std::move(lease);
-    return isLeading();
+    if (!lease) return false;
+    m_lease = *std::move(lease);
+    if (!m_ledger.rows().forgetBytes(now().plusDays(-kKeptDays)))
+        qCWarning(logMail, "the bytes of old mail could not be forgotten");
+    return true;
 }
 
 void OutboxDispatcher::wake() {

@@ -260,9 +260,10 @@ void SendRun::file() {
 void SendRun::finishFiling(const std::optional<Error>& error) {
     if (m_state == State::Ended) return;
     m_watchdog.stop();
-    if (error && (verdictOn(*error) != Verdict::Never || m_releaseError)) return later(*error);
+    // A folder that refuses our copy again and again changes nothing about the mail: it was sent.
+    const bool isPatient = m_row.attempts < static_cast<int>(m_pace.retryMs.size());
+    if (error && (isPatient || verdictOn(*error) != Verdict::Never || m_releaseError)) return later(*error);
     if (m_releaseError) return later(*m_releaseError);
-    // A folder that refuses our copy changes nothing about the mail: it was sent.
     m_row.error = error ? errorWords(*error) : QString();
     m_row.state = OutboxState::Sent;
     if (save(OutboxState::Filing)) end();

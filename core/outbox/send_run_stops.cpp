@@ -38,11 +38,11 @@ void SendRun::later(const Error& error) {
     if (m_submission) m_submission->abandon();
     m_submission.reset();
     const OutboxState before = m_row.state;
-    const bool isUnsent = before == OutboxState::Waiting || before == OutboxState::Sending;
+    const bool isUnsent = !m_row.handedOverAt && !m_row.sentAt;
     ++m_row.attempts;
     if (verdictOn(error) == Verdict::Person) m_row.attempts = std::max(m_row.attempts, kPersonTries);
     if (isUnsent && m_row.attempts > m_pace.tries) return hold(error);
-    m_row.state = isUnsent ? OutboxState::Waiting : before;
+    m_row.state = isUnsent ? OutboxState::Waiting : m_row.sentAt ? OutboxState::Filing : OutboxState::Unknown;
     const qint64 wait = m_pace.retryAfter(m_row.attempts);
     m_row.nextAttemptAt = now().plusMs(wait);
     m_row.error = errorWords(error);

@@ -5,10 +5,10 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 SentCopiesRun::SentCopiesRun(MailboxPort& port, QString messageId, Done done, QObject* parent)
-    : QObject(parent), m_port(port), m_messageId(std::move(messageId)), m_done(std::move(done)) {}
+    : QObject(parent), m_port(&port), m_messageId(std::move(messageId)), m_done(std::move(done)) {}
 
 void SentCopiesRun::start() {
-    whenDone(m_port.folders(), this, [this](const Result<std::vector<MailFolder>>& folders) {
+    whenDone(m_port->folders(), this, [this](const Result<std::vector<MailFolder>>& folders) {
         if (!folders) return end(folders.error());
         takeFolders(*folders);
         lookNext();
@@ -29,9 +29,10 @@ void SentCopiesRun::takeFolders(const std::vector<MailFolder>& folders) {
 
 void SentCopiesRun::lookNext() {
     if (m_folders.empty()) return end(m_found);
+    if (!m_port) return end(Error{ErrorKind::Network, u"the mailbox was disconnected"_s});
     const MailFolder folder = m_folders.front();
     m_folders.pop_front();
-    whenDone(m_port.findMessageId(folder.name, m_messageId), this,
+    whenDone(m_port->findMessageId(folder.name, m_messageId), this,
              [this, folder](const Result<std::vector<quint32>>& uids) {
                  const bool isMain = folder.role == FolderRole::Sent || folder.role == FolderRole::Inbox;
                  if (!uids && isMain) return end(uids.error());

@@ -6,6 +6,7 @@
 #include "core/ports/mailbox_port.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <deque>
 #include <functional>
@@ -34,7 +35,7 @@ private:
     void lookNext();
     void end(const Result<SentCopies>& result);
 
-    MailboxPort& m_port;
+    const QPointer<MailboxPort> m_port; // a mailbox may be disconnected at any time
     const QString m_messageId;
     Done m_done;
     std::deque<MailFolder> m_folders; // still to look into

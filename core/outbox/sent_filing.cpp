@@ -12,7 +12,7 @@ static const QStringList kSeen{u"\\Seen"_s};
 SentFiling::SentFiling(MailboxPort& port, const OutboxRow& row, SentProof proof, const SendPace& pace,
                        const Clock& clock, Done done, QObject* parent)
     : QObject(parent)
-    , m_port(port)
+    , m_port(&port)
     , m_row(row)
     , m_proof(proof)
     , m_pace(pace)
@@ -20,11 +20,12 @@ SentFiling::SentFiling(MailboxPort& port, const OutboxRow& row, SentProof proof,
     , m_done(std::move(done)) {}
 
 void SentFiling::look() {
+    if (isCutOff()) return;
     const auto taken = [this](const Result<SentCopies>& copies) {
         if (!copies) return end(copies.error());
         take(*copies);
     };
-    (new SentCopiesRun(m_port, m_row.messageId, taken, this))->start();
+    (new SentCopiesRun(*m_port, m_row.messageId, taken, this))->start();
 }
 
 void SentFiling::take(const SentCopies& copies) {
@@ -42,11 +43,13 @@ void SentFiling::take(const SentCopies& copies) {
 }
 
 void SentFiling::moveFromInbox() {
+    if (isCutOff()) return;
     const std::vector<quint32> one{m_copies.inInbox.front()};
     m_copies.inInbox.erase(m_copies.inInbox.begin());
-    whenDone(m_port.store(kInbox, one, FlagChange::Add, kSeen), this, [this, one](const Result<bool>& marked) {
+    whenDone(m_port->store(kInbox, one, FlagChange::Add, kSeen), this, [this, one](const Result<bool>& marked) {
         if (!marked) return end(marked.error());
-        whenDone(m_port.move(kInbox, one, m_copies.sentFolder), this, [this](const Result<bool>& moved) {
+        if (isCutOff()) return;
+        whenDone(m_port->move(kInbox, one, m_copies.sentFolder), this, [this](const Result<bool>& moved) {
             if (!moved) return end(moved.error());
             m_copies.inInbox.empty() ? end({}) : removeFromInbox();
         });
@@ -56,9 +59,11 @@ void SentFiling::moveFromInbox() {
 // What is left in INBOX of a mail already filed is our own words: read, and gone where the server can take away exactly
 // this one.
 void SentFiling::removeFromInbox() {
-    whenDone(m_port.store(kInbox, m_copies.inInbox, FlagChange::Add, kSeen), this, [this](const Result<bool>& marked) {
+    if (isCutOff()) return;
+    whenDone(m_port->store(kInbox, m_copies.inInbox, FlagChange::Add, kSeen), this, [this](const Result<bool>& marked) {
         if (!marked) return end(marked.error());
-        whenDone(m_port.erase(kInbox, m_copies.inInbox), this, [this](const Result<bool>& erased) {
+        if (isCutOff()) return;
+        whenDone(m_port->erase(kInbox, m_copies.inInbox), this, [this](const Result<bool>& erased) {
             if (!erased && erased.error().kind != ErrorKind::Refused) return end(erased.error());
             end({});
         });
@@ -66,12 +71,14 @@ void SentFiling::removeFromInbox() {
 }
 
 void SentFiling::makeSentFolder() {
+    if (isCutOff()) return;
     const QString name = u"Sent"_s;
-    whenDone(m_port.createFolder(name), this, [this, name](const Result<bool>& made) {
+    whenDone(m_port->createFolder(name), this, [this, name](const Result<bool>& made) {
         if (!made) return end(made.error());
         // A server that gives it no role is not asked for one again and again.
         m_copies.sentFolder = name;
-        whenDone(m_port.findMessageId(name, m_row.messageId), this, [this](const Result<std::vector<quint32>>& uids) {
+        if (isCutOff()) return;
+        whenDone(m_port->findMessageId(name, m_row.messageId), this, [this](const Result<std::vector<quint32>>& uids) {
             if (!uids) return end(uids.error());
             SentCopies copies = m_copies;
             copies.inSent = *uids;
@@ -81,10 +88,18 @@ void SentFiling::makeSentFolder() {
 }
 
 void SentFiling::append() {
-    whenDone(m_port.append(m_copies.sentFolder, m_row.mail, kSeen), this, [this](const Result<AppendedMail>& appended) {
-        if (!appended) return end(appended.error());
-        end({});
-    });
+    if (isCutOff()) return;
+    whenDone(m_port->append(m_copies.sentFolder, m_row.mail, kSeen), this,
+             [this](const Result<AppendedMail>& appended) {
+                 if (!appended) return end(appended.error());
+                 end({});
+             });
+}
+
+bool SentFiling::isCutOff() {
+    if (m_port) return false;
+    end(Error{ErrorKind::Network, u"the mailbox was disconnected"_s});
+    return true;
 }
 
 void SentFiling::end(const Result<void>& result) {

@@ -7,6 +7,7 @@
 #include "core/storage/outbox_repository.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace aiva {
 
@@ -27,9 +28,10 @@ private:
     void makeSentFolder();
     void removeFromInbox();
     void append();
+    bool isCutOff(); // ends the filing when the mailbox is gone
     void end(const Result<void>& result);
 
-    MailboxPort& m_port;
+    const QPointer<MailboxPort> m_port; // a mailbox may be disconnected at any time
     const OutboxRow m_row;
     const SentProof m_proof;
     const SendPace& m_pace;

@@ -30,16 +30,16 @@ public:
     QStringList trace;           // the names of the steps taken
     bool isCrashed = false;      // no call gets through any more
     std::function<void()> onCrash;
-    std::function<void(int)> onStep; // called when a step begins
+    std::function<void(int)> onStep; // when a step begins; may still plan its fault
 
     // Answers what the door answers, unless the plan has other plans.
     template <typename T>
     Future<T> through(const char* step, const std::function<Future<T>()>& call) {
         if (isCrashed) return silence<T>();
         const auto number = static_cast<int>(trace.size());
-        const auto found = faults.find(number);
         trace.append(QString::fromLatin1(step));
         if (onStep) onStep(number);
+        const auto found = faults.find(number);
         switch (found == faults.end() ? Fault::None : found->second) {
         case Fault::None:
             return call();

@@ -230,6 +230,10 @@ bool OutboxWorld::run(int ms) {
     return isInTime;
 }
 
+void OutboxWorld::disconnectMailbox() {
+    m_port.reset();
+}
+
 void OutboxWorld::spin(int ms) {
     QEventLoop loop;
     QTimer::singleShot(ms, &loop, &QEventLoop::quit);

@@ -34,6 +34,7 @@ public:
     bool run(int ms = 20'000);
     void startOutbox();
     void stopOutbox();
+    void disconnectMailbox(); // until the outbox is started again
     void spin(int ms);
     MessageId customerWrites(const QString& text = QStringLiteral("One more thing"));
 

@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <utility>
+
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
@@ -184,6 +186,45 @@ private Q_SLOTS:
         QVERIFY(world.plan.trace.contains(u"append"_s));
         const auto& sent = world.server->folder(u"Sent"_s).mails;
         QVERIFY(sent.begin()->second.flags.seen);
+    }
+
+    void goesOnFilingWhenTheMailboxIsBack() {
+        OutboxWorld world(SentProof::OwnCopy);
+        for (const QString& step : {u"folders"_s, u"find"_s, u"store"_s, u"move"_s}) {
+            world.begin();
+            const auto id = world.queue(world.reply());
+            bool isGone = false;
+            world.plan.onStep = [&](int number) {
+                if (world.plan.trace.value(number) != step || std::exchange(isGone, true)) return;
+                QTimer::singleShot(0, world.outbox.get(), [&] { world.disconnectMailbox(); });
+            };
+            world.startOutbox();
+            QTRY_VERIFY(isGone);
+            world.spin(20);
+            world.stopOutbox();
+            QVERIFY(world.run());
+            QCOMPARE(world.row(*id).state, OutboxState::Sent);
+            QCOMPARE(world.arrivals(), 1);
+            QCOMPARE(world.copiesIn(u"Sent"_s, world.row(*id).messageId), 1);
+        }
+    }
+
+    // Over quota, say: the mail was sent all the same.
+    void givesUpFilingIntoAFolderThatRefuses() {
+        OutboxWorld world(SentProof::None);
+        const auto id = world.queue(world.reply());
+        int refused = 0;
+        world.plan.onStep = [&](int number) {
+            if (world.plan.trace.value(number) != u"append"_s) return;
+            ++refused;
+            world.plan.faults[number] = Fault::RefusedForGood;
+        };
+        QVERIFY(world.run());
+        QCOMPARE(world.row(*id).state, OutboxState::Sent);
+        QCOMPARE(world.row(*id).error, u"Refused/RecipientRefused"_s);
+        QCOMPARE(refused, static_cast<int>(world.pace.retryMs.size()) + 1);
+        QCOMPARE(world.arrivals(), 1);
+        QVERIFY(!world.isClaimHeld);
     }
 
     void makesTheSentFolderWhenThereIsNone() {

@@ -112,7 +112,7 @@ private Q_SLOTS:
         for (int first = 0; first < calm.size(); ++first)
             for (const Fault fault : faultsOf(calm[first])) {
                 const std::map<int, Fault> one{{first, fault}};
-                if (!isWhole && random.bounded(2) > 0) continue;
+                if (!isWhole && random.bounded(3) > 0) continue;
                 QCOMPARE(outcome(world, one), QString());
                 const QStringList led = world.plan.trace;
                 for (int second = first + 1; second < led.size(); ++second) {
