@@ -12,6 +12,11 @@ public:
         Statement all;
         Statement byFacet;
         Statement vip;
+        // Narrowed to a store, to somebody, to nobody.
+        Statement byStore;
+        Statement byAssignee;
+        Statement unassigned;
+        Statement vipNarrowed;
     };
     Order newest;
     Order oldest;
@@ -19,6 +24,9 @@ public:
     Statement severalStores;
     Statement counts;
 
+    Result<void> prepareNarrowed(Database& reader);
+    Result<void> collectNarrowed(Order& order, const InboxFilter& filter, InboxKey from, int limit,
+                                 std::vector<InboxKey>& keys);
     Result<void> collect(Statement& statement, std::vector<InboxKey>& keys);
     Result<bool> hasSeveralStores();
     Result<std::optional<InboxRow>> read(ConversationId id, bool namesStores);
@@ -45,10 +53,56 @@ SELECT last_message_at, id FROM conversations
 WHERE precedence = 'VIP' AND inbox_facet = ?4 AND (last_message_at, id) > (?1, ?2)
 ORDER BY last_message_at, id LIMIT ?3)sql";
 
+// ?5 the store or 0, ?6 the slot (-1: whoever), ?7 its mailbox or 0.
+static constexpr std::string_view kNewestByStore = R"sql(
+SELECT last_message_at, id FROM conversations
+WHERE store_id = ?5 AND inbox_facet = ?4 AND (last_message_at, id) < (?1, ?2) AND (?6 < 0 OR assignee_slot = ?6)
+    AND ?7 = 0
+ORDER BY last_message_at DESC, id DESC LIMIT ?3)sql";
+static constexpr std::string_view kOldestByStore = R"sql(
+SELECT last_message_at, id FROM conversations
+WHERE store_id = ?5 AND inbox_facet = ?4 AND (last_message_at, id) > (?1, ?2) AND (?6 < 0 OR assignee_slot = ?6)
+    AND ?7 = 0
+ORDER BY last_message_at, id LIMIT ?3)sql";
+static constexpr std::string_view kNewestByAssignee = R"sql(
+SELECT last_message_at, id FROM conversations
+WHERE assignee_slot = ?6 AND assignee_slot > 0 AND inbox_facet = ?4 AND (last_message_at, id) < (?1, ?2)
+    AND mailbox_id = ?7 AND (?5 = 0 OR store_id = ?5)
+ORDER BY last_message_at DESC, id DESC LIMIT ?3)sql";
+static constexpr std::string_view kOldestByAssignee = R"sql(
+SELECT last_message_at, id FROM conversations
+WHERE assignee_slot = ?6 AND assignee_slot > 0 AND inbox_facet = ?4 AND (last_message_at, id) > (?1, ?2)
+    AND mailbox_id = ?7 AND (?5 = 0 OR store_id = ?5)
+ORDER BY last_message_at, id LIMIT ?3)sql";
+// Most conversations are nobody's: the walk along the facet skips few.
+static constexpr std::string_view kNewestUnassigned = R"sql(
+SELECT last_message_at, id FROM conversations
+WHERE inbox_facet = ?4 AND (last_message_at, id) < (?1, ?2) AND assignee_slot = 0 AND ?5 = 0 AND ?6 = 0 AND ?7 = 0
+ORDER BY last_message_at DESC, id DESC LIMIT ?3)sql";
+static constexpr std::string_view kOldestUnassigned = R"sql(
+SELECT last_message_at, id FROM conversations
+WHERE inbox_facet = ?4 AND (last_message_at, id) > (?1, ?2) AND assignee_slot = 0 AND ?5 = 0 AND ?6 = 0 AND ?7 = 0
+ORDER BY last_message_at, id LIMIT ?3)sql";
+static constexpr std::string_view kNewestVipNarrowed = R"sql(
+SELECT last_message_at, id FROM conversations
+WHERE precedence = 'VIP' AND inbox_facet = ?4 AND (last_message_at, id) < (?1, ?2)
+    AND (?5 = 0 OR store_id = ?5) AND (?6 < 0 OR assignee_slot = ?6) AND (?7 = 0 OR mailbox_id = ?7)
+ORDER BY last_message_at DESC, id DESC LIMIT ?3)sql";
+static constexpr std::string_view kOldestVipNarrowed = R"sql(
+SELECT last_message_at, id FROM conversations
+WHERE precedence = 'VIP' AND inbox_facet = ?4 AND (last_message_at, id) > (?1, ?2)
+    AND (?5 = 0 OR store_id = ?5) AND (?6 < 0 OR assignee_slot = ?6) AND (?7 = 0 OR mailbox_id = ?7)
+ORDER BY last_message_at, id LIMIT ?3)sql";
+
 static constexpr std::string_view kRow = R"sql(
 SELECT c.id, c.customer_name, c.customer_email, c.subject, c.snippet, c.last_message_at, c.message_count,
-       c.unread_count, c.customer_spoke_last, c.has_draft, c.precedence, c.status, c.store_id, s.name
-FROM conversations c LEFT JOIN stores s ON s.id = c.store_id WHERE c.id = ?1)sql";
+       c.unread_count, c.customer_spoke_last, c.has_draft, c.precedence, c.status, c.store_id, s.name,
+       c.mailbox_id, c.assignee_slot, a.name, a.is_me, CASE WHEN b.is_me THEN '' ELSE b.name END,
+       (SELECT o.state FROM outbox o WHERE o.conversation_id = c.id ORDER BY o.id DESC LIMIT 1)
+FROM conversations c LEFT JOIN stores s ON s.id = c.store_id
+LEFT JOIN team_agents a ON a.mailbox_id = c.mailbox_id AND a.slot = c.assignee_slot
+LEFT JOIN team_agents b ON b.mailbox_id = c.mailbox_id AND b.slot = c.claim_slot
+WHERE c.id = ?1)sql";
 
 static constexpr std::string_view kSeveralStores = R"sql(
 SELECT EXISTS (SELECT 1 FROM stores WHERE id > (SELECT min(id) FROM stores)))sql";
@@ -93,10 +147,46 @@ Result<std::unique_ptr<InboxQuery>> InboxQuery::create(Database& reader) {
     AIVA_TRY(priv->oldest.all, reader.prepare(kOldestAll));
     AIVA_TRY(priv->oldest.byFacet, reader.prepare(kOldestByFacet));
     AIVA_TRY(priv->oldest.vip, reader.prepare(kOldestVip));
+    AIVA_CHECK(priv->prepareNarrowed(reader));
     AIVA_TRY(priv->row, reader.prepare(kRow));
     AIVA_TRY(priv->severalStores, reader.prepare(kSeveralStores));
     AIVA_TRY(priv->counts, reader.prepare("SELECT inbox_facet, is_vip, conversations FROM inbox_counts"));
     return std::unique_ptr<InboxQuery>(new InboxQuery(std::move(priv)));
+}
+
+Result<void> InboxQuery::Private::prepareNarrowed(Database& reader) {
+    AIVA_TRY(newest.byStore, reader.prepare(kNewestByStore));
+    AIVA_TRY(newest.byAssignee, reader.prepare(kNewestByAssignee));
+    AIVA_TRY(newest.unassigned, reader.prepare(kNewestUnassigned));
+    AIVA_TRY(newest.vipNarrowed, reader.prepare(kNewestVipNarrowed));
+    AIVA_TRY(oldest.byStore, reader.prepare(kOldestByStore));
+    AIVA_TRY(oldest.byAssignee, reader.prepare(kOldestByAssignee));
+    AIVA_TRY(oldest.unassigned, reader.prepare(kOldestUnassigned));
+    AIVA_TRY(oldest.vipNarrowed, reader.prepare(kOldestVipNarrowed));
+    return {};
+}
+
+// One walk for each facet and each slot asked for, along the index that narrows most.
+Result<void> InboxQuery::Private::collectNarrowed(Order& order, const InboxFilter& filter, InboxKey from, int limit,
+                                                  std::vector<InboxKey>& keys) {
+    const StoreId store = filter.store.value_or(StoreId());
+    std::vector<InboxAssignee> who{{MailboxId(), -1}};
+    if (filter.assignees) who = filter.assignees->empty() ? std::vector<InboxAssignee>{{}} : *filter.assignees;
+    for (const InboxAssignee& assignee : who) {
+        Statement* walk = &order.unassigned;
+        if (filter.view == InboxView::Vip)
+            walk = &order.vipNarrowed;
+        else if (assignee.slot > 0)
+            walk = &order.byAssignee;
+        else if (store.isValid())
+            walk = &order.byStore;
+        for (int facet = 0; facet < FacetEnd; ++facet) {
+            if (!passes(filter, facet)) continue;
+            walk->bind(1, from.at).bind(2, from.id).bind(3, limit).bind(4, facet);
+            AIVA_CHECK(collect(walk->bind(5, store).bind(6, assignee.slot).bind(7, assignee.mailbox), keys));
+        }
+    }
+    return {};
 }
 
 Result<void> InboxQuery::Private::collect(Statement& statement, std::vector<InboxKey>& keys) {
@@ -112,6 +202,29 @@ Result<bool> InboxQuery::Private::hasSeveralStores() {
     const bool several = found && severalStores.boolean(0);
     severalStores.reset();
     return several;
+}
+
+static void readTeam(Statement& row, InboxRow& read) {
+    if (!row.isNull(14)) read.mailbox = row.id<MailboxId>(14);
+    read.assigneeSlot = static_cast<int>(row.integer(15));
+    read.assigneeName = row.text(16);
+    read.isMine = row.boolean(17);
+    read.answering = row.text(18);
+    switch (fromWord<OutboxState>(row.text(19)).value_or(OutboxState::Sent)) {
+    case OutboxState::Waiting:
+    case OutboxState::Sending:
+        read.outgoing = Outgoing::OnItsWay;
+        break;
+    case OutboxState::Unknown:
+    case OutboxState::Held:
+    case OutboxState::Failed:
+        read.outgoing = Outgoing::NeedsYou;
+        break;
+    case OutboxState::Filing:
+    case OutboxState::Sent:
+    case OutboxState::Cancelled:
+        break;
+    }
 }
 
 Result<std::optional<InboxRow>> InboxQuery::Private::read(ConversationId id, bool namesStores) {
@@ -132,6 +245,7 @@ Result<std::optional<InboxRow>> InboxQuery::Private::read(ConversationId id, boo
     read.status = fromWord<ConversationStatus>(row.text(11)).value_or(ConversationStatus::Open);
     if (!row.isNull(12)) read.storeId = row.id<StoreId>(12);
     if (namesStores) read.storeName = row.text(13);
+    readTeam(row, read);
     row.reset();
     return std::optional<InboxRow>(std::move(read));
 }
@@ -143,7 +257,10 @@ Result<std::vector<InboxRow>> InboxQuery::page(const InboxFilter& filter, std::o
     const InboxKey from = after.value_or(InboxKey{UtcTime(edge), ConversationId(edge)});
 
     std::vector<InboxKey> keys;
-    if (filter.view == InboxView::All && !filter.unreadOnly && !filter.customerSpokeLastOnly) {
+    const bool isWhole = filter.view == InboxView::All && !filter.unreadOnly && !filter.customerSpokeLastOnly;
+    if (filter.narrows()) {
+        AIVA_CHECK(d->collectNarrowed(order, filter, from, limit, keys));
+    } else if (isWhole) {
         AIVA_CHECK(d->collect(order.all.bind(1, from.at).bind(2, from.id).bind(3, limit), keys));
     } else {
         Statement& statement = filter.view == InboxView::Vip ? order.vip : order.byFacet;
@@ -151,12 +268,13 @@ Result<std::vector<InboxRow>> InboxQuery::page(const InboxFilter& filter, std::o
             if (!passes(filter, facet)) continue;
             AIVA_CHECK(d->collect(statement.bind(1, from.at).bind(2, from.id).bind(3, limit).bind(4, facet), keys));
         }
+    }
+    if (filter.narrows() || !isWhole)
         std::sort(keys.begin(), keys.end(), [isNewest](const InboxKey& a, const InboxKey& b) {
             const auto one = std::pair(a.at, a.id);
             const auto other = std::pair(b.at, b.id);
             return isNewest ? one > other : one < other;
         });
-    }
     keys.resize(std::min(keys.size(), static_cast<size_t>(std::max(limit, 0))));
 
     AIVA_TRY(const bool namesStores, d->hasSeveralStores());

@@ -17,6 +17,9 @@
 
 namespace aiva {
 
+// What became of the newest mail on its way out of a conversation.
+enum class Outgoing { None, OnItsWay, NeedsYou };
+
 struct InboxRow {
     ConversationId id;
     QString fromName; // falls back to the address
@@ -32,17 +35,34 @@ struct InboxRow {
     ConversationStatus status = ConversationStatus::Open;
     std::optional<StoreId> storeId;
     QString storeName; // empty when there is only one store
+    std::optional<MailboxId> mailbox;
+    int assigneeSlot = 0; // of that mailbox's team; 0: nobody
+    QString assigneeName; // empty when the team no longer has the slot
+    bool isMine = false;  // assigned to me
+    QString answering;    // the colleague who is sending an answer right now; never me
+    Outgoing outgoing = Outgoing::None;
 
     bool operator==(const InboxRow&) const = default;
 };
 
 enum class InboxSort { Newest, Oldest };
 
+struct InboxAssignee {
+    MailboxId mailbox;
+    int slot = 0;
+    bool operator==(const InboxAssignee&) const = default;
+};
+
 struct InboxFilter {
     InboxView view = InboxView::NeedsMe;
     InboxSort sort = InboxSort::Newest;
     bool unreadOnly = false;
     bool customerSpokeLastOnly = false;
+    std::optional<StoreId> store = std::nullopt;
+    // Absent: whoever. Empty: nobody. Else any of these; one person has a slot in each mailbox.
+    std::optional<std::vector<InboxAssignee>> assignees = std::nullopt;
+
+    bool narrows() const { return store.has_value() || assignees.has_value(); }
 };
 
 // Where a page continues: the last row's sort key.

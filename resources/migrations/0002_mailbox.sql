@@ -111,7 +111,10 @@ CREATE INDEX team_anchors_wanted ON team_anchors (conversation_id) WHERE wanted 
 ALTER TABLE conversations ADD COLUMN mailbox_id INTEGER REFERENCES mailboxes (id); -- where it came in
 ALTER TABLE conversations ADD COLUMN assignee_slot INTEGER NOT NULL DEFAULT 0;     -- of that mailbox; 0: nobody
 ALTER TABLE conversations ADD COLUMN claim_slot INTEGER NOT NULL DEFAULT 0;        -- who is sending right now
-CREATE INDEX conversations_by_assignee ON conversations (assignee_slot, last_message_at DESC, id DESC) WHERE assignee_slot > 0;
+CREATE INDEX conversations_by_assignee ON conversations (assignee_slot, inbox_facet, last_message_at DESC, id DESC)
+    WHERE assignee_slot > 0;
+CREATE INDEX conversations_by_store ON conversations (store_id, inbox_facet, last_message_at DESC, id DESC)
+    WHERE store_id IS NOT NULL;
 
 -- Merge and split (V2), each reversible ----------------------------------------------------------------------------
 

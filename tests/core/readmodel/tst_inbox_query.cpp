@@ -21,6 +21,9 @@ class InboxQueryTest : public QObject {
         bool spokeLast;
         int unread;
         QString precedence;
+        qint64 store = 0;
+        qint64 mailbox = 0;
+        int slot = 0;
     };
 
     std::unique_ptr<RecordFixture> m_cache;
@@ -30,10 +33,10 @@ class InboxQueryTest : public QObject {
         auto insert = m_cache->database().prepare(
             "INSERT INTO conversations (id, subject, base_subject, store_id, status, customer_email, customer_name, "
             "precedence, snippet, message_count, unread_count, first_message_at, last_message_at, "
-            "customer_spoke_last) VALUES (?1, 'S' || ?1, '', NULL, ?2, ?1 || '@example.com', ?3, ?4, 'text', 2, ?5, "
-            "?6, ?6, ?7)");
+            "customer_spoke_last, mailbox_id, assignee_slot) VALUES (?1, 'S' || ?1, '', nullif(?8, 0), ?2, "
+            "?1 || '@example.com', ?3, ?4, 'text', 2, ?5, ?6, ?6, ?7, nullif(?9, 0), ?10)");
         insert->bind(1, c.id).bind(2, c.status).bind(3, name).bind(4, c.precedence).bind(5, c.unread);
-        QVERIFY(insert->bind(6, c.at).bind(7, c.spokeLast).run());
+        QVERIFY(insert->bind(6, c.at).bind(7, c.spokeLast).bind(8, c.store).bind(9, c.mailbox).bind(10, c.slot).run());
         m_all.push_back(c);
     }
     void fill(int count) {
@@ -47,9 +50,56 @@ class InboxQueryTest : public QObject {
                  random.bounded(3) == 0 ? 1 : 0, precedences[random.bounded(4)]});
         QVERIFY((*transaction)->commit());
     }
+    // Two stores, two mailboxes with a team of three each, conversations spread over all of them.
+    void fillTeams(int count) {
+        Database& database = m_cache->database();
+        m_cache->addStore(u"acme.myshopify.com"_s);
+        m_cache->addStore(u"other.myshopify.com"_s);
+        for (const int mailbox : {1, 2}) {
+            auto insert = database.prepare(
+                "INSERT INTO mailboxes (id, address, display_name, own_addresses, user_name, auth, imap_host, "
+                "imap_port, imap_security, smtp_host, smtp_port, smtp_security) VALUES (?1, ?1 || "
+                "'@acme.example', '', '', '', 'password', 'h', 993, 'tls', 'h', 465, 'tls')");
+            QVERIFY2(insert, insert ? "" : qPrintable(insert.error().detail));
+            QVERIFY(insert->bind(1, mailbox).run());
+            for (const int slot : {1, 2, 3}) {
+                auto agent = database.prepare("INSERT INTO team_agents VALUES (?1, ?2, 'Agent ' || ?2, ?2 = 1)");
+                QVERIFY(agent->bind(1, mailbox).bind(2, slot).run());
+            }
+        }
+        QRandomGenerator random(11);
+        static const QStringList statuses{u"open"_s, u"waiting"_s, u"done"_s};
+        const auto transaction = Transaction::begin(database);
+        for (int i = 1; i <= count; ++i) {
+            const int mailbox = random.bounded(3);
+            add({i, random.bounded(30), statuses[random.bounded(3)], random.bounded(2) == 1, random.bounded(2),
+                 random.bounded(3) == 0 ? u"VIP"_s : u"NEW"_s, random.bounded(3), mailbox,
+                 mailbox == 0 ? 0 : random.bounded(4)});
+        }
+        QVERIFY((*transaction)->commit());
+    }
+    std::vector<qint64> paged(InboxQuery& query, const InboxFilter& filter, int limit) {
+        std::vector<qint64> seen;
+        std::optional<InboxKey> after;
+        for (;;) {
+            const auto page = query.page(filter, after, limit);
+            if (!page || page->size() > static_cast<size_t>(limit)) return {-1};
+            for (const InboxRow& row : *page)
+                seen.push_back(row.id.value());
+            if (page->size() < static_cast<size_t>(limit)) return seen;
+            after = InboxKey{page->back().lastMessageAt, page->back().id};
+        }
+    }
     static bool belongs(const InboxFilter& filter, const Conversation& c) {
         if (filter.unreadOnly && c.unread == 0) return false;
         if (filter.customerSpokeLastOnly && !c.spokeLast) return false;
+        if (filter.store && c.store != filter.store->value()) return false;
+        if (filter.assignees) {
+            const InboxAssignee own{MailboxId(c.mailbox), c.slot};
+            const auto& wanted = *filter.assignees;
+            if (wanted.empty() ? c.slot != 0 : std::find(wanted.begin(), wanted.end(), own) == wanted.end())
+                return false;
+        }
         switch (filter.view) {
         case InboxView::NeedsMe:
             return c.status == u"open" && c.spokeLast;
@@ -115,6 +165,66 @@ private Q_SLOTS:
             after = InboxKey{page->back().lastMessageAt, page->back().id};
         }
         QCOMPARE(seen, expected(filter));
+    }
+
+    void narrowsToAStoreAndToWhoeverHasIt() {
+        fillTeams(400);
+        const auto reader = m_cache->reader();
+        const auto query = InboxQuery::create(*reader);
+        QVERIFY(query);
+        const std::vector<InboxAssignee> mine{{MailboxId(1), 1}, {MailboxId(2), 1}};
+        const std::vector<std::optional<std::vector<InboxAssignee>>> whos{
+            std::nullopt, std::vector<InboxAssignee>(), mine, std::vector<InboxAssignee>{{MailboxId(2), 3}}};
+        int cases = 0;
+        size_t rows = 0;
+        for (const auto view : {InboxView::NeedsMe, InboxView::Waiting, InboxView::Vip, InboxView::All})
+            for (const auto sort : {InboxSort::Newest, InboxSort::Oldest})
+                for (const std::optional<StoreId> store : {std::optional<StoreId>(), std::optional(StoreId(2))})
+                    for (const auto& who : whos)
+                        for (const bool unread : {false, true}) {
+                            const InboxFilter filter{view, sort, unread, false, store, who};
+                            const auto seen = paged(**query, filter, 7);
+                            QCOMPARE(seen, expected(filter));
+                            rows += seen.size();
+                            ++cases;
+                        }
+        QCOMPARE(cases, 128);
+        QVERIFY(rows > 2000);
+    }
+
+    void showsWhoHasItAndWhatIsOnItsWay() {
+        fillTeams(0);
+        add({1, 5'000, u"open"_s, true, 2, u"NEW"_s, 1, 1, 2});
+        add({2, 6'000, u"open"_s, true, 2, u"NEW"_s, 1, 2, 1});
+        add({3, 7'000, u"open"_s, true, 2, u"NEW"_s, 1, 1, 9});
+        QVERIFY(m_cache->database().execute("UPDATE conversations SET claim_slot = 3 WHERE id = 1"));
+        QVERIFY(m_cache->database().execute("UPDATE conversations SET claim_slot = 1 WHERE id = 2"));
+        const auto queue = [this](qint64 conversation, const QString& state) {
+            auto insert = m_cache->database().prepare(
+                "INSERT INTO outbox (mailbox_id, conversation_id, message_id, state, origin, subject, envelope_from, "
+                "recipients, mail, text, draft, basis, cancel_when_customer_writes, queued_at, not_before, "
+                "next_attempt_at) VALUES (1, ?1, hex(randomblob(8)), ?2, 'person', '', '', '[]', x'', '', '', '', 0, "
+                "0, 0, 0)");
+            QVERIFY(insert->bind(1, conversation).bind(2, state).run());
+        };
+        const auto reader = m_cache->reader();
+        const auto query = InboxQuery::create(*reader);
+        const auto row = [&](qint64 id) { return **(*query)->row(ConversationId(id)); };
+        QCOMPARE(row(1).assigneeName, u"Agent 2"_s);
+        QVERIFY(!row(1).isMine);
+        QCOMPARE(row(1).answering, u"Agent 3"_s);
+        QVERIFY(row(2).isMine);
+        QCOMPARE(row(2).answering, QString()); // it is me
+        QCOMPARE(row(3).assigneeName, QString());
+        QCOMPARE(row(3).assigneeSlot, 9);
+        const std::pair<QString, Outgoing> states[] = {
+            {u"sent"_s, Outgoing::None},      {u"waiting"_s, Outgoing::OnItsWay}, {u"held"_s, Outgoing::NeedsYou},
+            {u"cancelled"_s, Outgoing::None}, {u"failed"_s, Outgoing::NeedsYou},  {u"sending"_s, Outgoing::OnItsWay},
+            {u"filing"_s, Outgoing::None},    {u"unknown"_s, Outgoing::NeedsYou}};
+        for (const auto& [state, outgoing] : states) {
+            queue(1, state); // the newest counts
+            QCOMPARE(row(1).outgoing, outgoing);
+        }
     }
 
     void countsStayInStepWithEveryChange() {
