@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace aiva {
 
 namespace {
@@ -22,7 +24,7 @@ InboxList::InboxList(InboxModel& model, const Clock& clock, QWidget* parent) : Q
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     new OverlayBar(*this);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setMouseTracking(true);
     setFrameShape(NoFrame);
@@ -56,16 +58,43 @@ void InboxList::clearChoice() {
     m_model.setPinned({});
 }
 
-void InboxList::chooseNext(int step) {
+void InboxList::chooseNext(int step, Reach reach) {
     const int row = m_chosen.isValid() ? m_model.rowOf(m_chosen) + step : 0;
     if (row >= m_model.rowCount() && m_model.canFetchMore({})) m_model.fetchMore({});
     if (row < 0 || row >= m_model.rowCount()) return;
-    setChosen(m_model.index(row));
+    setChosen(m_model.index(row), reach);
 }
 
-void InboxList::setChosen(const QModelIndex& index) {
-    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+void InboxList::setChosen(const QModelIndex& index, Reach reach) {
+    const bool isBack = reach == Reach::Extend && selectionModel()->isSelected(index);
+    if (isBack) selectionModel()->select(currentIndex(), QItemSelectionModel::Deselect);
+    selectionModel()->setCurrentIndex(index, reach == Reach::Extend ? QItemSelectionModel::Select
+                                                                    : QItemSelectionModel::ClearAndSelect);
     scrollTo(index);
+}
+
+std::vector<ConversationId> InboxList::selected() const {
+    QList<int> rows;
+    for (const QModelIndex& index : selectionModel()->selectedRows())
+        rows << index.row();
+    std::sort(rows.begin(), rows.end());
+    std::vector<ConversationId> ids;
+    for (const int row : rows)
+        ids.push_back(m_model.idAt(row));
+    return ids;
+}
+
+void InboxList::selectOnlyChosen() {
+    const int row = m_chosen.isValid() ? m_model.rowOf(m_chosen) : -1;
+    if (row >= 0)
+        selectionModel()->setCurrentIndex(m_model.index(row), QItemSelectionModel::ClearAndSelect);
+    else
+        selectionModel()->clearSelection();
+}
+
+void InboxList::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
+    QListView::selectionChanged(selected, deselected);
+    if (m_following) Q_EMIT selectionChangedTo(static_cast<int>(selectionModel()->selectedRows().size()));
 }
 
 void InboxList::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
@@ -93,6 +122,8 @@ void InboxList::keyPressEvent(QKeyEvent* event) {
 
 void InboxList::holdPlace() {
     m_following = false;
+    m_selected.clear();
+    if (const auto several = selected(); several.size() > 1) m_selected = {several.begin(), several.end()};
     m_visible.clear();
     const QModelIndex topRow = indexAt({1, 1});
     m_topOffset = topRow.isValid() ? -visualRect(topRow).top() : 0;
@@ -122,7 +153,18 @@ void InboxList::keepPlace() {
     }
     if (m_visible.isEmpty()) verticalScrollBar()->setValue(0);
     m_visible.clear();
+    restoreSelection();
     m_following = true;
+    if (!m_selected.isEmpty()) Q_EMIT selectionChangedTo(static_cast<int>(selectionModel()->selectedRows().size()));
+}
+
+// Rows that moved were taken out and put in again: they lost their mark on the way.
+void InboxList::restoreSelection() {
+    if (m_selected.isEmpty()) return;
+    QItemSelection marks;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        if (m_selected.contains(m_model.idAt(row))) marks.select(m_model.index(row), m_model.index(row));
+    selectionModel()->select(marks, QItemSelectionModel::Select);
 }
 
 InboxList::Place InboxList::place() const {

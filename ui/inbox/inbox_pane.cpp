@@ -5,11 +5,9 @@
 #include "ui/widgets/key_button.h"
 #include "ui/widgets/subtle_button.h"
 
-#include <QActionGroup>
 #include <QBoxLayout>
 #include <QCoreApplication>
 #include <QLabel>
-#include <QMenu>
 #include <QPainter>
 #include <QStackedWidget>
 
@@ -48,18 +46,10 @@ QString splitTitle(InboxView view) {
 InboxPane::InboxPane(InboxModel::Source source, SearchPane::Search search, const Clock& clock, QWidget* parent)
     : QWidget(parent), m_model(std::move(source), clock) {
     m_list = new InboxList(m_model, clock);
-    m_empty = new QLabel;
-    m_empty->setFont(Theme::font(TextStyle::Dense));
-    m_empty->setWordWrap(true);
-    m_empty->setMargin(6 * size::grid);
-    m_empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_empty->setTextFormat(Qt::PlainText);
-    QPalette palette = m_empty->palette();
-    palette.setColor(QPalette::WindowText, Theme::colors().textSecondary);
-    m_empty->setPalette(palette);
     m_body = new QStackedWidget;
     m_body->addWidget(m_list);
-    m_body->addWidget(m_empty);
+    m_emptyPage = buildEmpty();
+    m_body->addWidget(m_emptyPage);
 
     auto* inbox = new QWidget;
     auto* column = new QVBoxLayout(inbox);
@@ -77,6 +67,7 @@ InboxPane::InboxPane(InboxModel::Source source, SearchPane::Search search, const
     setMinimumWidth(size::inboxMinimum);
 
     connect(m_list, &InboxList::conversationChosen, this, &InboxPane::conversationChosen);
+    connect(m_list, &InboxList::selectionChangedTo, this, &InboxPane::showSelection);
     connect(m_list, &InboxList::conversationOpened, this, &InboxPane::conversationOpened);
     connect(m_search, &SearchPane::hitChosen, this, &InboxPane::hitChosen);
     connect(m_search, &SearchPane::closed, this, &InboxPane::closeSearch);
@@ -101,44 +92,50 @@ QWidget* InboxPane::buildBar() {
     line->addWidget(m_title, 1);
     line->addWidget(m_order);
     line->addWidget(searchButton);
+    m_whole = {m_order, searchButton};
+    const auto act = [&](const QString& key, const QString& word, void (InboxPane::*signal)()) {
+        auto* button = new KeyButton(key, word);
+        connect(button, &QAbstractButton::clicked, this, signal);
+        line->addWidget(button);
+        button->hide();
+        m_several << button;
+    };
+    act(u"E"_s, tr("done"), &InboxPane::doneAsked);
+    act(u"U"_s, tr("unread"), &InboxPane::unreadAsked);
+    act(u"I"_s, tr("assign"), &InboxPane::assignAsked);
     return bar;
 }
 
+QWidget* InboxPane::buildEmpty() {
+    m_empty = new QLabel;
+    m_empty->setFont(Theme::font(TextStyle::Dense));
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(6 * size::grid);
+    m_empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_empty->setTextFormat(Qt::PlainText);
+    QPalette palette = m_empty->palette();
+    palette.setColor(QPalette::WindowText, Theme::colors().textSecondary);
+    m_empty->setPalette(palette);
+    m_empty->setContentsMargins(0, 0, 0, 0);
+    m_addMailbox = new SubtleButton(tr("Add mailbox"), SubtleButton::Look::Subtle);
+    connect(m_addMailbox, &QAbstractButton::clicked, this, &InboxPane::addMailboxAsked);
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_empty);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(6 * size::grid, 0, 0, 0);
+    line->addWidget(m_addMailbox);
+    line->addStretch();
+    column->addLayout(line);
+    column->addStretch();
+    return page;
+}
+
 void InboxPane::buildMenu() {
-    m_menu = new QMenu(m_order);
-    auto* sorts = new QActionGroup(m_menu);
-    const auto sort = [&](const QString& text, InboxSort value) {
-        QAction* action = m_menu->addAction(text);
-        action->setCheckable(true);
-        sorts->addAction(action);
-        connect(action, &QAction::triggered, this, [this, value] {
-            InboxFilter changed = filter();
-            changed.sort = value;
-            setFilter(changed);
-        });
-        return action;
-    };
-    const auto toggle = [&](const QString& text, bool InboxFilter::*field) {
-        QAction* action = m_menu->addAction(text);
-        action->setCheckable(true);
-        connect(action, &QAction::triggered, this, [this, field](bool on) {
-            InboxFilter changed = filter();
-            changed.*field = on;
-            setFilter(changed);
-        });
-        return action;
-    };
-    QAction* newest = sort(tr("Newest first"), InboxSort::Newest);
-    QAction* oldest = sort(tr("Longest waiting first"), InboxSort::Oldest);
-    m_menu->addSeparator();
-    QAction* unread = toggle(tr("Only unread"), &InboxFilter::unreadOnly);
-    QAction* spoke = toggle(tr("Only where the customer spoke last"), &InboxFilter::customerSpokeLastOnly);
-    connect(m_menu, &QMenu::aboutToShow, this, [=, this] {
-        newest->setChecked(filter().sort == InboxSort::Newest);
-        oldest->setChecked(filter().sort == InboxSort::Oldest);
-        unread->setChecked(filter().unreadOnly);
-        spoke->setChecked(filter().customerSpokeLastOnly);
-    });
+    m_menu = new InboxMenu([this] { return filter(); }, m_order);
+    connect(m_menu, &InboxMenu::filterChosen, this, &InboxPane::setFilter);
     connect(m_order, &QAbstractButton::clicked, this,
             [this] { m_menu->popup(m_order->mapToGlobal(QPoint(0, m_order->height()))); });
 }
@@ -149,12 +146,36 @@ void InboxPane::setFilter(const InboxFilter& filter) {
     m_model.setFilter(filter);
     m_title->setText(splitTitle(filter.view));
     m_list->setAccessibleName(tr("Conversations, %1").arg(m_title->text()));
-    QStringList words{filter.sort == InboxSort::Newest ? tr("Newest") : tr("Longest waiting")};
-    if (filter.unreadOnly) words << tr("unread");
-    if (filter.customerSpokeLastOnly) words << tr("spoke last");
+    showWords();
+    showSelection(0);
+    if (sameSplit && chosen.isValid()) m_list->choose(chosen);
+}
+
+void InboxPane::showWords() {
+    const QStringList words = m_menu->words(filter());
     m_order->setText(words.join(u" · "_s) + u" ▾"_s);
     m_order->setSpokenName(tr("Sort and filter: %1").arg(words.join(u", "_s)));
-    if (sameSplit && chosen.isValid()) m_list->choose(chosen);
+}
+
+void InboxPane::setStores(const InboxMenu::Stores& stores) {
+    m_menu->setStores(stores);
+    showWords();
+}
+
+void InboxPane::setMailboxes(const std::vector<MailboxView>& mailboxes) {
+    m_hasMailbox = !mailboxes.empty();
+    m_menu->setPeople(teamPeople(mailboxes));
+    showWords();
+    showListOrEmpty();
+}
+
+void InboxPane::showSelection(int conversations) {
+    const bool several = conversations > 1;
+    m_title->setText(several ? tr("%n selected", nullptr, conversations) : splitTitle(filter().view));
+    for (QWidget* widget : m_whole)
+        widget->setVisible(!several);
+    for (QWidget* widget : m_several)
+        widget->setVisible(several);
 }
 
 void InboxPane::setHasMail(bool hasMail) {
@@ -165,14 +186,18 @@ void InboxPane::setHasMail(bool hasMail) {
 void InboxPane::showListOrEmpty() {
     const bool empty = m_model.rowCount() == 0;
     if (empty) m_empty->setText(emptyText());
-    m_body->setCurrentWidget(empty ? static_cast<QWidget*>(m_empty) : m_list);
+    m_addMailbox->setVisible(!m_hasMail && !m_hasMailbox);
+    m_body->setCurrentWidget(empty ? m_emptyPage : m_list);
 }
 
 QString InboxPane::emptyText() const {
+    if (!m_hasMail && m_hasMailbox)
+        return tr("No mail yet.\n\nThe mailbox is connected. Its newest conversations appear here first, as they "
+                  "arrive.");
     if (!m_hasMail)
-        return tr("No mail yet.\n\nImport a mailbox from files:\naivactl mail import PATH\n\nIt takes an mbox file, a "
-                  "Maildir, or a folder of .eml files.");
-    if (filter().unreadOnly || filter().customerSpokeLastOnly)
+        return tr("No mail yet.\n\nAdd the mailbox customers write to, or import one from files with\naivactl mail "
+                  "import PATH\nwhich takes an mbox file, a Maildir, or a folder of .eml files.");
+    if (filter().unreadOnly || filter().customerSpokeLastOnly || filter().narrows())
         return tr("Nothing here passes the filter.\n\nOpen the menu above to show everything in this split.");
     switch (filter().view) {
     case InboxView::NeedsMe:

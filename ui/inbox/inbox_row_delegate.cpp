@@ -2,6 +2,7 @@
 
 #include "ui/models/relative_time.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/avatar.h"
 
 #include <QPainter>
 
@@ -17,6 +18,7 @@ constexpr int chipGap = 5;
 constexpr int chipHeight = 18;
 constexpr int chipPadding = 6;
 constexpr int markDiameter = 5;
+constexpr int initialsPadding = 4;
 
 QString oneLine(const QString& text) {
     return text.simplified();
@@ -93,8 +95,27 @@ void InboxRowDelegate::paintText(QPainter& painter, const QRect& box, const Inbo
     draw(lineRect(2), m_dense, colors.textSecondary, row.snippet);
 }
 
-void InboxRowDelegate::paintChips(QPainter& painter, const QRect& lineBox, const InboxRow& row) const {
+// Who has it, at the end of the line; mine in the primary colour. Returns what is left of the line.
+QRect InboxRowDelegate::paintAssignee(QPainter& painter, const QRect& lineBox, const InboxRow& row) const {
+    if (row.assigneeSlot == 0) return lineBox;
     const Colors& colors = Theme::colors();
+    QString initials = initialsOf(row.assigneeName, {});
+    if (initials.isEmpty()) initials = QString::number(row.assigneeSlot);
+    const int width = qMax(chipHeight, QFontMetrics(m_micro).horizontalAdvance(initials) + 2 * initialsPadding);
+    const QRect box(lineBox.right() - width + 1, lineBox.top(), width, chipHeight);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(row.isMine ? colors.selected : colors.avatar);
+    painter.drawRoundedRect(box, size::radiusChip, size::radiusChip);
+    painter.setFont(m_micro);
+    painter.setPen(row.isMine ? colors.textPrimary : colors.textSecondary);
+    painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, initials);
+    return lineBox.adjusted(0, 0, -width - chipGap, 0);
+}
+
+void InboxRowDelegate::paintChips(QPainter& painter, const QRect& whole, const InboxRow& row) const {
+    const Colors& colors = Theme::colors();
+    const QRect lineBox = paintAssignee(painter, whole, row);
     int x = lineBox.left();
     const auto chip = [&](const QString& text, const QColor& color) {
         const QFontMetrics metrics(m_micro);
@@ -110,24 +131,30 @@ void InboxRowDelegate::paintChips(QPainter& painter, const QRect& lineBox, const
         painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, fitted);
         x = box.right() + 1 + chipGap;
     };
-    const auto words = [&](const QString& text) {
-        const int width = QFontMetrics(m_monoMicro).horizontalAdvance(text);
-        if (x + width > lineBox.right()) return;
+    const auto words = [&](const QString& full, const QColor& color) {
+        const QFontMetrics metrics(m_monoMicro);
+        const QString text = metrics.elidedText(full, Qt::ElideRight, lineBox.right() - x);
+        const int width = metrics.horizontalAdvance(text);
+        if (text.size() < 4 && text != full) return;
         painter.setFont(m_monoMicro);
-        painter.setPen(colors.textSecondary);
+        painter.setPen(color);
         painter.drawText(QRect(x, lineBox.top(), width + 1, chipHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
         x += width + 2 * chipGap;
     };
 
     if (row.precedence == Precedence::Vip) chip(tr("VIP"), colors.warning);
     if (row.hasDraft) chip(tr("Draft"), colors.textPrimary);
+    if (row.outgoing == Outgoing::OnItsWay) chip(tr("→ Sending"), colors.textPrimary);
+    if (row.outgoing == Outgoing::NeedsYou) chip(tr("! Held"), colors.warning);
     if (!row.storeName.isEmpty()) chip(row.storeName, colors.textSecondary);
-    if (row.status == ConversationStatus::Done)
-        words(tr("✓ done"));
+    if (!row.answering.isEmpty())
+        words(tr("%1 is answering").arg(row.answering), colors.warning);
+    else if (row.status == ConversationStatus::Done)
+        words(tr("✓ done"), colors.textSecondary);
     else if (row.customerSpokeLast)
-        words(tr("waiting %1").arg(waitingText(row.lastMessageAt, m_clock.now())));
+        words(tr("waiting %1").arg(waitingText(row.lastMessageAt, m_clock.now())), colors.textSecondary);
     else
-        words(tr("↩ replied"));
+        words(tr("↩ replied"), colors.textSecondary);
 }
 
 } // namespace aiva

@@ -23,6 +23,7 @@ public:
 private:
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option) const;
     void paintText(QPainter& painter, const QRect& box, const InboxRow& row) const;
+    QRect paintAssignee(QPainter& painter, const QRect& line, const InboxRow& row) const;
     void paintChips(QPainter& painter, const QRect& line, const InboxRow& row) const;
 
     const InboxModel& m_model;

@@ -284,6 +284,13 @@ QString InboxModel::spoken(const InboxRow& row) const {
     words << row.fromName << row.subject;
     if (!row.storeName.isEmpty()) words << row.storeName;
     if (row.hasDraft) words << tr("draft");
+    if (row.outgoing == Outgoing::OnItsWay) words << tr("a reply is on its way");
+    if (row.outgoing == Outgoing::NeedsYou) words << tr("a reply is held");
+    if (!row.answering.isEmpty()) words << tr("%1 is answering").arg(row.answering);
+    if (row.isMine)
+        words << tr("assigned to you");
+    else if (row.assigneeSlot > 0)
+        words << tr("assigned to %1").arg(row.assigneeName);
     const UtcTime now = m_clock.now();
     if (row.status == ConversationStatus::Done)
         words << tr("done");

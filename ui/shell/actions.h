@@ -18,12 +18,19 @@ namespace aiva {
 enum class DeskAction {
     Next,
     Previous,
+    ExtendNext,
+    ExtendPrevious,
     Open,
     Back,
     Reply,
+    ReplyAll,
+    Note,
+    Send, // the composer's own key, listed only
     CopyReply,
     Done,
     Unread,
+    Assign,
+    Merge,
     Undo,
     CustomerPanel,
     NthOrder, // argument 1…9

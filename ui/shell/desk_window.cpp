@@ -182,6 +182,7 @@ void DeskWindow::readStores() {
     for (const StoreView& view : m_storeViews)
         names.emplace_back(view.store.id, view.store.name.isEmpty() ? view.store.domain : view.store.name);
     m_settings->mailboxes()->setStores(names);
+    m_triage->inbox()->setStores(names);
 }
 
 void DeskWindow::showPage(DeskPage page) {

@@ -1,9 +1,11 @@
 // The mail half of the window: outbox, mailboxes, their banner.
+#include "ui/inbox/inbox_pane.h"
 #include "ui/outbox/outbox_page.h"
 #include "ui/shell/desk_window.h"
 #include "ui/shell/mailbox_banner.h"
 #include "ui/shell/settings_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/triage_page.h"
 
 #include <QDesktopServices>
 
@@ -23,6 +25,10 @@ void DeskWindow::connectMail() {
     connect(&m_mail, &MailDesk::syncProgressed, m_status, &StatusLine::setMailProgress);
     connect(&m_mail, &MailDesk::openUrl, this, [](const QUrl& url) {
         if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) QDesktopServices::openUrl(url);
+    });
+    connect(m_triage, &TriagePage::addMailboxAsked, this, [this] {
+        showPage(DeskPage::Settings);
+        m_settings->mailboxes()->addMailbox();
     });
     connect(m_settings->mailboxes(), &MailboxesSection::stale, this, &DeskWindow::readMailboxes);
     connect(m_settings->mailboxes(), &MailboxesSection::inboxAsked, this, [this] { showSplit(InboxView::NeedsMe); });
@@ -64,6 +70,7 @@ void DeskWindow::readMailboxes() {
         }
         m_settings->mailboxes()->setMailboxes(*mailboxes);
         m_mailboxBanner->setMailboxes(*mailboxes);
+        m_triage->inbox()->setMailboxes(*mailboxes);
     }
     if (!m_reads.cannedReplies) return;
     const auto replies = m_reads.cannedReplies();

@@ -4,7 +4,9 @@
 #include "ui/composer/reply_edit.h"
 #include "ui/conversation/message_text.h"
 #include "ui/crm/crm_panel.h"
+#include "ui/inbox/assign_menu.h"
 #include "ui/inbox/inbox_pane.h"
+#include "ui/shell/bulk_actions.h"
 #include "ui/shell/conversation_pane.h"
 #include "ui/shell/customer_feed.h"
 #include "ui/shell/window_state.h"
@@ -50,6 +52,7 @@ TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const
     whole->addWidget(m_splitter);
     m_customer = new CustomerFeed(m_desk, m_clock, this);
     m_undo = new UndoBar(m_inbox);
+    m_bulk = std::make_unique<BulkActions>(m_desk, m_mail, *m_undo);
     m_readDelay.setSingleShot(true);
     m_readDelay.setInterval(readAfterMs);
     connect(&m_readDelay, &QTimer::timeout, this, [this] {
@@ -59,6 +62,8 @@ TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const
     connectConversation();
     showNothing();
 }
+
+TriagePage::~TriagePage() = default;
 
 QWidget* TriagePage::customerPanel() const {
     return m_customer->panel();
@@ -70,6 +75,10 @@ void TriagePage::connectInbox() {
     connect(m_inbox, &InboxPane::conversationOpened, this,
             [this] { m_conversation->thread()->setFocus(Qt::ShortcutFocusReason); });
     connect(m_inbox, &InboxPane::hitChosen, this, &TriagePage::openHit);
+    connect(m_inbox, &InboxPane::doneAsked, this, &TriagePage::toggleDone);
+    connect(m_inbox, &InboxPane::unreadAsked, this, &TriagePage::toggleUnread);
+    connect(m_inbox, &InboxPane::assignAsked, this, &TriagePage::assign);
+    connect(m_inbox, &InboxPane::addMailboxAsked, this, &TriagePage::addMailboxAsked);
     connect(m_inbox, &InboxPane::failed, this, &TriagePage::failed);
 }
 
@@ -186,7 +195,49 @@ void TriagePage::chooseFirst() {
     m_restoring = false;
 }
 
+std::vector<ConversationId> TriagePage::targets() const {
+    std::vector<ConversationId> ids = m_inbox->list()->selected();
+    if (ids.size() < 2) ids = m_shown ? std::vector{m_shown->id} : std::vector<ConversationId>();
+    return ids;
+}
+
+// Goes on behind the last of them, as after one.
+void TriagePage::toggleSelectionDone() {
+    const std::vector<ConversationId> ids = targets();
+    const int next = m_inbox->model().rowOf(ids.back()) + 1;
+    const ConversationId after = m_inbox->model().idAt(next);
+    if (m_inbox->filter().view != InboxView::All && after.isValid())
+        m_inbox->list()->choose(after);
+    else
+        m_inbox->list()->selectOnlyChosen();
+    m_bulk->toggleDone(ids);
+}
+
+void TriagePage::assign() {
+    const std::vector<ConversationId> ids = targets();
+    if (ids.empty()) return;
+    const auto row = m_desk.read().inbox->row(ids.front());
+    if (!row || !*row) return;
+    const MailboxId mailbox = (*row)->mailbox.value_or(MailboxId());
+    const auto mailboxes = m_reads.mailboxes ? m_reads.mailboxes() : Result(std::vector<MailboxView>());
+    auto* menu =
+        new AssignMenu(mailboxes ? *mailboxes : std::vector<MailboxView>(), mailbox, (*row)->assigneeSlot, m_inbox);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu, &AssignMenu::chosen, this,
+            [this, ids, mailbox](int slot, const QString& name) { m_bulk->assign(ids, mailbox, slot, name); });
+    menu->popup(m_inbox->mapToGlobal(QPoint(3 * size::grid, size::bar + size::grid)));
+}
+
+void TriagePage::write(DraftKind kind) {
+    Q_UNUSED(kind)
+    m_conversation->composer()->focusEditor();
+}
+
 void TriagePage::toggleDone() {
+    if (m_inbox->list()->selected().size() > 1) {
+        toggleSelectionDone();
+        return;
+    }
     if (!m_shown) return;
     const ConversationId id = m_shown->id;
     const ConversationStatus before = m_shown->status;
@@ -212,6 +263,10 @@ void TriagePage::toggleDone() {
 }
 
 void TriagePage::toggleUnread() {
+    if (const auto several = m_inbox->list()->selected(); several.size() > 1) {
+        m_bulk->toggleUnread(several);
+        return;
+    }
     if (!m_shown) return;
     m_readDelay.stop();
     // As it is now: the view may not have heard yet.
@@ -222,6 +277,8 @@ void TriagePage::toggleUnread() {
 void TriagePage::leave() {
     if (m_inbox->isSearching())
         m_inbox->closeSearch();
+    else if (m_inbox->list()->selected().size() > 1)
+        m_inbox->list()->selectOnlyChosen();
     else
         m_inbox->list()->setFocus(Qt::OtherFocusReason);
 }
@@ -237,8 +294,26 @@ bool TriagePage::perform(DeskAction action, int argument) {
     case DeskAction::Back:
         leave();
         return true;
+    case DeskAction::ExtendNext:
+        m_inbox->list()->chooseNext(1, InboxList::Reach::Extend);
+        return true;
+    case DeskAction::ExtendPrevious:
+        m_inbox->list()->chooseNext(-1, InboxList::Reach::Extend);
+        return true;
+    case DeskAction::Assign:
+        assign();
+        return true;
+    case DeskAction::Merge:
+        if (m_shown) Q_EMIT mergeAsked(m_shown->id);
+        return true;
     case DeskAction::Reply:
-        m_conversation->composer()->focusEditor();
+        write(DraftKind::Reply);
+        return true;
+    case DeskAction::ReplyAll:
+        write(DraftKind::ReplyAll);
+        return true;
+    case DeskAction::Note:
+        write(DraftKind::Note);
         return true;
     case DeskAction::CopyReply:
         m_conversation->composer()->copyReply();

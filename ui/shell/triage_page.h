@@ -16,6 +16,7 @@ namespace aiva {
 
 class ConversationPane;
 class CustomerFeed;
+class BulkActions;
 class InboxPane;
 class UndoBar;
 class WindowState;
@@ -25,6 +26,8 @@ class TriagePage final : public QWidget {
 public:
     TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const Clock& clock, WindowState& state,
                QWidget* parent = nullptr);
+
+    ~TriagePage() override;
 
     QWidget* customerPanel() const;
     InboxPane* inbox() const { return m_inbox; }
@@ -45,6 +48,8 @@ public:
 Q_SIGNALS:
     void splitShown(aiva::InboxView view);
     void refreshRequested();
+    void addMailboxAsked();
+    void mergeAsked(aiva::ConversationId conversation); // M: which one to merge it with is asked elsewhere
     void failed(const aiva::Error& error);
 
 private:
@@ -56,6 +61,11 @@ private:
     void openHit(const SearchHit& hit);
     void toggleDone();
     void toggleUnread();
+    void toggleSelectionDone();
+    void assign();
+    void write(DraftKind kind);
+    // Several selected, else the one shown.
+    std::vector<ConversationId> targets() const;
     void leave();
     void openLink(const QUrl& url);
     void saveAttachment(AttachmentId id, const QString& name);
@@ -71,6 +81,7 @@ private:
     CustomerFeed* m_customer;
     QSplitter* m_splitter;
     UndoBar* m_undo;
+    std::unique_ptr<BulkActions> m_bulk;
     std::optional<ConversationView> m_shown;
     QTimer m_readDelay; // who only passes by has not read
     bool m_restoring = false;

@@ -66,6 +66,14 @@ InboxFilter WindowState::filter() const {
     filter.sort = m_settings.value(u"inbox/oldest_first"_s).toBool() ? InboxSort::Oldest : InboxSort::Newest;
     filter.unreadOnly = m_settings.value(u"inbox/unread_only"_s).toBool();
     filter.customerSpokeLastOnly = m_settings.value(u"inbox/customer_spoke_last"_s).toBool();
+    const StoreId store(m_settings.value(u"inbox/store"_s).toLongLong());
+    if (store.isValid()) filter.store = store;
+    if (!m_settings.contains(u"inbox/assignees"_s)) return filter;
+    filter.assignees.emplace(); // nobody, unless pairs follow
+    for (const QString& pair : m_settings.value(u"inbox/assignees"_s).toStringList()) {
+        const InboxAssignee who{MailboxId(pair.section(u'/', 0, 0).toLongLong()), pair.section(u'/', 1).toInt()};
+        if (who.mailbox.isValid() && who.slot > 0) filter.assignees->push_back(who);
+    }
     return filter;
 }
 
@@ -74,6 +82,15 @@ void WindowState::setFilter(const InboxFilter& filter) {
     m_settings.setValue(u"inbox/oldest_first"_s, filter.sort == InboxSort::Oldest);
     m_settings.setValue(u"inbox/unread_only"_s, filter.unreadOnly);
     m_settings.setValue(u"inbox/customer_spoke_last"_s, filter.customerSpokeLastOnly);
+    m_settings.setValue(u"inbox/store"_s, filter.store.value_or(StoreId()).value());
+    if (!filter.assignees) {
+        m_settings.remove(u"inbox/assignees"_s);
+        return;
+    }
+    QStringList pairs;
+    for (const InboxAssignee& who : *filter.assignees)
+        pairs << u"%1/%2"_s.arg(who.mailbox.value()).arg(who.slot);
+    m_settings.setValue(u"inbox/assignees"_s, pairs);
 }
 
 InboxList::Place WindowState::place() const {
