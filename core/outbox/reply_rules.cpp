@@ -2,9 +2,9 @@
 
 #include "core/domain/email_address.h"
 #include "core/domain/html_text.h"
+#include "core/domain/reply_variables.h"
 #include "core/domain/wire_address.h"
 
-#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -27,20 +27,6 @@ QList<MailAddress> everybody(const ReplyRequest& request) {
 }
 
 } // namespace
-
-QStringList emptyVariables(const QString& text) {
-    static const QRegularExpression variable(u"\\{\\{\\s*[^{}\\n]{1,80}\\}\\}"_s);
-    QStringList found;
-    const QStringList lines = text.split(u'\n');
-    for (const QString& line : lines) {
-        if (line.startsWith(u'>')) continue;
-        for (auto match = variable.globalMatch(line); match.hasNext();) {
-            const QString name = match.next().captured();
-            if (!found.contains(name)) found.append(name);
-        }
-    }
-    return found;
-}
 
 Result<void> checkReply(const ReplyRequest& request) {
     if (request.kind == DraftKind::Note) return Error{ErrorKind::Refused, u"a note is never mailed"_s};

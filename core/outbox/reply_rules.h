@@ -8,9 +8,6 @@
 
 namespace aiva {
 
-// {{customer.first_name}} … left in what one's own hand wrote; quoted lines are the customer's and stay out of it.
-QStringList emptyVariables(const QString& text);
-
 // Refused (a note), NoRecipient, VariableEmpty; Invalid for an address no mail can go to. Names none in the detail.
 Result<void> checkReply(const ReplyRequest& request);
 
