@@ -1,8 +1,11 @@
 #include "tests/ui/shell/desk_story.h"
 
 #include "core/storage/conversation_repository.h"
+#include "core/storage/mailbox_repository.h"
 #include "core/storage/record_writer.h"
 #include "core/storage/store_repository.h"
+#include "core/storage/team_repository.h"
+#include "tests/ui/support/sample_mail.h"
 
 #include <QtTest>
 
@@ -242,6 +245,20 @@ void DeskStory::add(const MessageRecord& message) {
 void DeskStory::setStoreStatus(StoreStatus status) {
     const auto writer = sure(m_workspace->openWriter());
     sure(sure(StoreRepository::create(*writer))->setStatus(m_store, status));
+}
+
+void DeskStory::shareMailbox() {
+    const auto writer = sure(m_workspace->openWriter());
+    MailboxView view = sample::sharedMailbox(m_clock.now());
+    view.account.store = m_store;
+    view.account.id = {};
+    view.account.id = sure(sure(MailboxRepository::create(*writer))->save(view.account));
+    sure(sure(TeamRepository::create(*writer))->setAgents(view.account.id, view.team));
+    auto place = sure(writer->prepare("UPDATE conversations SET mailbox_id = ?1, assignee_slot = CASE subject WHEN "
+                                      "'Invoice for #1029' THEN 2 WHEN 'Where is my order?' THEN 1 ELSE 0 END, "
+                                      "claim_slot = CASE subject WHEN 'Rossz méret érkezett' THEN 3 ELSE 0 END"));
+    sure(place.bind(1, view.account.id).run());
+    mailboxes = {view};
 }
 
 void DeskStory::addMany(int conversations) {

@@ -38,6 +38,9 @@ public:
     // With the desk closed.
     void add(const MessageRecord& message);
     void setStoreStatus(StoreStatus status);
+    // A mailbox shared by Kim (me), Anna and Ben, all conversations in it: Anna has "Invoice for #1029", I have "Where
+    // is my order?", Ben is answering "Rossz méret érkezett".
+    void shareMailbox();
     void addMany(int conversations);
 
     std::vector<OutboxView> outbox;
