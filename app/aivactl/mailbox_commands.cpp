@@ -3,6 +3,7 @@
 #include "app/aivactl/json_views.h"
 #include "app/common/mail_connection.h"
 
+#include "core/adapters/mail/setup/mail_server_finder.h"
 #include "core/domain/email_address.h"
 #include "core/mailbox/folder_choice.h"
 #include "core/readmodel/mailbox_query.h"
@@ -115,10 +116,19 @@ Result<MailAccount> accountOf(const CommandLine& line) {
     return account;
 }
 
-// Submission beside IMAP, when only that is named.
-Result<void> completeServers(MailAccount& account) {
-    if (account.imap.host.isEmpty())
-        return Error{ErrorKind::NotFound, u"no servers are known for this address; name them with --imap and --smtp"_s};
+// Servers nobody named, as the address's domain tells. Submission lies beside IMAP when only that is named.
+Result<void> completeServers(const CommandLine& line, MailAccount& account) {
+    if (account.imap.host.isEmpty()) {
+        MailServerFinder finder;
+        AIVA_TRY(const std::vector<MailServerGuess> guesses, waitFor(finder.findServers(account.address)));
+        if (guesses.empty())
+            return Error{ErrorKind::NotFound, u"no mail servers were found for this address; name them with --imap and "
+                                              "--smtp"_s};
+        const MailServerGuess& best = guesses.front();
+        account.imap = best.imap;
+        if (account.smtp.host.isEmpty()) account.smtp = best.smtp;
+        if (!line.has("user") && !best.userName.isEmpty()) account.userName = best.userName;
+    }
     if (account.smtp.host.isEmpty()) {
         const quint16 port = account.imap.security == MailSecurity::Tls ? 465 : 587;
         account.smtp = {account.imap.host, port, account.imap.security};
@@ -156,7 +166,7 @@ Result<int> connectMailbox(Context& context) {
         AIVA_TRY(const std::optional<StoreRow> store, stores->byId(*account.store));
         if (!store) return Error{ErrorKind::NotFound, u"no store has this id"_s};
     }
-    AIVA_CHECK(completeServers(account));
+    AIVA_CHECK(completeServers(context.line, account));
     const auto port = openMailbox(account, givenCredentials(account, secret));
     AIVA_CHECK(waitFor(port->open()));
     AIVA_TRY(const std::vector<MailFolder> folders, waitFor(port->folders()));

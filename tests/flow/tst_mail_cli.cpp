@@ -82,6 +82,10 @@ private Q_SLOTS:
         QStringList nobody = connectArguments(m_user);
         nobody.replace(nobody.indexOf(u"--imap"_s) + 1, u"127.0.0.1:1"_s);
         QCOMPARE(m_ctl->run(nobody, passwordLine(m_user)).exitStatus, 6);
+        QStringList unnamed = connectArguments(m_user);
+        unnamed.remove(unnamed.indexOf(u"--imap"_s), 4);
+        unnamed.replace(unnamed.indexOf(u"--address"_s) + 1, u"help@shop.invalid"_s);
+        QVERIFY(m_ctl->run(unnamed, passwordLine(m_user)).exitStatus >= 3);
         QStringList untrusting = connectArguments(m_user);
         untrusting.remove(untrusting.indexOf(u"--ca-file"_s), 2);
         QCOMPARE(m_ctl->run(untrusting, passwordLine(m_user)).exitStatus, 6);
@@ -112,6 +116,28 @@ private Q_SLOTS:
         QCOMPARE(messagesOf(again).value(u"processed"_s).toInt(), 0);
         QCOMPARE(m_ctl->run({u"workspace"_s, u"info"_s}).json().value(u"counts"_s)[u"messages"_s].toInt(), 12);
         QCOMPARE(m_ctl->run({u"mail"_s, u"sync"_s, u"--mailbox"_s, u"99"_s}).exitStatus, 3);
+    }
+
+    void survivesBeingKilled() {
+        constexpr int kMails = 300;
+        for (int i = 13; i <= kMails; ++i)
+            m_rig->deliver(m_user, mail(i));
+        int kills = 0;
+        for (int i = 0; i < 12; ++i) {
+            const auto process = m_ctl->start({u"mail"_s, u"sync"_s});
+            if (process->waitForFinished(60 + i * 40)) continue;
+            process->kill();
+            process->waitForFinished(10'000);
+            ++kills;
+        }
+        const Finished sync = m_ctl->run({u"mail"_s, u"sync"_s});
+        QVERIFY2(sync.exitStatus == 0, sync.err.constData());
+        QCOMPARE(m_ctl->run({u"workspace"_s, u"info"_s}).json().value(u"counts"_s)[u"messages"_s].toInt(), kMails);
+        const QJsonObject mailbox = m_ctl->run({u"mail"_s, u"list"_s}).json().value(u"mailboxes"_s)[0].toObject();
+        QCOMPARE(mailbox.value(u"messages"_s).toInt(), kMails);
+        QCOMPARE(mailbox.value(u"messages_to_fetch"_s).toInt(), 0);
+        QCOMPARE(m_ctl->run({u"workspace"_s, u"check"_s}).json().value(u"ok"_s).toBool(), true);
+        qInfo("killed %d times", kills);
     }
 
     void tellsOfAServerThatIsDown() {
