@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QtTest>
 
+Q_DECLARE_METATYPE(aiva::MailEnvelope)
+
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
@@ -304,6 +306,5 @@ void TestSmtpFaults::trustsNothingSaidBeforeTls() {
     QCOMPARE(injected.count("AUTH"), 0);
 }
 
-Q_DECLARE_METATYPE(MailEnvelope)
 QTEST_GUILESS_MAIN(TestSmtpFaults)
 #include "tst_smtp_faults.moc"
