@@ -3,6 +3,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <map>
 
 namespace aiva {
 
@@ -23,7 +24,7 @@ bool isLineLost(const Error& error) {
 }
 
 AnchorRun::AnchorRun(MailboxPort& port, std::vector<TeamPlace> places, Decide decide, AnchorPace pace, QObject* parent)
-    : AnsweringRun(parent)
+    : TeamRun(parent)
     , m_port(&port)
     , m_places(std::move(places))
     , m_decide(std::move(decide))
@@ -46,19 +47,27 @@ void AnchorRun::read() {
 }
 
 void AnchorRun::take(const std::vector<FlagUpdate>& updates) {
-    const auto anchor = std::min_element(updates.begin(), updates.end(),
-                                         [](const FlagUpdate& a, const FlagUpdate& b) { return a.uid < b.uid; });
-    if (anchor == updates.end())
+    // A server also tells of messages it was not asked about, and of one message twice: the newest word counts.
+    std::map<quint32, FlagUpdate> now;
+    for (const FlagUpdate& update : updates) {
+        const bool asked = std::any_of(m_places.begin(), m_places.end(),
+                                       [&](const TeamPlace& place) { return place.uid == update.uid; });
+        if (!asked) continue;
+        FlagUpdate& known = now.try_emplace(update.uid, update).first->second;
+        if (update.modSeq >= known.modSeq) known = update;
+    }
+    if (now.empty())
         return finish(Error{ErrorKind::NotFound, u"the conversation is no longer where it was on the server"_s});
+    const FlagUpdate& anchor = now.begin()->second;
     AnchorReading reading;
     reading.place = m_places.front();
-    reading.place.uid = anchor->uid;
-    reading.place.modSeq = anchor->modSeq;
-    reading.place.flags = wordsOf(anchor->flags);
+    reading.place.uid = anchor.uid;
+    reading.place.modSeq = anchor.modSeq;
+    reading.place.flags = wordsOf(anchor.flags);
     reading.state = anchorStateFrom(reading.place.flags);
-    for (const FlagUpdate& other : updates) {
+    for (const auto& [uid, other] : now) {
         const AnchorState state = anchorStateFrom(other.flags.keywords);
-        if (other.uid != anchor->uid && state.isSending) reading.otherClaim = state.assigneeSlot;
+        if (uid != anchor.uid && state.isSending) reading.otherClaim = state.assigneeSlot;
     }
     const std::optional<AnchorState> next = m_decide(reading);
     if (!next || *next == reading.state) return finish(reading);

@@ -6,7 +6,7 @@
 #include "core/domain/team_keywords.h"
 #include "core/ports/mailbox_port.h"
 #include "core/storage/team_repository.h"
-#include "core/team/answering_run.h"
+#include "core/team/team_run.h"
 
 #include <QPointer>
 
@@ -30,9 +30,10 @@ bool isLineLost(const Error& error);
 struct AnchorPace {
     std::vector<int> reconnectMs{0, 500, 2'000}; // waits before a lost line is tried again
     int rounds = 30;                             // others may be faster this many times
+    int settleMs = 250;                          // from winning a claim to the last look at it
 };
 
-class AnchorRun final : public AnsweringRun<AnchorReading> {
+class AnchorRun final : public TeamRun<AnchorReading> {
 public:
     // The state to write, or nothing when the server's is fine; called again after each lost race or line.
     using Decide = std::function<std::optional<AnchorState>(const AnchorReading&)>;

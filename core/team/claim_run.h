@@ -7,7 +7,7 @@
 
 namespace aiva {
 
-class ClaimRun final : public AnsweringRun<ClaimAnswer> {
+class ClaimRun final : public TeamRun<ClaimAnswer> {
 public:
     struct Desk {
         Database& writer;
@@ -27,10 +27,12 @@ private:
     enum class Verdict { Free, Mine, Taken };
 
     Result<std::optional<ClaimAnswer>> prepare(); // an answer when nobody need be asked
+    void wakeFolder();
     void ask();
     Verdict verdictOf(const AnchorReading& reading);
     void take(const AnchorReading& reading);
     void lookForAnswer();
+    void confirm();
     void giveBack();
     void answerTaken(int slot);
     void record(const AnchorReading& reading);

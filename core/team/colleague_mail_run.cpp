@@ -9,7 +9,7 @@ static constexpr quint32 kMostNewMails = 50;
 
 ColleagueMailRun::ColleagueMailRun(MailboxPort& port, TeamRepository& repository, MailboxId mailbox,
                                    ConversationId conversation, QObject* parent)
-    : AnsweringRun(parent), m_port(&port), m_repository(repository), m_mailbox(mailbox), m_conversation(conversation) {}
+    : TeamRun(parent), m_port(&port), m_repository(repository), m_mailbox(mailbox), m_conversation(conversation) {}
 
 void ColleagueMailRun::begin() {
     for (const QString& role : {u"sent"_s, u"inbox"_s}) {

@@ -12,7 +12,7 @@ struct ColleagueMail {
     bool isThere = false;
 };
 
-class ColleagueMailRun final : public AnsweringRun<ColleagueMail> {
+class ColleagueMailRun final : public TeamRun<ColleagueMail> {
 public:
     ColleagueMailRun(MailboxPort& port, TeamRepository& repository, MailboxId mailbox, ConversationId conversation,
                      QObject* parent);

@@ -5,7 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/ports/mailbox_port.h"
-#include "core/team/answering_run.h"
+#include "core/team/team_run.h"
 
 #include <QPointer>
 
@@ -17,7 +17,7 @@ struct CompareAndSetVerdict {
     QString reason; // empty: it works; "keywords_not_kept", "no_mod_seq", "compare_and_set_failed"
 };
 
-class CompareAndSetTest final : public AnsweringRun<CompareAndSetVerdict> {
+class CompareAndSetTest final : public TeamRun<CompareAndSetVerdict> {
 public:
     CompareAndSetTest(MailboxPort& port, QString folder, const Clock& clock, QObject* parent);
 
@@ -31,7 +31,7 @@ private:
     void append();
     void keepKeywords();
     void freshWins(const FlagUpdate& before);
-    void staleLoses(quint64 staleModSeq, const FlagUpdate& before);
+    void staleLoses(std::vector<quint64> staleModSeqs, const FlagUpdate& before);
     void oneOfTwoWins(const FlagUpdate& before);
     void judgeTwo(const FlagUpdate& before);
     void read(Step next);

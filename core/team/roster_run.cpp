@@ -15,7 +15,7 @@ static constexpr qint64 kScratchDays = 1;
 
 RosterRun::RosterRun(MailboxPort& port, TeamRepository& repository, const Clock& clock, RosterRequest request,
                      QObject* parent)
-    : AnsweringRun(parent)
+    : TeamRun(parent)
     , m_port(&port)
     , m_repository(repository)
     , m_clock(clock)
@@ -98,7 +98,8 @@ void RosterRun::doNext(const Look& seen) {
     }
     if (seen.roster == 0) return append(teamRosterMail(m_clock.now()));
     if (!seen.taken.contains(slotKeyword(own->first), Qt::CaseInsensitive)) return markTaken(seen, own->first);
-    if (!m_name.isEmpty() && own->second.card.name != m_name) return rename(seen, own->second);
+    const bool isRenamed = !m_name.isEmpty() && own->second.card.name != m_name;
+    if (isRenamed && !std::exchange(m_hasRenamed, true)) return rename(seen, own->second);
     save(seen, own->first);
 }
 

@@ -8,7 +8,7 @@
 #include "core/domain/team_card.h"
 #include "core/ports/mailbox_port.h"
 #include "core/storage/team_repository.h"
-#include "core/team/answering_run.h"
+#include "core/team/team_run.h"
 
 #include <QPointer>
 
@@ -32,7 +32,7 @@ struct Roster {
     int mySlot = 0;                // 0: not registered
 };
 
-class RosterRun final : public AnsweringRun<Roster> {
+class RosterRun final : public TeamRun<Roster> {
 public:
     RosterRun(MailboxPort& port, TeamRepository& repository, const Clock& clock, RosterRequest request,
               QObject* parent);
@@ -77,7 +77,8 @@ private:
     const Clock& m_clock;
     const RosterRequest m_request;
     const QString m_name;
-    int m_takenOver = 0; // slot whose card was ours before a reinstall
+    int m_takenOver = 0;       // slot whose card was ours before a reinstall
+    bool m_hasRenamed = false; // once a run: a name that comes back otherwise than written must not be written for ever
     int m_looks = 0;
 };
 

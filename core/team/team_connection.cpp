@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 TeamConnection::TeamConnection(MailboxPort& port, Database& writer, TeamRepository& repository,
                                MailboxRepository& mailboxes, const Clock& clock, MailboxId mailbox, QString name,
                                RosterRequest::SameName sameName, QObject* parent)
-    : AnsweringRun(parent)
+    : TeamRun(parent)
     , m_port(&port)
     , m_writer(writer)
     , m_repository(repository)

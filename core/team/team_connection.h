@@ -9,7 +9,7 @@
 
 namespace aiva {
 
-class TeamConnection final : public AnsweringRun<TeamMembership> {
+class TeamConnection final : public TeamRun<TeamMembership> {
 public:
     // `name` as RosterRequest::name.
     TeamConnection(MailboxPort& port, Database& writer, TeamRepository& repository, MailboxRepository& mailboxes,

@@ -9,7 +9,7 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 TeamSetup::TeamSetup(MailboxPort& port, const Clock& clock, QObject* parent)
-    : AnsweringRun(parent), m_port(&port), m_clock(clock) {}
+    : TeamRun(parent), m_port(&port), m_clock(clock) {}
 
 template <typename T, typename Next>
 void TeamSetup::ask(const Future<T>& future, Next next) {

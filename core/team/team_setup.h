@@ -6,7 +6,7 @@
 #include "core/base/clock.h"
 #include "core/domain/names.h"
 #include "core/ports/mailbox_port.h"
-#include "core/team/answering_run.h"
+#include "core/team/team_run.h"
 
 #include <QPointer>
 
@@ -20,7 +20,7 @@ struct TeamVerdict {
     QString folder; // the team's, when shared
 };
 
-class TeamSetup final : public AnsweringRun<TeamVerdict> {
+class TeamSetup final : public TeamRun<TeamVerdict> {
 public:
     TeamSetup(MailboxPort& port, const Clock& clock, QObject* parent);
 

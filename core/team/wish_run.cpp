@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 WishRun::WishRun(MailboxPort& port, TeamRepository& repository, TeamBook& book, MailboxId mailbox,
                  ConversationId conversation, AnchorPace pace, QObject* parent)
-    : AnsweringRun(parent)
+    : TeamRun(parent)
     , m_port(port)
     , m_repository(repository)
     , m_book(book)

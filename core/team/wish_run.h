@@ -6,7 +6,7 @@
 
 namespace aiva {
 
-class WishRun final : public AnsweringRun<Observation> {
+class WishRun final : public TeamRun<Observation> {
 public:
     WishRun(MailboxPort& port, TeamRepository& repository, TeamBook& book, MailboxId mailbox,
             ConversationId conversation, AnchorPace pace, QObject* parent);

@@ -12,6 +12,7 @@ namespace aiva::test {
 AnchorPace quickAnchorPace() {
     AnchorPace pace;
     pace.reconnectMs = {0, 1, 2};
+    pace.settleMs = 0;
     return pace;
 }
 

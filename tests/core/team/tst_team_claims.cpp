@@ -25,6 +25,7 @@ private Q_SLOTS:
     void ownSlotWithoutOurMarkIsSomebodyElse();
     void aReaderInBetweenCostsNoClaim();
     void aColleagueInBetweenWins();
+    void oneWhoWasOverwrittenDoesNotGoOn();
     void aLostLineIsFoundOut_data();
     void aLostLineIsFoundOut();
     void anUnknownOutcomeIsKnownAtTheNextAttempt();
@@ -118,18 +119,28 @@ void TestTeamClaims::ownSlotWithoutOurMarkIsSomebodyElse() {
 
 void TestTeamClaims::aReaderInBetweenCostsNoClaim() {
     fake(*m_one).beforeEach = [this](Call call, int number) {
-        if (call == Call::ConditionalStore && number == 1) m_server->markSeen(u"INBOX"_s, 1, true);
+        if (call == Call::ConditionalStore && number == 2) m_server->markSeen(u"INBOX"_s, 1, true);
     };
     GRANTED(m_one->claim(m_here));
-    QCOMPARE(fake(*m_one).calls(Call::ConditionalStore), 2);
+    QCOMPARE(fake(*m_one).calls(Call::ConditionalStore), 3);
     QVERIFY(flagsOn(1).contains(u"\\Seen"_s));
 }
 
 void TestTeamClaims::aColleagueInBetweenWins() {
     fake(*m_one).beforeEach = [this](Call call, int number) {
-        if (call == Call::ConditionalStore && number == 1) setFlags(1, {u"$AivaSending"_s, u"$AivaA02"_s});
+        if (call == Call::ConditionalStore && number == 2) setFlags(1, {u"$AivaSending"_s, u"$AivaA02"_s});
     };
     TAKEN_BY(m_one->claim(m_here), u"Agent 2"_s);
+    QCOMPARE(flagsOn(1), (QStringList{u"$AivaSending"_s, u"$AivaA02"_s}));
+}
+
+// What Dovecot does when two stores are the first changes of a folder: both are told they won, the later one stands.
+void TestTeamClaims::oneWhoWasOverwrittenDoesNotGoOn() {
+    fake(*m_one).beforeEach = [this](Call call, int number) {
+        if (call == Call::State && number == 1) setFlags(1, {u"$AivaSending"_s, u"$AivaA02"_s});
+    };
+    TAKEN_BY(m_one->claim(m_here), u"Agent 2"_s);
+    QVERIFY(!m_one->anchor(m_here).isClaiming);
     QCOMPARE(flagsOn(1), (QStringList{u"$AivaSending"_s, u"$AivaA02"_s}));
 }
 
@@ -137,15 +148,19 @@ void TestTeamClaims::aLostLineIsFoundOut_data() {
     QTest::addColumn<int>("call");
     QTest::addColumn<bool>("tookEffect");
     QTest::addColumn<int>("stores");
-    QTest::newRow("the store took effect") << int(Call::ConditionalStore) << true << 1;
-    QTest::newRow("the store did not") << int(Call::ConditionalStore) << false << 2;
-    QTest::newRow("while reading") << int(Call::Flags) << false << 1;
+    QTest::addColumn<int>("after");
+    QTest::newRow("the first store") << int(Call::ConditionalStore) << false << 2 << 0;
+    QTest::newRow("the claim took effect") << int(Call::ConditionalStore) << true << 2 << 1;
+    QTest::newRow("the claim did not") << int(Call::ConditionalStore) << false << 3 << 1;
+    QTest::newRow("while reading") << int(Call::Flags) << false << 2 << 0;
+    QTest::newRow("at the last look") << int(Call::Flags) << false << 2 << 1;
 }
 
 void TestTeamClaims::aLostLineIsFoundOut() {
     QFETCH(const int, call);
     QFETCH(const bool, tookEffect);
-    fake(*m_one).failNext(static_cast<Call>(call), kLineLost, 1, 0, tookEffect ? Effect::Taken : Effect::None);
+    QFETCH(const int, after);
+    fake(*m_one).failNext(static_cast<Call>(call), kLineLost, 1, after, tookEffect ? Effect::Taken : Effect::None);
     GRANTED(m_one->claim(m_here));
     QTEST(fake(*m_one).calls(Call::ConditionalStore), "stores");
     TAKEN_BY(m_two->claim(m_there), u"Agent 1"_s);
@@ -153,7 +168,7 @@ void TestTeamClaims::aLostLineIsFoundOut() {
 
 void TestTeamClaims::anUnknownOutcomeIsKnownAtTheNextAttempt() {
     for (const bool tookEffect : {true, false}) {
-        fake(*m_one).failNext(Call::ConditionalStore, kLineLost, 1, 0, tookEffect ? Effect::Taken : Effect::None);
+        fake(*m_one).failNext(Call::ConditionalStore, kLineLost, 1, 1, tookEffect ? Effect::Taken : Effect::None);
         fake(*m_one).failNext(Call::Flags, kLineLost, 5, 1);
         const auto unknown = m_one->claim(m_here);
         QVERIFY(!unknown && unknown.error().kind == ErrorKind::Network);

@@ -1,5 +1,5 @@
-// AnsweringRun: what the runs of this folder share: started once, answered once through a future, gone after that. One
-// that is deleted before (its owner ended) leaves its future cancelled, and nobody is called back.
+// TeamRun: what the runs of this folder share: started once, answered once through a future, gone after that. One that
+// is deleted before (its owner ended) leaves its future cancelled, and nobody is called back.
 #pragma once
 
 #include "core/base/async.h"
@@ -9,7 +9,7 @@
 namespace aiva {
 
 template <typename T>
-class AnsweringRun : public QObject {
+class TeamRun : public QObject {
 public:
     using QObject::QObject;
 
