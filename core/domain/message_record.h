@@ -26,6 +26,15 @@ struct AttachmentRecord {
     QByteArray content; // decoded
 };
 
+// A field that servers wrote on the way, as it stands in the mail from top to bottom: Received,
+// Authentication-Results.
+struct TraceField {
+    QString name;  // lower case
+    QString value; // unfolded
+
+    bool operator==(const TraceField&) const = default;
+};
+
 // A run of lines of `text` that quotes earlier mail or is a signature: shown folded, never deleted.
 struct FoldedRange {
     int firstLine = 0; // zero-based
@@ -51,7 +60,9 @@ struct MessageRecord {
     std::vector<AttachmentRecord> attachments;
     bool isAutomated = false; // Auto-Submitted, Precedence: bulk, List-*, empty return path
     qint64 rawSize = 0;
-    QStringList warnings; // what the guards changed: "nested address groups neutralised"
+    std::vector<TraceField> trace; // at most the topmost 100
+    int authors = 1;               // mailboxes in all From fields; more than one is unusual and often forged
+    QStringList warnings;          // what the guards changed: "nested address groups neutralised"
 };
 
 } // namespace aiva

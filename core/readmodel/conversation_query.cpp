@@ -3,6 +3,7 @@
 #include "core/readmodel/draft_reader.h"
 #include "core/storage/draft_basis_reader.h"
 #include "core/storage/message_rows.h"
+#include "core/storage/sender_check_repository.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,6 +21,7 @@ public:
     Statement notes;
     DraftReader drafts;
     Statement safeHtml;
+    Statement senderCheck;
     Statement content;
     std::unique_ptr<DraftBasisReader> basis;
     std::unique_ptr<MergeSuggestions> suggestions;
@@ -56,6 +58,8 @@ Result<std::unique_ptr<ConversationQuery>> ConversationQuery::create(Database& r
     AIVA_TRY(priv->attachments, reader.prepare(kAttachments));
     AIVA_TRY(priv->notes, reader.prepare(kNotes));
     AIVA_CHECK(priv->drafts.prepare(reader));
+    AIVA_TRY(priv->senderCheck, reader.prepare("SELECT verdict, spf, dkim, dmarc, aligned_domain, warnings "
+                                               "FROM sender_checks WHERE message_id = ?1"));
     AIVA_TRY(priv->safeHtml, reader.prepare("SELECT safe_html FROM messages WHERE id = ?1"));
     AIVA_TRY(priv->content, reader.prepare("SELECT content FROM attachment_contents WHERE attachment_id = ?1"));
     AIVA_TRY(priv->basis, DraftBasisReader::create(reader));
@@ -92,14 +96,7 @@ static MessageView messageFrom(const Statement& row) {
     message.unread = row.boolean(10);
     message.hasHtml = row.boolean(11);
     message.text = row.text(12);
-    if (!row.isNull(13)) {
-        message.sender = SenderCheck{fromWord<SenderVerdict>(row.text(13)).value_or(SenderVerdict::Unverified),
-                                     row.text(14),
-                                     row.text(15),
-                                     row.text(16),
-                                     row.text(17),
-                                     row.text(18).split(u' ', Qt::SkipEmptyParts)};
-    }
+    if (!row.isNull(13)) message.sender = senderCheckFrom(row, 13);
     message.sentElsewhere = row.boolean(19);
     return message;
 }
@@ -156,6 +153,14 @@ Result<std::optional<ConversationView>> ConversationQuery::conversation(Conversa
 
 Result<DraftBasis> ConversationQuery::basis(ConversationId id) {
     return d->basis->basis(id);
+}
+
+Result<std::optional<SenderCheck>> ConversationQuery::senderCheck(MessageId id) {
+    AIVA_TRY(const bool found, d->senderCheck.bind(1, id).step());
+    if (!found) return std::optional<SenderCheck>();
+    const SenderCheck check = senderCheckFrom(d->senderCheck, 0);
+    d->senderCheck.reset();
+    return std::optional<SenderCheck>(check);
 }
 
 Result<QString> ConversationQuery::safeHtml(MessageId id) {

@@ -90,6 +90,8 @@ public:
     Result<std::optional<ConversationView>> conversation(ConversationId id);
     // What a draft begun now stands on; kept with it, and compared when it is sent (V6).
     Result<DraftBasis> basis(ConversationId id);
+    // Absent: never checked, as a mail from a file.
+    Result<std::optional<SenderCheck>> senderCheck(MessageId id);
     Result<QString> safeHtml(MessageId id);
     Result<QByteArray> attachmentContent(AttachmentId id);
     Result<QByteArray> draftAttachmentContent(DraftAttachmentId id);

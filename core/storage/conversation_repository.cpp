@@ -10,6 +10,7 @@
 #include "core/storage/conversation_threads.h"
 #include "core/storage/draft_repository.h"
 #include "core/storage/message_rows.h"
+#include "core/storage/sender_check_repository.h"
 #include "core/storage/sender_matching.h"
 
 #include <sqlite3.h>
@@ -30,6 +31,7 @@ public:
     std::unique_ptr<ConversationMatches> matches;
     std::unique_ptr<ConversationContents> contents;
     std::unique_ptr<ConversationMoves> moves;
+    std::unique_ptr<SenderCheckRepository> senders;
     Statement isMatched;
     Statement readOwn;
     Statement setStatus;
@@ -58,6 +60,7 @@ Result<void> ConversationRepository::Private::prepare() {
     AIVA_TRY(matching, SenderMatching::create(database));
     AIVA_TRY(threads, ConversationThreads::create(database));
     AIVA_TRY(summary, ConversationSummary::create(database));
+    AIVA_TRY(senders, SenderCheckRepository::create(database));
     matches = std::make_unique<ConversationMatches>(database, *matching, *summary);
     contents = std::make_unique<ConversationContents>(database, *summary);
     moves = std::make_unique<ConversationMoves>(database, *contents);
@@ -126,7 +129,11 @@ ConversationRepository::Private::add(const MessageRecord& message, MailDirection
     } else {
         AIVA_TRY(added, place(message, direction, arrival));
     }
-    if (arrival.mailbox) AIVA_CHECK(cameThrough.bind(1, added.conversation).bind(2, *arrival.mailbox).run());
+    if (!arrival.mailbox) return added;
+    AIVA_CHECK(cameThrough.bind(1, added.conversation).bind(2, *arrival.mailbox).run());
+    // A mail that passed servers may pretend to be ours, whatever it is taken for.
+    const bool cameIn = direction == MailDirection::Inbound || !message.trace.empty();
+    if (added.isNew && cameIn) AIVA_CHECK(senders->check(*arrival.mailbox, added.message, message));
     return added;
 }
 

@@ -17,6 +17,8 @@ constexpr qsizetype kLongestId = 998; // RFC 5322 §2.1.1: a line
 constexpr int kMostAddresses = 1000;
 constexpr qsizetype kLongestName = 500;
 constexpr qsizetype kLongestSubject = 2000;
+constexpr size_t kMostTraceFields = 100;
+constexpr qsizetype kLongestTraceField = 8 * 1024 + 1; // one more than is read of it: a cut field says nothing
 
 const char* header(GMimeMessage* message, const char* name) {
     return g_mime_object_get_header(GMIME_OBJECT(message), name);
@@ -114,6 +116,24 @@ bool isAutomatedMail(GMimeMessage* message) {
     return type && g_mime_content_type_is_type(type, "multipart", "report");
 }
 
+// Fields of one name keep their order; a second From field adds its authors.
+void readTrace(GMimeMessage* message, MessageRecord& record) {
+    GMimeHeaderList* list = g_mime_object_get_header_list(GMIME_OBJECT(message));
+    const int count = g_mime_header_list_get_count(list);
+    int fromFields = 0;
+    for (int i = 0; i < count; ++i) {
+        GMimeHeader* field = g_mime_header_list_get_header_at(list, i);
+        const QString name = QString::fromLatin1(g_mime_header_get_name(field)).toLower();
+        if (name == "from"_L1) ++fromFields;
+        if (name != "received"_L1 && name != "authentication-results"_L1) continue;
+        if (record.trace.size() >= kMostTraceFields) continue;
+        const QString value = fromMailUtf8(g_mime_header_get_raw_value(field)).simplified();
+        // Cut, not left out: a Received that is missing would move what stands below it into our servers' part.
+        record.trace.push_back({name, value.left(kLongestTraceField)});
+    }
+    if (fromFields > 1) record.authors += fromFields - 1;
+}
+
 } // namespace
 
 QString fromMailUtf8(const char* text) {
@@ -150,6 +170,8 @@ void readMailHeaders(GMimeMessage* message, UtcTime fileTime, MessageRecord& rec
 
     QList<MailAddress> from;
     readAddresses(message, "From", g_mime_message_get_from(message), from);
+    record.authors = static_cast<int>(from.size());
+    readTrace(message, record);
     if (from.isEmpty()) appendAddresses(g_mime_message_get_sender(message), from);
     if (!from.isEmpty()) record.from = from.first();
     readAddresses(message, "To", g_mime_message_get_to(message), record.to);
