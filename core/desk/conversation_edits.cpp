@@ -27,10 +27,6 @@ Result<bool> ConversationEdits::revertMove(ConversationId conversation) {
     return m_conversations.revertMove(conversation, m_clock.now());
 }
 
-Result<void> ConversationEdits::keepApart(ConversationId one, ConversationId other) {
-    return m_conversations.keepApart(one, other);
-}
-
 Result<CannedReplyId> ConversationEdits::saveCannedReply(const CannedReply& reply) {
     return m_cannedReplies->save(reply, m_clock.now());
 }

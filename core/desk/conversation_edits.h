@@ -20,7 +20,6 @@ public:
     Result<ConversationId> merge(ConversationId into, ConversationId from);
     Result<ConversationId> split(ConversationId conversation, MessageId firstOfNew);
     Result<bool> revertMove(ConversationId conversation);
-    Result<void> keepApart(ConversationId one, ConversationId other);
     Result<CannedReplyId> saveCannedReply(const CannedReply& reply);
     Result<void> removeCannedReply(CannedReplyId id);
 

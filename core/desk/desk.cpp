@@ -1,6 +1,7 @@
 #include "core/desk/desk.h"
 
 #include "core/desk/desk_core.h"
+#include "core/desk/desk_mail.h"
 #include "core/desk/search_worker.h"
 
 #include <QThread>
@@ -24,6 +25,7 @@ public:
 
     Result<void> open();
     Result<void> openReader();
+    void openMail();
 
     // Runs fn(DeskCore&) on the core thread, in the order of the calls.
     template <typename Fn>
@@ -45,6 +47,7 @@ public:
     std::shared_ptr<std::atomic<int>> waiting = std::make_shared<std::atomic<int>>(0);
     QThread thread;
     std::unique_ptr<DeskCore> core;
+    std::unique_ptr<DeskMail> mail;
     std::map<StoreId, SyncProgress> progress;
     bool isOnline = true;
 };
@@ -62,7 +65,19 @@ Result<void> Desk::Private::open() {
     QMetaObject::invokeMethod(
         core.get(), [this, &opened] { opened = core->open(); }, Qt::BlockingQueuedConnection);
     AIVA_CHECK(opened);
-    return openReader();
+    AIVA_CHECK(openReader());
+    openMail();
+    return {};
+}
+
+void Desk::Private::openMail() {
+    const MailCore* opened = nullptr;
+    QMetaObject::invokeMethod(
+        core.get(), [this, &opened] { opened = core->mail(); }, Qt::BlockingQueuedConnection);
+    mail = std::make_unique<DeskMail>(opened, [this](std::function<void(MailCore&)> command) {
+        post([command = std::move(command)](DeskCore& desk) { command(*desk.mail()); });
+    });
+    if (opened) post([](DeskCore& desk) { desk.mail()->start(); });
 }
 
 Result<void> Desk::Private::openReader() {
@@ -102,6 +117,10 @@ Desk::Desk(std::unique_ptr<Private> priv) : d(std::move(priv)) {
 }
 
 Desk::~Desk() = default;
+
+MailDesk& Desk::mail() {
+    return *d->mail;
+}
 
 DeskReader& Desk::read() {
     return d->reader;

@@ -6,6 +6,7 @@
 #include "core/base/async.h"
 #include "core/base/clock.h"
 #include "core/desk/desk_values.h"
+#include "core/desk/mail_desk.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
 #include "core/readmodel/conversation_query.h"
@@ -41,6 +42,8 @@ public:
     ~Desk() override; // stops the core thread after the current transaction; pending drafts are written first
 
     DeskReader& read();
+    // Mailboxes, outbox, team; lives as long as the desk.
+    MailDesk& mail();
     // As-you-type search on a worker with its own connection; a newer call makes older ones answer nothing.
     Future<std::vector<SearchHit>> search(const QString& text, int limitPerKind);
 

@@ -27,7 +27,22 @@ Result<void> DeskCore::open() {
     m_drafts = std::make_unique<DraftKeeper>(*m_draftRows, *m_writer, m_pace.draftMs, m_waiting);
     connectSyncs();
     connectDrafts();
-    return {};
+    return openMail();
+}
+
+Result<void> DeskCore::openMail() {
+    if (!m_adapters.mail) return {};
+    m_pace.mail.mailbox.waitingCommands = m_waiting;
+    m_mail = std::make_unique<MailCore>(*m_writer, *m_conversations, m_clock, m_adapters.mail, m_pace.mail,
+                                        m_workspace.dir() + u"/outbox.lock"_s);
+    connect(m_mail.get(), &MailCore::rowsChanged, this, &DeskCore::note);
+    connect(m_mail.get(), &MailCore::contactChanged, this, &DeskCore::setOnline);
+    return m_mail->open();
+}
+
+MailCore* DeskCore::mail() {
+    flush();
+    return m_mail.get();
 }
 
 void DeskCore::connectSyncs() {
@@ -53,6 +68,7 @@ void DeskCore::connectDrafts() {
 
 void DeskCore::close() {
     m_drafts.reset();
+    m_mail.reset();
     m_draftRows.reset();
     m_imports.clear();
     m_syncs.reset();
@@ -104,10 +120,13 @@ void DeskCore::removeDraftAttachment(DraftAttachmentId id) {
 
 void DeskCore::markRead(ConversationId conversation, bool read) {
     settle(u"markRead"_s, m_conversations->markRead(conversation, read), DeskChange::Conversations);
+    if (m_mail) m_mail->readMarksChanged();
 }
 
 void DeskCore::setStatus(ConversationId conversation, ConversationStatus status) {
-    settle(u"setStatus"_s, m_conversations->setStatus(conversation, status), DeskChange::Conversations);
+    const auto done =
+        m_mail ? m_mail->setStatus(conversation, status) : m_conversations->setStatus(conversation, status);
+    settle(u"setStatus"_s, done, DeskChange::Conversations);
 }
 
 void DeskCore::linkToProfile(ConversationId conversation, std::optional<ProfileId> profile) {

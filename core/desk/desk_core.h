@@ -4,6 +4,7 @@
 
 #include "core/desk/desk_values.h"
 #include "core/desk/draft_keeper.h"
+#include "core/desk/mail_core.h"
 #include "core/desk/mail_import_run.h"
 #include "core/desk/sync_dispatcher.h"
 
@@ -36,6 +37,8 @@ public:
     Result<DraftAttachmentId> addDraftAttachment(ConversationId conversation, const AttachmentRecord& attachment);
     void removeDraftAttachment(DraftAttachmentId id);
     bool flush();
+    // Commands of the mail half see what was typed before them. Absent on a desk without mail adapters.
+    MailCore* mail();
     void markRead(ConversationId conversation, bool read);
     void setStatus(ConversationId conversation, ConversationStatus status);
     void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);
@@ -53,6 +56,7 @@ Q_SIGNALS:
 private:
     void connectSyncs();
     void connectDrafts();
+    Result<void> openMail();
     void takeImported(MailImportRun* run, const MailImportCounts& counts, const std::optional<Error>& error);
     void settle(const QString& command, const Result<void>& done, DeskChanges changes);
     void note(DeskChanges changes);
@@ -70,6 +74,7 @@ private:
     std::unique_ptr<DraftKeeper> m_drafts;
     std::unique_ptr<SyncDispatcher> m_syncs;
     std::list<std::unique_ptr<MailImportRun>> m_imports;
+    std::unique_ptr<MailCore> m_mail;
     QTimer m_noticeTimer;
     QElapsedTimer m_sinceNotice;
     DeskChanges m_unsent;

@@ -1,6 +1,8 @@
 // What passes between the desk and its core thread: notices, adapters, pacing. Plain values.
 #pragma once
 
+#include "core/desk/mail_adapters.h"
+#include "core/desk/mail_pace.h"
 #include "core/ports/mail_file_port.h"
 #include "core/ports/store_port.h"
 #include "core/storage/store_repository.h"
@@ -15,7 +17,7 @@
 namespace aiva {
 
 // What a notice says changed; views re-read what they show.
-enum class DeskChange { Conversations = 1, Customers = 2, Stores = 4, Drafts = 8 };
+enum class DeskChange { Conversations = 1, Customers = 2, Stores = 4, Drafts = 8, Outbox = 16, Mailboxes = 32 };
 Q_DECLARE_FLAGS(DeskChanges, DeskChange)
 Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
 
@@ -23,6 +25,7 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
 struct DeskAdapters {
     std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
     std::function<std::unique_ptr<MailFilePort>()> mailFiles;
+    MailAdapters mail; // without them the desk has no mailboxes
 };
 
 // Tests shorten these.
@@ -32,6 +35,7 @@ struct DeskPace {
     int scheduleTickMs = 15'000; // how often the clock is compared with the schedules; also finds out about sleep
     int firstTickMs = 2'000;     // after opening
     SyncPace sync;
+    MailPace mail;
 };
 
 } // namespace aiva

@@ -4,9 +4,14 @@ using namespace Qt::StringLiterals;
 
 namespace aiva {
 
-MailAccounts::MailAccounts(MailboxRepository& mailboxes, const MailAdapters& adapters,
+MailAccounts::MailAccounts(Database& writer, MailboxRepository& mailboxes, const MailAdapters& adapters,
                            MailSetupRun::SharingTest sharing, const Clock& clock, const MailSetupPace& pace)
-    : m_mailboxes(mailboxes), m_adapters(adapters), m_sharing(std::move(sharing)), m_clock(clock), m_pace(pace) {}
+    : m_writer(writer)
+    , m_mailboxes(mailboxes)
+    , m_adapters(adapters)
+    , m_sharing(std::move(sharing))
+    , m_clock(clock)
+    , m_pace(pace) {}
 
 MailAccounts::~MailAccounts() = default;
 
@@ -17,13 +22,13 @@ Future<std::vector<MailServerGuess>> MailAccounts::findServers(const QString& ad
 
 Future<MailAccount> MailAccounts::test(const MailAccount& account, const SecretString& secret) {
     cancelTest();
-    if (!m_writer) m_writer = m_adapters.writer();
+    if (!m_mailWriter) m_mailWriter = m_adapters.writer();
     m_testAnswer = std::make_shared<QPromise<Result<MailAccount>>>();
     m_testAnswer->start();
     const Future<MailAccount> answer = m_testAnswer->future();
     m_test = std::make_unique<MailSetupRun>(account, m_adapters.tryMailbox(account, secret),
-                                            m_adapters.trySubmission(account, secret), *m_writer, m_sharing, m_clock,
-                                            m_pace);
+                                            m_adapters.trySubmission(account, secret), *m_mailWriter, m_sharing,
+                                            m_clock, m_pace);
     connect(m_test.get(), &MailSetupRun::stepped, this, &MailAccounts::stepped);
     connect(m_test.get(), &MailSetupRun::finished, this, &MailAccounts::endTest);
     m_test->start();
@@ -52,7 +57,7 @@ Future<SecretString> MailAccounts::signIn(const OAuthProvider& provider, const Q
 
 Result<MailboxId> MailAccounts::save(const MailAccount& account, const std::optional<SecretString>& secret) {
     AIVA_TRY(const MailboxId id, m_mailboxes.save(account));
-    if (secret) AIVA_CHECK(m_adapters.saveSecret(account, *secret));
+    if (secret) AIVA_CHECK(m_adapters.saveSecret(m_writer, account, *secret));
     return id;
 }
 
@@ -60,7 +65,7 @@ Result<void> MailAccounts::disconnect(MailboxId mailbox) {
     AIVA_TRY(const std::optional<MailAccount> account, m_mailboxes.byId(mailbox));
     if (!account) return Error{ErrorKind::NotFound, u"no such mailbox"_s};
     AIVA_CHECK(m_mailboxes.setStatus(mailbox, MailboxStatus::Disconnected));
-    return m_adapters.removeSecret(*account);
+    return m_adapters.removeSecret(m_writer, *account);
 }
 
 } // namespace aiva

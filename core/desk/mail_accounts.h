@@ -15,8 +15,8 @@ namespace aiva {
 class MailAccounts : public QObject {
     Q_OBJECT
 public:
-    MailAccounts(MailboxRepository& mailboxes, const MailAdapters& adapters, MailSetupRun::SharingTest sharing,
-                 const Clock& clock, const MailSetupPace& pace = {});
+    MailAccounts(Database& writer, MailboxRepository& mailboxes, const MailAdapters& adapters,
+                 MailSetupRun::SharingTest sharing, const Clock& clock, const MailSetupPace& pace = {});
     ~MailAccounts() override;
 
     Future<std::vector<MailServerGuess>> findServers(const QString& address);
@@ -35,13 +35,14 @@ Q_SIGNALS:
 private:
     void endTest(const Result<MailAccount>& answer);
 
+    Database& m_writer;
     MailboxRepository& m_mailboxes;
     const MailAdapters& m_adapters;
     const MailSetupRun::SharingTest m_sharing;
     const Clock& m_clock;
     const MailSetupPace m_pace;
     std::unique_ptr<MailSetupPort> m_finder;
-    std::unique_ptr<MailWriterPort> m_writer;
+    std::unique_ptr<MailWriterPort> m_mailWriter;
     std::unique_ptr<MailSetupRun> m_test;
     std::shared_ptr<QPromise<Result<MailAccount>>> m_testAnswer;
 };

@@ -9,6 +9,7 @@
 #include "core/ports/mail_writer_port.h"
 #include "core/ports/mailbox_port.h"
 #include "core/ports/submission_port.h"
+#include "core/storage/database.h"
 
 #include <QUrl>
 
@@ -27,12 +28,14 @@ struct MailAdapters {
     std::function<std::unique_ptr<MailSetupPort>()> setup;
     std::function<std::unique_ptr<MailWriterPort>()> writer;
     // Blocking: a keychain may ask the person.
-    std::function<Result<void>(const MailAccount&, const SecretString&)> saveSecret;
-    std::function<Result<void>(const MailAccount&)> removeSecret;
+    std::function<Result<void>(Database& writer, const MailAccount&, const SecretString&)> saveSecret;
+    std::function<Result<void>(Database& writer, const MailAccount&)> removeSecret;
     // The refresh token of a sign-in in the system's browser.
     std::function<Future<SecretString>(const OAuthProvider&, const QString& address,
                                        std::function<void(const QUrl&)> openUrl)>
         signIn;
+
+    explicit operator bool() const { return mailbox && submission && writer; }
 };
 
 } // namespace aiva

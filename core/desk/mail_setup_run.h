@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/mail_adapters.h"
+#include "core/desk/mail_pace.h"
 #include "core/desk/mail_values.h"
 
 #include <QObject>
@@ -13,11 +14,6 @@
 #include <optional>
 
 namespace aiva {
-
-struct MailSetupPace {
-    int copyPollMs = 1'000; // how often Sent and INBOX are asked for the test mail
-    int copyWaitMs = 30'000;
-};
 
 class MailSetupRun : public QObject {
     Q_OBJECT
