@@ -3,6 +3,7 @@
 #include "app/aiva/screenshot_run.h"
 #include "app/common/adapters.h"
 #include "app/common/unlock.h"
+#include "ui/models/mail_reads.h"
 #include "ui/shell/desk_window.h"
 #include "ui/shell/message_window.h"
 #include "ui/shell/passphrase_window.h"
@@ -105,7 +106,8 @@ void Application::openDesk(const Workspace& workspace, Start start) {
         return;
     }
     m_desk = *std::move(desk);
-    auto window = std::make_unique<DeskWindow>(*m_desk, m_mail, MailReads(), m_clock, workspace.dir());
+    auto window =
+        std::make_unique<DeskWindow>(*m_desk, m_desk->mail(), mailReads(m_desk->read()), m_clock, workspace.dir());
     m_deskWindow = window.get();
     m_window = std::move(window);
     if (start == Start::First) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "app/aiva/aiva_options.h"
-#include "app/aiva/closed_mail_desk.h"
 #include "app/aiva/sandbox_home.h"
 #include "core/base/clock.h"
 #include "core/desk/desk.h"
@@ -43,7 +42,6 @@ private:
     std::unique_ptr<SandboxHome> m_sandbox;
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<Desk> m_desk;
-    ClosedMailDesk m_mail;
     std::unique_ptr<QWidget> m_window;
     DeskWindow* m_deskWindow = nullptr; // m_window when it is a desk
 };

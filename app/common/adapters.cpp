@@ -1,5 +1,6 @@
 #include "app/common/adapters.h"
 
+#include "app/common/mail_adapters.h"
 #include "app/common/store_connection.h"
 
 #include "core/adapters/mail/files/mail_file_reader.h"
@@ -18,6 +19,7 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
         return openStorePort(**transport, clock, secrets, store);
     };
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
+    adapters.mail = mailAdapters(workspace);
     return adapters;
 }
 

@@ -86,6 +86,8 @@ Result<void> Desk::Private::openReader() {
     AIVA_TRY(reader.conversations, ConversationQuery::create(*reader.database));
     AIVA_TRY(reader.customers, CustomerQuery::create(*reader.database));
     AIVA_TRY(reader.stores, StoreQuery::create(*reader.database));
+    AIVA_TRY(reader.outbox, OutboxQuery::create(*reader.database));
+    AIVA_TRY(reader.mailboxes, MailboxQuery::create(*reader.database));
     return {};
 }
 

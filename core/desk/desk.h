@@ -12,6 +12,7 @@
 #include "core/readmodel/conversation_query.h"
 #include "core/readmodel/customer_query.h"
 #include "core/readmodel/inbox_query.h"
+#include "core/readmodel/outbox_query.h"
 #include "core/readmodel/search_query.h"
 #include "core/readmodel/store_query.h"
 #include "core/sync/mail_import.h"
@@ -31,6 +32,8 @@ struct DeskReader {
     std::unique_ptr<ConversationQuery> conversations;
     std::unique_ptr<CustomerQuery> customers;
     std::unique_ptr<StoreQuery> stores;
+    std::unique_ptr<OutboxQuery> outbox;
+    std::unique_ptr<MailboxQuery> mailboxes;
 };
 
 class Desk : public QObject {

@@ -124,6 +124,10 @@ Future<bool> DeskMail::revertMove(ConversationId conversation) {
     return ask<bool>([=](MailCore& core) { return core.revertMove(conversation); });
 }
 
+Future<bool> DeskMail::keepApart(ConversationId one, ConversationId other) {
+    return ask<bool>([=](MailCore& core) { return core.keepApart(one, other); });
+}
+
 Future<bool> DeskMail::takeOver(ConversationId conversation, int holderSlot) {
     return ask<bool>([=](MailCore& core) { return core.takeOver(conversation, holderSlot); });
 }

@@ -42,6 +42,7 @@ public:
     Future<ConversationId> merge(ConversationId into, ConversationId from) override;
     Future<ConversationId> split(ConversationId conversation, MessageId firstOfNew) override;
     Future<bool> revertMove(ConversationId conversation) override;
+    Future<bool> keepApart(ConversationId one, ConversationId other) override;
     Future<bool> takeOver(ConversationId conversation, int holderSlot) override;
 
     Future<CannedReplyId> saveCannedReply(const CannedReply& reply) override;

@@ -53,6 +53,7 @@ public:
     Future<ConversationId> merge(ConversationId into, ConversationId from);
     Future<ConversationId> split(ConversationId conversation, MessageId firstOfNew);
     Future<bool> revertMove(ConversationId conversation);
+    Future<bool> keepApart(ConversationId one, ConversationId other);
     Future<CannedReplyId> saveCannedReply(const CannedReply& reply);
     void removeCannedReply(CannedReplyId id);
     void saveDraftToServer(ConversationId conversation);

@@ -162,6 +162,12 @@ Future<bool> MailCore::revertMove(ConversationId conversation) {
     return settled(reverted, DeskChange::Conversations | DeskChange::Drafts);
 }
 
+Future<bool> MailCore::keepApart(ConversationId one, ConversationId other) {
+    const Result<void> kept = m_conversations.keepApart(one, other);
+    if (kept) Q_EMIT rowsChanged(DeskChange::Conversations);
+    return answered(kept);
+}
+
 Future<CannedReplyId> MailCore::saveCannedReply(const CannedReply& reply) {
     return settled(m_edits->saveCannedReply(reply), DeskChange::Mailboxes);
 }

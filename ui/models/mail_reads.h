@@ -1,6 +1,8 @@
-// What the window reads of the mail half, on the desk's query-only connection. Absent functions: nothing there yet.
+// What the window reads of the mail half, on the desk's query-only connection. Tests give functions of their own;
+// absent ones mean that nothing is there.
 #pragma once
 
+#include "core/desk/desk.h"
 #include "core/readmodel/mailbox_query.h"
 #include "core/readmodel/outbox_query.h"
 
@@ -14,5 +16,8 @@ struct MailReads {
     std::function<Result<std::vector<MailboxView>>()> mailboxes;
     std::function<Result<std::vector<CannedReply>>()> cannedReplies;
 };
+
+// `reader` outlives what uses the answer.
+MailReads mailReads(DeskReader& reader);
 
 } // namespace aiva
