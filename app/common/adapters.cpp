@@ -19,7 +19,7 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
         return openStorePort(**transport, clock, secrets, store);
     };
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
-    adapters.mail = mailAdapters(workspace);
+    adapters.mail = mailAdapters(workspace, clock);
     return adapters;
 }
 

@@ -1,34 +1,123 @@
 #include "app/common/mail_adapters.h"
 
 #include "app/common/mail_connection.h"
+#include "app/common/mail_tokens.h"
 #include "core/adapters/mail/mime/mail_writer.h"
+#include "core/adapters/mail/setup/mail_server_finder.h"
+#include "core/adapters/oauth/oauth_sign_in.h"
+#include "core/base/log.h"
 
 namespace aiva {
 
-MailAdapters mailAdapters(const Workspace& workspace) {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What signs in with OAuth needs: made on the core thread at first use.
+class OAuthParts {
+public:
+    OAuthParts(const Workspace& workspace, const Clock& clock) : m_workspace(workspace), m_clock(clock) {}
+
+    HttpTransport& transport() {
+        if (!m_transport) m_transport = std::make_unique<HttpTransport>();
+        return *m_transport;
+    }
+    CredentialSource kept(const MailAccount& account) { return tokens().credentialsOf(account); }
+    // A refresh token that is not kept yet; what it needs lives as long as the source.
+    CredentialSource given(const MailAccount& account, const SecretString& refreshToken) {
+        auto tokens = std::make_shared<MailTokens>(
+            transport(), m_clock,
+            [refreshToken](const MailAccount&) -> Result<MailTokens::Kept> {
+                return MailTokens::Kept{refreshToken, {}};
+            },
+            [](const MailAccount&, const SecretString&) {});
+        return [tokens, source = tokens->credentialsOf(account)] { return source(); };
+    }
+    void forget(const MailAccount& account) {
+        if (m_tokens) m_tokens->forget(account);
+    }
+
+private:
+    MailTokens& tokens() {
+        if (!m_tokens)
+            m_tokens = std::make_unique<MailTokens>(
+                transport(), m_clock, [this](const MailAccount& account) { return read(account); },
+                [this](const MailAccount& account, const SecretString& token) { keep(account, token); });
+        return *m_tokens;
+    }
+    Result<MailTokens::Kept> read(const MailAccount& account) {
+        AIVA_TRY(const auto reader, m_workspace.openReader());
+        AIVA_TRY(MailSecrets secrets, MailSecrets::open(m_workspace, *reader));
+        AIVA_TRY(const SecretString token, secrets.secret(account));
+        return MailTokens::Kept{token, {}};
+    }
+    // Providers may exchange the refresh token; the old one may be good no more.
+    void keep(const MailAccount& account, const SecretString& token) {
+        const Result<void> kept = write(account, token);
+        if (!kept) qCWarning(logMail) << "the new sign-in of a mailbox could not be kept:" << kept.error().detail;
+    }
+    Result<void> write(const MailAccount& account, const SecretString& token) {
+        AIVA_TRY(const auto writer, m_workspace.openWriter());
+        AIVA_TRY(MailSecrets secrets, MailSecrets::open(m_workspace, *writer));
+        return secrets.save(account, token);
+    }
+
+    const Workspace& m_workspace;
+    const Clock& m_clock;
+    std::unique_ptr<HttpTransport> m_transport;
+    std::unique_ptr<MailTokens> m_tokens; // before its transport
+};
+
+Future<SecretString> signIn(HttpTransport& transport, const OAuthProvider& provider, const QString& address,
+                            const std::function<void(const QUrl&)>& openUrl) {
+    auto* run = new OAuthSignIn(transport, OAuthClient{provider, {}});
+    return andThen(run->start({address, {}}, openUrl), run, [run](const TokenAnswer& answer) {
+        run->deleteLater();
+        return readyFuture<SecretString>(answer.refreshToken);
+    });
+}
+
+void addLines(MailAdapters& adapters, const Workspace& workspace, const std::shared_ptr<OAuthParts>& oauth) {
+    const auto kept = [&workspace, oauth](const MailAccount& account) {
+        return account.auth == MailAuth::OAuth ? oauth->kept(account) : keptCredentials(workspace, account);
+    };
+    const auto given = [oauth](const MailAccount& account, const SecretString& secret) {
+        return account.auth == MailAuth::OAuth ? oauth->given(account, secret) : givenCredentials(account, secret);
+    };
+    adapters.mailbox = [kept](const MailAccount& account) { return openMailbox(account, kept(account)); };
+    adapters.submission = [kept](const MailAccount& account) { return openSubmission(account, kept(account)); };
+    adapters.tryMailbox = [given](const MailAccount& account, const SecretString& secret) {
+        return openMailbox(account, given(account, secret));
+    };
+    adapters.trySubmission = [given](const MailAccount& account, const SecretString& secret) {
+        return openSubmission(account, given(account, secret));
+    };
+}
+
+} // namespace
+
+MailAdapters mailAdapters(const Workspace& workspace, const Clock& clock) {
     MailAdapters adapters;
-    adapters.mailbox = [&workspace](const MailAccount& account) {
-        return openMailbox(account, keptCredentials(workspace, account));
-    };
-    adapters.submission = [&workspace](const MailAccount& account) {
-        return openSubmission(account, keptCredentials(workspace, account));
-    };
-    adapters.tryMailbox = [](const MailAccount& account, const SecretString& secret) {
-        return openMailbox(account, givenCredentials(account, secret));
-    };
-    adapters.trySubmission = [](const MailAccount& account, const SecretString& secret) {
-        return openSubmission(account, givenCredentials(account, secret));
-    };
+    const auto oauth = std::make_shared<OAuthParts>(workspace, clock);
+    addLines(adapters, workspace, oauth);
+    adapters.setup = [] { return std::make_unique<MailServerFinder>(); };
     adapters.writer = [] { return std::make_unique<MailWriter>(); };
-    adapters.saveSecret = [&workspace](Database& writer, const MailAccount& account,
-                                       const SecretString& secret) -> Result<void> {
+    adapters.saveSecret = [&workspace, oauth](Database& writer, const MailAccount& account,
+                                              const SecretString& secret) -> Result<void> {
         AIVA_TRY(MailSecrets secrets, MailSecrets::open(workspace, writer));
+        oauth->forget(account);
         return secrets.save(account, secret);
     };
-    adapters.removeSecret = [&workspace](Database& writer, const MailAccount& account) -> Result<void> {
+    adapters.removeSecret = [&workspace, oauth](Database& writer, const MailAccount& account) -> Result<void> {
         AIVA_TRY(MailSecrets secrets, MailSecrets::open(workspace, writer));
+        oauth->forget(account);
         return secrets.remove(account);
     };
+    adapters.signIn = [oauth](const OAuthProvider& provider, const QString& address,
+                              const std::function<void(const QUrl&)>& openUrl) {
+        return signIn(oauth->transport(), provider, address, openUrl);
+    };
+    adapters.personName = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
     return adapters;
 }
 

@@ -34,7 +34,7 @@ Result<void> DeskCore::openMail() {
     if (!m_adapters.mail) return {};
     m_pace.mail.mailbox.waitingCommands = m_waiting;
     m_mail = std::make_unique<MailCore>(*m_writer, *m_conversations, m_clock, m_adapters.mail, m_pace.mail,
-                                        m_workspace.dir() + u"/outbox.lock"_s);
+                                        outboxLeaseFile(m_workspace.dir()));
     connect(m_mail.get(), &MailCore::rowsChanged, this, &DeskCore::note);
     connect(m_mail.get(), &MailCore::contactChanged, this, &DeskCore::setOnline);
     return m_mail->open();

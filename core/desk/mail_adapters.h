@@ -34,6 +34,7 @@ struct MailAdapters {
     std::function<Future<SecretString>(const OAuthProvider&, const QString& address,
                                        std::function<void(const QUrl&)> openUrl)>
         signIn;
+    QString personName; // what colleagues see until this person chooses a name; may be empty
 
     explicit operator bool() const { return mailbox && submission && writer; }
 };

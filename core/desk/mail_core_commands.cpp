@@ -80,14 +80,20 @@ void MailCore::readMarksChanged() {
         station->keeper().carrySeen();
 }
 
-// A colleague who joins, leaves or is renamed shows at the next look; an empty name only looks.
+// A colleague who joins, leaves or is renamed shows at the next look; an empty name only looks. Who is on no team yet
+// joins under the name of this computer's account: nothing could be sent from a shared mailbox otherwise.
 Future<bool> MailCore::lookAtTeam(MailboxId mailbox, const QString& agentName) {
     MailboxPort* line = urgentLine(mailbox);
     if (!line) return readyFuture<bool>(noMailbox());
     auto* connection = new TeamConnection(*line, m_writer, *m_teams, *m_mailboxes, m_clock, mailbox, agentName,
                                           RosterRequest::SameName::Ask, this);
-    return andThen(connection->start(), this, [this, mailbox](const TeamMembership&) {
-        Q_EMIT rowsChanged(DeskChange::Mailboxes);
+    return andThen(connection->start(), this, [this, mailbox, agentName](const TeamMembership& membership) {
+        const bool isOutside = membership.mode == TeamMode::Shared && membership.mySlot == 0;
+        if (isOutside && agentName.isEmpty() && !m_adapters.personName.isEmpty())
+            return lookAtTeam(mailbox, m_adapters.personName);
+        m_teamState->carry(mailbox);
+        m_outbox->tryAgain(mailbox);
+        Q_EMIT rowsChanged(DeskChange::Mailboxes | DeskChange::Outbox);
         Q_EMIT mailboxStateChanged(mailbox);
         return readyFuture<bool>(true);
     });
