@@ -48,7 +48,10 @@ MailCore* DeskCore::mail() {
 void DeskCore::connectSyncs() {
     const SyncDispatcher* syncs = m_syncs.get();
     connect(syncs, &SyncDispatcher::progressed, this, &DeskCore::syncProgressed);
-    connect(syncs, &SyncDispatcher::rowsChanged, this, [this] { note(DeskChange::Customers); });
+    connect(syncs, &SyncDispatcher::rowsChanged, this, [this] {
+        note(DeskChange::Customers);
+        if (m_mail) m_mail->ordersChanged();
+    });
     connect(syncs, &SyncDispatcher::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
     connect(syncs, &SyncDispatcher::storesChanged, this, [this] { note(DeskChange::Stores); });
     connect(syncs, &SyncDispatcher::contactChanged, this, &DeskCore::setOnline);

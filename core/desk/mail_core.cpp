@@ -75,6 +75,8 @@ void MailCore::connectOutbox() {
     connect(outbox, &OutboxDispatcher::sent, this, [this](OutboxId id, ConversationId conversation) {
         Q_EMIT rowsChanged(DeskChange::Conversations | DeskChange::Outbox);
         Q_EMIT sent(id, conversation);
+        for (const auto& [mailbox, station] : m_stations)
+            station->keeper().syncNow(); // where its copy lies
     });
     connect(outbox, &OutboxDispatcher::held, this, &MailCore::sendHeld);
     connect(outbox, &OutboxDispatcher::pausedChanged, this, &MailCore::pausedChanged);

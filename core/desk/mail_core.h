@@ -40,6 +40,8 @@ public:
     // Read or marked unread here: the server is told.
     void readMarksChanged();
     Result<void> setStatus(ConversationId conversation, ConversationStatus status);
+    // A shop's rows changed: what waits and stands on older facts is stopped now, not when it is due (V6).
+    void ordersChanged();
 
     Future<OutboxId> send(const ReplyRequest& reply);
     Future<bool> cancelSend(OutboxId id);

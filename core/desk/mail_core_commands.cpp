@@ -131,6 +131,13 @@ Result<void> MailCore::setStatus(ConversationId conversation, ConversationStatus
     return m_teamState->setStatus(conversation, status);
 }
 
+void MailCore::ordersChanged() {
+    const auto open = m_ledger->rows().open();
+    if (!open) return;
+    for (const OutboxRow& row : *open)
+        if (row.conversation) m_outbox->conversationChanged(*row.conversation);
+}
+
 void MailCore::assign(ConversationId conversation, int slot) {
     settle(u"assign"_s, m_teamState->assign(conversation, slot), DeskChange::Conversations);
 }
