@@ -5,6 +5,7 @@
 #include "core/domain/draft_basis.h"
 #include "core/domain/message_record.h"
 #include "core/domain/names.h"
+#include "core/domain/order_facts.h"
 
 #include <QString>
 
@@ -36,6 +37,7 @@ struct Draft {
     QString subject = {};                           // empty: Re: of the conversation
     std::optional<DraftBasis> basis = {};           // absent: nothing was recorded yet
     QuoteUse quote = QuoteUse::Below;
+    OrderFactsMap facts = {}; // the basis' orders as they stood, to show what changed since
 
     bool isNote() const { return kind == DraftKind::Note; }
     bool operator==(const Draft&) const = default;

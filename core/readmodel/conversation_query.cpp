@@ -32,7 +32,9 @@ public:
 };
 
 static constexpr std::string_view kConversation = R"sql(
-SELECT id, subject, customer_email, status, mailbox_id, has_draft FROM conversations WHERE id = ?1)sql";
+SELECT id, subject, customer_email, status, mailbox_id, has_draft, assignee_slot,
+       claim_slot
+FROM conversations WHERE id = ?1)sql";
 
 static constexpr std::string_view kMessages = R"sql(
 SELECT m.id, m.message_id, direction, from_name, from_email, recipients, m.sent_at, m.subject, folded, automated,
@@ -142,6 +144,8 @@ Result<std::optional<ConversationView>> ConversationQuery::conversation(Conversa
     view->status = fromWord<ConversationStatus>(d->conversation.text(3)).value_or(ConversationStatus::Open);
     if (!d->conversation.isNull(4)) view->mailbox = d->conversation.id<MailboxId>(4);
     const bool hasDraft = d->conversation.boolean(5);
+    view->assigneeSlot = static_cast<int>(d->conversation.integer(6));
+    view->claimSlot = static_cast<int>(d->conversation.integer(7));
     d->conversation.reset();
     AIVA_CHECK(d->fillMessages(*view));
     AIVA_CHECK(d->fillNotes(*view));

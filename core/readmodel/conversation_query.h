@@ -76,6 +76,8 @@ struct ConversationView {
     std::vector<MessageView> messages;
     std::vector<NoteView> notes;      // oldest first
     std::optional<MailboxId> mailbox; // where it came in
+    int assigneeSlot = 0;             // of that mailbox's team; 0: nobody
+    int claimSlot = 0;                // who is sending right now
     std::optional<Draft> draft;       // the reply being written
     std::optional<Draft> noteDraft;
     std::vector<DraftAttachmentView> draftAttachments;

@@ -3,7 +3,7 @@
 namespace aiva {
 
 static constexpr std::string_view kReply = R"sql(
-SELECT text, html, cursor, updated_at, kind, mailbox_id, recipients, subject, basis, quote
+SELECT text, html, cursor, updated_at, kind, mailbox_id, recipients, subject, basis, quote, facts
 FROM drafts WHERE conversation_id = ?1)sql";
 
 static constexpr std::string_view kAttachments = R"sql(
@@ -42,6 +42,7 @@ Result<void> DraftReader::fillReply(ConversationView& view) {
     draft.subject = m_reply.text(7);
     draft.basis = draftBasisFromJson(m_reply.text(8));
     draft.quote = m_reply.view(9) == "left_out" ? QuoteUse::LeftOut : QuoteUse::Below;
+    draft.facts = orderFactsFromJson(m_reply.text(10));
     m_reply.reset();
     view.draft = std::move(draft);
     return {};

@@ -7,13 +7,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::string_view readReply = R"sql(
-SELECT text, html, cursor, updated_at, kind, mailbox_id, recipients, subject, basis, quote, begun_at
+SELECT text, html, cursor, updated_at, kind, mailbox_id, recipients, subject, basis, quote, begun_at, facts
 FROM drafts WHERE conversation_id = ?1)sql";
 
 constexpr std::string_view writeReply = R"sql(
 INSERT OR REPLACE INTO drafts (conversation_id, text, html, cursor, updated_at, kind, mailbox_id, recipients, subject,
-                               basis, quote, begun_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12))sql";
+                               basis, quote, begun_at, facts)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))sql";
 
 constexpr std::string_view addAttachmentRow = R"sql(
 INSERT INTO draft_attachments (conversation_id, position, name, mime_type, content_id, size, content)
@@ -50,6 +50,7 @@ Result<std::optional<StoredReply>> DraftRows::reply(ConversationId conversation)
     draft.basis = draftBasisFromJson(m_reply.text(8));
     draft.quote = m_reply.view(9) == "left_out" ? QuoteUse::LeftOut : QuoteUse::Below;
     stored->begunAt = m_reply.time(10);
+    draft.facts = orderFactsFromJson(m_reply.text(11));
     m_reply.reset();
     return stored;
 }
@@ -64,6 +65,7 @@ Result<void> DraftRows::putReply(const Draft& draft, UtcTime begunAt) {
     m_putReply.bind(8, draft.recipients ? toJson(*draft.recipients) : u""_s).bind(9, draft.subject);
     m_putReply.bind(10, draft.basis ? toJson(*draft.basis) : u""_s);
     m_putReply.bindView(11, draft.quote == QuoteUse::Below ? "below" : "left_out").bind(12, begunAt);
+    m_putReply.bind(13, toJson(draft.facts));
     return m_putReply.run();
 }
 

@@ -173,6 +173,7 @@ ALTER TABLE drafts ADD COLUMN mailbox_id INTEGER REFERENCES mailboxes (id);
 ALTER TABLE drafts ADD COLUMN recipients TEXT NOT NULL DEFAULT ''; -- JSON {"to":[{"name","email"}],"cc":[],"bcc":[]}; empty: as the kind says
 ALTER TABLE drafts ADD COLUMN subject TEXT NOT NULL DEFAULT '';    -- empty: Re: of the conversation
 ALTER TABLE drafts ADD COLUMN basis TEXT NOT NULL DEFAULT '';      -- JSON of what its facts were read from (V6)
+ALTER TABLE drafts ADD COLUMN facts TEXT NOT NULL DEFAULT '';      -- JSON of the orders as they stood then, to show what changed
 ALTER TABLE drafts ADD COLUMN quote TEXT NOT NULL DEFAULT 'below'; -- below, left_out
 ALTER TABLE drafts ADD COLUMN begun_at INTEGER NOT NULL DEFAULT 0;
 

@@ -189,6 +189,19 @@ private Q_SLOTS:
         QCOMPARE(htmlToText(whole.html).simplified().remove(u'>'), whole.text.simplified().remove(u'>'));
     }
 
+    void showsWhichFactsChanged() {
+        const OrderFactsMap then{{1, {u"#1"_s, {{u"total"_s, u"5"_s}, {u"cancelled"_s, u""_s}}}}, {2, {u"#2"_s, {}}}};
+        OrderFactsMap now = then;
+        QVERIFY(factDifferences(then, now).empty());
+        now[1].fields[u"total"_s] = u"4"_s;
+        now[3] = {u"#3"_s, {{u"total"_s, u"9"_s}}};
+        const auto found = factDifferences(then, orderFactsFromJson(toJson(now)));
+        QCOMPARE(found.size(), size_t(2));
+        QCOMPARE(found[0], (FactDifference{u"#3"_s, u"new"_s, {}, u"9"_s}));
+        QCOMPARE(found[1], (FactDifference{u"#1"_s, u"total"_s, u"5"_s, u"4"_s}));
+        QVERIFY(orderFactsFromJson(u"nonsense"_s).isEmpty());
+    }
+
     void keepsRecipientsAsText() {
         const DraftRecipients recipients{list(u"Ä <a@x.org>"_s), list(u"b@x.org"_s), {}};
         QCOMPARE(draftRecipientsFromJson(toJson(recipients)), std::optional(recipients));

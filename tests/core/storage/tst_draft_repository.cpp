@@ -71,6 +71,7 @@ private Q_SLOTS:
         whole.subject = u"Your order"_s;
         whole.basis = DraftBasis{MessageId(7), {{1, 10}, {2, 20}}};
         whole.quote = QuoteUse::LeftOut;
+        whole.facts = {{1, {u"#1042"_s, {{u"fulfillment"_s, u"FULFILLED"_s}}}}};
         QVERIFY(m_drafts->save(whole));
         const auto read = m_drafts->reply(m_conversation);
         QVERIFY(read && *read);
