@@ -106,8 +106,9 @@ void Application::openDesk(const Workspace& workspace, Start start) {
         return;
     }
     m_desk = *std::move(desk);
-    auto window =
-        std::make_unique<DeskWindow>(*m_desk, m_desk->mail(), mailReads(m_desk->read()), m_clock, workspace.dir());
+    MailReads reads = mailReads(m_desk->read());
+    reads.spelling = &m_spelling;
+    auto window = std::make_unique<DeskWindow>(*m_desk, m_desk->mail(), reads, m_clock, workspace.dir());
     m_deskWindow = window.get();
     m_window = std::move(window);
     if (start == Start::First) {

@@ -4,6 +4,7 @@
 
 #include "app/aiva/aiva_options.h"
 #include "app/aiva/sandbox_home.h"
+#include "app/common/adapters.h"
 #include "core/base/clock.h"
 #include "core/desk/desk.h"
 
@@ -39,6 +40,7 @@ private:
 
     AivaOptions m_options;
     SystemClock m_clock;
+    Spelling m_spelling{makeSpelling};
     std::unique_ptr<SandboxHome> m_sandbox;
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<Desk> m_desk;

@@ -4,6 +4,7 @@
 #include "app/common/store_connection.h"
 
 #include "core/adapters/mail/files/mail_file_reader.h"
+#include "core/adapters/spelling/hunspell_spelling.h"
 
 namespace aiva {
 
@@ -21,6 +22,10 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
     adapters.mail = mailAdapters(workspace, clock);
     return adapters;
+}
+
+std::unique_ptr<SpellingPort> makeSpelling() {
+    return std::make_unique<HunspellSpelling>();
 }
 
 } // namespace aiva

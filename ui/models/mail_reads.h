@@ -11,10 +11,14 @@
 
 namespace aiva {
 
+class Spelling;
+
 struct MailReads {
     std::function<Result<std::vector<OutboxView>>(int recent)> outbox;
     std::function<Result<std::vector<MailboxView>>()> mailboxes;
     std::function<Result<std::vector<CannedReply>>()> cannedReplies;
+    std::function<Result<std::optional<OutboxView>>(ConversationId)> pending = {}; // the conversation's mail on its way
+    Spelling* spelling = nullptr; // not owned; null: words are not judged
 };
 
 // `reader` outlives what uses the answer.

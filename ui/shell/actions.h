@@ -25,7 +25,7 @@ enum class DeskAction {
     Reply,
     ReplyAll,
     Note,
-    Send, // the composer's own key, listed only
+    Send,
     CopyReply,
     Done,
     Unread,

@@ -7,6 +7,7 @@
 #include "ui/inbox/assign_menu.h"
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/bulk_actions.h"
+#include "ui/shell/composer_feed.h"
 #include "ui/shell/conversation_pane.h"
 #include "ui/shell/customer_feed.h"
 #include "ui/shell/window_state.h"
@@ -89,8 +90,9 @@ void TriagePage::connectConversation() {
     connect(thread, &ConversationThread::linkActivated, this, &TriagePage::openLink);
     connect(thread, &ConversationThread::saveAttachmentAsked, this, &TriagePage::saveAttachment);
     Composer* composer = m_conversation->composer();
-    connect(composer, &Composer::draftChanged, &m_desk, &Desk::saveDraft);
-    connect(&m_desk, &Desk::draftSaved, composer, &Composer::setSaved);
+    m_composing = new ComposerFeed(m_desk, m_mail, m_reads, *m_customer, *composer);
+    connect(m_composing, &ComposerFeed::failed, this, &TriagePage::failed);
+    connect(m_composing, &ComposerFeed::mailboxAsked, this, &TriagePage::addMailboxAsked);
     connect(m_customer, &CustomerFeed::conversationRequested, this, &TriagePage::openConversation);
     connect(m_customer, &CustomerFeed::openUrlRequested, this, &TriagePage::openLink);
     connect(m_customer, &CustomerFeed::refreshRequested, this, &TriagePage::refreshRequested);
@@ -149,6 +151,7 @@ void TriagePage::show(ConversationId id, Chosen chosen) {
     m_shown = **std::move(conversation);
     m_customer->showConversation(id, m_shown->customerEmail);
     m_conversation->showConversation(*m_shown, m_customer->customer());
+    m_composing->follow(id);
     const auto isUnread = [](const MessageView& message) { return message.unread; };
     if (chosen == Chosen::ByPerson && std::any_of(m_shown->messages.begin(), m_shown->messages.end(), isUnread))
         m_readDelay.start();
@@ -158,6 +161,7 @@ void TriagePage::showNothing() {
     m_shown.reset();
     m_readDelay.stop();
     m_conversation->clear(tr("No conversation chosen"));
+    m_composing->follow({});
     m_customer->showNothing();
 }
 
@@ -176,6 +180,7 @@ void TriagePage::refresh(DeskChanges changes) {
     if (changes.testFlag(DeskChange::Conversations) || changes.testFlag(DeskChange::Drafts) ||
         changes.testFlag(DeskChange::Customers))
         m_inbox->refresh();
+    m_composing->refresh();
     if (!(changes & (DeskChange::Conversations | DeskChange::Customers))) return;
     if (!m_shown) {
         m_customer->refresh();
@@ -229,8 +234,7 @@ void TriagePage::assign() {
 }
 
 void TriagePage::write(DraftKind kind) {
-    Q_UNUSED(kind)
-    m_conversation->composer()->focusEditor();
+    m_conversation->composer()->write(kind);
 }
 
 void TriagePage::toggleDone() {
@@ -315,6 +319,9 @@ bool TriagePage::perform(DeskAction action, int argument) {
     case DeskAction::Note:
         write(DraftKind::Note);
         return true;
+    case DeskAction::Send:
+        m_conversation->composer()->send();
+        return true;
     case DeskAction::CopyReply:
         m_conversation->composer()->copyReply();
         return true;
@@ -325,7 +332,7 @@ bool TriagePage::perform(DeskAction action, int argument) {
         toggleUnread();
         return true;
     case DeskAction::Undo:
-        m_undo->undo();
+        if (!m_conversation->composer()->undoSend()) m_undo->undo();
         return true;
     case DeskAction::NthOrder:
         m_customer->openOrder(argument - 1);

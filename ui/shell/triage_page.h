@@ -14,6 +14,7 @@ class QSplitter;
 
 namespace aiva {
 
+class ComposerFeed;
 class ConversationPane;
 class CustomerFeed;
 class BulkActions;
@@ -79,6 +80,7 @@ private:
     InboxPane* m_inbox;
     ConversationPane* m_conversation;
     CustomerFeed* m_customer;
+    ComposerFeed* m_composing = nullptr;
     QSplitter* m_splitter;
     UndoBar* m_undo;
     std::unique_ptr<BulkActions> m_bulk;

@@ -61,6 +61,47 @@ QPainterPath arrowsAndMarks(Icon icon) {
     return path;
 }
 
+QPainterPath writing(Icon icon) {
+    QPainterPath path;
+    switch (icon) {
+    case Icon::Bold:
+        line(path, {{5, 3}, {5, 13}});
+        path.moveTo(5, 3);
+        path.lineTo(8.5, 3);
+        path.cubicTo(12, 3, 12, 7.7, 8.5, 7.7);
+        path.lineTo(5, 7.7);
+        path.moveTo(8.5, 7.7);
+        path.cubicTo(13, 7.7, 13, 13, 8.8, 13);
+        path.lineTo(5, 13);
+        break;
+    case Icon::Italic:
+        line(path, {{7, 3}, {11.5, 3}});
+        line(path, {{4.5, 13}, {9, 13}});
+        line(path, {{9.5, 3}, {6.5, 13}});
+        break;
+    case Icon::Bullets:
+    case Icon::Numbers:
+        for (const qreal y : {4.0, 8.0, 12.0})
+            line(path, {{6.5, y}, {13.5, y}});
+        if (icon == Icon::Bullets)
+            for (const qreal y : {4.0, 8.0, 12.0})
+                path.addEllipse(QPointF(3, y), 0.7, 0.7);
+        else {
+            line(path, {{2.4, 3}, {3.4, 2.4}, {3.4, 5.4}});
+            line(path, {{2.2, 10.6}, {4.2, 10.6}, {2.2, 13.4}, {4.2, 13.4}});
+        }
+        break;
+    case Icon::Snippet:
+        path.addRoundedRect({2.5, 3, 11, 10}, 1.5, 1.5);
+        line(path, {{5, 6.2}, {11, 6.2}});
+        line(path, {{5, 9.4}, {8.5, 9.4}});
+        break;
+    default:
+        break;
+    }
+    return path;
+}
+
 QPainterPath objects(Icon icon) {
     QPainterPath path;
     switch (icon) {
@@ -136,7 +177,8 @@ void drawIcon(QPainter& painter, Icon icon, const QRectF& field, const QColor& c
     } else {
         painter.setPen(QPen(color, kStroke, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setBrush(Qt::NoBrush);
-        const QPainterPath path = arrowsAndMarks(icon);
+        QPainterPath path = arrowsAndMarks(icon);
+        if (path.isEmpty()) path = writing(icon);
         painter.drawPath(path.isEmpty() ? objects(icon) : path);
     }
     painter.restore();

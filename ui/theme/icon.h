@@ -11,6 +11,8 @@ class QPainter;
 namespace aiva {
 
 enum class Icon {
+    Bold,
+    Bullets,
     Check,
     ChevronDown,
     ChevronRight, // mirrored by the caller in right-to-left layouts
@@ -18,15 +20,18 @@ enum class Icon {
     Copy,
     External,
     Image,
+    Italic,
     Link,
     Lock,
     More,
     Note,
+    Numbers,
     Offline,
     Paperclip,
     Person,
     Refresh,
     Reply,
+    Snippet,
     Search,
     Warning,
 };

@@ -89,6 +89,12 @@ TextBlock::TextBlock(TextStyle style, ColorRole color, QWidget* parent)
     applyTheme();
 }
 
+void TextBlock::setColor(ColorRole color) {
+    if (color == m_color) return;
+    m_color = color;
+    applyTheme();
+}
+
 void TextBlock::applyTheme() {
     setFont(Theme::font(m_style));
     QPalette own = palette();

@@ -49,6 +49,7 @@ class TextBlock : public QLabel {
 public:
     explicit TextBlock(TextStyle style = TextStyle::Meta, ColorRole color = &Colors::textSecondary,
                        QWidget* parent = nullptr);
+    void setColor(ColorRole color);
 
 protected:
     bool event(QEvent* event) override;

@@ -1,0 +1,215 @@
+#include "core/domain/html_text.h"
+#include "tests/ui/composer/composer_bench.h"
+#include "ui/composer/address_chip.h"
+#include "ui/composer/address_field.h"
+#include "ui/composer/draft_difference.h"
+#include "ui/composer/format_bar.h"
+#include "ui/composer/mail_html.h"
+#include "ui/composer/recipients_bar.h"
+#include "ui/composer/reply_edit.h"
+#include "ui/composer/send_bar.h"
+#include "ui/composer/send_later.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/subtle_button.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QTest>
+#include <QTextDocument>
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+
+class TestComposer : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(u"en_US"_s));
+        Theme::apply(*qApp);
+    }
+
+    void sendsWhatIsShown() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"It is on its way."_s);
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(1));
+        const ReplyRequest& reply = bench.sent[0];
+        QCOMPARE(reply.to.size(), 1);
+        QCOMPARE(reply.to[0].email, u"john@example.com"_s);
+        QVERIFY(reply.cc.isEmpty());
+        QCOMPARE(reply.subject, u"Re: Where is my order?"_s);
+        QVERIFY(reply.text.startsWith(u"It is on its way.\n\n"_s));
+        QVERIFY(reply.text.contains(u"\n> Can you check on my order?"_s));
+        QVERIFY(reply.html.isEmpty());
+        bench.composer.send(); // pressed twice
+        QCOMPARE(bench.sent.size(), size_t(1));
+    }
+
+    void replyAllTakesEverybody() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"Yes."_s);
+        bench.composer.write(DraftKind::ReplyAll);
+        bench.composer.send();
+        QCOMPARE(bench.sent.at(0).cc.value(0).email, u"ada@example.com"_s);
+    }
+
+    void undoGivesTextAndCursorBackExactly() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        ReplyEdit& editor = *bench.composer.editor();
+        editor.insertPlainText(u"One\nTwo 🎁 three"_s);
+        QTextCursor cursor = editor.textCursor();
+        cursor.setPosition(5);
+        editor.setTextCursor(cursor);
+        bench.composer.send();
+        bench.composer.takeQueued(ConversationId(7), OutboxId(1));
+        QVERIFY(bench.composer.text().isEmpty());
+        bench.composer.setOutgoing(sample::waitingMail(bench.clock.now()));
+        QVERIFY(bench.composer.undoSend());
+        QCOMPARE(bench.cancelled.size(), size_t(1));
+        bench.composer.takeBack(OutboxId(1));
+        QCOMPARE(bench.composer.text(), u"One\nTwo 🎁 three"_s);
+        QCOMPARE(editor.textCursor().position(), 5);
+        editor.undo(); // its own history came along
+        QVERIFY(bench.composer.text() != u"One\nTwo 🎁 three"_s);
+    }
+
+    void whatWasBegunMeanwhileIsKeptOnUndo() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"First"_s);
+        bench.composer.send();
+        bench.composer.takeQueued(ConversationId(7), OutboxId(1));
+        bench.composer.editor()->insertPlainText(u"Second"_s);
+        bench.composer.takeBack(OutboxId(1));
+        QCOMPARE(bench.composer.text(), u"First\n\nSecond"_s);
+    }
+
+    void refusalKeepsTheText() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"Text"_s);
+        bench.composer.send();
+        QVERIFY(bench.composer.editor()->isReadOnly());
+        bench.composer.takeRefused(ConversationId(7), {ErrorKind::Network, {}, ErrorCause::ConnectionReset});
+        QVERIFY(!bench.composer.editor()->isReadOnly());
+        QCOMPARE(bench.composer.text(), u"Text"_s);
+        QVERIFY(!bench.composer.findChild<Banner*>()->isHidden());
+    }
+
+    void aNoteIsNeverAReply() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"Dear John"_s);
+        bench.composer.write(DraftKind::Note);
+        QVERIFY(bench.composer.text().isEmpty());
+        QCOMPARE(bench.composer.findChild<SendBar*>()->sendButton()->text(), u"Add note"_s);
+        bench.composer.editor()->insertPlainText(u"He is angry"_s);
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(0));
+        QCOMPARE(bench.notes, std::vector<QString>{u"He is angry"_s});
+        bench.composer.takeNoteAdded(ConversationId(7));
+        QCOMPARE(bench.composer.text(), u"Dear John"_s);
+        QCOMPARE(bench.composer.kind(), DraftKind::Reply);
+    }
+
+    void cannedRepliesStackAndVariablesBlock() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.insertCannedReply({{}, u"Greeting"_s, u"Hi {{customer.first_name}},"_s, 0});
+        bench.composer.insertCannedReply({{}, u"Coupon"_s, u"use {{coupon.code}}."_s, 0});
+        QCOMPARE(bench.composer.text(), u"Hi John,\n\nuse {{coupon.code}}."_s);
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(0));
+        QVERIFY(!bench.composer.findChild<Banner*>()->isHidden());
+    }
+
+    void aPromisedAttachmentAsksOnce() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"See attached."_s);
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(0));
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(1));
+    }
+
+    void whatChangedBlocksUntilSeen() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"Not shipped yet."_s);
+        QCoreApplication::processEvents();
+        ConversationView later = ComposerBench::conversation();
+        later.messages.push_back(ComposerBench::message(2, u"John"_s, u"john@example.com"_s, u"Cancel it."_s, 1));
+        bench.basis.newestMessage = MessageId(2);
+        bench.composer.showConversation(later);
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(0));
+        auto* difference = bench.composer.findChild<DraftDifference*>();
+        QVERIFY(!difference->isHidden());
+        difference->findChild<SubtleButton*>()->click();
+        QVERIFY(difference->isHidden());
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(1));
+        QCOMPARE(bench.sent[0].basis.newestMessage, MessageId(2));
+        QCOMPARE(bench.sent[0].text.section(u'\n', 0, 0), u"Not shipped yet."_s);
+    }
+
+    void aColleaguesReplyBlocks() {
+        ComposerBench bench;
+        ConversationView replied = ComposerBench::conversation();
+        replied.messages.push_back(
+            ComposerBench::message(2, u"Acme"_s, u"support@acme.example"_s, u"On its way."_s, 0));
+        replied.messages.back().isOutbound = replied.messages.back().sentElsewhere = true;
+        bench.composer.showConversation(replied);
+        bench.composer.editor()->insertPlainText(u"Mine"_s);
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(0));
+        replied.claimSlot = 2;
+        bench.composer.showConversation(replied);
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(0));
+    }
+
+    void saysTheSameInBothForms() {
+        QTextDocument document;
+        document.setHtml(u"<p>Hi <b>John</b>,</p><ul><li>one</li><li><i>two</i></li></ul><ol><li>a</li></ol>"
+                         "<p>see <a href=\"https://x.org/t\">here</a></p>"_s);
+        QVERIFY(isFormatted(document));
+        QCOMPARE(mailText(document), u"Hi John,\n- one\n- two\n1. a\nsee here (https://x.org/t)"_s);
+        const QString html = mailHtml(document);
+        for (const QString& bad : {u"style"_s, u"font"_s, u"color"_s, u"class"_s})
+            QVERIFY2(!html.contains(bad), qPrintable(html));
+        const auto words = [](QString text) { return text.remove(u"•"_s).remove(u"-"_s).remove(u"1."_s).simplified(); };
+        QCOMPARE(words(htmlToText(html)), words(mailText(document)));
+    }
+
+    void addressesBecomeChips() {
+        AddressField field(u"To"_s);
+        field.show();
+        QTest::keyClicks(field.edit(), u"ada@x.org, bad"_s);
+        QTest::keyClick(field.edit(), Qt::Key_Return);
+        QCOMPARE(field.addresses().size(), 2);
+        QVERIFY(field.addresses()[1].email.isEmpty());
+        QTest::keyClick(field.edit(), Qt::Key_Backspace);
+        QCOMPARE(field.addresses().size(), 1);
+        QTest::keyClicks(field.edit(), u"ADA@x.org"_s);
+        QTest::keyClick(field.edit(), Qt::Key_Return);
+        QCOMPARE(field.addresses().size(), 1);
+    }
+
+    void offersTimesThatLieAhead() {
+        const auto offers = laterOffers(*UtcTime::parseIso("2026-02-20T17:45:00Z"), QTimeZone::utc()); // a Friday
+        QCOMPARE(offers.size(), size_t(3));
+        QCOMPARE(offers[0].choice, LaterChoice::InAnHour);
+        QCOMPARE(offers[1].at, *UtcTime::parseIso("2026-02-21T09:00:00Z"));
+        QCOMPARE(offers[2].at, *UtcTime::parseIso("2026-02-23T09:00:00Z"));
+    }
+};
+
+QTEST_MAIN(TestComposer)
+#include "tst_composer.moc"

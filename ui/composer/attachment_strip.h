@@ -1,0 +1,36 @@
+// What goes with the reply: each file with its name and size, removable, and how much of what mail servers take is
+// used.
+#pragma once
+
+#include "core/readmodel/conversation_query.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace aiva {
+
+class TextBlock;
+
+class AttachmentStrip final : public QWidget {
+    Q_OBJECT
+public:
+    explicit AttachmentStrip(QWidget* parent = nullptr);
+
+    struct Content {
+        std::vector<DraftAttachmentView> files;
+        QStringList arriving; // names of files being read
+        qint64 sentBytes = 0; // of the whole mail, as sent
+        qint64 limit = 0;
+    };
+    void setContent(const Content& content);
+
+Q_SIGNALS:
+    void removeAsked(aiva::DraftAttachmentId id);
+
+private:
+    QWidget* m_files;
+    TextBlock* m_meter;
+};
+
+} // namespace aiva
