@@ -16,6 +16,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr size_t kDeepest = 100;
+// Laying out a table asks each cell several times how wide it wants to be, so time multiplies with every table inside.
+constexpr std::ptrdiff_t kDeepestTables = 7;
 
 bool isAllowedElement(const QString& name) {
     static const QSet<QString> list{
@@ -81,7 +83,7 @@ private:
             m_out += u'<' + token.name + safeAttributes(token) + u'>';
             return;
         }
-        if (m_open.size() >= kDeepest) return;
+        if (m_open.size() >= kDeepest || isInTooDeepTable(token.name)) return;
         m_out += u'<' + token.name + safeAttributes(token) + u'>';
         m_open.push_back(token.name);
     }
@@ -96,6 +98,15 @@ private:
             m_out += token.attribute("alt"_L1).toHtmlEscaped();
     }
 
+    // A table too deep leaves its text, without rows and cells.
+    bool isInTooDeepTable(const QString& name) {
+        if (name == "table"_L1 && (m_tooDeep > 0 || std::count(m_open.begin(), m_open.end(), name) >= kDeepestTables)) {
+            ++m_tooDeep;
+            return true;
+        }
+        return m_tooDeep > 0 && isTablePart(name);
+    }
+
     Stack::reverse_iterator openAt(const QString& name) {
         const bool stopsAtCell = !isTablePart(name);
         for (auto it = m_open.rbegin(); it != m_open.rend(); ++it) {
@@ -106,6 +117,11 @@ private:
     }
 
     void close(const QString& name) {
+        if (m_tooDeep > 0 && isTablePart(name)) {
+            if (name == "table"_L1) --m_tooDeep;
+            if (name == "tr"_L1) m_out += "<br>"_L1;
+            return;
+        }
         const auto match = openAt(name);
         if (match == m_open.rend()) return;
         for (auto count = std::distance(m_open.rbegin(), match) + 1; count > 0; --count)
@@ -120,6 +136,7 @@ private:
     HtmlTokenizer m_tokens;
     HtmlSkip m_skip;
     Stack m_open;
+    int m_tooDeep = 0; // tables open that were left out
     QString m_out;
 };
 

@@ -8,7 +8,8 @@
 namespace aiva {
 
 // Remote images keep their address in data-blocked-src so that the reader may ask for them; cid: images keep src.
-// Links keep http, https, mailto and tel. Elements nest at most 100 deep; deeper ones leave their text.
+// Links keep http, https, mailto and tel. Elements nest at most 100 deep, tables 7; deeper
+// ones leave their text.
 QString sanitizeHtml(const QString& html);
 
 } // namespace aiva

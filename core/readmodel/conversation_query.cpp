@@ -167,6 +167,10 @@ Result<std::optional<SenderCheck>> ConversationQuery::senderCheck(MessageId id) 
     return std::optional<SenderCheck>(check);
 }
 
+Result<std::vector<MergeSuggestion>> ConversationQuery::othersOfCustomer(ConversationId id) {
+    return d->suggestions->othersOfCustomer(id);
+}
+
 Result<QString> ConversationQuery::safeHtml(MessageId id) {
     AIVA_TRY(const bool found, d->safeHtml.bind(1, id).step());
     if (!found) return Error{ErrorKind::NotFound, u"there is no such message"_s};

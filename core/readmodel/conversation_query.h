@@ -94,6 +94,8 @@ public:
     Result<DraftBasis> basis(ConversationId id);
     // Absent: never checked, as a mail from a file.
     Result<std::optional<SenderCheck>> senderCheck(MessageId id);
+    // Other conversations of the same customer, newest first (V2).
+    Result<std::vector<MergeSuggestion>> othersOfCustomer(ConversationId id);
     Result<QString> safeHtml(MessageId id);
     Result<QByteArray> attachmentContent(AttachmentId id);
     Result<QByteArray> draftAttachmentContent(DraftAttachmentId id);

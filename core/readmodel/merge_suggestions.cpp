@@ -64,6 +64,22 @@ Result<std::optional<MergeSuggestion>> MergeSuggestions::forConversation(Convers
     return std::optional<MergeSuggestion>();
 }
 
+Result<std::vector<MergeSuggestion>> MergeSuggestions::othersOfCustomer(ConversationId id) {
+    std::vector<MergeSuggestion> all;
+    AIVA_TRY(const bool found, m_self.bind(1, id).step());
+    if (!found) return all;
+    const std::optional<qint64> profile = m_self.isNull(3) ? std::nullopt : std::optional(m_self.integer(3));
+    const QString email = m_self.text(4);
+    m_self.reset();
+    if (!profile && email.isEmpty()) return all;
+    Statement& candidates = profile ? m_ofProfile.bind(1, id).bind(2, *profile) : m_ofEmail.bind(1, id).bind(2, email);
+    for (;;) {
+        AIVA_TRY(const bool more, candidates.step());
+        if (!more) return all;
+        all.push_back({candidates.id<ConversationId>(0), candidates.text(1), candidates.time(4), {}, {}});
+    }
+}
+
 Result<std::optional<MergeSuggestion>> MergeSuggestions::among(Statement& candidates, const Self& self) {
     std::optional<MergeSuggestion> found;
     for (;;) {

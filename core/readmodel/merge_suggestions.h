@@ -37,6 +37,8 @@ public:
 
     // The likeliest, newest first; absent when nothing looks alike, or a person keeps them apart.
     Result<std::optional<MergeSuggestion>> forConversation(ConversationId id);
+    // All of the same customer's, newest first, for a person to choose from.
+    Result<std::vector<MergeSuggestion>> othersOfCustomer(ConversationId id);
     Result<std::vector<ConversationMoveView>> movesOf(ConversationId id); // oldest first
 
 private:

@@ -1,7 +1,10 @@
 #include "ui/conversation/conversation_thread.h"
 
 #include "ui/conversation/fold_button.h"
+#include "ui/conversation/note_block.h"
+#include "ui/conversation/system_line.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/overlay_bar.h"
 #include "ui/widgets/reading_measure.h"
 
@@ -18,8 +21,8 @@ constexpr int messageGap = 22;
 constexpr int columnEdge = 18;
 }
 
-ConversationThread::ConversationThread(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent)
-    : QScrollArea(parent), m_html(std::move(html)), m_clock(clock) {
+ConversationThread::ConversationThread(MessageSources sources, const Clock& clock, QWidget* parent)
+    : QScrollArea(parent), m_sources(std::move(sources)), m_clock(clock) {
     setAccessibleName(tr("Messages"));
     setFrameShape(NoFrame);
     setWidgetResizable(true);
@@ -34,6 +37,9 @@ void ConversationThread::clear() {
     m_id = {};
     m_messages.clear();
     m_blocks.clear();
+    m_asides.clear();
+    m_notes.clear();
+    m_moves.clear();
     m_firstShown = 0;
     auto* content = new QWidget;
     m_column = new QVBoxLayout(content);
@@ -58,8 +64,9 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
         const size_t known = m_messages.size();
         m_messages = messages;
         for (size_t i = known; i < messages.size(); ++i) {
-            m_blocks.push_back(insertBlock(messages[i], m_column->count() - 1));
+            m_blocks.push_back(insertBlock(i, m_column->count() - 1));
         }
+        placeAsides(conversation);
         if (atEnd && messages.size() > known) scrollToStart(m_blocks.back());
         return;
     }
@@ -74,8 +81,9 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
     // Laid out once for all blocks, not once for each as it appears.
     m_column->setEnabled(false);
     for (size_t i = m_firstShown; i < messages.size(); ++i) {
-        m_blocks.push_back(insertBlock(messages[i], m_column->count() - 1));
+        m_blocks.push_back(insertBlock(i, m_column->count() - 1));
     }
+    placeAsides(conversation);
     m_column->setEnabled(true);
     m_column->invalidate();
     updateEarlierButton();
@@ -84,29 +92,91 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
     scrollToStart(m_blocks[start - m_firstShown]);
 }
 
-MessageBlock* ConversationThread::insertBlock(const MessageView& message, int place) {
-    auto* block = new MessageBlock(message, m_html, m_clock, widget());
+MessageBlock* ConversationThread::insertBlock(size_t index, int place) {
+    const auto order = index == 0 ? MessageBlock::Place::First : MessageBlock::Place::Later;
+    auto* block = new MessageBlock(m_messages[index], m_sources, m_clock, order, widget());
     connect(block, &MessageBlock::linkActivated, this, &ConversationThread::linkActivated);
     connect(block, &MessageBlock::saveAttachmentAsked, this, &ConversationThread::saveAttachmentAsked);
+    connect(block, &MessageBlock::openAttachmentAsked, this, &ConversationThread::openAttachmentAsked);
+    connect(block, &MessageBlock::sourceAsked, this, &ConversationThread::sourceAsked);
+    connect(block, &MessageBlock::splitAsked, this, &ConversationThread::splitAsked);
     // Laid out again at once, so that no frame shows the text between two heights.
     connect(block, &MessageBlock::grew, this, [this, block] {
         block->layout()->activate();
-        m_column->activate();
-        widget()->resize(viewport()->width(),
-                         std::max(viewport()->height(), m_column->heightForWidth(viewport()->width())));
-        m_column->activate();
+        relayout();
     });
     m_column->insertWidget(place, block);
     block->show(); // now: a layout counts only what is shown
     return block;
 }
 
-void ConversationThread::scrollToStart(const MessageBlock* block) {
-    // Heights are final only once the column is laid out for this width.
-    widget()->layout()->activate();
+void ConversationThread::relayout() {
+    m_column->activate();
     widget()->resize(viewport()->width(),
                      std::max(viewport()->height(), m_column->heightForWidth(viewport()->width())));
-    widget()->layout()->activate();
+    m_column->activate();
+}
+
+// Notes and what was done to the conversation, between the messages of their time.
+void ConversationThread::placeAsides(const ConversationView& conversation) {
+    const auto sameNote = [](const NoteView& a, const NoteView& b) { return a.id == b.id; };
+    const auto sameMove = [](const ConversationMoveView& a, const ConversationMoveView& b) {
+        return a.kind == b.kind && a.at == b.at;
+    };
+    const bool isSame =
+        std::equal(m_notes.begin(), m_notes.end(), conversation.notes.begin(), conversation.notes.end(), sameNote) &&
+        std::equal(m_moves.begin(), m_moves.end(), conversation.moves.begin(), conversation.moves.end(), sameMove);
+    m_notes = conversation.notes;
+    m_moves = conversation.moves;
+    if (isSame && !m_asides.empty()) return;
+    showAsides();
+}
+
+void ConversationThread::showAsides() {
+    for (QWidget* aside : m_asides) {
+        m_column->removeWidget(aside);
+        aside->deleteLater();
+    }
+    m_asides.clear();
+    for (const NoteView& note : m_notes) {
+        auto* block = new NoteBlock(note, m_clock, widget());
+        connect(block, &NoteBlock::linkActivated, this, &ConversationThread::linkActivated);
+        insertAside(block, note.writtenAt);
+    }
+    for (const ConversationMoveView& move : m_moves) {
+        using Kind = ConversationMoveView::Kind;
+        const QString subject = move.subject.isEmpty() ? tr("(no subject)") : move.subject;
+        const QString text = move.kind == Kind::MergedHere ? tr("Merged with “%1”").arg(subject)
+                             : move.kind == Kind::SplitOff ? tr("“%1” was split off").arg(subject)
+                                                           : tr("Split from “%1”").arg(subject);
+        const QString time = formatTime(move.at, m_clock.now(), QLocale());
+        const bool isNewest = &move == &m_moves.back();
+        auto* line =
+            new SystemLine(tr("%1 · %2", "what, when").arg(text, time), isNewest ? tr("Undo") : QString(), widget());
+        connect(line, &SystemLine::actionTriggered, this, &ConversationThread::revertAsked);
+        insertAside(line, move.at);
+    }
+}
+
+void ConversationThread::insertAside(QWidget* aside, UtcTime at) {
+    if (m_firstShown > 0 && at < m_messages[m_firstShown].sentAt) { // belongs to what is not unfolded yet
+        aside->deleteLater();
+        return;
+    }
+    int place = m_column->count() - 1;
+    for (MessageBlock* block : m_blocks)
+        if (block->message().sentAt > at) {
+            place = m_column->indexOf(block);
+            break;
+        }
+    m_column->insertWidget(place, aside);
+    aside->show();
+    m_asides.push_back(aside);
+}
+
+void ConversationThread::scrollToStart(const MessageBlock* block) {
+    // Heights are final only once the column is laid out for this width.
+    relayout();
     verticalScrollBar()->setValue(block == m_blocks.front() && m_firstShown == 0 ? 0 : block->y() - messageGap);
 }
 
@@ -116,10 +186,11 @@ void ConversationThread::unfoldEarlier() {
     const int offset = anchor->y() - verticalScrollBar()->value();
     std::vector<MessageBlock*> earlier;
     for (size_t i = from; i < m_firstShown; ++i) {
-        earlier.push_back(insertBlock(m_messages[i], 1 + static_cast<int>(i - from)));
+        earlier.push_back(insertBlock(i, 1 + static_cast<int>(i - from)));
     }
     m_blocks.insert(m_blocks.begin(), earlier.begin(), earlier.end());
     m_firstShown = from;
+    showAsides();
     updateEarlierButton();
     scrollToStart(anchor);
     verticalScrollBar()->setValue(anchor->y() - offset); // what was read stays where it was

@@ -16,7 +16,7 @@ class FoldButton;
 class ConversationThread final : public QScrollArea {
     Q_OBJECT
 public:
-    ConversationThread(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent = nullptr);
+    ConversationThread(MessageSources sources, const Clock& clock, QWidget* parent = nullptr);
 
     // Another conversation starts at its first unread or last message; the same one again only gains what is new and
     // keeps its scroll and its unfolded quotes.
@@ -29,6 +29,10 @@ public:
 Q_SIGNALS:
     void linkActivated(const QUrl& url);
     void saveAttachmentAsked(aiva::AttachmentId id, const QString& name);
+    void openAttachmentAsked(aiva::AttachmentId id, const QString& name);
+    void sourceAsked(aiva::MessageId id);
+    void splitAsked(aiva::MessageId id);
+    void revertAsked(); // the newest merge or split
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -37,11 +41,15 @@ protected:
 private:
     void unfoldEarlier();
     void updateEarlierButton();
-    MessageBlock* insertBlock(const MessageView& message, int place);
+    MessageBlock* insertBlock(size_t index, int place);
+    void placeAsides(const ConversationView& conversation);
+    void showAsides();
+    void insertAside(QWidget* aside, UtcTime at);
+    void relayout();
     void placeColumn();
     void scrollToStart(const MessageBlock* block);
 
-    MessageBlock::HtmlSource m_html;
+    MessageSources m_sources;
     const Clock& m_clock;
     ConversationId m_id;
     std::vector<MessageView> m_messages;
@@ -49,6 +57,9 @@ private:
     QVBoxLayout* m_column = nullptr;
     FoldButton* m_earlier = nullptr;
     std::vector<MessageBlock*> m_blocks; // of m_messages[m_firstShown…]
+    std::vector<NoteView> m_notes;
+    std::vector<ConversationMoveView> m_moves;
+    std::vector<QWidget*> m_asides; // notes and system lines between the blocks
 };
 
 } // namespace aiva

@@ -1,16 +1,22 @@
 #include "ui/conversation/message_block.h"
 
 #include "ui/conversation/attachment_row.h"
+#include "ui/conversation/bounded_image.h"
 #include "ui/conversation/fold_button.h"
 #include "ui/conversation/message_text.h"
 #include "ui/conversation/safe_text_view.h"
+#include "ui/conversation/sender_mark.h"
 #include "ui/models/relative_time.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/line_label.h"
+#include "ui/widgets/subtle_button.h"
 
+#include <QApplication>
 #include <QBoxLayout>
+#include <QClipboard>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 
 namespace aiva {
@@ -54,12 +60,14 @@ QString brokenLines(const QString& text) {
 
 } // namespace
 
-MessageBlock::MessageBlock(const MessageView& message, const HtmlSource& html, const Clock& clock, QWidget* parent)
-    : QWidget(parent), m_message(message), m_html(html), m_layout(new QVBoxLayout(this)) {
+MessageBlock::MessageBlock(const MessageView& message, const MessageSources& sources, const Clock& clock, Place place,
+                           QWidget* parent)
+    : QWidget(parent), m_message(message), m_sources(sources), m_place(place), m_layout(new QVBoxLayout(this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(size::grid);
     const QString who = message.from.name.isEmpty() ? message.from.email : message.from.name;
     setAccessibleName(tr("Message from %1, %2").arg(who, formatTime(message.sentAt, clock.now(), QLocale())));
+    if (message.sender) setAccessibleDescription(senderWords(*message.sender).spoken);
     addHeader(clock.now());
     m_text = new QWidget;
     m_textLayout = new QVBoxLayout(m_text);
@@ -83,9 +91,30 @@ void MessageBlock::addHeader(UtcTime now) {
         line->addWidget(label(tr("cc %1").arg(names(m_message.cc)), TextStyle::Meta, &Colors::textMuted));
     }
     if (m_message.automated) line->addWidget(label(tr("automatic"), TextStyle::MonoMicro, &Colors::textMuted));
+    if (m_message.sender && !m_message.isOutbound) line->addWidget(senderMark(*m_message.sender, this));
     line->addStretch();
+    line->addWidget(moreButton());
     line->addWidget(label(formatTime(m_message.sentAt, now, QLocale()), TextStyle::MonoMicro, &Colors::textMuted));
     m_layout->addLayout(line);
+}
+
+SubtleButton* MessageBlock::moreButton() {
+    auto* more = new SubtleButton({}, SubtleButton::Look::Quiet, this);
+    more->setGlyph(Icon::More);
+    more->setSpokenName(tr("More for this message"));
+    connect(more, &SubtleButton::clicked, this, [this, more] { showMenu(more); });
+    return more;
+}
+
+void MessageBlock::showMenu(SubtleButton* button) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Show original"), this, [this] { Q_EMIT sourceAsked(m_message.id); });
+    QAction* split = menu->addAction(tr("Split from here"), this, [this] { Q_EMIT splitAsked(m_message.id); });
+    split->setEnabled(m_place == Place::Later);
+    menu->addSeparator();
+    menu->addAction(tr("Copy address"), this, [this] { QApplication::clipboard()->setText(m_message.from.email); });
+    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
 }
 
 SafeTextView* MessageBlock::newView() {
@@ -151,23 +180,50 @@ void MessageBlock::addFolded(const QString& text, const QString& caption, bool i
 
 void MessageBlock::addOriginal() {
     if (!m_message.hasHtml) return;
-    auto* button = new FoldButton(tr("Original"), this);
+    auto* button = new FoldButton(tr("Formatted"), this);
     button->setToolTip(tr("The mail as it was laid out. Pictures from the network are not loaded."));
     m_layout->addWidget(button, 0, Qt::AlignLeft);
     connect(button, &FoldButton::toggled, this, [this](bool open) {
-        if (open && m_original == nullptr) {
-            m_original = newView();
-            const auto html = m_html(m_message.id);
-            if (html)
-                m_original->showHtml(*html);
-            else
-                m_original->showText(tr("The original cannot be read."), Theme::colors().textSecondary);
-            m_layout->insertWidget(m_layout->indexOf(m_text) + 1, m_original);
-        }
+        if (open && m_original == nullptr) showOriginal();
         if (m_original != nullptr) m_original->setVisible(open);
         m_text->setVisible(!open);
         Q_EMIT grew();
     });
+}
+
+void MessageBlock::showOriginal() {
+    m_original = new QWidget(this);
+    auto* column = new QVBoxLayout(m_original);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(size::grid);
+    SafeTextView* view = newView();
+    const auto html = m_sources.html(m_message.id);
+    if (html) {
+        // A tracking pixel tells the sender who reads what and when.
+        const auto blocked = static_cast<int>(html->count("data-blocked-src="_L1));
+        if (blocked > 0) {
+            const QString text = blocked == 1 ? tr("1 picture from the network is not loaded")
+                                              : tr("%n pictures from the network are not loaded", nullptr, blocked);
+            column->addWidget(label(text, TextStyle::MonoMicro, &Colors::textMuted));
+        }
+        view->setPictures([this](const QString& contentId, int width) { return picture(contentId, width); });
+        view->showHtml(*html);
+    } else {
+        view->showText(tr("The formatted mail cannot be read."), Theme::colors().textSecondary);
+    }
+    column->addWidget(view);
+    m_layout->insertWidget(m_layout->indexOf(m_text) + 1, m_original);
+}
+
+// A picture the mail brought along and shows itself (cid:); nothing else is ever shown.
+QImage MessageBlock::picture(const QString& contentId, int width) const {
+    if (!m_sources.attachment || contentId.isEmpty()) return {};
+    for (const AttachmentView& attachment : m_message.attachments) {
+        if (attachment.contentId != contentId || !isPreviewable(attachment.mimeType, attachment.size)) continue;
+        const auto content = m_sources.attachment(attachment.id);
+        return content ? boundedImage(*content, {width, 4 * width}) : QImage();
+    }
+    return {};
 }
 
 void MessageBlock::addAttachments() {
@@ -175,8 +231,10 @@ void MessageBlock::addAttachments() {
     for (const AttachmentView& attachment : m_message.attachments) {
         if (attachment.isInline && m_message.hasHtml) continue; // a picture of the layout, not something sent along
         if (std::exchange(first, false)) m_layout->addSpacing(size::grid);
-        auto* row = new AttachmentRow(attachment, this);
+        auto* row = new AttachmentRow(attachment, m_sources.attachment, this);
         connect(row, &AttachmentRow::saveAsked, this, &MessageBlock::saveAttachmentAsked);
+        connect(row, &AttachmentRow::openAsked, this, &MessageBlock::openAttachmentAsked);
+        connect(row, &AttachmentRow::grew, this, &MessageBlock::grew);
         m_layout->addWidget(row);
     }
 }

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/readmodel/conversation_query.h"
 
+#include <QImage>
 #include <QUrl>
 #include <QWidget>
 
@@ -15,13 +16,21 @@ class QVBoxLayout;
 namespace aiva {
 
 class SafeTextView;
+class SubtleButton;
+
+// What a block reads when asked to; each may be empty, and then the block does not offer it.
+struct MessageSources {
+    std::function<Result<QString>(MessageId)> html;
+    std::function<Result<QByteArray>(AttachmentId)> attachment;
+};
 
 class MessageBlock final : public QWidget {
     Q_OBJECT
 public:
-    using HtmlSource = std::function<Result<QString>(MessageId)>;
-
-    MessageBlock(const MessageView& message, const HtmlSource& html, const Clock& clock, QWidget* parent = nullptr);
+    // First: nothing stands before it that it could be split from.
+    enum class Place { First, Later };
+    MessageBlock(const MessageView& message, const MessageSources& sources, const Clock& clock, Place place,
+                 QWidget* parent = nullptr);
 
     MessageId id() const { return m_message.id; }
     const MessageView& message() const { return m_message; }
@@ -30,22 +39,30 @@ Q_SIGNALS:
     void grew(); // or shrank: something was folded or unfolded
     void linkActivated(const QUrl& url);
     void saveAttachmentAsked(aiva::AttachmentId id, const QString& name);
+    void openAttachmentAsked(aiva::AttachmentId id, const QString& name);
+    void sourceAsked(aiva::MessageId id); // the mail as it came, byte by byte
+    void splitAsked(aiva::MessageId id);
 
 private:
     void addHeader(UtcTime now);
+    SubtleButton* moreButton();
+    void showMenu(SubtleButton* button);
     void addText();
     void addFolded(const QString& text, const QString& label, bool isLong);
     void addOriginal();
+    void showOriginal();
+    QImage picture(const QString& contentId, int width) const;
     void addAttachments();
     QWidget* textWidget(const QString& text, const QColor& color);
     SafeTextView* newView();
 
     MessageView m_message;
-    HtmlSource m_html;
+    MessageSources m_sources;
+    Place m_place;
     QVBoxLayout* m_layout;
     QWidget* m_text = nullptr;           // everything shown as plain text
     QVBoxLayout* m_textLayout = nullptr; //
-    SafeTextView* m_original = nullptr;  // made when first asked for
+    QWidget* m_original = nullptr;       // made when first asked for
 };
 
 } // namespace aiva

@@ -1,8 +1,6 @@
 #include "ui/conversation/message_text.h"
 
-#include <QFileInfo>
 #include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
 
@@ -81,17 +79,6 @@ QString beginningOf(const QString& text, qsizetype about) {
     if (text.size() <= about + about / 4) return text;
     const qsizetype lineEnd = text.lastIndexOf(u'\n', about);
     return text.left(lineEnd > about / 2 ? lineEnd : about);
-}
-
-bool isRiskyAttachment(const QString& fileName) {
-    static const QSet<QString> risky{
-        u"exe"_s,  u"com"_s,   u"scr"_s,  u"bat"_s,  u"cmd"_s,  u"pif"_s,  u"msi"_s,  u"msp"_s,     u"cpl"_s,
-        u"dll"_s,  u"js"_s,    u"jse"_s,  u"vbs"_s,  u"vbe"_s,  u"wsf"_s,  u"wsh"_s,  u"ps1"_s,     u"psm1"_s,
-        u"hta"_s,  u"reg"_s,   u"lnk"_s,  u"url"_s,  u"jar"_s,  u"iso"_s,  u"img"_s,  u"vhd"_s,     u"vhdx"_s,
-        u"dmg"_s,  u"pkg"_s,   u"app"_s,  u"deb"_s,  u"rpm"_s,  u"sh"_s,   u"run"_s,  u"desktop"_s, u"appimage"_s,
-        u"py"_s,   u"pl"_s,    u"docm"_s, u"xlsm"_s, u"pptm"_s, u"xlam"_s, u"dotm"_s, u"chm"_s,     u"htm"_s,
-        u"html"_s, u"xhtml"_s, u"svg"_s,  u"one"_s,  u"apk"_s};
-    return risky.contains(QFileInfo(fileName.trimmed()).suffix().toLower());
 }
 
 } // namespace aiva

@@ -37,7 +37,4 @@ bool mayOpenLink(const QUrl& url);
 // The beginning of a long text, cut at a line where there is one; the whole text when it is short.
 QString beginningOf(const QString& text, qsizetype about);
 
-// Types that can run programs when opened: scripts, installers, documents with macros, disk images.
-bool isRiskyAttachment(const QString& fileName);
-
 } // namespace aiva

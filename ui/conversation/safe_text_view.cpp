@@ -24,6 +24,31 @@ using namespace Qt::StringLiterals;
 namespace {
 const QColor paper(0xFA, 0xFA, 0xFA);
 const QColor ink(0x1A, 0x1A, 0x1A);
+constexpr int mostPictures = 60;         // of one mail
+constexpr qsizetype longestWord = 1'000; // laying out one endless word takes minutes
+
+// Sanitised HTML, in which '<' always begins a tag, with endless words broken.
+QString withBrokenWords(const QString& html) {
+    QString broken;
+    broken.reserve(html.size());
+    qsizetype run = 0;
+    bool isTag = false;
+    bool isEntity = false; // "&amp;" stays whole
+    for (const QChar c : html) {
+        if (c == u'<') isTag = true;
+        broken += c;
+        if (!isTag) {
+            if (c == u'&') isEntity = true;
+            if (c == u';' || c.isSpace()) isEntity = false;
+            run = c.isSpace() ? 0 : run + 1;
+        }
+        if (c == u'>') isTag = false;
+        if (isTag || isEntity || run < longestWord || c.isHighSurrogate()) continue;
+        broken += "<br>"_L1;
+        run = 0;
+    }
+    return broken;
+}
 } // namespace
 
 SafeTextView::SafeTextView(QWidget* parent) : QTextBrowser(parent) {
@@ -93,12 +118,21 @@ void SafeTextView::showHtml(const QString& html) {
     QPalette colors = palette();
     colors.setColor(QPalette::Text, ink);
     setPalette(colors);
-    setHtml(u"<body>"_s + html + u"</body>"_s);
+    setHtml(u"<body>"_s + withBrokenWords(html) + u"</body>"_s);
     moveCursor(QTextCursor::Start);
     updateGeometry();
 }
 
-QVariant SafeTextView::loadResource(int, const QUrl&) {
+QVariant SafeTextView::loadResource(int type, const QUrl& name) {
+    if (type == QTextDocument::ImageResource && m_pictures && name.scheme() == "cid"_L1 &&
+        m_shownPictures < mostPictures) {
+        const QImage picture = m_pictures(name.path(QUrl::FullyDecoded), size::inbox * 2);
+        ++m_shownPictures;
+        if (!picture.isNull()) {
+            document()->addResource(type, name, picture); // not decoded again at every layout
+            return picture;
+        }
+    }
     // An empty byte array, not an invalid variant: the latter lets QTextDocument try by itself.
     return QByteArray();
 }

@@ -1,9 +1,13 @@
 // Shows the text of a mail: selectable, as high as its text, and deaf to the network: it never loads a picture, a style
-// sheet or anything else, and opens a link only when it was clicked and its scheme is one a mail may have.
+// sheet or anything else but the pictures it is handed, and opens a link only when it was clicked and its scheme is one
+// a mail may have.
 #pragma once
 
 #include <QHash>
+#include <QImage>
 #include <QTextBrowser>
+
+#include <functional>
 
 namespace aiva {
 
@@ -16,6 +20,10 @@ public:
     void showText(const QString& text, const QColor& color);
     // Already sanitised HTML, on paper: mail brings its own colours, made for a white page.
     void showHtml(const QString& html);
+
+    // What cid: stands for; asked for each picture once, and for no other address. Set before showHtml.
+    using Pictures = std::function<QImage(const QString& contentId, int width)>;
+    void setPictures(Pictures pictures) { m_pictures = std::move(pictures); }
 
     QVariant loadResource(int type, const QUrl& name) override;
     bool hasHeightForWidth() const override { return true; }
@@ -33,6 +41,8 @@ protected:
 
 private:
     bool m_onPaper = false;
+    Pictures m_pictures;
+    int m_shownPictures = 0;
     mutable QHash<int, int> m_heights; // by width, of the text as it is
 };
 

@@ -4,6 +4,8 @@
 #include "ui/conversation/order_card.h"
 #include "ui/conversation/order_choice.h"
 #include "ui/theme/painting.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/key_button.h"
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/reading_measure.h"
@@ -12,23 +14,41 @@
 #include <QPainter>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int cardGap = 3 * size::grid;
+constexpr int ageMs = 10'000;             // how often "40 s ago" is told anew
+constexpr qint64 freshAnswerMs = 600'000; // an older answer is simply part of the conversation
 }
 
-ConversationPane::ConversationPane(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent)
+ConversationPane::ConversationPane(MessageSources sources, const Clock& clock, QWidget* parent)
     : QWidget(parent), m_clock(clock) {
     auto* conversation = new QWidget;
     auto* column = new QVBoxLayout(conversation);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildBar());
-    m_thread = new ConversationThread(std::move(html), clock);
+    m_suggestion = new Banner(Banner::Shape::Row);
+    m_suggestion->hide();
+    connect(m_suggestion, &Banner::actionTriggered, this, [this] {
+        if (m_suggested) Q_EMIT mergeSuggestedAsked(*m_suggested);
+    });
+    connect(m_suggestion, &Banner::dismissed, this, [this] {
+        if (m_suggested) Q_EMIT keepApartAsked(*m_suggested);
+    });
+    column->addWidget(m_suggestion);
+    m_thread = new ConversationThread(std::move(sources), clock);
     column->addWidget(m_thread, 1);
+    m_colleague = new Banner(Banner::Shape::Row);
+    m_colleague->hide();
+    column->addWidget(m_colleague);
+    m_colleagueAge.setInterval(ageMs);
+    connect(&m_colleagueAge, &QTimer::timeout, this, &ConversationPane::showColleague);
     m_order = new OrderCard(clock);
     m_orderPlace = new QWidget;
     auto* card = new QHBoxLayout(m_orderPlace);
@@ -80,11 +100,47 @@ void ConversationPane::showConversation(const ConversationView& conversation,
     m_subject->setToolTip(subject);
     m_done->setWord(conversation.status == ConversationStatus::Done ? tr("open again") : tr("done"));
     m_thread->showConversation(conversation);
+    showSuggestion(conversation.suggestion);
+    m_answeredElsewhere.reset();
+    if (!conversation.messages.empty() && conversation.messages.back().sentElsewhere)
+        m_answeredElsewhere = conversation.messages.back().sentAt;
+    showColleague();
     m_composer->showConversation(conversation);
     m_pages->setCurrentIndex(1);
 }
 
+void ConversationPane::showSuggestion(const std::optional<MergeSuggestion>& suggestion) {
+    m_suggested = suggestion ? std::optional(suggestion->other) : std::nullopt;
+    m_suggestion->setVisible(suggestion.has_value());
+    if (!suggestion) return;
+    const QString subject = suggestion->subject.isEmpty() ? tr("(no subject)") : suggestion->subject;
+    const QString why = suggestion->reason == MergeSuggestion::Reason::SameOrder
+                            ? tr("both name order %1").arg(suggestion->order)
+                            : tr("the same subject");
+    m_suggestion->setContent(tr("Looks like the same matter as “%1” of %2: %3")
+                                 .arg(subject, formatTime(suggestion->lastMessageAt, m_clock.now(), QLocale()), why),
+                             Tone::Neutral, tr("Merge"), tr("Not the same"));
+}
+
+void ConversationPane::showColleague() {
+    const qint64 age = m_answeredElsewhere ? m_clock.now().ms() - m_answeredElsewhere->ms() : freshAnswerMs;
+    const bool isFresh = m_answeredElsewhere && age < freshAnswerMs;
+    m_colleague->setVisible(isFresh);
+    if (!isFresh) {
+        m_colleagueAge.stop();
+        return;
+    }
+    const auto seconds = static_cast<int>(std::max<qint64>(age, 0) / 1000);
+    m_colleague->setContent(seconds < 60 ? tr("A colleague replied %n s ago", nullptr, seconds)
+                                         : tr("A colleague replied %n min ago", nullptr, seconds / 60),
+                            Tone::Warning, {}, {});
+    m_colleagueAge.start();
+}
+
 void ConversationPane::clear(const QString& hint) {
+    showSuggestion({});
+    m_answeredElsewhere.reset();
+    showColleague();
     m_thread->clear();
     m_composer->clear();
     m_hint->setText(hint);

@@ -5,6 +5,7 @@
 #include "core/readmodel/customer_query.h"
 #include "ui/conversation/conversation_thread.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -12,6 +13,7 @@ class QStackedWidget;
 
 namespace aiva {
 
+class Banner;
 class Composer;
 class KeyButton;
 class OrderCard;
@@ -19,7 +21,7 @@ class OrderCard;
 class ConversationPane final : public QWidget {
     Q_OBJECT
 public:
-    ConversationPane(MessageBlock::HtmlSource html, const Clock& clock, QWidget* parent = nullptr);
+    ConversationPane(MessageSources sources, const Clock& clock, QWidget* parent = nullptr);
 
     void showConversation(const ConversationView& conversation, const std::optional<CustomerView>& customer);
     void clear(const QString& hint);
@@ -31,6 +33,8 @@ public:
 Q_SIGNALS:
     void doneAsked();
     void unreadAsked();
+    void mergeSuggestedAsked(aiva::ConversationId other);
+    void keepApartAsked(aiva::ConversationId other);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -38,10 +42,17 @@ protected:
 
 private:
     QWidget* buildBar();
+    void showSuggestion(const std::optional<MergeSuggestion>& suggestion);
+    void showColleague();
 
     const Clock& m_clock;
     QLabel* m_subject = nullptr;
     KeyButton* m_done = nullptr;
+    Banner* m_suggestion = nullptr;
+    Banner* m_colleague = nullptr;
+    std::optional<ConversationId> m_suggested;
+    std::optional<UtcTime> m_answeredElsewhere; // the newest message, when it is ours but not from this desk
+    QTimer m_colleagueAge;
     ConversationThread* m_thread = nullptr;
     OrderCard* m_order = nullptr;
     QWidget* m_orderPlace = nullptr; // goes with its margins

@@ -8,6 +8,7 @@
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/bulk_actions.h"
 #include "ui/shell/composer_feed.h"
+#include "ui/shell/conversation_commands.h"
 #include "ui/shell/conversation_pane.h"
 #include "ui/shell/customer_feed.h"
 #include "ui/shell/window_state.h"
@@ -39,7 +40,9 @@ TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const
     m_inbox = new InboxPane(
         source, [this](const QString& text, int limit) { return m_desk.search(text, limit); }, clock);
     m_conversation =
-        new ConversationPane([this](MessageId id) { return m_desk.read().conversations->safeHtml(id); }, clock);
+        new ConversationPane({[this](MessageId id) { return m_desk.read().conversations->safeHtml(id); },
+                              [this](AttachmentId id) { return m_desk.read().conversations->attachmentContent(id); }},
+                             clock);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setHandleWidth(size::hairline);
     m_splitter->setChildrenCollapsible(false);
@@ -59,8 +62,10 @@ TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const
     connect(&m_readDelay, &QTimer::timeout, this, [this] {
         if (m_shown && m_inbox->list()->chosen() == m_shown->id) m_desk.markRead(m_shown->id, true);
     });
+    m_commands = new ConversationCommands(m_desk, m_mail, *m_undo, this);
     connectInbox();
     connectConversation();
+    connectCommands();
     showNothing();
 }
 
@@ -99,6 +104,34 @@ void TriagePage::connectConversation() {
     connect(m_customer, &CustomerFeed::failed, this, &TriagePage::failed);
     connect(&m_desk, &Desk::onlineChanged, m_customer, &CustomerFeed::refresh);
     connect(composer->editor(), &ReplyEdit::left, this, [this] { m_inbox->list()->setFocus(Qt::OtherFocusReason); });
+}
+
+void TriagePage::connectCommands() {
+    const auto onShown = [this](auto command) {
+        return [this, command](auto argument) {
+            if (m_shown) (m_commands->*command)(m_shown->id, argument);
+        };
+    };
+    connect(m_commands, &ConversationCommands::failed, this, &TriagePage::failed);
+    connect(m_commands, &ConversationCommands::shown, this, [this](ConversationId id) { openConversation(id); });
+    connect(m_conversation, &ConversationPane::mergeSuggestedAsked, this, onShown(&ConversationCommands::merge));
+    connect(m_conversation, &ConversationPane::keepApartAsked, this, onShown(&ConversationCommands::keepApart));
+    const ConversationThread* thread = m_conversation->thread();
+    connect(thread, &ConversationThread::splitAsked, this, onShown(&ConversationCommands::split));
+    connect(thread, &ConversationThread::revertAsked, this, [this] {
+        if (m_shown) m_commands->revert(m_shown->id);
+    });
+    connect(thread, &ConversationThread::sourceAsked, m_commands, &ConversationCommands::showSource);
+    connect(thread, &ConversationThread::openAttachmentAsked, m_commands, &ConversationCommands::openAttachment);
+}
+
+// What is suggested at once, else from a menu.
+void TriagePage::mergeShown() {
+    if (!m_shown) return;
+    if (m_shown->suggestion)
+        m_commands->merge(m_shown->id, m_shown->suggestion->other);
+    else
+        m_commands->chooseMerge(m_shown->id, m_conversation->mapToGlobal(QPoint(size::threadPadding, size::bar)));
 }
 
 void TriagePage::restore() {
@@ -307,9 +340,6 @@ bool TriagePage::perform(DeskAction action, int argument) {
     case DeskAction::Assign:
         assign();
         return true;
-    case DeskAction::Merge:
-        if (m_shown) Q_EMIT mergeAsked(m_shown->id);
-        return true;
     case DeskAction::Reply:
         write(DraftKind::Reply);
         return true;
@@ -330,6 +360,9 @@ bool TriagePage::perform(DeskAction action, int argument) {
         return true;
     case DeskAction::Unread:
         toggleUnread();
+        return true;
+    case DeskAction::Merge:
+        mergeShown();
         return true;
     case DeskAction::Undo:
         if (!m_conversation->composer()->undoSend()) m_undo->undo();

@@ -16,6 +16,7 @@ namespace aiva {
 
 class ComposerFeed;
 class ConversationPane;
+class ConversationCommands;
 class CustomerFeed;
 class BulkActions;
 class InboxPane;
@@ -50,7 +51,6 @@ Q_SIGNALS:
     void splitShown(aiva::InboxView view);
     void refreshRequested();
     void addMailboxAsked();
-    void mergeAsked(aiva::ConversationId conversation); // M: which one to merge it with is asked elsewhere
     void failed(const aiva::Error& error);
 
 private:
@@ -67,6 +67,8 @@ private:
     void write(DraftKind kind);
     // Several selected, else the one shown.
     std::vector<ConversationId> targets() const;
+    void mergeShown();
+    void connectCommands();
     void leave();
     void openLink(const QUrl& url);
     void saveAttachment(AttachmentId id, const QString& name);
@@ -84,6 +86,7 @@ private:
     QSplitter* m_splitter;
     UndoBar* m_undo;
     std::unique_ptr<BulkActions> m_bulk;
+    ConversationCommands* m_commands;
     std::optional<ConversationView> m_shown;
     QTimer m_readDelay; // who only passes by has not read
     bool m_restoring = false;

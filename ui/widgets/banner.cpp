@@ -77,7 +77,8 @@ void Banner::paintEvent(QPaintEvent*) {
     // Beside the first line of the text.
     const qreal top = m_text->geometry().top() + (m_shape == Shape::Row ? (m_text->height() - size::icon) / 2.0 : 0);
     const QRectF field(size::panelPadding, top, size::icon, size::icon);
-    drawIcon(painter, Icon::Warning, mirrored(*this, field), toneColor(m_tone));
+    const Icon icon = m_tone == Tone::Neutral ? Icon::Link : Icon::Warning;
+    drawIcon(painter, icon, mirrored(*this, field), toneColor(m_tone));
 }
 
 } // namespace aiva

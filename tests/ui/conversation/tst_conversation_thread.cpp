@@ -47,8 +47,8 @@ class TestConversationThread : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() {
-        m_thread = std::make_unique<ConversationThread>([](MessageId) { return Result<QString>(u"<b>laid out</b>"_s); },
-                                                        m_clock);
+        m_thread = std::make_unique<ConversationThread>(
+            MessageSources{[](MessageId) { return Result<QString>(u"<b>laid out</b>"_s); }, {}}, m_clock);
         m_thread->resize(640, 600);
         m_thread->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_thread.get()));
@@ -151,7 +151,7 @@ void TestConversationThread::showsTheOriginalOnRequest() {
     ConversationView view = conversation(1, 1);
     view.messages[0].hasHtml = true;
     m_thread->showConversation(view);
-    auto* original = visibleChild<FoldButton>(*m_thread, u"Original"_s);
+    auto* original = visibleChild<FoldButton>(*m_thread, u"Formatted"_s);
     QVERIFY(original);
     original->click();
     QStringList visible;

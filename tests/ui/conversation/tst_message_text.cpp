@@ -15,7 +15,6 @@ private Q_SLOTS:
     void findsLinks();
     void opensOnlySafeSchemes_data();
     void opensOnlySafeSchemes();
-    void warnsOfFilesThatRunPrograms();
     void cutsLongTextAtALine();
     void choosesTheOrderTheMailNames_data();
     void choosesTheOrderTheMailNames();
@@ -98,13 +97,6 @@ void TestMessageText::opensOnlySafeSchemes() {
     QFETCH(QString, url);
     QFETCH(bool, opens);
     QCOMPARE(mayOpenLink(QUrl(url)), opens);
-}
-
-void TestMessageText::warnsOfFilesThatRunPrograms() {
-    for (const QString& name : {u"invoice.pdf.exe"_s, u"run.BAT"_s, u"a.js "_s, u"macro.docm"_s, u"page.html"_s})
-        QVERIFY2(isRiskyAttachment(name), qPrintable(name));
-    for (const QString& name : {u"photo.jpg"_s, u"invoice.pdf"_s, u"exe"_s, u"notes.txt"_s, u""_s})
-        QVERIFY2(!isRiskyAttachment(name), qPrintable(name));
 }
 
 void TestMessageText::cutsLongTextAtALine() {

