@@ -25,7 +25,7 @@ NoteBlock::NoteBlock(const NoteView& note, const Clock& clock, QWidget* parent) 
     column->setSpacing(size::grid);
     auto* line = new QHBoxLayout;
     line->setSpacing(2 * size::grid);
-    line->addSpacing(iconField);
+    line->addSpacing(iconField + size::grid);
     line->addWidget(textLabel(tr("Internal note"), TextStyle::MetaStrong, &Colors::warning));
     line->addWidget(textLabel(note.author, TextStyle::Meta, &Colors::textSecondary));
     line->addStretch();
