@@ -345,9 +345,10 @@ void Composer::showWeather() {
     bool isWarning = true;
     if (kind() == DraftKind::Note || !m_view)
         line.clear();
-    else if (from == nullptr)
+    else if (from == nullptr) {
         line = tr("Connect a mailbox in Settings to send from here. What you write is kept.");
-    else if (from->account.status == MailboxStatus::Error)
+        isWarning = false; // a state to start from, nothing went wrong
+    } else if (from->account.status == MailboxStatus::Error)
         line = tr("%1 cannot be reached. Replies wait in the outbox.").arg(from->account.address);
     else if (m_weather.isPaused)
         line = tr("Sending is paused. Replies wait in the outbox until it goes on.");

@@ -22,10 +22,9 @@ struct Library {
 };
 // Linked dynamically; their texts come with the system's packages.
 constexpr Library libraries[] = {
-    {"Qt 6", "LGPL-3.0"},           {"GMime 3", "LGPL-2.1-or-later"},
-    {"QtKeychain", "BSD-3-Clause"}, {"SQLite", "public domain"},
-    {"OpenSSL 3", "Apache-2.0"},    {"simdjson", "Apache-2.0"},
-    {"cpp-httplib", "MIT"},         {"zlib", "Zlib"},
+    {"Qt 6", "LGPL-3.0"},           {"GMime 3", "LGPL-2.1-or-later"}, {"Hunspell", "LGPL-2.1-or-later"},
+    {"QtKeychain", "BSD-3-Clause"}, {"SQLite", "public domain"},      {"OpenSSL 3", "Apache-2.0"},
+    {"simdjson", "Apache-2.0"},     {"cpp-httplib", "MIT"},           {"zlib", "Zlib"},
 };
 
 } // namespace
