@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
 #include <map>
 #include <memory>
 
@@ -80,7 +81,10 @@ private:
     void startStation(const MailAccount& account);
     void takeArrivals(const MailArrivals& arrivals);
     void takeNews(const FolderNews& news);
+    // One look at a mailbox's team at a time: joining while a look is under way could take two places.
     Future<bool> lookAtTeam(MailboxId mailbox, const QString& agentName);
+    void startLook(MailboxId mailbox);
+    void endLook(MailboxId mailbox, const Result<TeamMembership>& membership);
     QString author(ConversationId conversation);
     Result<void> startServerDraft(ConversationId conversation);
     MailSetupRun::SharingTest sharingTest();
@@ -106,6 +110,11 @@ private:
     std::unique_ptr<MailWriterPort> m_mailWriter;
     std::unique_ptr<OutboxLedger> m_ledger;
     std::unique_ptr<OutboxDispatcher> m_outbox;
+    struct TeamLook {
+        QString agentName; // empty: only look
+        std::shared_ptr<QPromise<Result<bool>>> answer;
+    };
+    std::map<MailboxId, std::deque<TeamLook>> m_teamLooks; // the first is under way
     QTimer m_teamTimer;
 };
 
