@@ -44,7 +44,12 @@ public:
         port = std::make_unique<ImapMailbox>(account, credentials, imap);
         m_pace.retryMs = {100, 200};
     }
-    ~Seat() { keeper.reset(); }
+    // Before the cache they write to.
+    ~Seat() {
+        keeper.reset();
+        port.reset();
+        conversations.reset();
+    }
 
     std::unique_ptr<ConversationRepository> conversations;
     std::unique_ptr<ImapMailbox> port;

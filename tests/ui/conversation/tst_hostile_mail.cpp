@@ -183,7 +183,7 @@ void TestHostileMail::headersNeverSpeakForAnother_data() {
     row("name that is another address", "From: \"help@shop.example\" <ann@evil.example>\r\nSubject: Hi");
     row("spoofed results", "From: ann@x.example\r\nSubject: Hi\r\nAuthentication-Results: mx.shop.example; dmarc=pass "
                            "header.from=x.example; dkim=pass; spf=pass");
-    row("null bytes", QByteArray("From: ann@x.example\r\nSubject: H\0i", 39));
+    row("null bytes", QByteArray("From: ann@x.example\r\nSubject: H") + '\0' + QByteArray("i"));
 }
 
 void TestHostileMail::headersNeverSpeakForAnother() {
