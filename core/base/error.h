@@ -62,6 +62,18 @@ enum class ErrorCause {
     NoRecipient,   //
     // Secrets
     NoSecretService, // no usable keychain on this machine
+    // Language models, as the endpoint or our own checks say it
+    ModelDeclined,   // it refused to answer
+    AnswerCut,       // the stream or the answer ended before it was whole, or at the length limit
+    AnswerMalformed, // whole, but not what was asked for
+    SpendLimit,      // the provider's quota or billing: final until somebody pays
+    BudgetSpent,     // our own limit a day or a conversation
+    ModelMissing,    // no such model at this endpoint
+    ModelBusy,       // 429, 503, 529 after every retry
+    // WooCommerce
+    NoRestApi,     // the address answers, but not as WooCommerce does
+    HeaderBlocked, // the key never arrives: a proxy or plug-in drops the Authorization header
+    ClockSkew,     // the signature's time was refused
 };
 
 struct Error {

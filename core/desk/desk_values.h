@@ -17,7 +17,15 @@
 namespace aiva {
 
 // What a notice says changed; views re-read what they show.
-enum class DeskChange { Conversations = 1, Customers = 2, Stores = 4, Drafts = 8, Outbox = 16, Mailboxes = 32 };
+enum class DeskChange {
+    Conversations = 1,
+    Customers = 2,
+    Stores = 4,
+    Drafts = 8,
+    Outbox = 16,
+    Mailboxes = 32,
+    Answers = 64
+};
 Q_DECLARE_FLAGS(DeskChanges, DeskChange)
 Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
 

@@ -19,6 +19,9 @@ using FolderId = Id<struct FolderTag>;
 using OutboxId = Id<struct OutboxTag>;
 using NoteId = Id<struct NoteTag>;
 using CannedReplyId = Id<struct CannedReplyTag>;
+using EndpointId = Id<struct EndpointTag>;
+using KnowledgeId = Id<struct KnowledgeTag>;
+using AuditId = Id<struct AuditTag>;
 using DraftAttachmentId = Id<struct DraftAttachmentTag>;
 
 } // namespace aiva

@@ -4,6 +4,7 @@
 #include "core/ports/mail_setup_port.h"
 #include "core/ports/mail_writer_port.h"
 #include "core/ports/mailbox_port.h"
+#include "core/ports/model_port.h"
 #include "core/ports/secret_store.h"
 #include "core/ports/store_port.h"
 #include "core/ports/submission_port.h"
@@ -14,6 +15,7 @@ ClaimPort::~ClaimPort() = default;
 MailSetupPort::~MailSetupPort() = default;
 MailWriterPort::~MailWriterPort() = default;
 MailboxPort::~MailboxPort() = default;
+ModelPort::~ModelPort() = default;
 SubmissionPort::~SubmissionPort() = default;
 MailFilePort::~MailFilePort() = default;
 StorePort::~StorePort() = default;
