@@ -3,8 +3,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <ranges>
-
 using namespace Qt::StringLiterals;
 
 namespace aiva {
@@ -26,10 +24,10 @@ void addDifferences(const OrderFacts& before, const OrderFacts& after, std::vect
 std::vector<FactDifference> factDifferences(const OrderFactsMap& then, const OrderFactsMap& now) {
     std::vector<FactDifference> differences;
     const QList<qint64> ids = now.keys();
-    for (const qint64 id : std::views::reverse(ids)) {
-        const OrderFacts after = now.value(id);
-        if (then.contains(id))
-            addDifferences(then.value(id), after, differences);
+    for (auto id = ids.crbegin(); id != ids.crend(); ++id) {
+        const OrderFacts after = now.value(*id);
+        if (then.contains(*id))
+            addDifferences(then.value(*id), after, differences);
         else
             differences.push_back({after.name, u"new"_s, {}, after.fields.value(u"total"_s)});
     }

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kLine = 1000;
-const WirePace kQuick{2'000, 2'000, 300};
+const WirePace kQuick{10'000, 10'000, 300};
 
 struct Fixture {
     std::unique_ptr<LineServer> server;
@@ -24,9 +24,10 @@ struct Fixture {
     int opened = 0;
     int encrypted = 0;
 
-    void connectTo(MailSecurity security, const QByteArray& pem = {}, const QString& host = u"localhost"_s) {
+    void connectTo(MailSecurity security, const QByteArray& pem = {}, const QString& host = u"localhost"_s,
+                   const WirePace& pace = kQuick) {
         line = std::make_unique<LineConnection>(MailServer{host, server ? server->serverPort() : quint16(9), security},
-                                                pem, kLine, kQuick);
+                                                pem, kLine, pace);
         QObject::connect(line.get(), &LineConnection::opened, line.get(), [this] { ++opened; });
         QObject::connect(line.get(), &LineConnection::encrypted, line.get(), [this] { ++encrypted; });
         QObject::connect(line.get(), &LineConnection::failed, line.get(), [this](const Error& e) { error = e; });
@@ -199,7 +200,7 @@ void TestLineConnection::givesUpOnSilence() {
 void TestLineConnection::givesUpOnSilentHandshakes() {
     Fixture f;
     f.server = std::make_unique<LineServer>([](Talk&) {}, [](Talk&, const QByteArray&) {});
-    f.connectTo(MailSecurity::Tls);
+    f.connectTo(MailSecurity::Tls, {}, u"localhost"_s, {10'000, 500, 300});
     QTRY_VERIFY(f.error.has_value());
     QCOMPARE(f.error->kind, ErrorKind::Timeout);
     QCOMPARE(f.error->detail, u"timed out: TLS handshake"_s);

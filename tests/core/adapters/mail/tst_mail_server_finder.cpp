@@ -175,7 +175,9 @@ void TestMailServerFinder::endsInTimeWhenNobodyAnswers() {
     const auto guesses = await(finder.findServers(u"a@shop.example"_s));
     QVERIFY(guesses && guesses->size() == 1);
     QCOMPARE(placeOf(guesses->front().imap), u"mail.shop.example:993:tls"_s);
-    QVERIFY(taken.elapsed() >= 240 && taken.elapsed() < 2'000);
+    // Both times were waited for, less what a coarse timer may come early, and neither was the one it has by default.
+    QVERIFY2(taken.elapsed() >= 220 && taken.elapsed() < FinderPace().dnsMs,
+             qPrintable(QString::number(taken.elapsed())));
 }
 
 void TestMailServerFinder::endsWithItsOwner() {
