@@ -1,10 +1,26 @@
 #include "core/desk/server_draft_run.h"
 
+#include "core/domain/reply_recipients.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace aiva {
+
+namespace {
+
+// As the composer would address it: nobody was chosen by hand.
+DraftRecipients addressed(const Draft& draft, const ConversationView& conversation, const MailAccount& account) {
+    const auto& messages = conversation.messages;
+    const auto answered =
+        std::find_if(messages.rbegin(), messages.rend(), [](const MessageView& one) { return !one.isOutbound; });
+    if (answered == messages.rend()) return {{{QString(), conversation.customerEmail}}, {}, {}};
+    return replyRecipients(draft.kind, {answered->from, answered->replyTo, answered->to, answered->cc, false},
+                           QStringList(account.address) + account.ownAddresses);
+}
+
+} // namespace
 
 OutgoingMail serverDraft(const Draft& draft, const std::vector<AttachmentRecord>& attachments,
                          const ConversationView& conversation, const MailAccount& account, UtcTime at) {
@@ -12,13 +28,10 @@ OutgoingMail serverDraft(const Draft& draft, const std::vector<AttachmentRecord>
     const QString domain = account.address.section(u'@', -1);
     mail.messageId = u"aiva-draft.%1@%2"_s.arg(conversation.id.value()).arg(domain);
     mail.from = {account.displayName, account.address};
-    if (draft.recipients) {
-        mail.to = draft.recipients->to;
-        mail.cc = draft.recipients->cc;
-        mail.bcc = draft.recipients->bcc;
-    } else {
-        mail.to = {{QString(), conversation.customerEmail}};
-    }
+    const DraftRecipients recipients = draft.recipients.value_or(addressed(draft, conversation, account));
+    mail.to = recipients.to;
+    mail.cc = recipients.cc;
+    mail.bcc = recipients.bcc;
     mail.date = at;
     mail.subject = draft.subject.isEmpty() ? u"Re: "_s + conversation.subject : draft.subject;
     if (!conversation.messages.empty()) {
