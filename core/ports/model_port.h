@@ -35,7 +35,7 @@ public:
 
     // `onText` hears the pieces of the answer as they arrive (raw JSON text), for display only. Fails with
     // ModelDeclined, AnswerCut, AnswerMalformed, SpendLimit, ModelMissing, ModelBusy (after its own retries, which obey
-    // retry-after), Auth/TokenRefused, Network, Timeout.
+    // retry-after), Auth/TokenRefused, Network, Timeout. Cancelling the future ends the request.
     virtual Future<ModelAnswer> complete(const ModelRequest& request, std::function<void(const QString&)> onText) = 0;
     // What complete() would send, to show before it leaves: the exact body, no key in it.
     virtual QByteArray payload(const ModelRequest& request) const = 0;

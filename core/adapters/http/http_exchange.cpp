@@ -102,8 +102,9 @@ QNetworkRequest HttpExchange::networkRequest(const QUrl& url) const {
     request.setRawHeader("User-Agent", "Aiva/" AIVA_VERSION);
     for (const auto& [name, value] : m_request.headers)
         request.setRawHeader(name, value);
-    if (m_stream.sink) {
-        // HTTP/2 in Qt reads ahead without bound, and a compressed body has no byte offsets to resume from.
+    if (m_stream.sink || m_stream.listener) {
+        // HTTP/2 in Qt reads ahead without bound; a compressed body has no byte offsets to resume from, and its pieces
+        // wait for the end of a block.
         request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
         request.setRawHeader("Accept-Encoding", "identity");
         if (m_stream.offset > 0) request.setRawHeader("Range", "bytes=" + QByteArray::number(m_stream.offset) + '-');
@@ -161,14 +162,22 @@ void HttpExchange::onHeaders() {
     for (const auto& [name, value] : m_reply->rawHeaderPairs())
         m_response.headers.emplace_back(name, value);
     m_response.requestId = cleanRequestId(m_response.header("X-Request-Id"));
-    if (m_stream.sink && (status == 200 || status == 206)) {
-        if (const auto opened = openStream(); !opened) return answer(opened.error());
-    }
+    if (const auto opened = openStream(); !opened) return answer(opened.error());
     const qint64 announced = m_response.header("Content-Length").toLongLong();
     if (m_request.maxBodyBytes > 0 && announced > m_request.maxBodyBytes) answer(tooLargeError());
 }
 
 Result<void> HttpExchange::openStream() {
+    const int status = m_response.status;
+    if (m_stream.listener && status < 300) {
+        m_streaming = true;
+        return m_stream.listener->begin(m_response);
+    }
+    if (m_stream.sink && (status == 200 || status == 206)) return openRange();
+    return {};
+}
+
+Result<void> HttpExchange::openRange() {
     m_streaming = true;
     m_delivered = 0;
     m_stream.skip = 0;
@@ -203,6 +212,7 @@ Result<void> HttpExchange::take(const QByteArray& bytes) {
         m_response.body += bytes;
         return {};
     }
+    if (m_stream.listener) return m_stream.listener->accept(bytes);
     const qint64 dropped = std::min<qint64>(m_stream.skip, bytes.size());
     m_stream.skip -= dropped;
     if (dropped == bytes.size()) return {};

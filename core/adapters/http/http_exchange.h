@@ -18,8 +18,9 @@ class QNetworkAccessManager;
 
 namespace aiva {
 
-// Where a streamed body goes, and from which byte on it is wanted.
+// Where a streamed body goes: to a listener as it comes, or to a sink, from which byte on it is wanted.
 struct HttpStream {
+    std::shared_ptr<HttpListener> listener;
     std::shared_ptr<ByteSink> sink;
     qint64 offset = 0;
     qint64 skip = 0;       // bytes still to drop because the server started from 0
@@ -47,6 +48,7 @@ private:
     void onFinished();
     bool followRedirect(const QUrl& target);
     Result<void> openStream();
+    Result<void> openRange();
     Result<void> take(const QByteArray& bytes);
     bool isTruncated() const;
     void armPhase(const char* phase, int ms);

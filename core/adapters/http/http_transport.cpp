@@ -61,6 +61,14 @@ Future<qint64> HttpTransport::download(HttpRequest request, qint64 offset, std::
     });
 }
 
+Future<HttpResponse> HttpTransport::stream(HttpRequest request, std::shared_ptr<HttpListener> listener) {
+    HttpStream stream;
+    stream.listener = std::move(listener);
+    auto* exchange =
+        new HttpExchange(*m_network, m_tls, std::move(request), std::move(stream), ++m_lastRequest, &m_exchanges);
+    return exchange->start();
+}
+
 HttpGroup HttpTransport::newGroup() {
     return HttpGroup{++m_lastGroup};
 }

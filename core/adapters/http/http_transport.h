@@ -34,6 +34,10 @@ public:
     // credentials a refusal only says that the link is spent.
     Future<qint64> download(HttpRequest request, qint64 offset, std::shared_ptr<ByteSink> sink);
 
+    // Hands the body of a 2xx to the listener piece by piece, as it comes and unbuffered, for Server-Sent Events; any
+    // other status is answered whole. The listener hears nothing after the future is answered or aborted.
+    Future<HttpResponse> stream(HttpRequest request, std::shared_ptr<HttpListener> listener);
+
     HttpGroup newGroup();
     // What the group has in flight answers Refused.
     void abort(HttpGroup group);

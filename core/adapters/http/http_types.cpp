@@ -2,6 +2,8 @@
 
 namespace aiva {
 
+HttpListener::~HttpListener() = default;
+
 HttpTimeouts HttpTimeouts::forDownload() {
     HttpTimeouts timeouts;
     timeouts.totalMs = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/adapters/http/http_policy.h"
+#include "core/base/result.h"
 
 #include <QByteArray>
 #include <QString>
@@ -53,6 +54,15 @@ struct HttpResponse {
 
     // First value, empty when absent. Names are case-insensitive.
     QByteArray header(QByteArrayView name) const;
+};
+
+// Hears an answer while it arrives. An error ends the exchange with it.
+class HttpListener {
+public:
+    virtual ~HttpListener();
+    // Status and headers of a 2xx, before its first byte. The body is not in there.
+    virtual Result<void> begin(const HttpResponse& head) = 0;
+    virtual Result<void> accept(QByteArrayView bytes) = 0;
 };
 
 } // namespace aiva
