@@ -22,6 +22,8 @@ Result<void> ConversationContents::moveRows(ConversationId into, ConversationId 
              std::string_view("UPDATE outbox SET conversation_id = ?1 WHERE conversation_id = ?2"),
              std::string_view("UPDATE draft_versions SET conversation_id = ?1 WHERE conversation_id = ?2"),
              std::string_view("UPDATE draft_attachments SET conversation_id = ?1 WHERE conversation_id = ?2"),
+             std::string_view("UPDATE draft_outcomes SET conversation_id = ?1 WHERE conversation_id = ?2"),
+             std::string_view("UPDATE model_requests SET conversation_id = ?1 WHERE conversation_id = ?2"),
              // An anchor of its own stays; the team settles what the other one carried.
              std::string_view("UPDATE OR IGNORE team_anchors SET conversation_id = ?1 WHERE conversation_id = ?2"),
              std::string_view("UPDATE OR IGNORE conversations_apart SET one_id = ?1 WHERE one_id = ?2 "
@@ -55,6 +57,9 @@ Result<void> ConversationContents::moveRows(ConversationId into, ConversationId 
 
 Result<void> ConversationContents::refresh(ConversationId conversation) {
     AIVA_CHECK(m_summary.refresh(conversation));
+    // What it answered and what its facts were read from may be elsewhere now.
+    AIVA_TRY(Statement drop, m_database.prepare("DELETE FROM proposals WHERE conversation_id = ?1"));
+    AIVA_CHECK(drop.bind(1, conversation).run());
     AIVA_TRY(Statement mark, m_database.prepare("UPDATE conversations SET has_draft = EXISTS (SELECT 1 FROM drafts "
                                                 "WHERE conversation_id = ?1) OR EXISTS (SELECT 1 FROM note_drafts "
                                                 "WHERE conversation_id = ?1) WHERE id = ?1"));

@@ -19,7 +19,7 @@ SELECT 'merge', ?1, ?2, ?3, json_object(
         'subject', subject, 'base_subject', base_subject, 'store_id', store_id, 'status', status,
         'customer_email', customer_email, 'customer_name', customer_name, 'profile_id', profile_id,
         'matched_by', matched_by, 'match_detail', match_detail, 'precedence', precedence, 'mailbox_id', mailbox_id,
-        'assignee_slot', assignee_slot, 'shared_party', shared_party) FROM conversations WHERE id = ?1)),
+        'assignee_slot', assignee_slot, 'shared_party', shared_party, 'intent', intent) FROM conversations WHERE id = ?1)),
     'into', json((SELECT json_object(
         'status', status, 'profile_id', profile_id, 'matched_by', matched_by, 'match_detail', match_detail,
         'precedence', precedence, 'store_id', store_id, 'mailbox_id', mailbox_id, 'assignee_slot', assignee_slot)
@@ -30,6 +30,8 @@ SELECT 'merge', ?1, ?2, ?3, json_object(
     'intoReferences', json((SELECT json_group_array(message_id) FROM message_references WHERE conversation_id = ?2)),
     'notes', json((SELECT json_group_array(id) FROM notes WHERE conversation_id = ?1)),
     'outbox', json((SELECT json_group_array(id) FROM outbox WHERE conversation_id = ?1)),
+    'outcomes', json((SELECT json_group_array(id) FROM draft_outcomes WHERE conversation_id = ?1)),
+    'requests', json((SELECT json_group_array(id) FROM model_requests WHERE conversation_id = ?1)),
     'corrections', json((SELECT json_group_array(id) FROM match_corrections WHERE conversation_id = ?1)),
     'versions', json((SELECT json_group_array(id) FROM draft_versions WHERE conversation_id = ?1)),
     'files', json((SELECT json_group_array(id) FROM draft_attachments WHERE conversation_id = ?1)),
@@ -141,6 +143,10 @@ Result<void> ConversationMoves::moveFrom(ConversationId conversation, Conversati
              std::string_view("UPDATE outbox SET conversation_id = ?2 WHERE conversation_id = ?1 AND (queued_at >= "
                               "(SELECT min(sent_at) FROM messages WHERE conversation_id = ?2) OR message_id IN "
                               "(SELECT message_id FROM messages WHERE conversation_id = ?2))"),
+             std::string_view("UPDATE draft_outcomes SET conversation_id = ?2 WHERE conversation_id = ?1 AND at >= "
+                              "(SELECT min(sent_at) FROM messages WHERE conversation_id = ?2)"),
+             std::string_view("UPDATE model_requests SET conversation_id = ?2 WHERE conversation_id = ?1 AND at >= "
+                              "(SELECT min(sent_at) FROM messages WHERE conversation_id = ?2)"),
              std::string_view("INSERT OR IGNORE INTO message_references (message_id, conversation_id) "
                               "SELECT in_reply_to, ?2 FROM messages WHERE conversation_id = ?2 AND in_reply_to <> '' "
                               "AND ?1 <> ?2"),

@@ -9,12 +9,12 @@ using namespace Qt::StringLiterals;
 constexpr std::string_view kRestoreRow = R"sql(
 INSERT INTO conversations (id, subject, base_subject, store_id, status, customer_email, customer_name, profile_id,
     matched_by, match_detail, precedence, snippet, message_count, unread_count, first_message_at, last_message_at,
-    customer_spoke_last, mailbox_id, assignee_slot, shared_party)
+    customer_spoke_last, mailbox_id, assignee_slot, shared_party, intent)
 SELECT from_id, undo ->> '$.row.subject', undo ->> '$.row.base_subject', undo ->> '$.row.store_id',
     undo ->> '$.row.status', undo ->> '$.row.customer_email', undo ->> '$.row.customer_name',
     undo ->> '$.row.profile_id', undo ->> '$.row.matched_by', undo ->> '$.row.match_detail',
     undo ->> '$.row.precedence', '', 0, 0, 0, 0, 0, undo ->> '$.row.mailbox_id', undo ->> '$.row.assignee_slot',
-    undo ->> '$.row.shared_party'
+    undo ->> '$.row.shared_party', ifnull(undo ->> '$.row.intent', '')
 FROM conversation_moves WHERE id = ?1)sql";
 
 // What the merge changed of the other row goes back, unless somebody or some mail has changed it since.
@@ -118,6 +118,12 @@ Result<void> ConversationMoves::moveBack(qint64 move) {
              std::string_view("UPDATE outbox SET conversation_id = m.from_id FROM conversation_moves m "
                               "WHERE m.id = ?1 AND outbox.conversation_id = m.to_id AND outbox.id IN "
                               "(SELECT value FROM json_each(m.undo, '$.outbox'))"),
+             std::string_view("UPDATE draft_outcomes SET conversation_id = m.from_id FROM conversation_moves m "
+                              "WHERE m.id = ?1 AND draft_outcomes.conversation_id = m.to_id AND draft_outcomes.id IN "
+                              "(SELECT value FROM json_each(m.undo, '$.outcomes'))"),
+             std::string_view("UPDATE model_requests SET conversation_id = m.from_id FROM conversation_moves m "
+                              "WHERE m.id = ?1 AND model_requests.conversation_id = m.to_id AND model_requests.id IN "
+                              "(SELECT value FROM json_each(m.undo, '$.requests'))"),
              std::string_view("UPDATE match_corrections SET conversation_id = m.from_id FROM conversation_moves m "
                               "WHERE m.id = ?1 AND match_corrections.conversation_id = m.to_id AND "
                               "match_corrections.id IN (SELECT value FROM json_each(m.undo, '$.corrections'))"),

@@ -1,5 +1,6 @@
 #include "core/storage/workspace_check.h"
 
+#include "core/storage/audit_chain.h"
 #include "core/storage/cipher_connection.h"
 #include "core/storage/cipher_vfs.h"
 #include "core/storage/sealed_blob.h"
@@ -96,6 +97,16 @@ static Result<QStringList> unreadableSecrets(const CipherConnection& connection,
     return found;
 }
 
+static Result<QStringList> brokenAudit(const CipherConnection& connection) {
+    const auto exists = connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'audit_head'");
+    if (exists && *exists == 0) return QStringList(); // written by an older version
+    const auto chain = verifyAuditChain(connection.handle());
+    if (!chain) return QStringList{u"The audit log cannot be read through: "_s + chain.error().detail};
+    if (!chain->broken) return QStringList();
+    return QStringList{u"The audit log does not hold from entry %1 on: %2."_s.arg(chain->broken->entry.value())
+                           .arg(chain->broken->what)};
+}
+
 Result<QStringList> checkDatabase(const QString& databasePath, const KeyBytes& workspaceKey) {
     AIVA_TRY(const auto connection, CipherConnection::open(databasePath, CipherConnection::Mode::ReadWrite));
     // What the log holds newer replaces the pages below it; nothing but a reader can hold this up.
@@ -110,6 +121,8 @@ Result<QStringList> checkDatabase(const QString& databasePath, const KeyBytes& w
     AIVA_TRY(found, brokenIndexes(connection));
     addSome(problems, found);
     AIVA_TRY(found, unreadableSecrets(connection, workspaceKey));
+    addSome(problems, found);
+    AIVA_TRY(found, brokenAudit(connection));
     addSome(problems, found);
     return problems;
 }

@@ -7,8 +7,8 @@
 
 namespace aiva {
 
-// Every page, SQLite's own integrity, references, full-text indexes and sealed secrets; a sentence per problem. The
-// database's key must be lent. An error only when looking itself was impossible.
+// Every page, SQLite's own integrity, references, full-text indexes, sealed secrets and the audit log's chain; a
+// sentence per problem. The database's key must be lent. An error only when looking itself was impossible.
 Result<QStringList> checkDatabase(const QString& databasePath, const KeyBytes& workspaceKey);
 
 } // namespace aiva

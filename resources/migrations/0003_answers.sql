@@ -48,6 +48,7 @@ CREATE TABLE model_endpoints (         -- keys lie in the keychain, never here
     requests_per_conversation INTEGER NOT NULL DEFAULT 5,
     is_active INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE UNIQUE INDEX model_endpoints_active ON model_endpoints (is_active) WHERE is_active = 1; -- never two
 
 CREATE TABLE model_requests (          -- budgets, and what left the machine: only digests (A11)
     id INTEGER PRIMARY KEY,
@@ -66,7 +67,7 @@ CREATE TABLE intent_labels (           -- what a person accepted or corrected; t
     message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
     store_id INTEGER NOT NULL REFERENCES stores (id),
     predicted TEXT NOT NULL,
-    confidence REAL NOT NULL,
+    confidence INTEGER NOT NULL,       -- of the prediction, in millionths
     label TEXT NOT NULL,
     made_at INTEGER NOT NULL
 ) STRICT;
@@ -92,6 +93,24 @@ CREATE INDEX proposals_by_outbox ON proposals (outbox_id) WHERE outbox_id IS NOT
 ALTER TABLE conversations ADD COLUMN answer_state TEXT NOT NULL DEFAULT '';
 ALTER TABLE conversations ADD COLUMN intent TEXT NOT NULL DEFAULT '';
 CREATE INDEX conversations_ready ON conversations (inbox_facet, last_message_at DESC, id DESC) WHERE answer_state = 'ready';
+CREATE TABLE ready_counts (            -- conversations with a ready answer by facet, kept like inbox_counts
+    inbox_facet INTEGER PRIMARY KEY,
+    conversations INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER ready_counts_insert AFTER INSERT ON conversations WHEN new.answer_state = 'ready' BEGIN
+    INSERT INTO ready_counts VALUES (new.inbox_facet, 1) ON CONFLICT DO UPDATE SET conversations = conversations + 1;
+END;
+CREATE TRIGGER ready_counts_delete AFTER DELETE ON conversations WHEN old.answer_state = 'ready' BEGIN
+    UPDATE ready_counts SET conversations = conversations - 1 WHERE inbox_facet = old.inbox_facet;
+END;
+CREATE TRIGGER ready_counts_update AFTER UPDATE OF status, customer_spoke_last, unread_count, answer_state ON conversations
+WHEN (old.answer_state = 'ready' OR new.answer_state = 'ready')
+    AND (old.inbox_facet <> new.inbox_facet OR old.answer_state <> new.answer_state) BEGIN
+    UPDATE ready_counts SET conversations = conversations - 1
+    WHERE inbox_facet = old.inbox_facet AND old.answer_state = 'ready';
+    INSERT INTO ready_counts SELECT new.inbox_facet, 1 WHERE new.answer_state = 'ready'
+    ON CONFLICT DO UPDATE SET conversations = conversations + 1;
+END;
 CREATE TRIGGER proposals_insert AFTER INSERT ON proposals BEGIN
     UPDATE conversations SET answer_state = new.state,
         intent = coalesce(json_extract(new.intent, '$.intents[0].intent'), '') WHERE id = new.conversation_id;
@@ -131,8 +150,9 @@ CREATE TABLE draft_outcomes (          -- the earned record: what became of each
     was_shadow_send INTEGER NOT NULL,  -- the gate would have sent it
     at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX draft_outcomes_by_store ON draft_outcomes (store_id, intent, at);
-CREATE INDEX draft_outcomes_by_customer ON draft_outcomes (customer_email, at);
+CREATE INDEX draft_outcomes_by_store ON draft_outcomes (store_id, intent, outcome, at, was_shadow_send);
+CREATE INDEX draft_outcomes_by_customer ON draft_outcomes (customer_email, at) WHERE outcome = 'auto_sent';
+CREATE INDEX draft_outcomes_by_conversation ON draft_outcomes (conversation_id, at);
 
 CREATE TABLE audit (                   -- append-only; each entry carries the digest of the one before it (P5)
     id INTEGER PRIMARY KEY,
@@ -147,6 +167,14 @@ CREATE TABLE audit (                   -- append-only; each entry carries the di
 ) STRICT;
 CREATE INDEX audit_by_conversation ON audit (conversation_id, id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX audit_by_kind ON audit (kind, id);
+CREATE TABLE audit_head (              -- where the chain ends: entries cut off behind it are missed
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    last_id INTEGER NOT NULL,
+    digest TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id) BEGIN
+    SELECT RAISE(ABORT, 'the audit log is append-only');
+END;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
     SELECT RAISE(ABORT, 'the audit log is append-only');
 END;

@@ -18,6 +18,10 @@ std::optional<AutoSendMode> autoSendModeFromWord(const QString& word) {
     return valueIn(kModes, word);
 }
 
+std::vector<Intent> intentsWithPlaybooks() {
+    return {Intent::OrderStatus, Intent::Return, Intent::Refund, Intent::Cancel, Intent::AddressChange};
+}
+
 // P(X <= k) of a binomial with n trials, summed in logarithms: n may be thousands.
 static double atMost(int k, int n, double p) {
     double sum = 0;

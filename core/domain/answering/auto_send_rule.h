@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace aiva {
 
@@ -31,6 +32,9 @@ struct AutoSendRule {
 
     bool operator==(const AutoSendRule&) const = default;
 };
+
+// The intents a shipped playbook answers: those a rule can be set for.
+std::vector<Intent> intentsWithPlaybooks();
 
 // What people did with the drafts of one store and intent while nothing left by itself.
 struct EarnedRecord {

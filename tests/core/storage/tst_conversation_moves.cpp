@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aDraftEditedSinceTheMergeIsKept();
     void aDraftSentSinceTheMergeDoesNotComeBack();
     void aNoteNeverBecomesPartOfAReply();
+    void aProposedAnswerIsDroppedAndItsHistoryMoves();
     void splitsFromAMessageOnAndGivesItBack();
     void aSplitLeavesSomethingBehind();
     void whatWasSplitStaysSplitWhenALateParentComes();
@@ -57,6 +58,7 @@ private:
     ConversationId place(const QString& messageId);
     void sql(const QString& statements);
     qint64 number(const char* query);
+    void propose(ConversationId conversation, const QString& state);
     QStringList dump();
     UtcTime now() const { return UtcTime(kNoon + 100'000'000); }
 
@@ -112,7 +114,8 @@ QStringList TestConversationMoves::dump() {
     QStringList all;
     for (const QByteArray table :
          {"conversations", "messages", "message_references", "conversation_orders", "conversations_apart", "notes",
-          "outbox", "drafts", "note_drafts", "draft_versions", "draft_attachments", "match_corrections"})
+          "outbox", "drafts", "note_drafts", "draft_versions", "draft_attachments", "match_corrections",
+          "draft_outcomes", "model_requests", "intent_labels"})
         for (const QString& row : test::rows(m_workspace->writer(), "SELECT * FROM " + table + " ORDER BY 1, 2"))
             all << QString::fromLatin1(table) + u": "_s + row;
     all << test::rows(m_workspace->writer(), "SELECT 'anchors', conversation_id, folder_id, uid, wanted FROM "
@@ -245,6 +248,60 @@ void TestConversationMoves::aNoteNeverBecomesPartOfAReply() {
     QCOMPARE(number("SELECT count(*) FROM note_drafts WHERE text LIKE '%she lies%' AND text LIKE '%call her%'"), 1);
     QVERIFY(*m_repository->revertMove(one, now()));
     QCOMPARE(test::difference(before, dump()), QString());
+}
+
+void TestConversationMoves::propose(ConversationId conversation, const QString& state) {
+    sql(u"INSERT INTO proposals (conversation_id, message_id, state, intent, draft, facts, verdict, gate, hand_over, "
+        "basis, made_at) VALUES (%1, 1, '%2', '{\"intents\":[{\"intent\":\"return\"}]}', '', '{}', '{}', '{}', '', '', 0)"_s
+            .arg(conversation.value())
+            .arg(state));
+}
+
+void TestConversationMoves::aProposedAnswerIsDroppedAndItsHistoryMoves() {
+    const auto one = add(mail(u"a@x"_s, kAnn, u"Lamp"_s, 0));
+    const auto two = add(mail(u"b@x"_s, kAnn, u"Table"_s, 5));
+    add(mail(u"c@x"_s, kAnn, u"Re: Table"_s, 9, {u"b@x"_s}));
+    sql(u"INSERT INTO stores (id, kind, domain, name, status, currency, time_zone, created_at) "
+        "VALUES (1, 'shopify', 'acme.example', 'Acme', 'connected', 'USD', 'UTC', 0);"
+        "INSERT INTO model_endpoints (id, name, protocol, base_url, model) VALUES (1, 'm', 'openai_chat', 'u', 'm');"
+        "INSERT INTO draft_outcomes (store_id, conversation_id, customer_email, intent, source, outcome, "
+        "was_shadow_send, at) VALUES (1, 1, '', 'return', 'playbook', 'auto_sent', 0, %1), "
+        "(1, 2, '', 'return', 'playbook', 'edited', 0, %1), (1, 2, '', 'return', 'playbook', 'auto_sent', 0, %2);"
+        "INSERT INTO model_requests (endpoint_id, conversation_id, at, payload_digest, outcome) "
+        "VALUES (1, 2, %1, 'd', 'ok'), (1, 2, %2, 'e', 'ok');"
+        "INSERT INTO intent_labels VALUES (1, 1, 'return', 500000, 'refund', 0), (2, 1, 'return', 500000, 'refund', 0)"_s
+            .arg(kNoon + 6 * 60'000)
+            .arg(kNoon + 10 * 60'000));
+    propose(one, u"ready"_s);
+    propose(two, u"ready"_s);
+    QCOMPARE(number("SELECT sum(conversations) FROM ready_counts"), 2);
+    sql(u"DELETE FROM proposals"_s);
+    const QStringList before = dump();
+    propose(one, u"ready"_s);
+    propose(two, u"ready"_s);
+
+    QVERIFY(m_repository->merge(one, two, now()));
+    QCOMPARE(number("SELECT count(*) FROM proposals"), 0);
+    QCOMPARE(number("SELECT sum(conversations) FROM ready_counts"), 0);
+    QCOMPARE(number("SELECT answer_state = '' FROM conversations WHERE id = 1"), 1);
+    QCOMPARE(number("SELECT count(*) FROM draft_outcomes WHERE conversation_id = 1"), 3);
+    QCOMPARE(number("SELECT count(*) FROM model_requests WHERE conversation_id = 1"), 2);
+    propose(one, u"ready"_s); // made again over both
+    QVERIFY(*m_repository->revertMove(one, now()));
+    QCOMPARE(number("SELECT count(*) FROM proposals"), 0);
+    QCOMPARE(test::difference(before, dump()), QString());
+
+    propose(two, u"check"_s);
+    const auto made = m_repository->split(two, idOf(u"c@x"_s), now());
+    QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
+    QCOMPARE(number("SELECT count(*) FROM proposals"), 0);
+    QCOMPARE(number("SELECT count(*) FROM draft_outcomes WHERE conversation_id = 2"), 1);
+    QCOMPARE(number("SELECT count(*) FROM model_requests WHERE conversation_id = 2"), 1);
+    propose(*made, u"ready"_s);
+    QVERIFY(*m_repository->revertMove(two, now()));
+    QCOMPARE(number("SELECT count(*) FROM proposals"), 0);
+    QCOMPARE(test::difference(before, dump()), QString());
+    QVERIFY(test::rows(m_workspace->writer(), "PRAGMA foreign_key_check").isEmpty());
 }
 
 void TestConversationMoves::splitsFromAMessageOnAndGivesItBack() {
