@@ -39,12 +39,20 @@ bool isAllowedProperty(QStringView name) {
     return false;
 }
 
-// rgb(1, 2, 3) and its kin: the only functions there are.
+bool isColourArguments(QStringView text) {
+    return std::all_of(text.begin(), text.end(), [](QChar c) {
+        const char16_t u = c.unicode();
+        return (u >= u'a' && u <= u'z') || (u >= u'0' && u <= u'9') || u" .,%/+-"_s.contains(c);
+    });
+}
+
+// rgb(1, 2, 3) and its kin: the only functions there are, and none within them.
 QString withoutColourFunctions(QString value) {
     for (const auto name : {"rgba("_L1, "rgb("_L1, "hsla("_L1, "hsl("_L1}) {
         for (qsizetype at = value.indexOf(name); at >= 0; at = value.indexOf(name, at)) {
             const qsizetype close = value.indexOf(u')', at);
-            if (close < 0) return value;
+            if (close < 0 || !isColourArguments(QStringView(value).sliced(at + name.size(), close - at - name.size())))
+                return value;
             value.remove(at, close - at + 1);
         }
     }

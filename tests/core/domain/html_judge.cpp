@@ -11,6 +11,20 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+// Properties by their whole name and functions as functions: a word that merely contains one ("urled") does nothing.
+bool isDangerousStyle(const QString& style) {
+    static const QRegularExpression spelling(uR"(\\|/\*|@|<)"_s);
+    static const QRegularExpression property(
+        uR"((^|;)\s*(position|float|z-index|behavior|-moz-binding|transform|animation[a-z-]*|content|background|background-image|list-style|list-style-image|cursor|filter)\s*:)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression function(uR"((?<!\brgb)(?<!\brgba)(?<!\bhsl)(?<!\bhsla)\()"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression outside(uR"(margin[^;]*:[^;]*-\d)"_s, QRegularExpression::CaseInsensitiveOption);
+    for (const QRegularExpression* danger : {&spelling, &property, &function, &outside})
+        if (danger->match(style).hasMatch()) return true;
+    return false;
+}
+
 QString judgeAttribute(const QString& element, const GumboAttribute& attribute) {
     static const QSet<QString> harmless{
         u"dir"_s,         u"lang"_s,    u"title"_s,   u"align"_s, u"valign"_s,          u"bgcolor"_s,
@@ -26,12 +40,7 @@ QString judgeAttribute(const QString& element, const GumboAttribute& attribute) 
     }
     if (name == "src"_L1 && element == "img"_L1)
         return value.startsWith("cid:"_L1) ? QString() : u"image from "_s + value;
-    if (name == "style"_L1) {
-        static const QRegularExpression danger(
-            uR"(url|expression|import|binding|behavior|position|float|z-index|\\|/\*|@|<|transform|animation|content|margin[^;]*:[^;]*-\d)"_s,
-            QRegularExpression::CaseInsensitiveOption);
-        return danger.match(value).hasMatch() ? u"style "_s + value : QString();
-    }
+    if (name == "style"_L1) return isDangerousStyle(value) ? u"style "_s + value : QString();
     return u"attribute "_s + name;
 }
 
