@@ -83,14 +83,23 @@ bool hasModestNumbers(const QString& value) {
     return true;
 }
 
+// "0-5px" are two numbers, the second one negative.
+bool hasNegativeNumber(const QString& value) {
+    for (qsizetype at = value.indexOf(u'-'); at >= 0; at = value.indexOf(u'-', at + 1)) {
+        const QChar next = at + 1 < value.size() ? value.at(at + 1) : QChar(u' ');
+        const bool standsAlone = at == 0 || value.at(at - 1) == u' ';
+        if (standsAlone || next == u'.' || (next >= u'0' && next <= u'9')) return true;
+    }
+    return false;
+}
+
 bool isSafeValue(QStringView name, const QString& value) {
     if (value.isEmpty() || value.size() > kLongestValue) return false;
     const QString rest = withoutColourFunctions(value);
     if (!hasAllowedCharacters(rest)) return false;
     const bool isColour = name == "color"_L1 || name.endsWith("-color"_L1) || value.contains(u'#');
     if (!isColour && !hasModestNumbers(rest)) return false;
-    const bool negative = rest.startsWith(u'-') || rest.contains(" -"_L1);
-    return !negative;
+    return !hasNegativeNumber(rest);
 }
 
 } // namespace
