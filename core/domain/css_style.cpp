@@ -51,7 +51,9 @@ QString withoutColourFunctions(QString value) {
     for (const auto name : {"rgba("_L1, "rgb("_L1, "hsla("_L1, "hsl("_L1}) {
         for (qsizetype at = value.indexOf(name); at >= 0; at = value.indexOf(name, at)) {
             const qsizetype close = value.indexOf(u')', at);
-            if (close < 0 || !isColourArguments(QStringView(value).sliced(at + name.size(), close - at - name.size())))
+            const bool isOwnWord = at == 0 || u" ,"_s.contains(value.at(at - 1));
+            if (!isOwnWord || close < 0 ||
+                !isColourArguments(QStringView(value).sliced(at + name.size(), close - at - name.size())))
                 return value;
             value.remove(at, close - at + 1);
         }

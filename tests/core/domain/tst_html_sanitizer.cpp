@@ -277,6 +277,7 @@ void TestHtmlSanitizer::stylesShrinkToTheHarmless_data() {
     row(u"color:rgb(1, 2, 3)"_s, u"color: rgb(1, 2, 3)"_s);
     row(u"color:rgb(url(x))"_s, {});
     row(u"color:rgb(url(https://t.example/p.gif)"_s, {});
+    row(u"color:xrgb(1, 2, 3)"_s, {});
     row(u"margin:0-5px"_s, {});
     row(u"margin:1px,-.5em"_s, {});
     row(u"background:urled"_s, u"background-color: urled"_s);
