@@ -125,6 +125,7 @@ GateFinding nobodyWriting(const GateInput& input) {
 }
 
 GateFinding factsFresh(const GateInput& input) {
+    if (input.factsReadAt == UtcTime()) return {false, u"never read"_s};
     const qint64 age = input.now.msSince(input.factsReadAt);
     return {age >= 0 && age <= kFactsFreshMs,
             u"read %1 seconds ago, at most %2"_s.arg(age / 1000).arg(kFactsFreshMs / 1000)};

@@ -69,7 +69,7 @@ private Q_SLOTS:
         const QStringList failed = failures(decision);
         // What is not asked of a mail that wants nothing passes; everything else is the worst case.
         const QSet<QString> mayPass{u"no_hand_over_signal"_s, u"no_injection_signal"_s, u"no_write_implied"_s,
-                                    u"inside_return_window"_s, u"facts_fresh"_s};
+                                    u"inside_return_window"_s};
         for (const GateCheck& check : decision.checks)
             if (check.hard && !mayPass.contains(check.name))
                 QVERIFY2(failed.contains(check.name), qPrintable(check.name));
@@ -237,7 +237,7 @@ private Q_SLOTS:
         for (GateFault& fault : settingFaults())
             faults.push_back(std::move(fault));
         int held = 0;
-        for (int round = 0; round < 10'000; ++round) {
+        for (int round = 0; round < 4'000; ++round) {
             GateInput input = random.bounded(2) ? plainCase() : returnCase();
             if (random.bounded(2)) randomSettings(input, random);
             bool wasHeld = !sends(decide(input));
@@ -250,13 +250,13 @@ private Q_SLOTS:
             }
         }
         qInfo("%d holds", held);
-        QVERIFY(held > 10'000);
+        QVERIFY(held > 4'000);
     }
 
     void alwaysLeavesInsideTheWindowAndNeverAtOnce() {
         QRandomGenerator random(99);
         int sent = 0;
-        for (int round = 0; round < 20'000; ++round) {
+        for (int round = 0; round < 8'000; ++round) {
             GateInput input = plainCase();
             randomSettings(input, random);
             const GateDecision decision = decide(input);
@@ -266,8 +266,8 @@ private Q_SLOTS:
             QVERIFY(isInWindow(decision.sendAt, {input.rule.windowStartMinute, input.rule.windowEndMinute},
                                input.timeZone));
         }
-        qInfo("%d of 20000 sent", sent);
-        QVERIFY(sent > 1000);
+        qInfo("%d of 8000 sent", sent);
+        QVERIFY(sent > 400);
     }
 
     void boundsTheErrorOfWhatWasJudged() {

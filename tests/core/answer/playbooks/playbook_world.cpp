@@ -1,6 +1,7 @@
 #include "tests/core/answer/playbooks/playbook_world.h"
 
 #include <QMap>
+#include <QTimeZone>
 
 #include <functional>
 
@@ -47,7 +48,8 @@ void PlaybookWorld::drop(FactKind kind) {
 }
 
 void PlaybookWorld::addMoment(const QString& order, FactKind kind, const char* when, int parcel) {
-    addFact(kind, QString::fromLatin1(when).left(10), {}, order, parcel, when);
+    const QDateTime there = at(when).toDateTime().toTimeZone(QTimeZone(facts.timeZone.toLatin1()));
+    addFact(kind, there.date().toString(Qt::ISODate), {}, order, parcel, when);
 }
 
 void PlaybookWorld::addOrder(const QString& name, const char* createdAt) {
@@ -129,7 +131,11 @@ const QMap<QString, Maker>& makers() {
              world.setStatus(order, u"UNFULFILLED"_s, u"REFUNDED"_s);
              world.addMoment(order, FactKind::CancelledAt, "2026-05-11T08:00:00Z");
          }},
-        {u"order_not_found"_s, [](PlaybookWorld& world) { world.namedOrders = {u"#7777"_s}; }},
+        {u"order_not_found"_s,
+         [](PlaybookWorld& world) {
+             world.namedOrders = {u"#7777"_s};
+             world.facts.subjectOrder.clear();
+         }},
         {u"order_unclear"_s, [](PlaybookWorld& world) { world.addOrder(u"#1043"_s, "2026-05-11T09:00:00Z"); }},
         {u"return_inside"_s,
          wanting(Intent::Return, [](PlaybookWorld& world) { deliver(world, "2026-05-01T08:00:00Z"); })},
