@@ -62,6 +62,18 @@ Result<std::optional<CustomerView>> CustomerQuery::byProfile(ProfileId profile, 
     return d->view(profile, {}, orderLimit);
 }
 
+Result<std::optional<CustomerView>> CustomerQuery::atStore(ProfileId profile, StoreId store, const QString& email,
+                                                           int orderLimit) {
+    AIVA_TRY(std::optional<CustomerView> person, d->people->personAt(profile, store, normalizedEmail(email)));
+    if (!person) return person;
+    const auto limit = static_cast<size_t>(std::max(orderLimit, 0));
+    AIVA_TRY(person->orders, d->orders->ofProfileAt(profile, store, static_cast<int>(limit) + 1));
+    person->hasMoreOrders = person->orders.size() > limit;
+    if (person->hasMoreOrders) person->orders.resize(limit);
+    person->matchDetail = person->email;
+    return person;
+}
+
 Result<std::optional<CustomerView>> CustomerQuery::forConversation(ConversationId conversation, int orderLimit) {
     AIVA_TRY(const bool found, d->conversation.bind(1, conversation).step());
     if (!found || d->conversation.isNull(0)) {
@@ -94,6 +106,10 @@ Result<std::vector<PastConversation>> CustomerQuery::pastConversations(ProfileId
 
 Result<std::vector<OrderView>> CustomerQuery::orders(const QString& name) {
     return d->orders->named(name);
+}
+
+Result<std::vector<OrderView>> CustomerQuery::ownOrders(ProfileId profile, StoreId store, const QString& name) {
+    return d->orders->ownNamed(profile, store, name);
 }
 
 } // namespace aiva

@@ -68,6 +68,7 @@ struct OrderView {
     QString financialStatus;
     QString fulfillmentStatus;
     QString statusPageUrl;
+    QString shippingAddress; // lines
     std::vector<OrderItemView> items;
     std::vector<TrackingView> tracking;
     std::vector<RefundView> refunds;
@@ -126,11 +127,17 @@ public:
     // Absent when nobody in the cache has this address.
     Result<std::optional<CustomerView>> byEmail(const QString& email, int orderLimit = 10);
     Result<std::optional<CustomerView>> byProfile(ProfileId profile, int orderLimit = 10);
+    // The person as one store alone knows them, with that store's orders only; the address they write from goes first.
+    // VIP is kept from wherever it was earned. Absent when the store knows nothing of them.
+    Result<std::optional<CustomerView>> atStore(ProfileId profile, StoreId store, const QString& email,
+                                                int orderLimit = 10);
     // The person a conversation is matched with; absent when none.
     Result<std::optional<CustomerView>> forConversation(ConversationId conversation, int orderLimit = 10);
     Result<std::vector<PastConversation>> pastConversations(ProfileId profile, ConversationId except, int limit = 5);
     // Every order of that name, newest first (names repeat across stores). "#1042" and "1042" both find it.
     Result<std::vector<OrderView>> orders(const QString& name);
+    // Those of one person at one store.
+    Result<std::vector<OrderView>> ownOrders(ProfileId profile, StoreId store, const QString& name);
 
 private:
     class Private;

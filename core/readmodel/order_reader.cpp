@@ -9,11 +9,15 @@ namespace aiva {
 #define AIVA_ORDER_COLUMNS                                                                                             \
     "SELECT id, store_id, external_id, name, email, created_at, updated_at, cancelled_at, currency, total_minor, "     \
     "subtotal_minor, tax_minor, discounts_minor, shipping_minor, refunded_minor, financial_status, "                   \
-    "fulfillment_status, status_page_url FROM orders "
+    "fulfillment_status, status_page_url, shipping_address_text FROM orders "
 
 static constexpr std::string_view kOfProfile =
     AIVA_ORDER_COLUMNS "WHERE profile_id = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2";
+static constexpr std::string_view kOfProfileAt =
+    AIVA_ORDER_COLUMNS "WHERE profile_id = ?1 AND store_id = ?3 ORDER BY created_at DESC, id DESC LIMIT ?2";
 static constexpr std::string_view kNamed = AIVA_ORDER_COLUMNS "WHERE name = ?1 COLLATE NOCASE";
+static constexpr std::string_view kOwnNamed =
+    AIVA_ORDER_COLUMNS "WHERE name COLLATE NOCASE IN (?1, ?2) AND profile_id = ?3 AND store_id = ?4";
 #undef AIVA_ORDER_COLUMNS
 
 // Children are sorted here: their rows are clustered by order, not by position.
@@ -32,7 +36,9 @@ SELECT created_at, total_minor FROM refunds WHERE order_id = ?1)sql";
 Result<std::unique_ptr<OrderReader>> OrderReader::create(Database& reader) {
     auto made = std::make_unique<OrderReader>();
     AIVA_TRY(made->m_ofProfile, reader.prepare(kOfProfile));
+    AIVA_TRY(made->m_ofProfileAt, reader.prepare(kOfProfileAt));
     AIVA_TRY(made->m_named, reader.prepare(kNamed));
+    AIVA_TRY(made->m_ownNamed, reader.prepare(kOwnNamed));
     AIVA_TRY(made->m_items, reader.prepare(kItems));
     AIVA_TRY(made->m_fulfillments, reader.prepare(kFulfillments));
     AIVA_TRY(made->m_trackings, reader.prepare(kTrackings));
@@ -61,6 +67,7 @@ static OrderView orderFrom(const Statement& row) {
     order.financialStatus = row.text(15);
     order.fulfillmentStatus = row.text(16);
     order.statusPageUrl = row.text(17);
+    order.shippingAddress = row.text(18);
     return order;
 }
 
@@ -163,10 +170,25 @@ Result<std::vector<OrderView>> OrderReader::ofProfile(ProfileId profile, int lim
     return read(m_ofProfile.bind(1, profile).bind(2, limit));
 }
 
-Result<std::vector<OrderView>> OrderReader::named(const QString& name) {
+Result<std::vector<OrderView>> OrderReader::ofProfileAt(ProfileId profile, StoreId store, int limit) {
+    return read(m_ofProfileAt.bind(1, profile).bind(2, limit).bind(3, store));
+}
+
+static QString withoutHash(const QString& name) {
     QString bare = name.trimmed();
     while (bare.startsWith(u'#'))
         bare.remove(0, 1);
+    return bare;
+}
+
+Result<std::vector<OrderView>> OrderReader::ownNamed(ProfileId profile, StoreId store, const QString& name) {
+    const QString bare = withoutHash(name);
+    if (bare.isEmpty()) return std::vector<OrderView>();
+    return read(m_ownNamed.bind(1, bare).bind(2, QString(u'#' + bare)).bind(3, profile).bind(4, store));
+}
+
+Result<std::vector<OrderView>> OrderReader::named(const QString& name) {
+    const QString bare = withoutHash(name);
     std::vector<OrderView> orders;
     if (bare.isEmpty()) return orders;
     for (const QString& spelling : {bare, u'#' + bare}) {

@@ -15,8 +15,11 @@ public:
 
     // Newest first, at most `limit`.
     Result<std::vector<OrderView>> ofProfile(ProfileId profile, int limit);
+    Result<std::vector<OrderView>> ofProfileAt(ProfileId profile, StoreId store, int limit);
     // Every order of that name, newest first; with or without '#', in any case.
     Result<std::vector<OrderView>> named(const QString& name);
+    // Of one person at one store, however old; usually one.
+    Result<std::vector<OrderView>> ownNamed(ProfileId profile, StoreId store, const QString& name);
 
 private:
     Result<std::vector<OrderView>> read(Statement& statement);
@@ -25,7 +28,9 @@ private:
     Result<void> fillRefunds(OrderView& order);
 
     Statement m_ofProfile;
+    Statement m_ofProfileAt;
     Statement m_named;
+    Statement m_ownNamed;
     Statement m_items;
     Statement m_fulfillments;
     Statement m_trackings;

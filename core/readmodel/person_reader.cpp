@@ -19,6 +19,14 @@ static constexpr std::string_view kLastOrder = R"sql(
 SELECT email, phone, shipping_address_text FROM orders WHERE profile_id = ?1 ORDER BY created_at DESC, id DESC
 LIMIT 1)sql";
 
+static constexpr std::string_view kLastOrderAt = R"sql(
+SELECT email, phone, shipping_address_text FROM orders WHERE profile_id = ?1 AND store_id = ?2
+ORDER BY created_at DESC, id DESC LIMIT 1)sql";
+
+static constexpr std::string_view kGuestEmails = R"sql(
+SELECT email FROM orders WHERE profile_id = ?1 AND store_id = ?2 AND email <> ''
+ORDER BY created_at DESC, id DESC LIMIT 20)sql";
+
 static constexpr std::string_view kStore = R"sql(
 SELECT id, name, domain, status, history_limited, last_sync_at FROM stores WHERE id = ?1)sql";
 
@@ -55,6 +63,8 @@ Result<std::unique_ptr<PersonReader>> PersonReader::create(Database& reader, Pre
     AIVA_TRY(made->m_totals, reader.prepare(kTotals));
     AIVA_TRY(made->m_store, reader.prepare(kStore));
     AIVA_TRY(made->m_lastOrder, reader.prepare(kLastOrder));
+    AIVA_TRY(made->m_lastOrderAt, reader.prepare(kLastOrderAt));
+    AIVA_TRY(made->m_guestEmails, reader.prepare(kGuestEmails));
     return made;
 }
 
@@ -147,13 +157,13 @@ void PersonReader::fillIdentity(CustomerView& person, std::vector<ShopCustomer>&
 }
 
 // What no customer record tells: a guest's name stands on the parcel.
-Result<void> PersonReader::fillFromOrders(CustomerView& person) {
-    AIVA_TRY(const bool found, m_lastOrder.bind(1, person.profile).step());
+Result<void> PersonReader::fillFromOrders(CustomerView& person, Statement& lastOrder) {
+    AIVA_TRY(const bool found, lastOrder.step());
     if (!found) return {};
-    if (person.email.isEmpty()) person.email = normalizedEmail(m_lastOrder.text(0));
-    if (person.phone.isEmpty()) person.phone = m_lastOrder.text(1);
-    if (person.name.isEmpty()) person.name = m_lastOrder.text(2).section(u'\n', 0, 0).trimmed();
-    m_lastOrder.reset();
+    if (person.email.isEmpty()) person.email = normalizedEmail(lastOrder.text(0));
+    if (person.phone.isEmpty()) person.phone = lastOrder.text(1);
+    if (person.name.isEmpty()) person.name = lastOrder.text(2).section(u'\n', 0, 0).trimmed();
+    lastOrder.reset();
     return {};
 }
 
@@ -238,7 +248,47 @@ Result<std::optional<CustomerView>> PersonReader::person(ProfileId profile, cons
     fillIdentity(*person, shopCustomers, askedEmail);
     fillMoney(*person, shopCustomers, sums);
     AIVA_CHECK(fillStores(*person, shopCustomers, sums));
-    if (shopCustomers.empty() || person->phone.isEmpty()) AIVA_CHECK(fillFromOrders(*person));
+    if (shopCustomers.empty() || person->phone.isEmpty())
+        AIVA_CHECK(fillFromOrders(*person, m_lastOrder.bind(1, profile)));
+    if (person->name.isEmpty()) person->name = person->email;
+    return person;
+}
+
+Result<QStringList> PersonReader::emailsAt(ProfileId profile, StoreId store, const QString& askedEmail,
+                                           const std::vector<ShopCustomer>& customers) {
+    QStringList emails;
+    const auto add = [&emails](const QString& email) {
+        if (!email.isEmpty() && !emails.contains(email)) emails.append(email);
+    };
+    add(askedEmail);
+    for (const ShopCustomer& customer : customers)
+        add(normalizedEmail(customer.email));
+    m_guestEmails.bind(1, profile).bind(2, store);
+    for (;;) {
+        AIVA_TRY(const bool more, m_guestEmails.step());
+        if (!more) return emails;
+        add(normalizedEmail(m_guestEmails.text(0)));
+    }
+}
+
+Result<std::optional<CustomerView>> PersonReader::personAt(ProfileId profile, StoreId store,
+                                                           const QString& askedEmail) {
+    AIVA_TRY(std::vector<ShopCustomer> shopCustomers, customers(profile));
+    AIVA_TRY(std::vector<OrderTotals> sums, totals(profile));
+    CustomerView everywhere;
+    fillMoney(everywhere, shopCustomers, sums);
+    std::erase_if(shopCustomers, [&](const ShopCustomer& one) { return one.store != store; });
+    std::erase_if(sums, [&](const OrderTotals& one) { return one.store != store; });
+    if (shopCustomers.empty() && sums.empty()) return std::optional<CustomerView>();
+    std::optional<CustomerView> person = CustomerView();
+    person->profile = profile;
+    AIVA_TRY(person->emails, emailsAt(profile, store, askedEmail, shopCustomers));
+    fillIdentity(*person, shopCustomers, askedEmail);
+    fillMoney(*person, shopCustomers, sums);
+    if (everywhere.precedence == Precedence::Vip) person->precedence = Precedence::Vip;
+    AIVA_CHECK(fillStores(*person, shopCustomers, sums));
+    if (shopCustomers.empty() || person->phone.isEmpty())
+        AIVA_CHECK(fillFromOrders(*person, m_lastOrderAt.bind(1, profile).bind(2, store)));
     if (person->name.isEmpty()) person->name = person->email;
     return person;
 }

@@ -25,16 +25,22 @@ public:
     // it is one of the person's. Absent when the profile has neither customer nor order.
     Result<std::optional<CustomerView>> person(ProfileId profile, const QString& askedEmail);
 
+    // The same from what one store says alone, but VIP, which is kept from wherever it was earned. Of the addresses:
+    // `askedEmail` and those this store has.
+    Result<std::optional<CustomerView>> personAt(ProfileId profile, StoreId store, const QString& askedEmail);
+
 private:
     struct ShopCustomer;
     struct OrderTotals;
 
     Result<std::vector<ShopCustomer>> customers(ProfileId profile);
     Result<QStringList> emails(ProfileId profile, const QString& askedEmail);
+    Result<QStringList> emailsAt(ProfileId profile, StoreId store, const QString& askedEmail,
+                                 const std::vector<ShopCustomer>& customers);
     Result<std::vector<OrderTotals>> totals(ProfileId profile);
     Result<void> fillStores(CustomerView& person, const std::vector<ShopCustomer>& customers,
                             const std::vector<OrderTotals>& totals);
-    Result<void> fillFromOrders(CustomerView& person);
+    Result<void> fillFromOrders(CustomerView& person, Statement& lastOrder);
     void fillIdentity(CustomerView& person, std::vector<ShopCustomer>& customers, const QString& askedEmail) const;
     void fillMoney(CustomerView& person, const std::vector<ShopCustomer>& customers,
                    const std::vector<OrderTotals>& totals) const;
@@ -46,6 +52,8 @@ private:
     Statement m_totals;
     Statement m_store;
     Statement m_lastOrder;
+    Statement m_lastOrderAt;
+    Statement m_guestEmails;
 };
 
 } // namespace aiva

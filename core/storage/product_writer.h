@@ -32,6 +32,7 @@ private:
     std::unique_ptr<ChildRows<VariantRecord>> m_variants;
     Statement m_find;
     Statement m_insert;
+    Statement m_index;
     Statement m_update;
     std::string m_tags;
 };

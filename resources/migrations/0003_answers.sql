@@ -181,3 +181,20 @@ END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN
     SELECT RAISE(ABORT, 'the audit log is append-only');
 END;
+
+-- Products by the words of a question (A8). No insert trigger, as for people: ProductWriter inserts these rows.
+CREATE VIRTUAL TABLE products_fts USING fts5 (
+    title, content = 'products', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO products_fts (products_fts) VALUES ('rebuild');
+CREATE TRIGGER products_fts_delete AFTER DELETE ON products BEGIN
+    INSERT INTO products_fts (products_fts, rowid, title) VALUES ('delete', old.id, old.title);
+END;
+CREATE TRIGGER products_fts_update AFTER UPDATE OF title ON products WHEN old.title IS NOT new.title BEGIN
+    INSERT INTO products_fts (products_fts, rowid, title) VALUES ('delete', old.id, old.title);
+    INSERT INTO products_fts (rowid, title) VALUES (new.id, new.title);
+END;
+
+-- Whether a name or a parcel number that stands in a draft is somebody else's.
+CREATE INDEX customers_by_name ON customers (store_id, display_name COLLATE NOCASE);
+CREATE INDEX trackings_by_number ON trackings (number COLLATE NOCASE) WHERE number <> '';
