@@ -28,9 +28,9 @@ struct AuditEntryView {
 
 struct AuditFilter {
     QString text; // in kind, detail or a conversation's subject; empty: all
-    std::optional<ConversationId> conversation = std::nullopt;
-    std::optional<UtcTime> from = std::nullopt;
-    std::optional<UtcTime> until = std::nullopt;
+    std::optional<ConversationId> conversation = std::nullopt; // and what was merged into it
+    std::optional<UtcTime> from = std::nullopt;                // included
+    std::optional<UtcTime> until = std::nullopt;               // not included
 };
 
 struct PlaybookTextView {

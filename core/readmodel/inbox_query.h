@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/utc_time.h"
+#include "core/domain/answering/intent.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
 #include "core/storage/database.h"
@@ -41,6 +42,8 @@ struct InboxRow {
     bool isMine = false;  // assigned to me
     QString answering;    // the colleague who is sending an answer right now; never me
     Outgoing outgoing = Outgoing::None;
+    QString answerState;          // of the proposed answer: ready check blocked hand_over dismissed; empty: none
+    std::optional<Intent> intent; // what the customer wants, as far as it was found out
 
     bool operator==(const InboxRow&) const = default;
 };
@@ -78,7 +81,7 @@ public:
     // At most `limit` rows behind `after` in the filter's order.
     Result<std::vector<InboxRow>> page(const InboxFilter& filter, std::optional<InboxKey> after, int limit);
     Result<std::optional<InboxRow>> row(ConversationId id);
-    // NeedsMe, Waiting, Vip and All; views without a meaning yet count 0.
+    // NeedsMe, ReadyToSend, Waiting, Vip and All; views without a meaning yet count 0.
     Result<QMap<InboxView, qint64>> counts();
 
 private:

@@ -10,13 +10,31 @@
 
 namespace aiva::test {
 
-// "plan line  <-  SQL" of each step that reads a whole table or sorts; full-text tables are searched by MATCH.
-inline QStringList slowSteps(Database& database) {
+inline QStringList preparedStatements(Database& database) {
     QStringList sqls;
     for (sqlite3_stmt* s = nullptr; (s = sqlite3_next_stmt(database.handle(), s)) != nullptr;)
         sqls.append(QString::fromUtf8(sqlite3_sql(s)));
+    return sqls;
+}
+
+// The whole plan of each prepared statement that holds `words`.
+inline QStringList plansOf(Database& database, const QString& words) {
+    QStringList plans;
+    for (const QString& sql : preparedStatements(database).filter(words)) {
+        auto plan = database.prepare((QLatin1String("EXPLAIN QUERY PLAN ") + sql).toStdString());
+        QStringList steps;
+        if (plan)
+            for (auto row = plan->step(); row && *row; row = plan->step())
+                steps.append(plan->text(3));
+        plans.append(steps.join(QLatin1String("; ")));
+    }
+    return plans;
+}
+
+// "plan line  <-  SQL" of each step that reads a whole table or sorts; full-text tables are searched by MATCH.
+inline QStringList slowSteps(Database& database) {
     QStringList slow;
-    for (const QString& sql : sqls) {
+    for (const QString& sql : preparedStatements(database)) {
         if (sql.contains(QLatin1String("_data'")) || sql.startsWith(QLatin1String("PRAGMA"))) continue;
         if (sql.endsWith(QLatin1String("FROM mailboxes"))) continue; // a handful of rows
         auto plan = database.prepare((QLatin1String("EXPLAIN QUERY PLAN ") + sql).toStdString());

@@ -24,6 +24,7 @@ class InboxQueryTest : public QObject {
         qint64 store = 0;
         qint64 mailbox = 0;
         int slot = 0;
+        QString answer = {};
     };
 
     std::unique_ptr<RecordFixture> m_cache;
@@ -37,17 +38,23 @@ class InboxQueryTest : public QObject {
             "?1 || '@example.com', ?3, ?4, 'text', 2, ?5, ?6, ?6, ?7, nullif(?9, 0), ?10)");
         insert->bind(1, c.id).bind(2, c.status).bind(3, name).bind(4, c.precedence).bind(5, c.unread);
         QVERIFY(insert->bind(6, c.at).bind(7, c.spokeLast).bind(8, c.store).bind(9, c.mailbox).bind(10, c.slot).run());
+        if (!c.answer.isEmpty()) setAnswer(c.id, c.answer);
         m_all.push_back(c);
+    }
+    void setAnswer(qint64 id, const QString& state) {
+        auto update = m_cache->database().prepare("UPDATE conversations SET answer_state = ?2 WHERE id = ?1");
+        QVERIFY(update->bind(1, id).bind(2, state).run());
     }
     void fill(int count) {
         QRandomGenerator random(7);
         const auto transaction = Transaction::begin(m_cache->database());
         static const QStringList statuses{u"open"_s, u"waiting"_s, u"done"_s};
+        static const QStringList answers{u""_s, u"ready"_s, u"check"_s};
         static const QStringList precedences{u"VIP"_s, u"RETURNING"_s, u"NEW"_s, u"PROSPECT"_s};
         for (int i = 1; i <= count; ++i)
             // Few distinct times, so that ties are broken by id.
             add({i, random.bounded(40), statuses[random.bounded(3)], random.bounded(2) == 1,
-                 random.bounded(3) == 0 ? 1 : 0, precedences[random.bounded(4)]});
+                 random.bounded(3) == 0 ? 1 : 0, precedences[random.bounded(4)], 0, 0, 0, answers[random.bounded(3)]});
         QVERIFY((*transaction)->commit());
     }
     // Two stores, two mailboxes with a team of three each, conversations spread over all of them.
@@ -74,7 +81,7 @@ class InboxQueryTest : public QObject {
             const int mailbox = random.bounded(3);
             add({i, random.bounded(30), statuses[random.bounded(3)], random.bounded(2) == 1, random.bounded(2),
                  random.bounded(3) == 0 ? u"VIP"_s : u"NEW"_s, random.bounded(3), mailbox,
-                 mailbox == 0 ? 0 : random.bounded(4)});
+                 mailbox == 0 ? 0 : random.bounded(4), random.bounded(2) ? u"ready"_s : u"blocked"_s});
         }
         QVERIFY((*transaction)->commit());
     }
@@ -103,6 +110,8 @@ class InboxQueryTest : public QObject {
         switch (filter.view) {
         case InboxView::NeedsMe:
             return c.status == u"open" && c.spokeLast;
+        case InboxView::ReadyToSend:
+            return c.status == u"open" && c.spokeLast && c.answer == u"ready";
         case InboxView::Waiting:
             return c.status == u"waiting" || (c.status == u"open" && !c.spokeLast);
         case InboxView::Vip:
@@ -136,8 +145,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("newest");
         QTest::addColumn<bool>("unreadOnly");
         QTest::addColumn<bool>("spokeLastOnly");
-        for (const auto view :
-             {InboxView::NeedsMe, InboxView::Waiting, InboxView::Vip, InboxView::All, InboxView::Snoozed})
+        for (const auto view : {InboxView::NeedsMe, InboxView::ReadyToSend, InboxView::Waiting, InboxView::Vip,
+                                InboxView::All, InboxView::Snoozed})
             for (int bits = 0; bits < 8; ++bits)
                 QTest::addRow("%s %d", qPrintable(toWord(view)), bits)
                     << int(view) << bool(bits & 1) << bool(bits & 2) << bool(bits & 4);
@@ -177,7 +186,8 @@ private Q_SLOTS:
             std::nullopt, std::vector<InboxAssignee>(), mine, std::vector<InboxAssignee>{{MailboxId(2), 3}}};
         int cases = 0;
         size_t rows = 0;
-        for (const auto view : {InboxView::NeedsMe, InboxView::Waiting, InboxView::Vip, InboxView::All})
+        for (const auto view :
+             {InboxView::NeedsMe, InboxView::ReadyToSend, InboxView::Waiting, InboxView::Vip, InboxView::All})
             for (const auto sort : {InboxSort::Newest, InboxSort::Oldest})
                 for (const std::optional<StoreId> store : {std::optional<StoreId>(), std::optional(StoreId(2))})
                     for (const auto& who : whos)
@@ -188,7 +198,7 @@ private Q_SLOTS:
                             rows += seen.size();
                             ++cases;
                         }
-        QCOMPARE(cases, 128);
+        QCOMPARE(cases, 160);
         QVERIFY(rows > 2000);
     }
 
@@ -242,6 +252,9 @@ private Q_SLOTS:
                                                       "unread_count = ?4, customer_spoke_last = ?5 WHERE id = ?1");
             update->bind(1, c.id).bind(2, c.status).bind(3, c.precedence).bind(4, c.unread).bind(5, c.spokeLast);
             QVERIFY(update->run());
+            Conversation& other = m_all[random.bounded(quint32(m_all.size()))];
+            other.answer = QStringList{u""_s, u"ready"_s, u"check"_s}[random.bounded(3)];
+            setAnswer(other.id, other.answer);
             if (round % 10 == 9) {
                 auto remove = m_cache->database().prepare("DELETE FROM conversations WHERE id = ?1");
                 QVERIFY(remove->bind(1, m_all.back().id).run());
@@ -265,6 +278,15 @@ private Q_SLOTS:
         QCOMPARE((*row)->unreadCount, 2);
         QCOMPARE((*row)->precedence, Precedence::Vip);
         QVERIFY((*row)->customerSpokeLast);
+        QCOMPARE((*row)->answerState, QString());
+        QVERIFY(!(*row)->intent);
+        QVERIFY(m_cache->database().execute("INSERT INTO proposals (conversation_id, message_id, state, intent, draft, "
+                                            "facts, verdict, gate, hand_over, "
+                                            "basis, made_at) VALUES (1, 1, 'check', "
+                                            "'{\"intents\":[{\"intent\":\"refund\"}]}', '', '', '', '', '', '', 0)"));
+        const auto proposed = (*query)->row(ConversationId(1));
+        QCOMPARE((*proposed)->answerState, u"check"_s);
+        QVERIFY((*proposed)->intent == std::optional(Intent::Refund));
         QCOMPARE((*(*query)->row(ConversationId(2)))->fromName, u"2@example.com"_s);
         QVERIFY(!*(*query)->row(ConversationId(3)));
     }
@@ -281,6 +303,18 @@ private Q_SLOTS:
         m_cache->addStore(u"other.myshopify.com"_s);
         row = (*query)->row(ConversationId(1));
         QCOMPARE((*row)->storeName, u"acme"_s);
+    }
+
+    void readyAnswersAreReadAlongTheirOwnIndex() {
+        const auto reader = m_cache->reader();
+        const auto query = InboxQuery::create(*reader);
+        QVERIFY(query);
+        const QStringList plans = plansOf(*reader, u"answer_state = 'ready'"_s);
+        QCOMPARE(plans.size(), 4);
+        for (const QString& plan : plans)
+            QVERIFY2(plan.contains(u"USING COVERING INDEX conversations_ready"_s) ||
+                         plan.contains(u"USING INDEX conversations_ready"_s),
+                     qPrintable(plan));
     }
 
     void readsNoTableWhole() {
