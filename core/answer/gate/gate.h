@@ -46,8 +46,8 @@ struct GateInput {
     UtcTime factsReadAt = UtcTime();
 
     // Orders
-    int candidateOrders = 0;                           // the sender's orders the mail may be about
-    bool namesForeignOrder = true;                     // it names one that is not the sender's
+    int candidateOrders = 0; // these two as namedOrdersOf() finds them
+    bool namesForeignOrder = true;
     ReturnWindow returnWindow = ReturnWindow::Unknown; // only asked for when something is to be sent back
 
     // Settings and what already left

@@ -1,6 +1,7 @@
 #include "core/answer/playbooks/order_situation.h"
 
 #include "core/answer/playbooks/spoken_time.h"
+#include "core/domain/answering/named_orders.h"
 
 #include <algorithm>
 #include <set>
@@ -11,28 +12,13 @@ namespace aiva {
 
 namespace {
 
-QString plainName(const QString& order) {
-    return (order.startsWith(u'#') ? order.mid(1) : order).toUpper();
-}
-
-bool isOneOf(const QString& order, const QStringList& names) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const QString& name) { return plainName(name) == plainName(order); });
-}
-
-// Which of the sender's orders the mail is about. One that is somebody else's is as unknown as one that never was.
+// One that is somebody else's is as unknown as one that never was.
 void findOrder(const PlaybookCase& playbookCase, OrderSituation& situation) {
-    const FactSet& facts = playbookCase.facts;
-    QStringList own;
-    for (const QString& name : facts.orderNames)
-        if (isOneOf(name, playbookCase.namedOrders)) own.append(name);
-    if (own.size() == 1)
-        situation.order = own.first();
-    else if (own.empty() && playbookCase.namedOrders.empty() && isOneOf(facts.subjectOrder, facts.orderNames))
-        situation.order = facts.subjectOrder;
-    if (!situation.order.isEmpty())
+    const NamedOrders named = namedOrdersOf(playbookCase.facts, playbookCase.namedOrders);
+    situation.order = named.only;
+    if (!named.only.isEmpty())
         situation.known = OrderKnown::Known;
-    else if (own.size() > 1 || (playbookCase.namedOrders.empty() && !facts.orderNames.empty()))
+    else if (named.candidates > 0)
         situation.known = OrderKnown::Unclear;
 }
 
@@ -81,7 +67,10 @@ void findParcels(const FactSet& facts, OrderSituation& situation) {
                has(parcel, FactKind::TrackingUrl);
     });
     if (isComplete && !parcels.empty()) situation.tracking = TrackingKnown::Complete;
-    if (facts.ofOrder(situation.order, FactKind::TrackingNumber).empty()) situation.tracking = TrackingKnown::Missing;
+    // Of an order known in outline only, without its items, nobody can say that its parcels have no number.
+    const bool isWhole = !facts.ofOrder(situation.order, FactKind::Item).empty();
+    if (isWhole && facts.ofOrder(situation.order, FactKind::TrackingNumber).empty())
+        situation.tracking = TrackingKnown::Missing;
 }
 
 void findAge(const PlaybookCase& playbookCase, OrderSituation& situation) {

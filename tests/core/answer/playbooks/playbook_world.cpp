@@ -57,6 +57,8 @@ void PlaybookWorld::addOrder(const QString& name, const char* createdAt) {
     facts.subjectOrder = facts.orderNames.size() == 1 ? name : QString();
     addFact(FactKind::OrderName, name, {}, name);
     addMoment(name, FactKind::OrderDate, createdAt);
+    addFact(FactKind::Item, u"2 x Blue Widget"_s, {}, name);
+    facts.facts.back().item = FactItem{u"Blue Widget"_s, {}, u"BW-1"_s, 2};
 }
 
 void PlaybookWorld::setStatus(const QString& order, const QString& fulfillment, const QString& financial) {

@@ -128,6 +128,7 @@ private Q_SLOTS:
             row("wismo_fulfilled", kind);
         for (const FactKind kind : {FactKind::Policy, FactKind::OrderDate, FactKind::FinancialStatus})
             row("wismo_unfulfilled", kind);
+        row("wismo_no_tracking", FactKind::Item);
         row("return_inside", FactKind::Link);
         row("refund_status", FactKind::OrderName);
     }
