@@ -5,6 +5,7 @@
 #include "core/answer/facts/order_facts_of.h"
 #include "core/answer/facts/subject_order.h"
 #include "core/answer/facts/untrusted_text.h"
+#include "core/domain/answering/return_window.h"
 
 #include <QUrl>
 
@@ -73,13 +74,12 @@ static void addStanding(FactList& facts, const AnswerSources& sources) {
     }
 }
 
+// A number is one of days; what is none stays as it is said, and nothing is concluded from it.
 static QString windowText(const Knowledge& window) {
-    QString digits;
-    for (const QChar c : cleanedLine(window.text, 40)) {
-        if (!c.isDigit()) break;
-        digits += c;
-    }
-    return digits.isEmpty() || digits.toInt() <= 0 ? QString() : digits + u" days"_s;
+    const QString said = cleanedLine(window.text, 80);
+    bool isNumber = false;
+    const int days = said.toInt(&isNumber);
+    return isNumber ? u"%1 days"_s.arg(days) : said;
 }
 
 // The newest row of a kind counts; the rows come oldest first.
@@ -122,7 +122,7 @@ static void addPolicies(FactList& facts, const AnswerSources& sources) {
     for (const ProductView& product : sources.products)
         addProduct(facts, product);
     addPromise(facts, sources, KnowledgeKind::HandlingTime, u"%1 hours"_s.arg(kDefaultHandlingHours));
-    addPromise(facts, sources, KnowledgeKind::ReturnWindow, u"%1 days"_s.arg(kDefaultReturnDays));
+    addPromise(facts, sources, KnowledgeKind::ReturnWindow, u"%1 days"_s.arg(kReturnWindowDays));
     addStanding(facts, sources);
 }
 

@@ -6,9 +6,8 @@
 
 namespace aiva {
 
-// What a store is taken to promise when it states nothing itself.
+// What a store is taken to promise when it states nothing itself; its return window is domain's kReturnWindowDays.
 inline constexpr int kDefaultHandlingHours = 24;
-inline constexpr int kDefaultReturnDays = 30;
 
 // The context block's orders whole, the sender's others in outline. Policies P1, P2, …: what the question found (label:
 // its title), products (label "product"), then "handling_time" ("24 hours") and "return_window" ("30 days"), which are
