@@ -24,6 +24,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   order show NAME
   product search TEXT
   search TEXT
+  intent < MAILS (one {"id","text"} a line) | intent eval FILE
   doctor
 
 Views: needs-me, waiting, vip, all.

@@ -54,6 +54,7 @@ Result<int> runConversation(Context& context);
 Result<int> runCustomer(Context& context);
 Result<int> runOrder(Context& context);
 Result<int> runProduct(Context& context);
+Result<int> runIntent(Context& context);
 Result<int> runSearch(Context& context);
 Result<int> runDoctor(Context& context);
 
