@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 enum Role { Ordered, Shipped, Delivered, Expected, Cancelled };
 
 constexpr PhraseRow kRoles[] = {
-    {Ordered, u"ordered|placed|order date|bestellt|bestellte|aufgegeben|commandé|commandée|passée|realizado|hecho"},
+    {Ordered, u"ordered|placed|order date|date of the order|datum der bestellung|bestelldatum|date de commande|fecha "
+              u"del pedido|bestellt|bestellte|aufgegeben|commandé|commandée|passée|realizado|hecho"},
     {Shipped,
      u"shipped|dispatched|versandt|versendet|verschickt|abgeschickt|expédié|expédiée|expédiés|enviado|enviada"},
     {Delivered, u"delivered|zugestellt|geliefert|ausgeliefert|livré|livrée|entregado|entregada"},
@@ -34,8 +35,21 @@ constexpr int kWordsBetween = 4;
 constexpr qint64 kNearDays = 6;
 constexpr qint64 kYearUnsaid = 330;
 
+// "Your order #1042 from 8 May", "Bestellung #1042 vom 8. Mai": the day it was placed.
+bool datesTheOrder(const DraftReading& draft, Span span) {
+    static const QStringList words{u"from"_s, u"of"_s, u"dated"_s, u"vom"_s, u"von"_s, u"du"_s, u"del"_s, u"de"_s};
+    for (const DraftReading::Mention& mention : draft.mentions()) {
+        const int start = mention.span.end();
+        if (start > span.start) continue;
+        const QString between = draft.text().foldedView({start, span.start - start}).toString().simplified();
+        if (words.contains(between.section(u' ', 0, 0)) && between.count(u' ') <= 1) return true;
+    }
+    return false;
+}
+
 // What kind of day the words beside it speak of: just before, in German also just behind.
 std::optional<int> roleOf(const DraftReading& draft, Span span) {
+    if (datesTheOrder(draft, span)) return Ordered;
     const std::vector<Word>& words = draft.words();
     const int own = draft.sentenceAt(span.start);
     std::optional<int> role;

@@ -201,10 +201,11 @@ bool isGreeting(const std::vector<Word>& words, size_t index) {
     return words[index].folded == "morgen"_L1 && index > 0 && words[index - 1].folded.startsWith("gut"_L1);
 }
 
-void addNear(const std::vector<Word>& words, std::vector<DateReading>& dates) {
+void addNear(const std::vector<Word>& words, const QString& language, std::vector<DateReading>& dates) {
     for (size_t i = 0; i < words.size(); ++i) {
         const auto match = nearDays().at(words, i);
-        if (!match || isGreeting(words, i)) continue;
+        const bool isHere = words[i].folded == "hier"_L1 && language == "de"_L1;
+        if (!match || isHere || isGreeting(words, i)) continue;
         const size_t last = i + static_cast<size_t>(match->words) - 1;
         DateReading date;
         date.span = {words[i].span.start, words[last].span.end() - words[i].span.start};
@@ -243,7 +244,7 @@ std::vector<DateReading> datesIn(const NormalisedText& text, const std::vector<W
     for (DateReading& date : dates)
         byWords.addWeekday(date);
     addWeekdays(words, dates);
-    addNear(words, dates);
+    addNear(words, language, dates);
     addJapanese(text, dates);
     std::sort(dates.begin(), dates.end(),
               [](const DateReading& a, const DateReading& b) { return a.span.start < b.span.start; });

@@ -125,9 +125,16 @@ void checkAddressed(DraftReading& draft) {
     }
 }
 
+// In a reply in Latin letters: names of other scripts have no capitals.
+bool isForeign(const DraftReading& draft, const Word& word) {
+    const QChar first = draft.text().text.at(word.span.start);
+    return first.isLetter() && first.script() != QChar::Script_Latin && draft.input().language != "ja"_L1;
+}
+
 bool maybeName(const DraftReading& draft, size_t index) {
     const Word& word = draft.words()[index];
-    return word.isCapital && word.span.length > 1 && !draft.isTaken(word.span) && !isOrdinaryWord(word.folded);
+    return (word.isCapital || isForeign(draft, word)) && word.span.length > 1 && !draft.isTaken(word.span) &&
+           !isOrdinaryWord(word.folded);
 }
 
 bool asksAboutAll(const DraftReading& draft) {

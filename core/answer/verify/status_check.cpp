@@ -115,7 +115,7 @@ void readTurns(const DraftReading& draft, size_t first, size_t last, Said& said)
     const std::vector<Word>& words = draft.words();
     const auto apply = [&](size_t at) {
         const auto match = turnPhrases().at(words, at);
-        if (!match) return;
+        if (!match || draft.isTaken(words[at].span)) return; // the month of May is no "may"
         said.isNot = said.isNot || match->tag == static_cast<int>(Turn::Not);
         said.isLater = said.isLater || match->tag == static_cast<int>(Turn::Later);
         said.isSupposed = said.isSupposed || match->tag == static_cast<int>(Turn::Supposed);
