@@ -45,9 +45,10 @@ QString modelVote(const IntentScores& model) {
 } // namespace
 
 double combinedConfidence(const IntentVotes& votes) {
-    if (votes.rule && votes.model >= kAsserted) return std::min(0.99, 1 - (1 - votes.model) * 0.4);
-    if (votes.rule) return 0.4 + 0.4 * votes.model; // words alone: asserted, never acted on
-    return votes.model * (votes.otherRules ? 0.6 : 0.84);
+    if (votes.rule && votes.model >= kAsserted)
+        return std::min(0.99, 0.5 + votes.model / 2); // agreeing halves the doubt
+    if (votes.rule) return 0.4 + 0.4 * votes.model;   // words alone: asserted, never acted on
+    return votes.model * (votes.otherRules ? 0.6 : 0.69);
 }
 
 Result<IntentRules> shippedIntentRules() {

@@ -18,7 +18,8 @@ public:
     static Result<std::unique_ptr<IntentReader>> shipped();
     IntentReader(IntentRules rules, IntentModel model);
 
-    // Safe from any thread. Confidences are conservative: only rules and model together exceed 0.85.
+    // Safe from any thread. Confidences are conservative: only rules and model together reach 0.70, the lowest
+    // threshold the gate knows.
     IntentReading read(const QString& subject, const QString& text, const StoreCalibration& calibration = {}) const;
 
 private:

@@ -43,11 +43,11 @@ void TestIntentReader::onlyBothVotesTogetherAreCertain_data() {
     QTest::addColumn<bool>("others");
     QTest::addColumn<double>("least");
     QTest::addColumn<double>("most");
-    QTest::newRow("model alone, certain") << 1.0 << false << false << 0.7 << 0.8499;
+    QTest::newRow("model alone, certain") << 1.0 << false << false << 0.6 << 0.6999;
     QTest::newRow("rules alone") << 0.0 << true << false << 0.3 << 0.4999;
     QTest::newRow("rules against a doubting model") << 0.49 << true << false << 0.5 << 0.7;
     QTest::newRow("model against the rules") << 0.99 << false << true << 0.0 << 0.6;
-    QTest::newRow("agreed") << 0.7 << true << false << 0.85 << 0.95;
+    QTest::newRow("agreed") << 0.75 << true << false << 0.85 << 0.95;
     QTest::newRow("agreed and certain") << 1.0 << true << false << 0.95 << 0.99;
     QTest::newRow("nobody") << 0.0 << false << false << 0.0 << 0.0;
 }
