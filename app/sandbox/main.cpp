@@ -61,6 +61,8 @@ void describe(const aiva::SandboxServer& server, const aiva::SandboxOptions& opt
     line.insert(u"client_id"_s, server.clientId());
     line.insert(u"client_secret"_s, revealed(server.clientSecret()));
     line.insert(u"token"_s, revealed(server.accessToken()));
+    line.insert(u"model_url"_s, server.baseUrl() + u"/v1"_s);
+    line.insert(u"model_key"_s, revealed(server.modelKey()));
     line.insert(u"support_address"_s, options.supportAddress);
     line.insert(u"customers"_s, options.customers);
     line.insert(u"orders"_s, options.orders);

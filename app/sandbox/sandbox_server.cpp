@@ -53,6 +53,9 @@ HttpQuestion toQuestion(const httplib::Request& request) {
     question.body = request.body;
     question.contentType = request.get_header_value("Content-Type");
     question.token = request.get_header_value("X-Shopify-Access-Token");
+    question.authorization = request.get_header_value("Authorization");
+    question.apiKey = request.get_header_value("x-api-key");
+    question.anthropicVersion = request.get_header_value("anthropic-version");
     return question;
 }
 
@@ -68,6 +71,23 @@ void sendBadly(httplib::Response& response, const HttpAnswer& answer, std::strin
             if (trickle) std::this_thread::sleep_for(std::chrono::milliseconds(20));
             return sink.write(body.data() + offset, std::min(step, length));
         });
+}
+
+// One frame after the other with a breath in between, as a model writes; a truncated one breaks off without its end.
+void sendFrames(httplib::Response& response, HttpAnswer answer) {
+    const bool breaksOff = answer.delivery == HttpAnswer::Delivery::Truncate;
+    response.set_chunked_content_provider(answer.contentType,
+                                          [frames = std::move(answer.frames), next = std::size_t{0},
+                                           breaksOff](std::size_t, httplib::DataSink& sink) mutable {
+                                              if (next < frames.size()) {
+                                                  if (next > 0)
+                                                      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                                                  const std::string& frame = frames[next++];
+                                                  return sink.write(frame.data(), frame.size());
+                                              }
+                                              if (!breaksOff) sink.done();
+                                              return !breaksOff;
+                                          });
 }
 
 void sendFile(httplib::Response& response, const HttpAnswer& answer) {
@@ -107,6 +127,7 @@ struct SandboxServer::State {
             cutLine(request, port);
             return sendBadly(response, answer, answer.body);
         }
+        if (!answer.frames.empty()) return sendFrames(response, answer);
         if (!answer.file.isEmpty()) return sendFile(response, answer);
         if (answer.delivery != HttpAnswer::Delivery::Whole) return sendBadly(response, answer, answer.body);
         response.set_content(answer.body, answer.contentType);
@@ -165,6 +186,9 @@ QString SandboxServer::clientId() const {
 }
 SecretString SandboxServer::clientSecret() const {
     return SecretString(m_state->service.credentials().clientSecret);
+}
+SecretString SandboxServer::modelKey() const {
+    return SecretString(m_state->service.credentials().modelKey);
 }
 SecretString SandboxServer::accessToken() const {
     return SecretString(m_state->service.credentials().token);

@@ -26,6 +26,7 @@ public:
     // Of an invented shop: given out on purpose, worth nothing elsewhere.
     SecretString clientSecret() const;
     SecretString accessToken() const; // an admin token to paste (C3)
+    SecretString modelKey() const;    // of the language model below baseUrl()/v1
 
 private:
     struct State;

@@ -1,5 +1,6 @@
 #include "app/sandbox/server/shop_service.h"
 
+#include "app/sandbox/model/model_service.h"
 #include "app/sandbox/server/request_json.h"
 
 #include <QUrlQuery>
@@ -32,7 +33,7 @@ std::string hex(Random& random, int length) {
 
 Credentials makeCredentials(std::uint64_t seed) {
     Random random(seed ^ 0x5EC2E7ULL);
-    return {hex(random, 32), "shpss_" + hex(random, 32), "shpat_" + hex(random, 32)};
+    return {hex(random, 32), "shpss_" + hex(random, 32), "shpat_" + hex(random, 32), "sk-sandbox-" + hex(random, 32)};
 }
 
 HttpAnswer onlyErrors(const std::vector<GraphError>& errors) {
@@ -74,9 +75,12 @@ ShopService::ShopService(const SandboxOptions& options)
     , m_faults(options.seed, options.faultPercent)
     , m_throttle(options.bucketSize, options.restoreRate, m_clock)
     , m_bulk(m_context, m_index, m_faults, m_clock)
-    , m_credentials(makeCredentials(options.seed)) {
+    , m_credentials(makeCredentials(options.seed))
+    , m_model(std::make_unique<ModelService>(m_credentials.modelKey)) {
     m_tokens.emplace(m_credentials.token, UtcTime());
 }
+
+ShopService::~ShopService() = default;
 
 std::string ShopService::nextRequestId() {
     const std::lock_guard lock(m_mutex);
@@ -104,6 +108,10 @@ HttpAnswer ShopService::answer(const HttpQuestion& question) {
 
 HttpAnswer ShopService::route(const HttpQuestion& question) {
     if (question.path.starts_with("/sandbox/")) return control(question);
+    if (question.path.starts_with("/v1/")) {
+        countRequest("model");
+        return m_model->answer(question);
+    }
     if (question.path.starts_with("/bulk/")) return bulkFile(question);
     if (question.path == "/admin/oauth/access_token" && question.method == "POST") return accessToken(question);
     if (question.path == "/admin/api_permissions/current.json" && question.method == "DELETE") return revoke(question);

@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 
 #include <map>
+#include <memory>
 #include <set>
 
 namespace aiva::sandbox {
@@ -21,6 +22,9 @@ struct HttpQuestion {
     std::string body;
     std::string contentType;
     std::string token; // X-Shopify-Access-Token
+    std::string authorization = {};
+    std::string apiKey = {};           // x-api-key
+    std::string anthropicVersion = {}; // anthropic-version
 };
 
 struct HttpAnswer {
@@ -28,7 +32,8 @@ struct HttpAnswer {
     std::string contentType = "application/json; charset=utf-8";
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
-    QString file; // served instead of the body when set
+    QString file;                    // served instead of the body when set
+    std::vector<std::string> frames; // streamed one by one instead of the body when there are any
     enum class Delivery { Whole, Reset, Truncate, Trickle };
     Delivery delivery = Delivery::Whole;
 };
@@ -36,12 +41,16 @@ struct HttpAnswer {
 struct Credentials {
     std::string clientId;
     std::string clientSecret;
-    std::string token; // of an existing admin app, does not expire
+    std::string token;    // of an existing admin app, does not expire
+    std::string modelKey; // of the language model
 };
+
+class ModelService;
 
 class ShopService {
 public:
     explicit ShopService(const SandboxOptions& options);
+    ~ShopService();
 
     HttpAnswer answer(const HttpQuestion& question);
     const Credentials& credentials() const { return m_credentials; }
@@ -77,6 +86,7 @@ private:
     Throttle m_throttle;
     BulkDesk m_bulk;
     Credentials m_credentials;
+    std::unique_ptr<ModelService> m_model;
     std::mutex m_mutex;
     std::map<std::string, UtcTime> m_tokens; // with their end; 0: none
     std::map<std::string, std::int64_t> m_counts;

@@ -35,10 +35,10 @@ void DraftRun::cancel() {
 
 void DraftRun::onText(const QString& piece) {
     if (m_state != State::Asking) return;
-    const QString before = m_stream.replySoFar();
+    const qsizetype before = m_stream.replySoFar().size();
     m_stream.feed(piece);
     const QString now = m_stream.replySoFar();
-    if (now != before) Q_EMIT wrote(now);
+    if (now.size() != before) Q_EMIT wrote(now);
 }
 
 void DraftRun::onAnswer(const Result<ModelAnswer>& answer) {

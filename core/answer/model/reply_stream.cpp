@@ -41,6 +41,10 @@ void ReplyStream::outside(QChar c) {
     }
 }
 
+void ReplyStream::append(QChar c) {
+    if (m_text.size() < kMostShown) m_text += c;
+}
+
 void ReplyStream::inside(QChar c) {
     if (m_escape == Escape::Unicode) return unicode(c);
     if (m_escape == Escape::Begun) {
@@ -49,20 +53,20 @@ void ReplyStream::inside(QChar c) {
         if (c == u'u')
             m_escape = Escape::Unicode;
         else
-            m_text += known < 0 ? c : u"\n\r\t\b\f"_s.at(known);
+            append(known < 0 ? c : u"\n\r\t\b\f"_s.at(known));
     } else if (c == u'\\') {
         m_escape = Escape::Begun;
     } else if (c == u'"') {
         endString();
     } else {
-        m_text += c;
+        append(c);
     }
 }
 
 void ReplyStream::unicode(QChar c) {
     m_hex += c;
     if (m_hex.size() < 4) return;
-    m_text += QChar(m_hex.toUShort(nullptr, 16));
+    append(QChar(m_hex.toUShort(nullptr, 16)));
     m_hex.clear();
     m_escape = Escape::None;
 }

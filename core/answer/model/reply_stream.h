@@ -8,6 +8,8 @@ namespace aiva {
 
 class ReplyStream {
 public:
+    static constexpr qsizetype kMostShown = 20'000; // nobody reads on; the rest is passed over
+
     // The next piece of the raw JSON, cut anywhere.
     void feed(const QString& piece);
     // What of the reply is certain by now: no half of an escape, no half of a character.
@@ -15,6 +17,7 @@ public:
 
 private:
     enum class Escape { None, Begun, Unicode };
+    void append(QChar c);
     void outside(QChar c);
     void inside(QChar c);
     void unicode(QChar c);

@@ -1,8 +1,13 @@
 // What each protocol sends, and what counts as an answer: complete or nothing.
+#include "core/adapters/model/model_dialect.h"
 #include "tests/core/adapters/model/model_script.h"
+#include "tests/support/time_allowance.h"
 
+#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QTest>
+#include <QTimer>
 
 using namespace aiva;
 using namespace aiva::test;
@@ -30,10 +35,13 @@ private Q_SLOTS:
     void answersWholeText();
     void answersWhereverThePiecesEnd_data() { addProtocols(); }
     void answersWhereverThePiecesEnd();
+    void aStreamCutAnywhereIsNoAnswer_data() { addProtocols(); }
+    void aStreamCutAnywhereIsNoAnswer();
     void takesNothingThatIsNotWhole_data();
     void takesNothingThatIsNotWhole();
     void handsTheFirstPieceOnWhileTheRestIsMissing_data() { addProtocols(); }
     void handsTheFirstPieceOnWhileTheRestIsMissing();
+    void handsThePieceOnWithoutDelay();
     void doesNotWaitForTheConnectionToClose_data() { addProtocols(); }
     void doesNotWaitForTheConnectionToClose();
     void asksAnthropicWithoutSampling();
@@ -71,6 +79,35 @@ void ModelAnswersTest::answersWhereverThePiecesEnd() {
     const auto answer = script.ask();
     QVERIFY(answer);
     QCOMPARE(QString::fromUtf8(answer->json), kPieces.join(QString()));
+}
+
+// Every prefix of a good stream, byte by byte: whole only once the protocol's own proof of an end is in it.
+void ModelAnswersTest::aStreamCutAnywhereIsNoAnswer() {
+    QFETCH(ModelProtocol, protocol);
+    ModelScript script(protocol);
+    const QByteArray stream = script.stream({kPieces}).body;
+    const QByteArray proof = protocol == ModelProtocol::AnthropicMessages ? "message_stop\"}\n\n"
+                             : protocol == ModelProtocol::OpenAiResponses ? "response.completed\"}\n\n"
+                                                                          : "\"stop\"";
+    ModelEndpoint endpoint;
+    endpoint.protocol = protocol;
+    const auto dialect = dialectOf(endpoint);
+    SseParser parser;
+    AnswerSoFar answer;
+    qsizetype wholeAt = -1;
+    for (qsizetype length = 1; length <= stream.size() && wholeAt < 0; ++length) {
+        const auto events = parser.feed(QByteArrayView(stream).sliced(length - 1, 1));
+        QVERIFY(events);
+        for (const SseEvent& event : *events)
+            dialect->read(event, answer);
+        QVERIFY(!answer.fault);
+        if (dialect->isWhole(answer)) wholeAt = length;
+    }
+    QVERIFY(wholeAt > 0);
+    QVERIFY(stream.left(wholeAt).contains(proof));
+    QVERIFY(!stream.left(wholeAt - 1).contains(proof) || protocol == ModelProtocol::OpenAiChat);
+    QCOMPARE(answer.text, kPieces.join(QString()));
+    qInfo("%lld prefixes were no answer", static_cast<long long>(wholeAt - 1));
 }
 
 void ModelAnswersTest::takesNothingThatIsNotWhole_data() {
@@ -123,6 +160,36 @@ void ModelAnswersTest::handsTheFirstPieceOnWhileTheRestIsMissing() {
     QVERIFY(!future.isFinished());
     script.port().cancelAll();
     QCOMPARE(await(future).error().kind, ErrorKind::Refused);
+}
+
+// Nothing gathers pieces on the way: what counts is the time between the server's write and the listener.
+void ModelAnswersTest::handsThePieceOnWithoutDelay() {
+    ModelScript script(ModelProtocol::OpenAiChat);
+    ScriptedAnswer answer = script.stream({kPieces});
+    answer.ending = Ending::Silence;
+    answer.chunked = false;
+    answer.sendBytes = script.stream({{kPieces.first()}, u"open"_s}).body.size();
+    QList<qint64> delays;
+    for (int i = 0; i < 20; ++i) {
+        QElapsedTimer timer;
+        script.server().setHandler([&](const ScriptedRequest&) {
+            timer.start();
+            return answer;
+        });
+        QEventLoop loop; // QTRY_… would sleep ten milliseconds between two looks
+        const auto future = script.port().complete(ModelScript::request(), [&](const QString&) {
+            delays.append(timer.nsecsElapsed() / 1000);
+            loop.quit();
+        });
+        QTimer::singleShot(20'000, &loop, &QEventLoop::quit);
+        loop.exec();
+        QCOMPARE(delays.size(), i + 1);
+        script.port().cancelAll();
+        await(future).has_value();
+    }
+    std::sort(delays.begin(), delays.end());
+    qInfo("from the server's write to the listener: median %lld us, longest %lld us", delays.at(10), delays.last());
+    QVERIFY(delays.at(10) < allowed(16) * 1000);
 }
 
 void ModelAnswersTest::doesNotWaitForTheConnectionToClose() {

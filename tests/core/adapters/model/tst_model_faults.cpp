@@ -46,6 +46,7 @@ private Q_SLOTS:
     void saysWhenAnEventIsGarbage();
     void refusesWhatIsNoStream();
     void timesOutWhenItFallsSilent();
+    void sendsNothingUnencryptedElsewhere();
     void oneRequestCanBeGivenUp();
     void survivesAListenerThatCancels();
     void answersWhenThePortDies();
@@ -242,6 +243,19 @@ void ModelFaultsTest::timesOutWhenItFallsSilent() {
     script.otherwise.sendBytes = script.otherwise.body.size();
     script.otherwise.ending = Ending::Silence;
     QCOMPARE(script.ask().error().kind, ErrorKind::Timeout);
+}
+
+void ModelFaultsTest::sendsNothingUnencryptedElsewhere() {
+    HttpTransport transport;
+    const ManualClock clock(UtcTime(0));
+    for (const QString& address :
+         {u"http://192.0.2.1/v1"_s, u"http://127.evil.example/v1"_s, u"ftp://localhost/v1"_s}) {
+        ModelEndpoint endpoint;
+        endpoint.baseUrl = QUrl(address);
+        const auto port = openModelPort(transport, clock, endpoint, SecretString("key"), ModelScript::hurried());
+        QCOMPARE(await(port->complete(ModelScript::request(), {})).error().cause, ErrorCause::HostNotAllowed);
+        QCOMPARE(await(port->models()).error().cause, ErrorCause::HostNotAllowed);
+    }
 }
 
 void ModelFaultsTest::oneRequestCanBeGivenUp() {

@@ -10,6 +10,7 @@ class ReplyStreamTest : public QObject {
 private Q_SLOTS:
     void readsTheReplyWhereverThePiecesEnd_data();
     void readsTheReplyWhereverThePiecesEnd();
+    void stopsShowingAnEndlessReply();
     void showsNoHalfOfAnything_data();
     void showsNoHalfOfAnything();
 };
@@ -46,6 +47,14 @@ void ReplyStreamTest::readsTheReplyWhereverThePiecesEnd() {
         }
         QCOMPARE(stream.replySoFar(), reply);
     }
+}
+
+void ReplyStreamTest::stopsShowingAnEndlessReply() {
+    ReplyStream stream;
+    stream.feed(u"{\"reply\": \""_s);
+    for (int i = 0; i < 100; ++i)
+        stream.feed(QString(10'000, u'x'));
+    QCOMPARE(stream.replySoFar().size(), ReplyStream::kMostShown);
 }
 
 void ReplyStreamTest::showsNoHalfOfAnything_data() {
