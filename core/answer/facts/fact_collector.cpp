@@ -53,9 +53,11 @@ static void addCustomer(FactList& facts, const CustomerView& customer) {
 
 static void addOrders(FactList& facts, const AnswerSources& sources) {
     const std::vector<const OrderView*> recent = recentOrdersOf(sources);
+    const OrderView* subject = subjectOrderOf(sources);
     for (const OrderView& order : sources.customer->orders) {
-        const bool isRecent = std::find(recent.begin(), recent.end(), &order) != recent.end();
-        addOrderFacts(facts, order, isRecent ? OrderDetail::Whole : OrderDetail::Outline);
+        const bool isWhole = &order == subject || sources.namedOrders.contains(order.name, Qt::CaseInsensitive) ||
+                             std::find(recent.begin(), recent.end(), &order) != recent.end();
+        addOrderFacts(facts, order, isWhole ? OrderDetail::Whole : OrderDetail::Outline);
     }
 }
 

@@ -142,6 +142,24 @@ private Q_SLOTS:
         QVERIFY(factSetFromJson(toJson(set)).has_value());
     }
 
+    void collectsTheOrderTheMailIsAboutWholeHoweverOld() {
+        AnswerSources sources = vipSources();
+        sources.customer->orders.front().tracking.front().deliveredAt = at("2025-12-01T00:00:00Z");
+        for (int i = 0; i < 6; ++i) {
+            OrderView done = madeOrder(u"#10%1"_s.arg(10 + i), "2026-01-01T00:00:00Z");
+            done.cancelledAt = at("2026-01-02T00:00:00Z");
+            sources.customer->orders.push_back(done);
+        }
+        sources.customer->orders.push_back(madeOrder(u"#1001"_s, "2025-12-30T00:00:00Z"));
+        FactSet set = factsOf(sources);
+        QCOMPARE(set.subjectOrder, u"#1001"_s);
+        QCOMPARE(set.ofOrder(u"#1001"_s, FactKind::Item).size(), size_t(1));
+        QCOMPARE(set.ofOrder(u"#1015"_s, FactKind::Item).size(), size_t(0));
+        sources.namedOrders = {u"#1001"_s, u"#1015"_s};
+        set = factsOf(sources);
+        QCOMPARE(set.ofOrder(u"#1015"_s, FactKind::Item).size(), size_t(1));
+    }
+
     void saysWhichOrderTheMailIsAbout_data() {
         QTest::addColumn<QStringList>("named");
         QTest::addColumn<QStringList>("states"); // of the sender's orders, newest first
