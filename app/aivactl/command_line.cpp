@@ -25,6 +25,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   product search TEXT
   search TEXT
   intent < MAILS (one {"id","text"} a line) | intent eval FILE
+  answer context (--conversation ID | --email ADDRESS [--order NAME])
   doctor
 
 Views: needs-me, waiting, vip, all.
@@ -37,11 +38,13 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
                                      QStringLiteral("full"),           QStringLiteral("incremental"),
                                      QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin")};
     static const QSet<QString> valued{
-        QStringLiteral("shop"),      QStringLiteral("client-id"),   QStringLiteral("base-url"), QStringLiteral("store"),
-        QStringLiteral("only"),      QStringLiteral("view"),        QStringLiteral("limit"),    QStringLiteral("own"),
-        QStringLiteral("transport"), QStringLiteral("address"),     QStringLiteral("user"),     QStringLiteral("imap"),
-        QStringLiteral("smtp"),      QStringLiteral("security"),    QStringLiteral("ca-file"),  QStringLiteral("name"),
-        QStringLiteral("mailbox"),   QStringLiteral("proof-window")};
+        QStringLiteral("shop"),         QStringLiteral("client-id"), QStringLiteral("base-url"),
+        QStringLiteral("store"),        QStringLiteral("only"),      QStringLiteral("view"),
+        QStringLiteral("limit"),        QStringLiteral("own"),       QStringLiteral("transport"),
+        QStringLiteral("address"),      QStringLiteral("user"),      QStringLiteral("imap"),
+        QStringLiteral("smtp"),         QStringLiteral("security"),  QStringLiteral("ca-file"),
+        QStringLiteral("name"),         QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
+        QStringLiteral("conversation"), QStringLiteral("email"),     QStringLiteral("order")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -56,6 +56,7 @@ Result<int> runOrder(Context& context);
 Result<int> runProduct(Context& context);
 Result<int> runIntent(Context& context);
 Result<int> runSearch(Context& context);
+Result<int> runAnswer(Context& context);
 Result<int> runDoctor(Context& context);
 
 } // namespace aiva::ctl

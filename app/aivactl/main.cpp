@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
         {QStringLiteral("outbox"), runOutbox},       {QStringLiteral("conversation"), runConversation},
         {QStringLiteral("customer"), runCustomer},   {QStringLiteral("order"), runOrder},
         {QStringLiteral("product"), runProduct},     {QStringLiteral("search"), runSearch},
-        {QStringLiteral("intent"), runIntent},       {QStringLiteral("doctor"), runDoctor}};
+        {QStringLiteral("intent"), runIntent},       {QStringLiteral("answer"), runAnswer},
+        {QStringLiteral("doctor"), runDoctor}};
     const auto command = commands.value(line->word(0));
     if (!command)
         return printUsageError(line->words.isEmpty() ? QStringLiteral("a command is missing")
