@@ -29,7 +29,7 @@ double sigmoid(double x) {
 
 } // namespace
 
-StoreCalibration StoreCalibration::fittedTo(const std::vector<IntentLabel>& labels) {
+StoreCalibration StoreCalibration::fittedTo(const std::vector<LabelledGuess>& labels) {
     StoreCalibration calibration;
     for (size_t i = 0; i < kIntentCount; ++i)
         calibration.m_curves[i] = curveOf(labels, Intent(i));
@@ -38,9 +38,9 @@ StoreCalibration StoreCalibration::fittedTo(const std::vector<IntentLabel>& labe
 
 // Slope and offset in turn, each by a step that never overshoots: p(1 - p) is at most a quarter. The penalised
 // log-likelihood has one summit, so this climbs to it.
-StoreCalibration::Curve StoreCalibration::curveOf(const std::vector<IntentLabel>& labels, Intent intent) {
+StoreCalibration::Curve StoreCalibration::curveOf(const std::vector<LabelledGuess>& labels, Intent intent) {
     std::vector<Point> points;
-    for (const IntentLabel& label : labels)
+    for (const LabelledGuess& label : labels)
         if (label.predicted == intent) points.push_back({logit(label.confidence), label.label == intent ? 1.0 : 0.0});
     Curve curve;
     if (points.empty()) return curve;

@@ -1,5 +1,5 @@
 // What a store's people taught: how sure a reading may be there, per intent, from the labels they accepted or
-// corrected. Fitted from rows of intent_labels, used by IntentReader::read. Plain values, pure.
+// corrected. Used by IntentReader::read. Plain values, pure.
 #pragma once
 
 #include "core/domain/answering/intent.h"
@@ -9,7 +9,7 @@
 
 namespace aiva {
 
-struct IntentLabel {
+struct LabelledGuess {
     Intent predicted = Intent::Other;
     double confidence = 0; // as read, before any calibration of a store
     Intent label = Intent::Other;
@@ -21,7 +21,7 @@ public:
 
     // A Platt scaling per predicted intent, drawn towards "changes nothing": few labels move little, and no number of
     // good ones lifts a confidence above 0.98.
-    static StoreCalibration fittedTo(const std::vector<IntentLabel>& labels);
+    static StoreCalibration fittedTo(const std::vector<LabelledGuess>& labels);
 
     double calibrated(Intent intent, double confidence) const;
 
@@ -30,7 +30,7 @@ private:
         double slope = 1;
         double offset = 0;
     };
-    static Curve curveOf(const std::vector<IntentLabel>& labels, Intent intent);
+    static Curve curveOf(const std::vector<LabelledGuess>& labels, Intent intent);
 
     std::array<Curve, kIntentCount> m_curves;
 };

@@ -1,4 +1,5 @@
 #include "core/answer/intent/intent_reader.h"
+#include "core/answer/intent/store_learning.h"
 
 #include <QElapsedTimer>
 #include <QtTest>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void tellsItsVotes();
     void readsNothingFromNothing();
     void takesWhatAStoreTaught();
+    void learnsFromMailsAStoreLabelled();
     void readsTheLongestMailsQuickly();
 
 private:
@@ -149,10 +151,23 @@ void TestIntentReader::readsNothingFromNothing() {
 void TestIntentReader::takesWhatAStoreTaught() {
     const QString text = u"Where is my order?"_s;
     const double before = read(text).intents.front().confidence;
-    const std::vector<IntentLabel> wrong(50, {Intent::OrderStatus, before, Intent::Complaint});
+    const std::vector<LabelledGuess> wrong(50, {Intent::OrderStatus, before, Intent::Complaint});
     const IntentReading after = m_reader->read({}, text, StoreCalibration::fittedTo(wrong));
     QCOMPARE(after.intents.front().intent, Intent::OrderStatus);
     QVERIFY(after.intents.front().confidence < 0.5);
+}
+
+// What was predicted at the time does not count: the mail is read again.
+void TestIntentReader::learnsFromMailsAStoreLabelled() {
+    const QString text = u"Where is my order?"_s;
+    LabelledMail mail;
+    mail.text = text;
+    mail.label.predicted = Intent::Refund;
+    mail.label.label = Intent::Complaint;
+    (void)read(text);
+    const StoreCalibration calibration = learntFrom(*m_reader, std::vector<LabelledMail>(50, mail));
+    QVERIFY(m_reader->read({}, text, calibration).intents.front().confidence < 0.5);
+    QCOMPARE(calibration.calibrated(Intent::Refund, 0.9), 0.9);
 }
 
 // The promise is half a millisecond in an optimised build on a quiet machine; here a wide bound catches a square law.

@@ -16,13 +16,13 @@ private Q_SLOTS:
     void leavesOtherIntentsAlone();
 };
 
-static std::vector<IntentLabel> labels(int right, int wrong, double confidence) {
-    std::vector<IntentLabel> all(size_t(right), {Intent::OrderStatus, confidence, Intent::OrderStatus});
+static std::vector<LabelledGuess> labels(int right, int wrong, double confidence) {
+    std::vector<LabelledGuess> all(size_t(right), {Intent::OrderStatus, confidence, Intent::OrderStatus});
     all.insert(all.end(), size_t(wrong), {Intent::OrderStatus, confidence, Intent::Complaint});
     return all;
 }
 
-static double calibratedBy(const std::vector<IntentLabel>& all, double confidence) {
+static double calibratedBy(const std::vector<LabelledGuess>& all, double confidence) {
     return StoreCalibration::fittedTo(all).calibrated(Intent::OrderStatus, confidence);
 }
 
@@ -48,7 +48,7 @@ void TestStoreCalibration::movesLittleOnFewLabels() {
 
 void TestStoreCalibration::keepsTheOrderOfConfidences() {
     // worse the more certain it was: the curve may flatten, never turn
-    std::vector<IntentLabel> all = labels(0, 200, 0.95);
+    std::vector<LabelledGuess> all = labels(0, 200, 0.95);
     const auto good = labels(200, 0, 0.55);
     all.insert(all.end(), good.begin(), good.end());
     double before = 0;
