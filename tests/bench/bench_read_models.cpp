@@ -1,5 +1,7 @@
 // How long the read models take on a large cache, without a window. Run: bench_read_models [orders] [conversations];
 // a conversation has five messages.
+#include "core/answer/facts/context_block.h"
+#include "core/answer/facts/fact_collector.h"
 #include "core/base/clock.h"
 #include "core/readmodel/conversation_query.h"
 #include "core/readmodel/customer_query.h"
@@ -71,6 +73,19 @@ void measurePeople(Database& reader, QRandomGenerator& random, const bench::BigC
     measure("stores with counts", 200, [&] { need(stores->stores()); });
 }
 
+void measureAnswers(Database& reader, QRandomGenerator& random, const bench::BigCache& cache) {
+    const auto answers = need(AnswerReader::create(reader));
+    const UtcTime now = SystemClock().now();
+    measure("context of a conversation", 2'000, [&] {
+        const auto sources = need(answers->read(ConversationId(1 + random.bounded(quint32(cache.conversations))), now));
+        contextBlock(*sources, factsOf(*sources));
+    });
+    measure("whether an order is somebody else's", 2'000, [&] {
+        answers->belongsToSomebodyElse(StoreId(1), ProfileId(1), IdentityKind::OrderName,
+                                       QString::number(1'001 + random.bounded(quint32(cache.orders))));
+    });
+}
+
 void measureSearch(Database& reader, QRandomGenerator& random) {
     const auto query = need(SearchQuery::create(reader));
     const QStringList words = bench::vocabulary();
@@ -109,6 +124,7 @@ int main(int argc, char** argv) {
     QRandomGenerator random(1);
     measureInbox(*reader, random, conversations);
     measurePeople(*reader, random, cache);
+    measureAnswers(*reader, random, cache);
     measureSearch(*reader, random);
     return 0;
 }
