@@ -17,13 +17,14 @@ public:
     Result<bool> isOthersAlone(Statement& owners, ProfileId own);
 };
 
-// Each answers the profiles that have the value; a namesake's rows may be many, the first hundred decide.
+// Each answers the profiles that have the value; a namesake's rows may be many, the first hundred decide. The plus
+// keeps SQLite from walking all orders of a store.
 static constexpr std::string_view kName = R"sql(
 SELECT profile_id FROM customers WHERE store_id = ?1 AND display_name = ?2 COLLATE NOCASE LIMIT 100)sql";
 static constexpr std::string_view kEmail = "SELECT profile_id FROM profile_emails WHERE email = ?1";
 static constexpr std::string_view kPhone = "SELECT profile_id FROM profile_phones WHERE phone = ?1 LIMIT 100";
 static constexpr std::string_view kOrder = R"sql(
-SELECT profile_id FROM orders WHERE name COLLATE NOCASE IN (?2, ?3) AND store_id = ?1 LIMIT 100)sql";
+SELECT profile_id FROM orders WHERE name COLLATE NOCASE IN (?2, ?3) AND +store_id = ?1 LIMIT 100)sql";
 static constexpr std::string_view kTracking = R"sql(
 SELECT o.profile_id FROM trackings t CROSS JOIN orders o ON o.id = t.order_id
 WHERE t.number = ?1 COLLATE NOCASE AND t.number <> '' LIMIT 100)sql";

@@ -14,10 +14,10 @@ namespace aiva {
 static constexpr std::string_view kOfProfile =
     AIVA_ORDER_COLUMNS "WHERE profile_id = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2";
 static constexpr std::string_view kOfProfileAt =
-    AIVA_ORDER_COLUMNS "WHERE profile_id = ?1 AND store_id = ?3 ORDER BY created_at DESC, id DESC LIMIT ?2";
+    AIVA_ORDER_COLUMNS "WHERE profile_id = ?1 AND +store_id = ?3 ORDER BY created_at DESC, id DESC LIMIT ?2";
 static constexpr std::string_view kNamed = AIVA_ORDER_COLUMNS "WHERE name = ?1 COLLATE NOCASE";
 static constexpr std::string_view kOwnNamed =
-    AIVA_ORDER_COLUMNS "WHERE name COLLATE NOCASE IN (?1, ?2) AND profile_id = ?3 AND store_id = ?4";
+    AIVA_ORDER_COLUMNS "WHERE name COLLATE NOCASE IN (?1, ?2) AND +profile_id = ?3 AND +store_id = ?4";
 #undef AIVA_ORDER_COLUMNS
 
 // Children are sorted here: their rows are clustered by order, not by position.

@@ -20,11 +20,11 @@ SELECT email, phone, shipping_address_text FROM orders WHERE profile_id = ?1 ORD
 LIMIT 1)sql";
 
 static constexpr std::string_view kLastOrderAt = R"sql(
-SELECT email, phone, shipping_address_text FROM orders WHERE profile_id = ?1 AND store_id = ?2
+SELECT email, phone, shipping_address_text FROM orders WHERE profile_id = ?1 AND +store_id = ?2
 ORDER BY created_at DESC, id DESC LIMIT 1)sql";
 
 static constexpr std::string_view kGuestEmails = R"sql(
-SELECT email FROM orders WHERE profile_id = ?1 AND store_id = ?2 AND email <> ''
+SELECT email FROM orders WHERE profile_id = ?1 AND +store_id = ?2 AND email <> ''
 ORDER BY created_at DESC, id DESC LIMIT 20)sql";
 
 static constexpr std::string_view kStore = R"sql(

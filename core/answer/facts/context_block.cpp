@@ -136,20 +136,31 @@ QString blockWith(const AnswerSources& sources, const ContextDetail& detail, con
     return lines.join(u'\n');
 }
 
-ContextDetail fittingDetail(const AnswerSources& sources) {
-    for (const ContextDetail& detail : kDetails)
-        if (tokenEstimate(blockWith(sources, detail, {})) <= kContextTokens) return detail;
-    return kDetails.back();
+// The most detailed block that keeps within its tokens; policies come on top.
+struct FittingBlock {
+    QString text;
+    ContextDetail detail;
+};
+
+FittingBlock fittingBlock(const AnswerSources& sources) {
+    FittingBlock block;
+    for (const ContextDetail& detail : kDetails) {
+        block = {blockWith(sources, detail, {}), detail};
+        if (tokenEstimate(block.text) <= kContextTokens) break;
+    }
+    return block;
 }
 
 } // namespace
 
 QString contextBlock(const AnswerSources& sources, const FactSet& facts) {
-    return blockWith(sources, fittingDetail(sources), policyLines(sources, facts));
+    const FittingBlock block = fittingBlock(sources);
+    const QStringList policies = policyLines(sources, facts);
+    return policies.isEmpty() ? block.text : blockWith(sources, block.detail, policies);
 }
 
 QString contextWithoutPolicies(const AnswerSources& sources) {
-    return blockWith(sources, fittingDetail(sources), {});
+    return fittingBlock(sources).text;
 }
 
 } // namespace aiva

@@ -48,6 +48,19 @@ bool isLineEnd(char32_t c) {
     return c == '\n' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+// Nearly every name, title and number: one line of printable ASCII with single blanks, which stays as it is.
+bool isTame(const QString& text) {
+    const QChar* at = text.constData();
+    const QChar* const end = at + text.size();
+    char16_t before = u' ';
+    for (; at != end; ++at) {
+        const char16_t c = at->unicode();
+        if (c < 0x20 || c > 0x7E || (c == u' ' && before == u' ')) return false;
+        before = c;
+    }
+    return text.isEmpty() || before != u' ';
+}
+
 QString visibleOf(const QString& text) {
     QString visible;
     visible.reserve(text.size());
@@ -68,6 +81,7 @@ QString visibleOf(const QString& text) {
 } // namespace
 
 QString cleanedText(const QString& untrusted) {
+    if (isTame(untrusted)) return untrusted;
     QString text = untrusted;
     text.replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n');
     QStringList kept;
@@ -82,7 +96,8 @@ QString cleanedText(const QString& untrusted) {
 }
 
 QString cleanedLine(const QString& untrusted, qsizetype most) {
-    QString line = cleanedText(untrusted.left(4 * most + 400)).simplified();
+    QString line = cleanedText(untrusted.left(4 * most + 400));
+    if (line.contains(u'\n')) line = line.simplified();
     if (line.size() <= most) return line;
     qsizetype end = most - 1;
     if (line.at(end - 1).isHighSurrogate()) --end;
@@ -99,7 +114,7 @@ QString cleanedUrl(const QString& untrusted) {
 }
 
 QString cleanedPersonName(const QString& untrusted) {
-    const QString name = cleanedText(untrusted).simplified();
+    const QString name = cleanedLine(untrusted, 4 * kLongestName);
     const bool isPlain = std::all_of(name.begin(), name.end(), [](QChar c) {
         return c.isLetter() || c.isMark() || c.isSurrogate() || c == u' ' || c == u'-' || c == u'.' || c == u'\'' ||
                c == u'’' || c == u'·';

@@ -283,6 +283,7 @@ private Q_SLOTS:
         // A handful of stores, read when a mailbox does not say which.
         slow.removeIf([](const QString& step) { return step.contains(u"FROM stores"_s); });
         QCOMPARE(slow, QStringList());
+        QCOMPARE(wholeStoreSteps(m_cache->reader()), QStringList());
     }
 };
 
