@@ -19,6 +19,9 @@ constexpr std::array<uint32_t, 256> crcTable() {
     return table;
 }
 
+// Long mails say what they want early; beyond this only their words count, which keeps the longest in time.
+constexpr qsizetype kLongestSpelt = 2'000;
+
 constexpr std::array<uint32_t, 256> kCrc = crcTable();
 
 // The running (not yet complemented) CRC-32 over one more character, low byte first.
@@ -87,9 +90,10 @@ void addCharacterGrams(const QString& text, Counter& counter) {
     constexpr qsizetype kShortest = 3;
     constexpr qsizetype kLongest = 5;
     const uint32_t start = grown(~0U, u'c');
-    for (qsizetype i = 0; i + kShortest <= text.size(); ++i) {
+    const qsizetype length = std::min(text.size(), kLongestSpelt);
+    for (qsizetype i = 0; i + kShortest <= length; ++i) {
         uint32_t crc = start;
-        const qsizetype end = std::min(i + kLongest, text.size());
+        const qsizetype end = std::min(i + kLongest, length);
         for (qsizetype at = i; at < end; ++at) {
             crc = grown(crc, text[at].unicode());
             if (at - i + 1 >= kShortest) counter.add(indexOf(crc));

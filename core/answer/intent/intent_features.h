@@ -1,5 +1,6 @@
-// What the model sees of a mail: hashed word 1-2-grams and character 3-5-grams, as a sparse vector of length one. The
-// training and the reading share it, so its definition is part of the model file's format. Pure.
+// What the model sees of a mail: hashed word 1-2-grams, and character 3-5-grams of its first 2,000 characters, as a
+// sparse vector of length one. The training and the reading share it, so its definition is part of the model file's
+// format. Pure.
 #pragma once
 
 #include "core/answer/intent/intent_words.h"

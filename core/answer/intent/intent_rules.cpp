@@ -113,10 +113,10 @@ Result<IntentRules::Element> IntentRules::elementOf(QString text, const WordSets
 
 void IntentRules::index(int pattern) {
     const Element& first = m_patterns[size_t(pattern)].elements.front();
-    for (const QString& word : first.words + first.beginnings) {
-        std::vector<int>& entry = m_byStart[startOf(word)];
-        if (entry.empty() || entry.back() != pattern) entry.push_back(pattern);
-    }
+    for (const QString& word : first.words)
+        m_byWord[word].push_back(pattern);
+    for (const QString& beginning : first.beginnings)
+        m_byBeginning[startOf(beginning)].push_back(pattern);
 }
 
 bool IntentRules::isWord(const Element& element, QStringView word) {
@@ -136,17 +136,24 @@ bool IntentRules::matches(const IntentWords& words, const Pattern& pattern, size
     return wanted.isOptional && matches(words, pattern, element + 1, word);
 }
 
+void IntentRules::hear(const IntentWords& words, size_t at, const std::vector<int>& patterns,
+                       std::vector<bool>& said) const {
+    const bool isStart = at == 0 || words.words[at - 1].endsSentence;
+    for (const int candidate : patterns) {
+        const Pattern& pattern = m_patterns[size_t(candidate)];
+        if (said[size_t(pattern.says)] || (pattern.fromStart && !isStart)) continue;
+        if (matches(words, pattern, 0, at)) said[size_t(pattern.says)] = true;
+    }
+}
+
 RuleHits IntentRules::read(const IntentWords& words) const {
     std::vector<bool> said(m_sections.size());
     for (size_t i = 0; i < words.words.size(); ++i) {
-        const auto candidates = m_byStart.constFind(startOf(words.at(i)));
-        if (candidates == m_byStart.constEnd()) continue;
-        const bool isStart = i == 0 || words.words[i - 1].endsSentence;
-        for (const int candidate : *candidates) {
-            const Pattern& pattern = m_patterns[size_t(candidate)];
-            if (said[size_t(pattern.says)] || (pattern.fromStart && !isStart)) continue;
-            if (matches(words, pattern, 0, i)) said[size_t(pattern.says)] = true;
-        }
+        const QStringView word = words.at(i);
+        const auto whole = m_byWord.constFind(QString::fromRawData(word.data(), word.size()));
+        if (whole != m_byWord.constEnd()) hear(words, i, *whole, said);
+        const auto begun = m_byBeginning.constFind(startOf(word));
+        if (begun != m_byBeginning.constEnd()) hear(words, i, *begun, said);
     }
     return hitsOf(said);
 }

@@ -58,13 +58,15 @@ private:
     static Result<Pattern> patternOf(const QString& line, const WordSets& sets);
     static Result<Element> elementOf(QString text, const WordSets& sets);
     void index(int pattern);
+    void hear(const IntentWords& words, size_t at, const std::vector<int>& patterns, std::vector<bool>& said) const;
     bool matches(const IntentWords& words, const Pattern& pattern, size_t element, size_t word) const;
     static bool isWord(const Element& element, QStringView word);
     RuleHits hitsOf(const std::vector<bool>& said) const;
 
     std::vector<Section> m_sections;
     std::vector<Pattern> m_patterns;
-    QHash<quint32, std::vector<int>> m_byStart; // the first two letters of a pattern's first word
+    QHash<QString, std::vector<int>> m_byWord;      // patterns by a whole first word
+    QHash<quint32, std::vector<int>> m_byBeginning; // and by the first two letters of a beginning
 };
 
 } // namespace aiva
