@@ -26,9 +26,10 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   search TEXT
   intent < MAILS (one {"id","text"} a line) | intent eval FILE
   answer context (--conversation ID | --email ADDRESS [--order NAME])
+  audit [--search TEXT] [--conversation ID] [--from DAY] [--until DAY] [--limit N] [--csv FILE]
   doctor
 
-Views: needs-me, waiting, vip, all.
+Views: needs-me, ready-to-send, waiting, vip, all.
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 authentication refused,
 5 wrong key, damaged or newer workspace, 6 network.
 )";
@@ -44,7 +45,9 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
         QStringLiteral("address"),      QStringLiteral("user"),      QStringLiteral("imap"),
         QStringLiteral("smtp"),         QStringLiteral("security"),  QStringLiteral("ca-file"),
         QStringLiteral("name"),         QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
-        QStringLiteral("conversation"), QStringLiteral("email"),     QStringLiteral("order")};
+        QStringLiteral("conversation"), QStringLiteral("email"),     QStringLiteral("order"),
+        QStringLiteral("search"),       QStringLiteral("from"),      QStringLiteral("until"),
+        QStringLiteral("csv")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

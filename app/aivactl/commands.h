@@ -57,6 +57,7 @@ Result<int> runProduct(Context& context);
 Result<int> runIntent(Context& context);
 Result<int> runSearch(Context& context);
 Result<int> runAnswer(Context& context);
+Result<int> runAudit(Context& context);
 Result<int> runDoctor(Context& context);
 
 } // namespace aiva::ctl

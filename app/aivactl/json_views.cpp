@@ -156,7 +156,9 @@ QJsonObject inboxRowJson(const InboxRow& row) {
             {QStringLiteral("unread"), row.unreadCount},
             {QStringLiteral("store_id"), row.storeId ? QJsonValue(row.storeId->value()) : QJsonValue()},
             {QStringLiteral("precedence"), toWord(row.precedence)},
-            {QStringLiteral("status"), toWord(row.status)}};
+            {QStringLiteral("status"), toWord(row.status)},
+            {QStringLiteral("answer_state"), row.answerState.isEmpty() ? QJsonValue() : QJsonValue(row.answerState)},
+            {QStringLiteral("intent"), row.intent ? QJsonValue(toWord(*row.intent)) : QJsonValue()}};
 }
 
 QJsonObject conversationJson(const ConversationView& conversation) {

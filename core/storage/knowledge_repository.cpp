@@ -81,8 +81,4 @@ Result<std::vector<Knowledge>> KnowledgeRepository::ofStore(StoreId store) {
     return d->reader->ofStore(store);
 }
 
-Result<std::vector<Knowledge>> KnowledgeRepository::search(StoreId store, const QString& text, int limit) {
-    return d->reader->search(store, text, limit);
-}
-
 } // namespace aiva

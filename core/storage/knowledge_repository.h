@@ -20,8 +20,6 @@ public:
     Result<KnowledgeId> save(const Knowledge& knowledge);
     Result<void> remove(KnowledgeId id);
     Result<std::vector<Knowledge>> ofStore(StoreId store); // by kind, then as they were made
-    // Policies and FAQ of the store that hold some of the text's words, the best first.
-    Result<std::vector<Knowledge>> search(StoreId store, const QString& text, int limit);
 
 private:
     class Private;

@@ -74,6 +74,12 @@ private Q_SLOTS:
         QVERIFY(check.json().value(u"problems"_s).toArray().isEmpty());
     }
 
+    void readyToSendIsAView() {
+        const Finished list = m_ctl->run({u"conversation"_s, u"list"_s, u"--view"_s, u"ready-to-send"_s});
+        QVERIFY2(list.exitStatus == 0, list.err.constData());
+        QVERIFY(list.json().value(u"conversations"_s).toArray().isEmpty());
+    }
+
     void progressNamesResourceAndBatch() {
         const Finished sync =
             m_ctl->run({u"sync"_s, u"run"_s, u"--full"_s, u"--only"_s, u"orders"_s, u"--transport"_s, u"paged"_s});
