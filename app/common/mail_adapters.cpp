@@ -5,6 +5,7 @@
 #include "core/adapters/mail/mime/mail_writer.h"
 #include "core/adapters/mail/setup/mail_server_finder.h"
 #include "core/adapters/oauth/oauth_sign_in.h"
+#include "core/adapters/pictures/web_pictures.h"
 #include "core/base/log.h"
 
 namespace aiva {
@@ -102,6 +103,7 @@ MailAdapters mailAdapters(const Workspace& workspace, const Clock& clock) {
     addLines(adapters, workspace, oauth);
     adapters.setup = [] { return std::make_unique<MailServerFinder>(); };
     adapters.writer = [] { return std::make_unique<MailWriter>(); };
+    adapters.pictures = [] { return std::make_unique<WebPictures>(); };
     adapters.saveSecret = [&workspace, oauth](Database& writer, const MailAccount& account,
                                               const SecretString& secret) -> Result<void> {
         AIVA_TRY(MailSecrets secrets, MailSecrets::open(workspace, writer));

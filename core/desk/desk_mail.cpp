@@ -83,6 +83,10 @@ Future<QByteArray> DeskMail::originalMail(MessageId message) {
     return ask<QByteArray>([=](MailCore& core) { return core.originalMail(message); });
 }
 
+Future<QByteArray> DeskMail::remotePicture(const QUrl& address) {
+    return ask<QByteArray>([=](MailCore& core) { return core.remotePicture(address); });
+}
+
 Future<OutboxId> DeskMail::send(const ReplyRequest& reply) {
     return ask<OutboxId>([=](MailCore& core) { return core.send(reply); });
 }
@@ -140,8 +144,8 @@ void DeskMail::removeCannedReply(CannedReplyId id) {
     tell([=](MailCore& core) { core.removeCannedReply(id); });
 }
 
-void DeskMail::saveDraftToServer(ConversationId conversation) {
-    tell([=](MailCore& core) { core.saveDraftToServer(conversation); });
+Future<bool> DeskMail::saveDraftToServer(ConversationId conversation) {
+    return ask<bool>([=](MailCore& core) { return core.saveDraftToServer(conversation); });
 }
 
 std::optional<MailSyncProgress> DeskMail::progress(MailboxId mailbox) const {

@@ -29,6 +29,7 @@ public:
 
     void syncMailbox(MailboxId mailbox) override;
     Future<QByteArray> originalMail(MessageId message) override;
+    Future<QByteArray> remotePicture(const QUrl& address) override;
 
     Future<OutboxId> send(const ReplyRequest& reply) override;
     Future<bool> cancelSend(OutboxId id) override;
@@ -47,7 +48,7 @@ public:
 
     Future<CannedReplyId> saveCannedReply(const CannedReply& reply) override;
     void removeCannedReply(CannedReplyId id) override;
-    void saveDraftToServer(ConversationId conversation) override;
+    Future<bool> saveDraftToServer(ConversationId conversation) override;
 
     std::optional<MailSyncProgress> progress(MailboxId mailbox) const override;
 

@@ -8,6 +8,7 @@
 #include "core/ports/mail_setup_port.h"
 #include "core/ports/mail_writer_port.h"
 #include "core/ports/mailbox_port.h"
+#include "core/ports/picture_port.h"
 #include "core/ports/submission_port.h"
 #include "core/storage/database.h"
 
@@ -27,6 +28,7 @@ struct MailAdapters {
     std::function<std::unique_ptr<SubmissionPort>(const MailAccount&, const SecretString&)> trySubmission;
     std::function<std::unique_ptr<MailSetupPort>()> setup;
     std::function<std::unique_ptr<MailWriterPort>()> writer;
+    std::function<std::unique_ptr<PicturePort>()> pictures; // absent: none are fetched
     // Blocking: a keychain may ask the person.
     std::function<Result<void>(Database& writer, const MailAccount&, const SecretString&)> saveSecret;
     std::function<Result<void>(Database& writer, const MailAccount&)> removeSecret;

@@ -21,6 +21,8 @@
 
 namespace aiva {
 
+class ServerDraftRun;
+
 class MailCore : public QObject {
     Q_OBJECT
 public:
@@ -38,6 +40,7 @@ public:
 
     void syncMailbox(MailboxId mailbox);
     Future<QByteArray> originalMail(MessageId message);
+    Future<QByteArray> remotePicture(const QUrl& address);
     // Read or marked unread here: the server is told.
     void readMarksChanged();
     Result<void> setStatus(ConversationId conversation, ConversationStatus status);
@@ -59,7 +62,7 @@ public:
     Future<bool> keepApart(ConversationId one, ConversationId other);
     Future<CannedReplyId> saveCannedReply(const CannedReply& reply);
     void removeCannedReply(CannedReplyId id);
-    void saveDraftToServer(ConversationId conversation);
+    Future<bool> saveDraftToServer(ConversationId conversation);
 
 Q_SIGNALS:
     void setupStepped(const aiva::MailSetupStep& step);
@@ -86,7 +89,7 @@ private:
     void startLook(MailboxId mailbox);
     void endLook(MailboxId mailbox, const Result<TeamMembership>& membership);
     QString author(ConversationId conversation);
-    Result<void> startServerDraft(ConversationId conversation);
+    Result<ServerDraftRun*> startServerDraft(ConversationId conversation);
     MailSetupRun::SharingTest sharingTest();
     MailboxPort* urgentLine(MailboxId mailbox);
     template <typename T>
@@ -108,6 +111,7 @@ private:
     std::unique_ptr<TeamClaims> m_claims;
     std::unique_ptr<TeamState> m_teamState;
     std::unique_ptr<MailWriterPort> m_mailWriter;
+    std::unique_ptr<PicturePort> m_pictures; // made at first use
     std::unique_ptr<OutboxLedger> m_ledger;
     std::unique_ptr<OutboxDispatcher> m_outbox;
     struct TeamLook {

@@ -75,6 +75,14 @@ Future<QByteArray> MailCore::originalMail(MessageId message) {
     return readyFuture<QByteArray>(Answer(Error{ErrorKind::NotFound, u"the mail is on no connected server"_s}));
 }
 
+Future<QByteArray> MailCore::remotePicture(const QUrl& address) {
+    if (!m_pictures && m_adapters.pictures) m_pictures = m_adapters.pictures();
+    if (!m_pictures)
+        return readyFuture<QByteArray>(
+            Error{ErrorKind::Refused, u"there is no way to the network"_s, ErrorCause::NotSupported});
+    return m_pictures->fetch(address);
+}
+
 void MailCore::readMarksChanged() {
     for (const auto& [mailbox, station] : m_stations)
         station->keeper().carrySeen();
@@ -210,12 +218,20 @@ void MailCore::removeCannedReply(CannedReplyId id) {
     settle(u"removeCannedReply"_s, m_edits->removeCannedReply(id), DeskChange::Mailboxes);
 }
 
-void MailCore::saveDraftToServer(ConversationId conversation) {
-    const Result<void> started = startServerDraft(conversation);
-    if (!started) Q_EMIT commandFailed(u"saveDraftToServer"_s, started.error());
+Future<bool> MailCore::saveDraftToServer(ConversationId conversation) {
+    const Result<ServerDraftRun*> started = startServerDraft(conversation);
+    if (!started) return readyFuture<bool>(started.error());
+    auto answer = std::make_shared<QPromise<Result<bool>>>();
+    answer->start();
+    connect(*started, &ServerDraftRun::finished, this, [answer](const Result<void>& done) {
+        answer->addResult(done ? Result<bool>(true) : Result<bool>(done.error()));
+        answer->finish();
+    });
+    (*started)->start();
+    return answer->future();
 }
 
-Result<void> MailCore::startServerDraft(ConversationId conversation) {
+Result<ServerDraftRun*> MailCore::startServerDraft(ConversationId conversation) {
     AIVA_TRY(const auto drafts, DraftRepository::create(m_writer));
     AIVA_TRY(const std::optional<Draft> draft, drafts->reply(conversation));
     if (!draft) return Error{ErrorKind::NotFound, u"there is no draft"_s};
@@ -230,12 +246,7 @@ Result<void> MailCore::startServerDraft(ConversationId conversation) {
     if (!view || !account) return noMailbox();
     const OutgoingMail mail = serverDraft(*draft, attachments, *view, *account, m_clock.now());
     AIVA_TRY(const QByteArray bytes, m_mailWriter->write(mail));
-    auto* run = new ServerDraftRun(*line, bytes, mail.messageId, this);
-    connect(run, &ServerDraftRun::finished, this, [this](const Result<void>& done) {
-        if (!done) Q_EMIT commandFailed(u"saveDraftToServer"_s, done.error());
-    });
-    run->start();
-    return {};
+    return new ServerDraftRun(*line, bytes, mail.messageId, this);
 }
 
 // Outbox ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 #include "core/readmodel/mailbox_query.h"
 
 #include <QObject>
+#include <QUrl>
 
 #include <memory>
 
@@ -30,6 +31,8 @@ public:
 
     virtual void syncMailbox(MailboxId mailbox) = 0;
     virtual Future<QByteArray> originalMail(MessageId message) = 0; // from the server; NotFound when it is not there
+    // A picture a mail points to, from the network: only ever at a person's word.
+    virtual Future<QByteArray> remotePicture(const QUrl& address) = 0;
 
     // The one way out. DraftStale when the basis no longer holds, ClaimTaken, NoRecipient, VariableEmpty.
     virtual Future<OutboxId> send(const ReplyRequest& reply) = 0;
@@ -52,7 +55,7 @@ public:
 
     virtual Future<CannedReplyId> saveCannedReply(const CannedReply& reply) = 0;
     virtual void removeCannedReply(CannedReplyId id) = 0;
-    virtual void saveDraftToServer(ConversationId conversation) = 0;
+    virtual Future<bool> saveDraftToServer(ConversationId conversation) = 0; // FolderMissing without a Drafts folder
 
     virtual std::optional<MailSyncProgress> progress(MailboxId mailbox) const = 0;
 

@@ -1,6 +1,7 @@
 #include "ui/conversation/message_block.h"
 
 #include "ui/conversation/attachment_row.h"
+#include "ui/conversation/blocked_pictures.h"
 #include "ui/conversation/bounded_image.h"
 #include "ui/conversation/fold_button.h"
 #include "ui/conversation/message_text.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/subtle_button.h"
+#include "ui/widgets/text_label.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -83,19 +85,30 @@ void MessageBlock::addHeader(UtcTime now) {
     auto* line = new QHBoxLayout;
     line->setSpacing(2 * size::grid);
     const MailAddress& from = m_message.from;
-    line->addWidget(label(from.name.isEmpty() ? from.email : from.name, TextStyle::DenseStrong, &Colors::textPrimary));
-    if (!from.name.isEmpty()) line->addWidget(label(from.email, TextStyle::Meta, &Colors::textSecondary));
-    if (m_message.isOutbound) {
-        line->addWidget(label(tr("to %1").arg(names(m_message.to)), TextStyle::Meta, &Colors::textMuted));
-    } else if (!m_message.cc.isEmpty()) {
-        line->addWidget(label(tr("cc %1").arg(names(m_message.cc)), TextStyle::Meta, &Colors::textMuted));
-    }
+    // However long an address or a list of people is: the line never gets wider than the column.
+    const auto add = [&](const QString& text, TextStyle style, ColorRole color) {
+        auto* shown = new ElidedLabel(style, color, this);
+        shown->setText(text);
+        shown->setCopyable(tr("Copy"));
+        line->addWidget(shown);
+    };
+    add(from.name.isEmpty() ? from.email : from.name, TextStyle::DenseStrong, &Colors::textPrimary);
+    if (!from.name.isEmpty()) add(from.email, TextStyle::Meta, &Colors::textSecondary);
+    if (m_message.isOutbound)
+        add(tr("to %1").arg(names(m_message.to)), TextStyle::Meta, &Colors::textMuted);
+    else if (!m_message.cc.isEmpty())
+        add(tr("cc %1").arg(names(m_message.cc)), TextStyle::Meta, &Colors::textMuted);
     if (m_message.automated) line->addWidget(label(tr("automatic"), TextStyle::MonoMicro, &Colors::textMuted));
-    if (m_message.sender && !m_message.isOutbound) line->addWidget(senderMark(*m_message.sender, this));
+    TextBlock* mark = m_message.sender && !m_message.isOutbound ? senderMark(*m_message.sender, this) : nullptr;
+    const bool isWarning = mark != nullptr && isSenderWarning(*m_message.sender);
+    if (mark != nullptr && !isWarning) line->addWidget(mark);
     line->addStretch();
     line->addWidget(moreButton());
     line->addWidget(label(formatTime(m_message.sentAt, now, QLocale()), TextStyle::MonoMicro, &Colors::textMuted));
     m_layout->addLayout(line);
+    if (!isWarning) return;
+    mark->setWordWrap(true);
+    m_layout->addWidget(mark);
 }
 
 SubtleButton* MessageBlock::moreButton() {
@@ -181,7 +194,7 @@ void MessageBlock::addFolded(const QString& text, const QString& caption, bool i
 void MessageBlock::addOriginal() {
     if (!m_message.hasHtml) return;
     auto* button = new FoldButton(tr("Formatted"), this);
-    button->setToolTip(tr("The mail as it was laid out. Pictures from the network are not loaded."));
+    button->setToolTip(tr("The mail as it was laid out. Pictures from the network load only when you ask."));
     m_layout->addWidget(button, 0, Qt::AlignLeft);
     connect(button, &FoldButton::toggled, this, [this](bool open) {
         if (open && m_original == nullptr) showOriginal();
@@ -199,13 +212,7 @@ void MessageBlock::showOriginal() {
     SafeTextView* view = newView();
     const auto html = m_sources.html(m_message.id);
     if (html) {
-        // A tracking pixel tells the sender who reads what and when.
-        const auto blocked = static_cast<int>(html->count("data-blocked-src="_L1));
-        if (blocked > 0) {
-            const QString text = blocked == 1 ? tr("1 picture from the network is not loaded")
-                                              : tr("%n pictures from the network are not loaded", nullptr, blocked);
-            column->addWidget(label(text, TextStyle::MonoMicro, &Colors::textMuted));
-        }
+        addPicturesLine(*html, view);
         view->setPictures([this](const QString& contentId, int width) { return picture(contentId, width); });
         view->showHtml(*html);
     } else {
@@ -215,7 +222,23 @@ void MessageBlock::showOriginal() {
     m_layout->insertWidget(m_layout->indexOf(m_text) + 1, m_original);
 }
 
-// A picture the mail brought along and shows itself (cid:); nothing else is ever shown.
+void MessageBlock::addPicturesLine(const QString& html, SafeTextView* view) {
+    const BlockedPictures blocked = blockedPictures(html);
+    if (blocked.isEmpty()) return;
+    auto* line = new BlockedPicturesLine(blocked, m_sources.remotePicture, m_original);
+    m_original->layout()->addWidget(line);
+    connect(line, &BlockedPicturesLine::loaded, this, [this, line, view, html] {
+        QHash<QUrl, QImage> pictures;
+        for (auto it = line->arrived().begin(); it != line->arrived().end(); ++it)
+            pictures.insert(it.key(), boundedImage(it.value(), SafeTextView::largestPicture));
+        view->setRemotePictures(std::move(pictures));
+        view->showHtml(withPicturesLetIn(html));
+        m_original->layout()->activate();
+        Q_EMIT grew();
+    });
+}
+
+// A picture the mail brought along and shows itself (cid:).
 QImage MessageBlock::picture(const QString& contentId, int width) const {
     if (!m_sources.attachment || contentId.isEmpty()) return {};
     for (const AttachmentView& attachment : m_message.attachments) {

@@ -2,6 +2,7 @@
 // The thread owns it and answers its requests; the block itself reads nothing and writes nothing.
 #pragma once
 
+#include "core/base/async.h"
 #include "core/base/clock.h"
 #include "core/readmodel/conversation_query.h"
 
@@ -15,6 +16,7 @@ class QVBoxLayout;
 
 namespace aiva {
 
+class BlockedPicturesLine;
 class SafeTextView;
 class SubtleButton;
 
@@ -22,6 +24,7 @@ class SubtleButton;
 struct MessageSources {
     std::function<Result<QString>(MessageId)> html;
     std::function<Result<QByteArray>(AttachmentId)> attachment;
+    std::function<Future<QByteArray>(const QUrl&)> remotePicture = {}; // from the network; only when a person asks
 };
 
 class MessageBlock final : public QWidget {
@@ -51,6 +54,7 @@ private:
     void addFolded(const QString& text, const QString& label, bool isLong);
     void addOriginal();
     void showOriginal();
+    void addPicturesLine(const QString& html, SafeTextView* view);
     QImage picture(const QString& contentId, int width) const;
     void addAttachments();
     QWidget* textWidget(const QString& text, const QColor& color);

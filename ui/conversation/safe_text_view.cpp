@@ -113,6 +113,7 @@ void SafeTextView::showText(const QString& text, const QColor& color) {
 
 void SafeTextView::showHtml(const QString& html) {
     m_onPaper = true;
+    m_shownPictures = 0;
     document()->setDefaultStyleSheet(u"body { color: %1; } a { color: #3442B8; }"_s.arg(ink.name()));
     document()->setDocumentMargin(3 * size::grid);
     QPalette colors = palette();
@@ -126,13 +127,14 @@ void SafeTextView::showHtml(const QString& html) {
 QVariant SafeTextView::loadResource(int type, const QUrl& name) {
     if (type == QTextDocument::ImageResource && m_pictures && name.scheme() == "cid"_L1 &&
         m_shownPictures < mostPictures) {
-        const QImage picture = m_pictures(name.path(QUrl::FullyDecoded), size::inbox * 2);
+        const QImage picture = m_pictures(name.path(QUrl::FullyDecoded), largestPicture.width());
         ++m_shownPictures;
         if (!picture.isNull()) {
             document()->addResource(type, name, picture); // not decoded again at every layout
             return picture;
         }
     }
+    if (type == QTextDocument::ImageResource && m_remotePictures.contains(name)) return m_remotePictures.value(name);
     // An empty byte array, not an invalid variant: the latter lets QTextDocument try by itself.
     return QByteArray();
 }

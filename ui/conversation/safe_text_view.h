@@ -1,11 +1,14 @@
 // Shows the text of a mail: selectable, as high as its text, and deaf to the network: it never loads a picture, a style
-// sheet or anything else but the pictures it is handed, and opens a link only when it was clicked and its scheme is one
-// a mail may have.
+// sheet or anything else; it shows the pictures it is handed, and opens a link only when it was clicked and its scheme
+// is one a mail may have.
 #pragma once
+
+#include "ui/theme/tokens.h"
 
 #include <QHash>
 #include <QImage>
 #include <QTextBrowser>
+#include <QUrl>
 
 #include <functional>
 
@@ -24,6 +27,9 @@ public:
     // What cid: stands for; asked for each picture once, and for no other address. Set before showHtml.
     using Pictures = std::function<QImage(const QString& contentId, int width)>;
     void setPictures(Pictures pictures) { m_pictures = std::move(pictures); }
+    // What a person asked to see, fetched already. Set before showHtml.
+    void setRemotePictures(QHash<QUrl, QImage> pictures) { m_remotePictures = std::move(pictures); }
+    static constexpr QSize largestPicture{2 * size::inbox, 8 * size::inbox};
 
     QVariant loadResource(int type, const QUrl& name) override;
     bool hasHeightForWidth() const override { return true; }
@@ -42,6 +48,7 @@ protected:
 private:
     bool m_onPaper = false;
     Pictures m_pictures;
+    QHash<QUrl, QImage> m_remotePictures;
     int m_shownPictures = 0;
     mutable QHash<int, int> m_heights; // by width, of the text as it is
 };

@@ -68,10 +68,14 @@ SenderWords senderWords(const SenderCheck& check) {
     return {};
 }
 
+bool isSenderWarning(const SenderCheck& check) {
+    return check.verdict == SenderVerdict::Suspicious || check.verdict == SenderVerdict::Failed;
+}
+
 TextBlock* senderMark(const SenderCheck& check, QWidget* parent) {
     const SenderWords words = senderWords(check);
-    const bool isQuiet = check.verdict == SenderVerdict::Verified || check.verdict == SenderVerdict::Unverified;
-    TextBlock* mark = textLabel(words.shown, isQuiet ? TextStyle::MonoMicro : TextStyle::Micro, words.color, parent);
+    const TextStyle style = isSenderWarning(check) ? TextStyle::Micro : TextStyle::MonoMicro;
+    TextBlock* mark = textLabel(words.shown, style, words.color, parent);
     mark->setToolTip(words.spoken);
     mark->setAccessibleName(words.spoken);
     return mark;

@@ -14,6 +14,8 @@ struct SenderWords {
 };
 SenderWords senderWords(const SenderCheck& check);
 
+// A sentence, not a mark: it needs a line of its own.
+bool isSenderWarning(const SenderCheck& check);
 TextBlock* senderMark(const SenderCheck& check, QWidget* parent);
 
 } // namespace aiva

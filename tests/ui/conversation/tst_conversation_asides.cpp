@@ -3,6 +3,7 @@
 #include "ui/conversation/bounded_image.h"
 #include "ui/conversation/conversation_thread.h"
 #include "ui/conversation/note_block.h"
+#include "ui/conversation/safe_text_view.h"
 #include "ui/conversation/sender_mark.h"
 #include "ui/conversation/system_line.h"
 #include "ui/theme/theme.h"
@@ -58,7 +59,11 @@ private Q_SLOTS:
     void init() {
         m_thread = std::make_unique<ConversationThread>(
             MessageSources{[this](MessageId) { return Result<QString>(m_html); },
-                           [this](AttachmentId) { return Result<QByteArray>(m_content); }},
+                           [this](AttachmentId) { return Result<QByteArray>(m_content); },
+                           [this](const QUrl& address) {
+                               m_fetched << address.toString();
+                               return readyFuture<QByteArray>(m_remote);
+                           }},
             m_clock);
         m_thread->resize(640, 600);
         m_thread->show();
@@ -66,20 +71,27 @@ private Q_SLOTS:
     }
     void saysWhoIsNotVerified_data();
     void saysWhoIsNotVerified();
+    void neverGetsWiderThanItsColumn();
     void putsNotesBetweenTheMessages();
     void tellsWhatWasMergedAndOffersTheWayBack();
     void splitsFromAnyMessageButTheFirst();
     void looksAtPicturesOnly();
     void showsPicturesTheMailBroughtAlong();
-    void countsPicturesItDidNotLoad();
+    void loadsPicturesOnlyWhenAsked();
+    void letsNoTrackerIn();
+    void saysWhichPicturesDidNotCome();
     void leavesAPictureOfEverything();
 
 private:
     ConversationView whole();
+    void showFormatted(const QString& html);
+    QStringList shownLabels() const;
 
     ManualClock m_clock{UtcTime(kStart + 3'600'000)};
     QString m_html;
     QByteArray m_content;
+    Result<QByteArray> m_remote{QByteArray()};
+    QStringList m_fetched;
     std::unique_ptr<ConversationThread> m_thread;
 };
 
@@ -118,6 +130,29 @@ void TestConversationAsides::saysWhoIsNotVerified() {
     QVERIFY(face->text(QAccessible::Name).contains(spoken));
     auto* block = QAccessible::queryAccessibleInterface(m_thread->findChild<MessageBlock*>());
     QVERIFY(block->text(QAccessible::Description).contains(spoken));
+}
+
+void TestConversationAsides::neverGetsWiderThanItsColumn() {
+    ConversationView view;
+    view.id = ConversationId(1);
+    view.messages = {message(1, 0), message(2, 1)};
+    for (int i = 0; i < 40; ++i)
+        view.messages[0].cc << MailAddress{u"Somebody with a name %1"_s.arg(i), u"x@example.com"_s};
+    view.messages[0].from = {u"A very long name indeed "_s.repeated(6),
+                             u"%1@example.com"_s.arg(u"long"_s.repeated(30))};
+    view.messages[0].sender = SenderCheck{SenderVerdict::Failed, {}, {}, u"fail"_s, {}, {}};
+    view.messages[1].isOutbound = true;
+    view.messages[1].to = view.messages[0].cc;
+    view.messages[1].attachments = {
+        {AttachmentId(7), u"%1.docm"_s.arg(u"long"_s.repeated(30)), u"image/png"_s, 100, false, {}}};
+    for (const int width : {456, 640}) {
+        m_thread->resize(width, 600);
+        m_thread->showConversation(view);
+        m_thread->grab();
+        for (const auto* block : m_thread->findChildren<MessageBlock*>())
+            QVERIFY2(block->geometry().right() < width,
+                     qPrintable(u"%1 of %2"_s.arg(block->geometry().right()).arg(width)));
+    }
 }
 
 ConversationView TestConversationAsides::whole() {
@@ -213,19 +248,64 @@ void TestConversationAsides::showsPicturesTheMailBroughtAlong() {
     QCOMPARE(row->height(), before);
 }
 
-void TestConversationAsides::countsPicturesItDidNotLoad() {
+void TestConversationAsides::showFormatted(const QString& html) {
     ConversationView view;
     view.id = ConversationId(1);
     view.messages = {message(1, 0)};
     view.messages[0].hasHtml = true;
-    m_html =
-        u"<p>x</p><img data-blocked-src=\"https://t.example/a.gif\"><img data-blocked-src=\"https://t.example/b\">"_s;
+    m_html = html;
+    m_fetched.clear();
     m_thread->showConversation(view);
     button(*m_thread, u"Formatted"_s)->click();
+}
+
+QStringList TestConversationAsides::shownLabels() const {
     QStringList shown;
     for (const auto* label : m_thread->findChildren<QLabel*>())
         if (label->isVisible()) shown << label->text();
-    QVERIFY(shown.join(u'|').contains(u"pictures from the network are not loaded"_s));
+    return shown;
+}
+
+void TestConversationAsides::loadsPicturesOnlyWhenAsked() {
+    showFormatted(
+        u"<p>x</p><img data-blocked-src=\"https://t.example/a.png?x=1&amp;y=2\">"
+        "<img data-blocked-src=\"https://t.example/b.png\"><img data-blocked-src=\"https://t.example/b.png\">"_s);
+    QVERIFY(shownLabels().contains(u"3 pictures from the network are not loaded"_s));
+    m_thread->grab();
+    QVERIFY(m_fetched.isEmpty());
+    const auto pictureHeight = [&] { return m_thread->findChildren<SafeTextView*>().last()->height(); };
+    const int before = pictureHeight();
+    m_remote = png(200, 120);
+    auto* load = button(*m_thread, u"Load pictures"_s);
+    QVERIFY(load && load->isVisible());
+    QTest::keyClick(load, Qt::Key_Space);
+    QTRY_VERIFY(!shownLabels().join(u'|').contains(u"pictures"_s));
+    QCOMPARE(m_fetched, (QStringList{u"https://t.example/a.png?x=1&y=2"_s, u"https://t.example/b.png"_s}));
+    QTRY_VERIFY(pictureHeight() >= before + 90);
+    QVERIFY(!load->isVisible());
+}
+
+void TestConversationAsides::letsNoTrackerIn() {
+    m_remote = png(4, 4);
+    showFormatted(u"<p>data-blocked-src=&quot;https://t.example/text.png&quot;</p>"
+                  "<img width=\"1\" height=\"1\" data-blocked-src=\"https://t.example/open.gif\">"
+                  "<img width=\"40\" data-blocked-src=\"https://t.example/logo.png\">"_s);
+    QVERIFY(shownLabels().contains(u"1 picture from the network is not loaded"_s));
+    button(*m_thread, u"Load pictures"_s)->click();
+    QTRY_VERIFY(shownLabels().contains(u"1 tracking picture stays blocked"_s));
+    m_thread->grab();
+    QCOMPARE(m_fetched, QStringList(u"https://t.example/logo.png"_s));
+}
+
+void TestConversationAsides::saysWhichPicturesDidNotCome() {
+    m_remote = Error{ErrorKind::Network, {}, ErrorCause::HostNotFound};
+    showFormatted(u"<img data-blocked-src=\"https://t.example/a.png\">"_s);
+    button(*m_thread, u"Load pictures"_s)->click();
+    QTRY_VERIFY(shownLabels().contains(u"1 picture could not be loaded"_s));
+    m_remote = png(4, 4);
+    button(*m_thread, u"Try again"_s)->click();
+    QTRY_VERIFY(!shownLabels().contains(u"1 picture could not be loaded"_s));
+    QCOMPARE(m_fetched.size(), 2);
 }
 
 // With AIVA_SHOTS set to a folder it stays there.
@@ -242,11 +322,19 @@ void TestConversationAsides::leavesAPictureOfEverything() {
     button(*m_thread, u"Preview"_s)->click();
     const QImage image = m_thread->grab().toImage();
     QVERIFY(!image.isNull());
+    m_remote = Error{ErrorKind::Network, {}, ErrorCause::HostNotFound};
+    showFormatted(u"<p>Hello <b>there</b></p><img data-blocked-src=\"https://t.example/a.png\">"_s);
+    const QImage blocked = m_thread->grab().toImage();
+    button(*m_thread, u"Load pictures"_s)->click();
+    QTRY_VERIFY(shownLabels().contains(u"1 picture could not be loaded"_s));
+    const QImage failed = m_thread->grab().toImage();
     const QString folder = qEnvironmentVariable("AIVA_SHOTS");
     if (folder.isEmpty()) return;
     QVERIFY(QDir().mkpath(folder));
-    QVERIFY(
-        image.save(folder + (m_thread->devicePixelRatioF() > 1 ? u"/conversation@2x.png"_s : u"/conversation.png"_s)));
+    const QString ending = m_thread->devicePixelRatioF() > 1 ? u"@2x.png"_s : u".png"_s;
+    QVERIFY(image.save(folder + u"/conversation"_s + ending));
+    QVERIFY(blocked.save(folder + u"/conversation-pictures"_s + ending));
+    QVERIFY(failed.save(folder + u"/conversation-pictures-failed"_s + ending));
 }
 
 int main(int argc, char** argv) {

@@ -59,6 +59,11 @@ Future<QByteArray> FakeMailDesk::originalMail(MessageId message) {
     return original.future();
 }
 
+Future<QByteArray> FakeMailDesk::remotePicture(const QUrl& address) {
+    calls << u"remotePicture %1"_s.arg(address.toString());
+    return picture.future();
+}
+
 Future<OutboxId> FakeMailDesk::send(const ReplyRequest& reply) {
     calls << u"send %1"_s.arg(reply.conversation.value());
     replies.push_back(reply);
@@ -127,8 +132,9 @@ void FakeMailDesk::removeCannedReply(CannedReplyId id) {
     calls << u"removeCannedReply %1"_s.arg(id.value());
 }
 
-void FakeMailDesk::saveDraftToServer(ConversationId conversation) {
+Future<bool> FakeMailDesk::saveDraftToServer(ConversationId conversation) {
     calls << u"saveDraftToServer %1"_s.arg(conversation.value());
+    return savedToServer.future();
 }
 
 std::optional<MailSyncProgress> FakeMailDesk::progress(MailboxId mailbox) const {

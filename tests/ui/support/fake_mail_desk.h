@@ -63,6 +63,7 @@ public:
     ToldAnswer<bool> disconnected{true};
     ToldAnswer<bool> joined{true};
     ToldAnswer<QByteArray> original{QByteArray()};
+    ToldAnswer<QByteArray> picture{QByteArray()};
     ToldAnswer<OutboxId> queued{OutboxId(1)};
     ToldAnswer<bool> cancelled{true};
     ToldAnswer<bool> noted{true};
@@ -71,6 +72,7 @@ public:
     ToldAnswer<bool> reverted{true};
     ToldAnswer<bool> keptApart{true};
     ToldAnswer<bool> takenOver{true};
+    ToldAnswer<bool> savedToServer{true};
     ToldAnswer<CannedReplyId> savedReply{CannedReplyId(1)};
 
     Future<std::vector<MailServerGuess>> findServers(const QString& address) override;
@@ -82,6 +84,7 @@ public:
     Future<bool> joinTeam(MailboxId mailbox, const QString& agentName) override;
     void syncMailbox(MailboxId mailbox) override;
     Future<QByteArray> originalMail(MessageId message) override;
+    Future<QByteArray> remotePicture(const QUrl& address) override;
     Future<OutboxId> send(const ReplyRequest& reply) override;
     Future<bool> cancelSend(OutboxId id) override;
     void sendNow(OutboxId id) override;
@@ -97,7 +100,7 @@ public:
     Future<bool> takeOver(ConversationId conversation, int holderSlot) override;
     Future<CannedReplyId> saveCannedReply(const CannedReply& reply) override;
     void removeCannedReply(CannedReplyId id) override;
-    void saveDraftToServer(ConversationId conversation) override;
+    Future<bool> saveDraftToServer(ConversationId conversation) override;
     std::optional<MailSyncProgress> progress(MailboxId mailbox) const override;
 
 private:
