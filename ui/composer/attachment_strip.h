@@ -1,5 +1,5 @@
 // What goes with the reply: each file with its name and size, removable, and how much of what mail servers take is
-// used.
+// used. A file removed by the keyboard leaves the keyboard at its neighbour.
 #pragma once
 
 #include "core/readmodel/conversation_query.h"
@@ -10,7 +10,8 @@
 
 namespace aiva {
 
-class TextBlock;
+class AttachmentChip;
+class SizeMeter;
 
 class AttachmentStrip final : public QWidget {
     Q_OBJECT
@@ -27,10 +28,16 @@ public:
 
 Q_SIGNALS:
     void removeAsked(aiva::DraftAttachmentId id);
+    void emptied(); // by the keyboard: it has nowhere to go here
 
 private:
+    void showFiles(const Content& content);
+
     QWidget* m_files;
-    TextBlock* m_meter;
+    SizeMeter* m_meter;
+    QList<AttachmentChip*> m_chips;
+    std::vector<DraftAttachmentId> m_shown;
+    QStringList m_arriving;
 };
 
 } // namespace aiva

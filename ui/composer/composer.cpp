@@ -28,6 +28,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int lookAfterMs = 150;
+constexpr int tellAgainMs = 5'000; // how old a colleague's reply is
 }
 
 Composer::Composer(const Clock& clock, QWidget* parent) : QWidget(parent), m_clock(clock) {
@@ -40,6 +41,8 @@ Composer::Composer(const Clock& clock, QWidget* parent) : QWidget(parent), m_clo
     m_pause.setSingleShot(true);
     m_pause.setInterval(lookAfterMs);
     connect(&m_pause, &QTimer::timeout, this, &Composer::look);
+    m_age.setInterval(tellAgainMs);
+    connect(&m_age, &QTimer::timeout, this, &Composer::look);
     clear();
 }
 
@@ -102,6 +105,7 @@ void Composer::connectParts() {
         showAttachments();
         Q_EMIT detachAsked(id);
     });
+    connect(m_strip, &AttachmentStrip::emptied, this, &Composer::focusEditor);
     connect(m_bar, &SendBar::sendAsked, this, [this] { send(); });
     connect(m_bar, &SendBar::sendLaterAsked, this, [this](UtcTime at) { send(at); });
     connect(m_bar->attachButton(), &QAbstractButton::clicked, this, &Composer::chooseFiles);
@@ -342,10 +346,18 @@ void Composer::setSaved(ConversationId conversation, UtcTime at) {
 
 void Composer::updateState() {
     const Writing* now = writing();
-    if (now != nullptr && now->savedAt && !now->document->isEmpty())
-        m_state->setText(tr("saved %1").arg(formatTime(*now->savedAt, m_clock.now(), QLocale())));
-    else
+    const auto time = [this](UtcTime at) { return formatTime(at, m_clock.now(), QLocale()); };
+    if (now == nullptr || !now->savedAt || now->document->isEmpty())
         m_state->clear();
+    else if (now->onServerAt)
+        m_state->setText(tr("saved %1 · on the server %2").arg(time(*now->savedAt), time(*now->onServerAt)));
+    else
+        m_state->setText(tr("saved %1").arg(time(*now->savedAt)));
+}
+
+void Composer::takeSavedToServer(ConversationId conversation) {
+    if (Writing* saved = m_documents->find(conversation, Paper::Reply)) saved->onServerAt = m_clock.now();
+    if (conversation == this->conversation()) updateState();
 }
 
 } // namespace aiva

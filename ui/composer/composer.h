@@ -80,6 +80,7 @@ public:
 
 public Q_SLOTS:
     void setSaved(aiva::ConversationId conversation, aiva::UtcTime at);
+    void takeSavedToServer(aiva::ConversationId conversation);               // saveToServerAsked went well
     void takeQueued(aiva::ConversationId conversation, aiva::OutboxId mail); // sendAsked went well
     void takeRefused(aiva::ConversationId conversation, const aiva::Error& error);
     void takeBack(aiva::OutboxId mail); // cancelSendAsked went well
@@ -132,6 +133,7 @@ private:
     SendSituation situation() const;
     ReplyRequest request(const std::optional<UtcTime>& at, Result<void>& outcome);
     qint64 sentBytes() const;
+    QString writtenLanguage();
     void look(); // what can wait for a pause in typing
     void tell(Notice notice, const QString& text, const QString& action = {});
     void actOnNotice();
@@ -164,6 +166,7 @@ private:
     SendVerdict m_verdict;
     OutboxWeather m_weather;
     QTimer m_pause;
+    QTimer m_age; // runs while a colleague's reply is told
 
     KindSwitch* m_kindSwitch;
     RecipientsBar* m_recipients;

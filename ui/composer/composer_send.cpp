@@ -1,5 +1,6 @@
 // The composer's way to the outbox: what keeps a reply back, what is handed over, and what came of it.
 #include "core/domain/attachment_rules.h"
+#include "core/domain/text_language.h"
 #include "ui/composer/answered_mail.h"
 #include "ui/composer/below_text.h"
 #include "ui/composer/composer.h"
@@ -109,10 +110,18 @@ SendSituation Composer::situation() const {
     return situation;
 }
 
+// Of what is being written, once it says; until then as the customer writes.
+QString Composer::writtenLanguage() {
+    const QString own = languageOf(text());
+    if (!own.isEmpty()) return own;
+    const QString theirs = kind() == DraftKind::Note ? QString() : languageOf(*m_view);
+    return theirs.isEmpty() ? QLocale().name() : theirs;
+}
+
 void Composer::look() {
     const Writing* now = writing();
     if (now == nullptr) return;
-    m_marks->setLanguage(kind() == DraftKind::Note ? QLocale().name() : languageOf(*m_view));
+    m_marks->setLanguage(writtenLanguage());
     if (kind() == DraftKind::Note) {
         if (m_notice == Notice::Verdict) tell(Notice::None, {});
         return;
@@ -129,10 +138,13 @@ void Composer::showVerdict(const SendVerdict& verdict) {
     QString text = sendVerdictText(verdict);
     QString action;
     if (verdict.block == SendBlock::ColleagueReplied) {
-        if (const auto reply = colleagueReply(*m_view, mailbox(), m_clock.now(), {}))
-            text = tr("%1 replied %2 s ago. Read it before you send yours.")
+        if (const auto reply = colleagueReply(*m_view, mailbox(), m_clock.now(), {})) {
+            const auto seconds = std::max<qint64>(0, m_clock.now().msSince(reply->at) / 1000);
+            text = (seconds < 60 ? tr("%1 replied %2 s ago. Read it before you send yours.")
+                                 : tr("%1 replied %2 min ago. Read it before you send yours."))
                        .arg(reply->name)
-                       .arg(std::max<qint64>(0, m_clock.now().msSince(reply->at) / 1000));
+                       .arg(seconds < 60 ? seconds : seconds / 60);
+        }
         action = tr("I have seen it");
     } else if (verdict.block == SendBlock::ColleagueAnswers) {
         action = tr("Take over…");
@@ -149,6 +161,10 @@ void Composer::showVerdict(const SendVerdict& verdict) {
 void Composer::tell(Notice notice, const QString& text, const QString& action) {
     m_notice = notice;
     m_banner->setVisible(notice != Notice::None);
+    if (m_verdict.block != SendBlock::ColleagueReplied || notice != Notice::Verdict)
+        m_age.stop();
+    else if (!m_age.isActive())
+        m_age.start();
     if (notice == Notice::None) {
         m_verdict = {};
         return;
@@ -181,6 +197,7 @@ ReplyRequest Composer::request(const std::optional<UtcTime>& at, Result<void>& o
     reply.bcc = m_recipients->content().recipients.bcc;
     reply.subject = m_recipients->content().subject;
     reply.sendAt = at;
+    reply.cancelWhenCustomerWrites = at && m_bar->isCancelledByNews();
     ReplyParts parts;
     parts.text = mailText(*now.document);
     if (isFormatted(*now.document)) parts.html = mailHtml(*now.document);

@@ -25,7 +25,8 @@ struct Writing {
     QStringList arriving; // names of files being read
     bool isSaved = true;
     std::optional<UtcTime> savedAt;
-    MessageId seen; // newest message acknowledged here
+    std::optional<UtcTime> onServerAt; // of the copy in the server's Drafts folder
+    MessageId seen;                    // newest message acknowledged here
 };
 
 class DraftDocuments final : public QObject {

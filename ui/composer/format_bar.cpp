@@ -1,10 +1,10 @@
 #include "ui/composer/format_bar.h"
 
+#include "ui/composer/link_sheet.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/icon_button.h"
 
 #include <QBoxLayout>
-#include <QInputDialog>
 #include <QTextEdit>
 #include <QTextList>
 #include <QUrl>
@@ -90,14 +90,11 @@ void FormatBar::toggleList(int style) {
 }
 
 void FormatBar::editLink() {
-    auto* dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Link"));
-    dialog->setLabelText(tr("Address of the page; empty removes the link"));
-    dialog->setTextValue(m_edit.currentCharFormat().anchorHref());
-    connect(dialog, &QInputDialog::textValueSelected, this, &FormatBar::setLink);
-    connect(dialog, &QDialog::finished, this, [this] { follow(); });
-    dialog->open();
+    auto* sheet = new LinkSheet(m_edit.currentCharFormat().anchorHref(), window());
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &LinkSheet::chosen, this, &FormatBar::setLink);
+    connect(sheet, &QDialog::finished, this, &FormatBar::follow);
+    sheet->open();
 }
 
 void FormatBar::setLink(const QString& address) {

@@ -1,6 +1,7 @@
 #include "ui/composer/send_bar.h"
 
 #include "ui/composer/send_later.h"
+#include "ui/composer/send_later_sheet.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/icon_button.h"
@@ -8,10 +9,6 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
-#include <QDateTimeEdit>
-#include <QDialog>
-#include <QDialogButtonBox>
-#include <QLabel>
 #include <QMenu>
 
 namespace aiva {
@@ -98,36 +95,30 @@ void SendBar::resizeEvent(QResizeEvent* event) {
 void SendBar::openLater() {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(m_later->text());
     const UtcTime now = m_clock.now();
     for (const LaterOffer& offer : laterOffers(now, QTimeZone::systemTimeZone())) {
         const QString text = laterText(offer.choice) + u'\t' + formatTime(offer.at, now, QLocale());
         connect(menu->addAction(text), &QAction::triggered, this, [this, at = offer.at] { Q_EMIT sendLaterAsked(at); });
     }
-    menu->addSeparator();
     connect(menu->addAction(tr("Choose date and time…")), &QAction::triggered, this, &SendBar::askTime);
+    menu->addSeparator();
+    QAction* unless = menu->addAction(tr("Not if they write first"));
+    unless->setCheckable(true);
+    unless->setChecked(m_newsCancels);
+    unless->setToolTip(tr("A new mail from the customer brings the reply back as a draft."));
+    connect(unless, &QAction::toggled, this, [this](bool isOn) {
+        m_newsCancels = isOn;
+        openLater(); // a time is still to be chosen
+    });
     menu->popup(m_later->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
 }
 
 void SendBar::askTime() {
-    auto* dialog = new QDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Send later"));
-    auto* column = new QVBoxLayout(dialog);
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock.now().ms());
-    auto* edit = new QDateTimeEdit(now.addSecs(3600));
-    edit->setCalendarPopup(true);
-    edit->setMinimumDateTime(now.addSecs(60));
-    edit->setAccessibleName(tr("When to send"));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    auto* accept = buttons->addButton(tr("Send then"), QDialogButtonBox::AcceptRole);
-    Q_UNUSED(accept)
-    column->addWidget(edit);
-    column->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    connect(dialog, &QDialog::accepted, this,
-            [this, edit] { Q_EMIT sendLaterAsked(UtcTime(edit->dateTime().toMSecsSinceEpoch())); });
-    dialog->open();
+    auto* sheet = new SendLaterSheet(m_clock.now(), window());
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &SendLaterSheet::chosen, this, &SendBar::sendLaterAsked);
+    sheet->open();
 }
 
 } // namespace aiva

@@ -31,6 +31,8 @@ public:
     IconButton* moreButton() const { return m_more; }
     SubtleButton* sendButton() const { return m_send; }
     SubtleButton* laterButton() const { return m_later; }
+    // As chosen beside the times to send later.
+    bool isCancelledByNews() const { return m_newsCancels; }
 
 Q_SIGNALS:
     void sendAsked();
@@ -45,6 +47,7 @@ private:
 
     const Clock& m_clock;
     Mode m_mode = Mode::Reply;
+    bool m_newsCancels = false;
     SubtleButton* m_send;
     SubtleButton* m_later;
     QBoxLayout* m_tools;

@@ -43,6 +43,7 @@ ComposerBench::ComposerBench() {
     QObject::connect(&composer, &Composer::sendAsked, [this](const ReplyRequest& reply) { sent.push_back(reply); });
     QObject::connect(&composer, &Composer::noteAsked,
                      [this](ConversationId, const QString& text) { notes.push_back(text); });
+    QObject::connect(&composer, &Composer::detachAsked, [this](DraftAttachmentId id) { detached.push_back(id); });
     QObject::connect(&composer, &Composer::cancelSendAsked, [this](OutboxId mail) { cancelled.push_back(mail); });
 }
 

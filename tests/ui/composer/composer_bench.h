@@ -27,6 +27,7 @@ public:
     std::vector<ReplyRequest> sent;
     std::vector<QString> notes;
     std::vector<OutboxId> cancelled;
+    std::vector<DraftAttachmentId> detached;
 };
 
 } // namespace aiva::test

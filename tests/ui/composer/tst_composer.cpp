@@ -1,20 +1,30 @@
 #include "core/domain/html_text.h"
 #include "tests/ui/composer/composer_bench.h"
+#include "tests/ui/support/spoken.h"
 #include "ui/composer/address_chip.h"
 #include "ui/composer/address_field.h"
+#include "ui/composer/attachment_chip.h"
 #include "ui/composer/draft_difference.h"
 #include "ui/composer/format_bar.h"
+#include "ui/composer/link_sheet.h"
 #include "ui/composer/mail_html.h"
 #include "ui/composer/recipients_bar.h"
 #include "ui/composer/reply_edit.h"
 #include "ui/composer/send_bar.h"
 #include "ui/composer/send_later.h"
+#include "ui/composer/send_later_sheet.h"
+#include "ui/composer/size_meter.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/subtle_button.h"
 
+#include <QAccessible>
 #include <QApplication>
+#include <QDateTimeEdit>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTextDocument>
 
@@ -175,6 +185,75 @@ private Q_SLOTS:
         QCOMPARE(bench.sent.size(), size_t(0));
     }
 
+    void tellsHowLongAgoAColleagueReplied() {
+        ComposerBench bench;
+        ConversationView replied = ComposerBench::conversation();
+        replied.messages.push_back(
+            ComposerBench::message(2, u"Acme"_s, u"support@acme.example"_s, u"On its way."_s, 0));
+        replied.messages.back().isOutbound = replied.messages.back().sentElsewhere = true;
+        replied.messages.back().sentAt = bench.clock.now().plusSeconds(-40);
+        bench.composer.showConversation(replied);
+        bench.composer.showConversation(replied); // told at once
+        auto* banner = bench.composer.findChild<Banner*>();
+        QVERIFY(!banner->isHidden());
+        QVERIFY2(spokenName(banner).contains(u"replied 40 s ago"_s), qPrintable(spokenName(banner)));
+        bench.clock.advanceMs(30'000);
+        bench.composer.showConversation(replied);
+        QVERIFY2(spokenName(banner).contains(u"replied 1 min ago"_s), qPrintable(spokenName(banner)));
+        bench.clock.advanceMs(60'000);
+        bench.composer.showConversation(replied);
+        QVERIFY(banner->isHidden()); // part of the conversation by now
+    }
+
+    void metersWhatIsAttached() {
+        ComposerBench bench;
+        ConversationView view = ComposerBench::conversation();
+        view.draft = Draft{view.id, u"The invoice."_s, {}, 0, bench.clock.now()};
+        view.draftAttachments = {{DraftAttachmentId(1), u"a.pdf"_s, u"application/pdf"_s, {}, 120'000},
+                                 {DraftAttachmentId(2), u"b.pdf"_s, u"application/pdf"_s, {}, 120'000}};
+        bench.composer.showConversation(view);
+        const auto* meter = bench.composer.findChild<SizeMeter*>();
+        QVERIFY(meter != nullptr && !meter->isHidden());
+        const auto* face = QAccessible::queryAccessibleInterface(const_cast<SizeMeter*>(meter));
+        QCOMPARE(face->role(), QAccessible::ProgressBar);
+        QVERIFY2(face->text(QAccessible::Value).contains(u"of"_s), qPrintable(face->text(QAccessible::Value)));
+    }
+
+    void removesFilesByKeyboardOneAfterTheOther() {
+        ComposerBench bench;
+        ConversationView view = ComposerBench::conversation();
+        view.draft = Draft{view.id, u"The invoice."_s, {}, 0, bench.clock.now()};
+        view.draftAttachments = {{DraftAttachmentId(1), u"a.pdf"_s, u"application/pdf"_s, {}, 120},
+                                 {DraftAttachmentId(2), u"b.pdf"_s, u"application/pdf"_s, {}, 120}};
+        bench.composer.showConversation(view);
+        bench.composer.show();
+        bench.composer.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.composer));
+        auto* first = bench.composer.findChild<AttachmentChip*>();
+        first->setFocus();
+        bench.composer.showConversation(view); // a refresh keeps the keyboard where it is
+        QCOMPARE(QApplication::focusWidget(), first);
+        QTest::keyClick(first, Qt::Key_Delete);
+        auto* second = qobject_cast<AttachmentChip*>(QApplication::focusWidget());
+        QVERIFY(second != nullptr);
+        QCOMPARE(second->text(), u"b.pdf"_s);
+        QTest::keyClick(second, Qt::Key_Backspace);
+        QCOMPARE(QApplication::focusWidget(), bench.composer.editor());
+        QCOMPARE(bench.detached, (std::vector{DraftAttachmentId(1), DraftAttachmentId(2)}));
+    }
+
+    void saysWhenTheServerHasACopy() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"Later."_s);
+        bench.composer.setSaved(ConversationId(7), bench.clock.now());
+        bench.composer.takeSavedToServer(ConversationId(7));
+        QStringList labels;
+        for (const auto* label : bench.composer.findChildren<QLabel*>())
+            labels << label->text();
+        QVERIFY2(labels.join(u'|').contains(u"on the server"_s), qPrintable(labels.join(u'|')));
+    }
+
     void saysTheSameInBothForms() {
         QTextDocument document;
         document.setHtml(u"<p>Hi <b>John</b>,</p><ul><li>one</li><li><i>two</i></li></ul><ol><li>a</li></ol>"
@@ -200,6 +279,61 @@ private Q_SLOTS:
         QTest::keyClicks(field.edit(), u"ADA@x.org"_s);
         QTest::keyClick(field.edit(), Qt::Key_Return);
         QCOMPARE(field.addresses().size(), 1);
+    }
+
+    void sendsLaterUnlessTheyWriteFirst() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"Tomorrow, then."_s);
+        bench.composer.show();
+        SendBar& bar = *bench.composer.findChild<SendBar*>();
+        const auto action = [](const QString& text) -> QAction* {
+            const auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (menu == nullptr) return nullptr;
+            for (QAction* one : menu->actions())
+                if (one->text().startsWith(text)) return one;
+            return nullptr;
+        };
+        bar.laterButton()->click();
+        QVERIFY(action(u"Not if they write"_s) != nullptr);
+        action(u"Not if they write"_s)->trigger();
+        QVERIFY(action(u"Not if they write"_s)->isChecked()); // open again: a time is still to be chosen
+        action(u"In an hour"_s)->trigger();
+        QCOMPARE(bench.sent.size(), size_t(1));
+        QCOMPARE(bench.sent[0].sendAt, std::optional(bench.clock.now().plusSeconds(3600)));
+        QVERIFY(bench.sent[0].cancelWhenCustomerWrites);
+    }
+
+    void asksForATimeThatLiesAhead() {
+        SendLaterSheet sheet(*UtcTime::parseIso("2026-02-20T17:45:00Z"));
+        QSignalSpy chosen(&sheet, &SendLaterSheet::chosen);
+        sheet.open();
+        auto* when = sheet.findChild<QDateTimeEdit*>();
+        QVERIFY(spokenName(when).contains(u"When"_s));
+        when->setDateTime(QDateTime(QDate(2020, 1, 1), QTime(0, 0)));
+        for (auto* button : sheet.findChildren<SubtleButton*>())
+            if (button->text() == u"Send then"_s) QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen[0][0].value<UtcTime>(), *UtcTime::parseIso("2026-02-20T17:46:00Z"));
+    }
+
+    void linksOnlyWhatIsALink() {
+        QTextEdit edit;
+        edit.setPlainText(u"see here"_s);
+        FormatBar bar(edit);
+        const auto give = [&](const QString& address) {
+            edit.selectAll();
+            bar.editLink();
+            auto* sheet = bar.findChild<LinkSheet*>();
+            QVERIFY(sheet != nullptr);
+            sheet->findChild<QLineEdit*>()->setText(address);
+            QTest::keyClick(sheet->findChild<QLineEdit*>(), Qt::Key_Return);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        };
+        give(u"shop.example/returns"_s);
+        QVERIFY(mailHtml(*edit.document()).contains(u"href=\"http://shop.example/returns\""_s));
+        give(u"javascript:alert(1)"_s);
+        QVERIFY(!mailHtml(*edit.document()).contains(u"href"_s));
     }
 
     void offersTimesThatLieAhead() {

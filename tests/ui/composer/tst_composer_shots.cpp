@@ -3,8 +3,10 @@
 #include "tests/ui/composer/composer_bench.h"
 #include "tests/ui/support/shots.h"
 #include "ui/composer/canned_replies_popover.h"
+#include "ui/composer/link_sheet.h"
 #include "ui/composer/recipients_bar.h"
 #include "ui/composer/reply_edit.h"
+#include "ui/composer/send_later_sheet.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -42,6 +44,9 @@ private Q_SLOTS:
                                                  "#1042: it was shipped with USPS on February 22."_s);
         bench.composer.setSaved(ConversationId(7), bench.clock.now());
         keep(bench, u"written"_s);
+        bench.composer.takeSavedToServer(ConversationId(7));
+        keep(bench, u"on-server"_s);
+        keep(bench, u"on-server-narrow"_s, 460);
         bench.composer.write(DraftKind::ReplyAll);
         keep(bench, u"reply-all"_s);
         bench.composer.findChild<RecipientsBar*>()->setOpen(true);
@@ -67,6 +72,7 @@ private Q_SLOTS:
                                  {DraftAttachmentId(2), u"label.png"_s, u"image/png"_s, {}, 13'500'000}};
         bench.composer.showConversation(view);
         keep(bench, u"attachments"_s);
+        keep(bench, u"attachments-narrow"_s, 460);
         view.draftAttachments[1].size = 18'500'000;
         bench.composer.showConversation(view);
         keep(bench, u"too-large"_s);
@@ -134,6 +140,15 @@ private Q_SLOTS:
         bench.composer.editor()->insertPlainText(u"Hi John"_s);
         bench.composer.send();
         keep(bench, u"no-mailbox"_s);
+    }
+
+    void showsSheets() {
+        LinkSheet link(u"https://acme.example/returns"_s);
+        link.show();
+        QVERIFY(keepShot(link, u"composer-link"_s));
+        SendLaterSheet later(sample::now());
+        later.show();
+        QVERIFY(keepShot(later, u"composer-later"_s));
     }
 
     void showsCannedReplies() {
