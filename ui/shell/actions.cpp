@@ -24,7 +24,7 @@ constexpr ActionSpec table[] = {
     {DeskAction::NthSplit, "Ctrl+1", 9, AIVA_KEY("Inbox"), AIVA_KEY("Go to a split"), "Ctrl 1…9", true},
     {DeskAction::Search, "/,Ctrl+K", 1, AIVA_KEY("Inbox"), AIVA_KEY("Search orders, people, messages"), "/  Ctrl K",
      false},
-    {DeskAction::Refresh, "F5", 1, AIVA_KEY("Inbox"), AIVA_KEY("Sync stores now"), "F5", true},
+    {DeskAction::Refresh, "F5", 1, AIVA_KEY("Inbox"), AIVA_KEY("Sync stores and mailboxes now"), "F5", true},
     {DeskAction::Reply, "R", 1, AIVA_KEY("Conversation"), AIVA_KEY("Write a reply"), "R", false},
     {DeskAction::ReplyAll, "A", 1, AIVA_KEY("Conversation"), AIVA_KEY("Reply to all"), "A", false},
     {DeskAction::Note, "N", 1, AIVA_KEY("Conversation"), AIVA_KEY("Write an internal note"), "N", false},

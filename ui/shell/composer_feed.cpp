@@ -2,7 +2,10 @@
 
 #include "core/desk/spelling.h"
 #include "ui/composer/composer.h"
+#include "ui/outbox/outbox_text.h"
 #include "ui/shell/customer_feed.h"
+
+#include <algorithm>
 
 namespace aiva {
 
@@ -84,7 +87,7 @@ void ComposerFeed::connectDrafts() {
     });
     connect(&m_composer, &Composer::saveToServerAsked, this, [this](ConversationId id) {
         // What was typed up to now goes along.
-        whenDone(m_desk.flush(), this, [this, id](const Result<bool>&) { m_mail.saveDraftToServer(id); });
+        whenDone(m_desk.flush(), this, [this, id](const Result<bool>&) { saveToServer(id); });
     });
     connect(&m_composer, &Composer::noteAsked, this, [this](ConversationId id, const QString& text) {
         whenDone(m_mail.addNote(id, text), this, [this, id](const Result<bool>& added) {
@@ -122,6 +125,7 @@ void ComposerFeed::send(const ReplyRequest& reply) {
                 return;
             }
             m_composer.takeQueued(id, *queued);
+            m_lastSent = {*queued, id};
             showOutgoing();
         });
     });
@@ -136,6 +140,27 @@ void ComposerFeed::takeBack(OutboxId mail) {
             readAgain(id);
         }
         showOutgoing();
+    });
+}
+
+bool ComposerFeed::undoLastSend() {
+    const auto last = std::exchange(m_lastSent, std::nullopt);
+    if (!last || !m_reads.pending) return false;
+    const auto pending = m_reads.pending(last->second);
+    if (!pending || !*pending || (*pending)->id != last->first) return false;
+    const std::vector<OutboxAction> actions = outboxActions(**pending, {});
+    if (std::find(actions.begin(), actions.end(), OutboxAction::Undo) == actions.end()) return false;
+    Q_EMIT conversationAsked(last->second);
+    takeBack(last->first);
+    return true;
+}
+
+void ComposerFeed::saveToServer(ConversationId conversation) {
+    whenDone(m_mail.saveDraftToServer(conversation), this, [this, conversation](const Result<bool>& saved) {
+        if (saved)
+            m_composer.takeSavedToServer(conversation);
+        else
+            Q_EMIT failed(saved.error());
     });
 }
 

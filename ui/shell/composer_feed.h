@@ -8,6 +8,9 @@
 
 #include <QObject>
 
+#include <optional>
+#include <utility>
+
 namespace aiva {
 
 class Composer;
@@ -24,10 +27,13 @@ public:
     void follow(ConversationId conversation);
     // Mailboxes and the mail on its way again.
     void refresh();
+    // Takes the mail sent last back while its undo window runs, wherever the person has gone meanwhile; else false.
+    bool undoLastSend();
 
 Q_SIGNALS:
     void failed(const aiva::Error& error);
     void mailboxAsked();
+    void conversationAsked(aiva::ConversationId conversation); // where what was taken back is
 
 private:
     void giveSources();
@@ -36,6 +42,7 @@ private:
     void connectSending();
     void send(const ReplyRequest& reply);
     void takeBack(OutboxId mail);
+    void saveToServer(ConversationId conversation);
     void readAgain(ConversationId conversation);
     void showOutgoing();
     void findAddresses(const QString& text, const std::function<void(QList<MailAddress>)>& answer);
@@ -46,6 +53,7 @@ private:
     CustomerFeed& m_customer;
     Composer& m_composer;
     ConversationId m_conversation;
+    std::optional<std::pair<OutboxId, ConversationId>> m_lastSent;
 };
 
 } // namespace aiva

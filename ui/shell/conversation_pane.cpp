@@ -22,8 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int cardGap = 3 * size::grid;
-constexpr int ageMs = 10'000;             // how often "40 s ago" is told anew
-constexpr qint64 freshAnswerMs = 600'000; // an older answer is simply part of the conversation
 }
 
 ConversationPane::ConversationPane(MessageSources sources, const Clock& clock, QWidget* parent)
@@ -44,11 +42,6 @@ ConversationPane::ConversationPane(MessageSources sources, const Clock& clock, Q
     column->addWidget(m_suggestion);
     m_thread = new ConversationThread(std::move(sources), clock);
     column->addWidget(m_thread, 1);
-    m_colleague = new Banner(Banner::Shape::Row);
-    m_colleague->hide();
-    column->addWidget(m_colleague);
-    m_colleagueAge.setInterval(ageMs);
-    connect(&m_colleagueAge, &QTimer::timeout, this, &ConversationPane::showColleague);
     m_order = new OrderCard(clock);
     m_orderPlace = new QWidget;
     auto* card = new QHBoxLayout(m_orderPlace);
@@ -82,11 +75,14 @@ QWidget* ConversationPane::buildBar() {
     m_subject->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_done = new KeyButton(u"E"_s, tr("done"));
     auto* unread = new KeyButton(u"U"_s, tr("unread"));
+    auto* assign = new KeyButton(u"I"_s, tr("assign"));
     connect(m_done, &QAbstractButton::clicked, this, &ConversationPane::doneAsked);
     connect(unread, &QAbstractButton::clicked, this, &ConversationPane::unreadAsked);
+    connect(assign, &QAbstractButton::clicked, this, &ConversationPane::assignAsked);
     line->addWidget(m_subject, 1);
     line->addWidget(m_done);
     line->addWidget(unread);
+    line->addWidget(assign);
     return bar;
 }
 
@@ -101,10 +97,6 @@ void ConversationPane::showConversation(const ConversationView& conversation,
     m_done->setWord(conversation.status == ConversationStatus::Done ? tr("open again") : tr("done"));
     m_thread->showConversation(conversation);
     showSuggestion(conversation.suggestion);
-    m_answeredElsewhere.reset();
-    if (!conversation.messages.empty() && conversation.messages.back().sentElsewhere)
-        m_answeredElsewhere = conversation.messages.back().sentAt;
-    showColleague();
     m_composer->showConversation(conversation);
     m_pages->setCurrentIndex(1);
 }
@@ -122,25 +114,8 @@ void ConversationPane::showSuggestion(const std::optional<MergeSuggestion>& sugg
                              Tone::Neutral, tr("Merge"), tr("Not the same"));
 }
 
-void ConversationPane::showColleague() {
-    const qint64 age = m_answeredElsewhere ? m_clock.now().ms() - m_answeredElsewhere->ms() : freshAnswerMs;
-    const bool isFresh = m_answeredElsewhere && age < freshAnswerMs;
-    m_colleague->setVisible(isFresh);
-    if (!isFresh) {
-        m_colleagueAge.stop();
-        return;
-    }
-    const auto seconds = static_cast<int>(std::max<qint64>(age, 0) / 1000);
-    m_colleague->setContent(seconds < 60 ? tr("A colleague replied %n s ago", nullptr, seconds)
-                                         : tr("A colleague replied %n min ago", nullptr, seconds / 60),
-                            Tone::Warning, {}, {});
-    m_colleagueAge.start();
-}
-
 void ConversationPane::clear(const QString& hint) {
     showSuggestion({});
-    m_answeredElsewhere.reset();
-    showColleague();
     m_thread->clear();
     m_composer->clear();
     m_hint->setText(hint);

@@ -5,7 +5,6 @@
 #include "core/readmodel/customer_query.h"
 #include "ui/conversation/conversation_thread.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -33,6 +32,7 @@ public:
 Q_SIGNALS:
     void doneAsked();
     void unreadAsked();
+    void assignAsked();
     void mergeSuggestedAsked(aiva::ConversationId other);
     void keepApartAsked(aiva::ConversationId other);
 
@@ -43,16 +43,12 @@ protected:
 private:
     QWidget* buildBar();
     void showSuggestion(const std::optional<MergeSuggestion>& suggestion);
-    void showColleague();
 
     const Clock& m_clock;
     QLabel* m_subject = nullptr;
     KeyButton* m_done = nullptr;
     Banner* m_suggestion = nullptr;
-    Banner* m_colleague = nullptr;
     std::optional<ConversationId> m_suggested;
-    std::optional<UtcTime> m_answeredElsewhere; // the newest message, when it is ours but not from this desk
-    QTimer m_colleagueAge;
     ConversationThread* m_thread = nullptr;
     OrderCard* m_order = nullptr;
     QWidget* m_orderPlace = nullptr; // goes with its margins

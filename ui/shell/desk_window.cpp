@@ -219,6 +219,7 @@ void DeskWindow::perform(DeskAction action, int argument) {
         sheet->open();
     } else if (action == DeskAction::Refresh) {
         syncAll(SyncKind::Incremental);
+        syncMailboxes();
     } else if (action == DeskAction::NthSplit) {
         const auto splits = Rail::splits();
         if (static_cast<size_t>(argument) <= splits.size()) showSplit(splits[static_cast<size_t>(argument - 1)]);
@@ -227,6 +228,9 @@ void DeskWindow::perform(DeskAction action, int argument) {
         placeCustomerPanel();
     } else if (action == DeskAction::Back && m_page != DeskPage::Triage) {
         showPage(DeskPage::Triage);
+        m_triage->inbox()->list()->setFocus(Qt::OtherFocusReason);
+    } else if (action == DeskAction::Undo && m_page == DeskPage::Outbox) {
+        if (m_triage->perform(action, argument)) showPage(DeskPage::Triage);
     } else if (m_page == DeskPage::Triage || action == DeskAction::Search) {
         if (m_page != DeskPage::Triage) showPage(DeskPage::Triage);
         m_triage->perform(action, argument);

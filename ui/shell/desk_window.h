@@ -58,6 +58,7 @@ private:
     void apply();
     void readStores();
     void readOutbox();
+    void syncMailboxes();
     void readMailboxes();
     void connectMail();
     void perform(DeskAction action, int argument);

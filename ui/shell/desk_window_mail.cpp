@@ -63,6 +63,13 @@ void DeskWindow::readOutbox() {
     m_rail->setOutboxCount(summary.waiting + summary.needsYou);
 }
 
+void DeskWindow::syncMailboxes() {
+    const auto mailboxes = m_reads.mailboxes ? m_reads.mailboxes() : std::vector<MailboxView>();
+    if (!mailboxes) return; // told when it was read
+    for (const MailboxView& mailbox : *mailboxes)
+        if (mailbox.account.status != MailboxStatus::Disconnected) m_mail.syncMailbox(mailbox.account.id);
+}
+
 void DeskWindow::readMailboxes() {
     if (m_reads.mailboxes) {
         const auto mailboxes = m_reads.mailboxes();

@@ -41,7 +41,8 @@ TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const
         source, [this](const QString& text, int limit) { return m_desk.search(text, limit); }, clock);
     m_conversation =
         new ConversationPane({[this](MessageId id) { return m_desk.read().conversations->safeHtml(id); },
-                              [this](AttachmentId id) { return m_desk.read().conversations->attachmentContent(id); }},
+                              [this](AttachmentId id) { return m_desk.read().conversations->attachmentContent(id); },
+                              [this](const QUrl& address) { return m_mail.remotePicture(address); }},
                              clock);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setHandleWidth(size::hairline);
@@ -91,12 +92,14 @@ void TriagePage::connectInbox() {
 void TriagePage::connectConversation() {
     connect(m_conversation, &ConversationPane::doneAsked, this, &TriagePage::toggleDone);
     connect(m_conversation, &ConversationPane::unreadAsked, this, &TriagePage::toggleUnread);
+    connect(m_conversation, &ConversationPane::assignAsked, this, &TriagePage::assign);
     ConversationThread* thread = m_conversation->thread();
     connect(thread, &ConversationThread::linkActivated, this, &TriagePage::openLink);
     connect(thread, &ConversationThread::saveAttachmentAsked, this, &TriagePage::saveAttachment);
     Composer* composer = m_conversation->composer();
     m_composing = new ComposerFeed(m_desk, m_mail, m_reads, *m_customer, *composer);
     connect(m_composing, &ComposerFeed::failed, this, &TriagePage::failed);
+    connect(m_composing, &ComposerFeed::conversationAsked, this, &TriagePage::openConversation);
     connect(m_composing, &ComposerFeed::mailboxAsked, this, &TriagePage::addMailboxAsked);
     connect(m_customer, &CustomerFeed::conversationRequested, this, &TriagePage::openConversation);
     connect(m_customer, &CustomerFeed::openUrlRequested, this, &TriagePage::openLink);
@@ -365,8 +368,7 @@ bool TriagePage::perform(DeskAction action, int argument) {
         mergeShown();
         return true;
     case DeskAction::Undo:
-        if (!m_conversation->composer()->undoSend()) m_undo->undo();
-        return true;
+        return m_conversation->composer()->undoSend() || m_undo->undo() || m_composing->undoLastSend();
     case DeskAction::NthOrder:
         m_customer->openOrder(argument - 1);
         return true;

@@ -188,7 +188,8 @@ void DeskStory::fillMail(Database& writer) {
              u"your order\n> #1042, placed today.\n> Track it any time.\n"_s,
              3);
     john.folded = {{7, 4, false}};
-    john.safeHtml = u"<p>Hi,</p><p>Can you check on <b>my order</b>? I bought the blue widgets last week.</p>"_s;
+    john.safeHtml = u"<p>Hi,</p><p>Can you check on <b>my order</b>? I bought the blue widgets last week.</p>"
+                    "<p><img alt=\"Acme\" data-blocked-src=\"https://cdn.acme.example/logo.png\"></p>"_s;
     in(john);
 
     MessageRecord question = mail(u"Tom Lee"_s, u"tom@example.com"_s, u"Gift card balance"_s,
@@ -211,7 +212,10 @@ void DeskStory::fillMail(Database& writer) {
 MailReads DeskStory::mailReads() {
     return {[this](int) -> Result<std::vector<OutboxView>> { return outbox; },
             [this]() -> Result<std::vector<MailboxView>> { return mailboxes; },
-            [this]() -> Result<std::vector<CannedReply>> { return cannedReplies; }};
+            [this]() -> Result<std::vector<CannedReply>> { return cannedReplies; },
+            [this](ConversationId id) -> Result<std::optional<OutboxView>> {
+                return pending && pending->conversation == id ? pending : std::nullopt;
+            }};
 }
 
 void DeskStory::closeDesk() {

@@ -44,6 +44,7 @@ public:
     void addMany(int conversations);
 
     std::vector<OutboxView> outbox;
+    std::optional<OutboxView> pending; // of its conversation
     std::vector<MailboxView> mailboxes;
     std::vector<CannedReply> cannedReplies;
 

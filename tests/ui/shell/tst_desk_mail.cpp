@@ -237,6 +237,7 @@ void TestDeskMail::showsTheOutboxInRailAndStatusLine() {
     QVERIFY(test::keepShot(*m_window, u"page-outbox"_s));
     press(Qt::Key_Escape);
     QVERIFY(!m_window->findChild<OutboxPage*>()->isVisible());
+    QCOMPARE(QApplication::focusWidget(), &list());
 }
 
 void TestDeskMail::showsTheKillSwitchEverywhere() {
