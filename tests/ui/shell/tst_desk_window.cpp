@@ -1,4 +1,5 @@
 #include "tests/support/await.h"
+#include "tests/support/time_allowance.h"
 #include "tests/ui/shell/desk_story.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/reply_edit.h"
@@ -113,9 +114,9 @@ void TestDeskWindow::marksReadOnlyWhatAPersonStayedWith() {
     press(Qt::Key_J);
     press(Qt::Key_J);
     press(Qt::Key_K); // passed over one, stays here
-    QTRY_COMPARE_WITH_TIMEOUT(unreadOf(u"Rossz méret érkezett"_s), 0, 3000);
+    QTRY_COMPARE_WITH_TIMEOUT(unreadOf(u"Rossz méret érkezett"_s), 0, 15'000);
     press(Qt::Key_U);
-    QTRY_COMPARE_WITH_TIMEOUT(unreadOf(u"Rossz méret érkezett"_s), 1, 3000);
+    QTRY_COMPARE_WITH_TIMEOUT(unreadOf(u"Rossz méret érkezett"_s), 1, 15'000);
     QTest::qWait(900);
     QCOMPARE(unreadOf(u"Rossz méret érkezett"_s), 1); // and it stays unread
 }
@@ -138,7 +139,7 @@ void TestDeskWindow::keepsTheReadingPlaceWhenARowLeavesTheSplit() {
     inbox().setFilter(filter);
     list().chooseNext(0);
     const ConversationId first = list().chosen();
-    QTRY_COMPARE_WITH_TIMEOUT(unreadOf(chosenSubject()), 0, 3000);
+    QTRY_COMPARE_WITH_TIMEOUT(unreadOf(chosenSubject()), 0, 15'000);
     QTest::qWait(200);
     QCOMPARE(list().chosen(), first); // read, but still here: it is being read
     QVERIFY(inbox().model().rowOf(first) >= 0);
@@ -188,7 +189,7 @@ void TestDeskWindow::walksTheWholeWindowByKeyboard() {
     QSet<QWidget*> reached;
     QList<int> columns;
     list().setFocus();
-    for (int i = 0; i < 80; ++i) {
+    for (int i = 0; i < 120; ++i) {
         QWidget* focus = QApplication::focusWidget();
         QVERIFY(focus);
         if (reached.contains(focus)) break;
@@ -339,7 +340,7 @@ void TestDeskWindow::paintsAConversationWithinItsBudget() {
     }
     std::sort(times.begin(), times.end());
     qInfo("key press to painted: median %lld us, slowest %lld us", times[times.size() / 2], times.back());
-    QVERIFY2(times[times.size() / 2] <= 50'000, "an unoptimised build may take 50 ms");
+    QVERIFY2(times[times.size() / 2] <= test::allowed(50) * 1000, "an unoptimised build may take 50 ms");
 }
 
 int main(int argc, char** argv) {

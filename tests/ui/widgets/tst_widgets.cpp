@@ -124,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&dot));
         QVERIFY(dot.isPulsing());
         const QImage before = dot.grab().toImage();
-        QTRY_VERIFY_WITH_TIMEOUT(dot.grab().toImage() != before, 2000);
+        QTRY_VERIFY_WITH_TIMEOUT(dot.grab().toImage() != before, 15'000);
         dot.hide();
         QVERIFY(!dot.isPulsing());
         dot.show();
