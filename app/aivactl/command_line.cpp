@@ -14,7 +14,9 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
   sync history [--store ID]
   mail connect --address A [--user U] [--imap HOST:PORT] [--smtp HOST:PORT] [--security tls|starttls|plain]
-       [--ca-file PEM] [--store ID] [--name N] [--own ADDRESS[,ADDRESS…]] (--password-stdin | --oauth-token-stdin)
+       [--ca-file PEM] [--store ID] [--name N] [--own ADDRESS[,ADDRESS…]]
+       (--password-stdin | --oauth-token-stdin --client-id ID (--oauth google|microsoft | --token-url URL))
+       The token is the refresh token; a client secret follows it after a blank.
   mail list | sync [--mailbox ID]
   mail import PATH [--own ADDRESS[,ADDRESS…]]
   outbox list [--limit N] | pause | resume | cancel ID | flush [--proof-window SECONDS]
@@ -45,7 +47,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
         QStringLiteral("address"),      QStringLiteral("user"),      QStringLiteral("imap"),
         QStringLiteral("smtp"),         QStringLiteral("security"),  QStringLiteral("ca-file"),
         QStringLiteral("name"),         QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
-        QStringLiteral("conversation"), QStringLiteral("email"),     QStringLiteral("order"),
+        QStringLiteral("oauth"),        QStringLiteral("token-url"), QStringLiteral("conversation"),
+        QStringLiteral("email"),        QStringLiteral("order"),     QStringLiteral("with"),
         QStringLiteral("search"),       QStringLiteral("from"),      QStringLiteral("until"),
         QStringLiteral("csv")};
     CommandLine line;

@@ -1,6 +1,6 @@
 #include "app/aivactl/mailbox_commands.h"
 
-#include "app/common/mail_connection.h"
+#include "app/common/mail_adapters.h"
 
 #include "core/mailbox/mailbox_pass.h"
 
@@ -108,9 +108,10 @@ Result<int> syncMailboxes(Context& context) {
     AIVA_TRY(const auto conversations, ConversationRepository::create(*open.database));
     AIVA_TRY(const std::vector<MailAccount> accounts, accountsToSync(context, *mailboxes));
     const MailboxBooks books{*mailboxes, *conversations, *open.database};
+    const MailAdapters adapters = mailAdapters(*open.workspace, context.clock);
     MailSyncOutcome total;
     for (const MailAccount& account : accounts) {
-        const auto port = openMailbox(account, keptCredentials(*open.workspace, account));
+        const auto port = adapters.mailbox(account);
         const MailSyncOutcome outcome = execute(context, books, *port, account.id);
         AIVA_CHECK(mailboxes->setStatus(account.id, mailboxStatusAfter(outcome.error),
                                         outcome.error ? errorWords(*outcome.error) : QString()));

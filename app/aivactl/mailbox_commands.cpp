@@ -1,10 +1,11 @@
 #include "app/aivactl/mailbox_commands.h"
 
 #include "app/aivactl/json_views.h"
-#include "app/common/mail_connection.h"
+#include "app/common/mail_adapters.h"
 
 #include "core/adapters/mail/setup/mail_server_finder.h"
 #include "core/domain/email_address.h"
+#include "core/domain/oauth_presets.h"
 #include "core/mailbox/folder_choice.h"
 #include "core/readmodel/mailbox_query.h"
 #include "core/storage/mailbox_repository.h"
@@ -91,13 +92,31 @@ Result<void> readServers(const CommandLine& line, MailAccount& account) {
     return {};
 }
 
+// Whose tokens they are; the program needs no more than where they are renewed.
+Result<void> readSignIn(const CommandLine& line, MailAccount& account) {
+    if (!line.has("oauth-token-stdin")) return {};
+    account.auth = MailAuth::OAuth;
+    const QString provider = line.value("oauth");
+    if (provider == "google"_L1)
+        account.oauth = googleOAuth();
+    else if (provider == "microsoft"_L1)
+        account.oauth = microsoftOAuth();
+    else
+        account.oauth.name = u"other"_s;
+    if (line.has("token-url")) account.oauth.tokenUrl = account.oauth.authorizeUrl = line.value("token-url");
+    account.oauth.clientId = line.value("client-id");
+    if (account.oauth.clientId.isEmpty() || account.oauth.tokenUrl.isEmpty())
+        return usage(u"--oauth-token-stdin needs --client-id, and --oauth google, --oauth microsoft or --token-url"_s);
+    return {};
+}
+
 Result<MailAccount> accountOf(const CommandLine& line) {
     MailAccount account;
     account.address = normalizedEmail(line.value("address"));
     if (account.address.isEmpty()) return usage(u"mail connect needs --address with an e-mail address"_s);
     if (line.has("password-stdin") == line.has("oauth-token-stdin"))
         return usage(u"mail connect needs either --password-stdin or --oauth-token-stdin"_s);
-    account.auth = line.has("oauth-token-stdin") ? MailAuth::OAuth : MailAuth::Password;
+    AIVA_CHECK(readSignIn(line, account));
     account.userName = line.has("user") ? line.value("user") : account.address;
     account.displayName = line.value("name");
     account.ownAddresses = line.value("own").split(u',', Qt::SkipEmptyParts);
@@ -167,14 +186,14 @@ Result<int> connectMailbox(Context& context) {
         if (!store) return Error{ErrorKind::NotFound, u"no store has this id"_s};
     }
     AIVA_CHECK(completeServers(context.line, account));
-    const auto port = openMailbox(account, givenCredentials(account, secret));
+    const MailAdapters adapters = mailAdapters(*open.workspace, context.clock);
+    const auto port = adapters.tryMailbox(account, secret);
     AIVA_CHECK(waitFor(port->open()));
     AIVA_TRY(const std::vector<MailFolder> folders, waitFor(port->folders()));
     if (followedFolders(folders).empty())
         return Error{ErrorKind::NotFound, u"the server lists no INBOX"_s, ErrorCause::FolderMissing};
 
-    AIVA_TRY(MailSecrets secrets, MailSecrets::open(*open.workspace, *open.database));
-    AIVA_CHECK(secrets.save(account, secret));
+    AIVA_CHECK(adapters.saveSecret(*open.database, account, secret));
     AIVA_TRY(const auto mailboxes, MailboxRepository::create(*open.database));
     AIVA_TRY(const MailboxId id, mailboxes->save(account));
     AIVA_TRY(const MailboxView view, viewOf(*open.database, id));

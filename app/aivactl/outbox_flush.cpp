@@ -1,6 +1,6 @@
 #include "app/aivactl/outbox_flush.h"
 
-#include "app/common/mail_connection.h"
+#include "app/common/mail_adapters.h"
 
 #include "core/outbox/outbox_dispatcher.h"
 #include "core/storage/team_repository.h"
@@ -14,8 +14,8 @@ namespace {
 // The doors of every mailbox of the workspace, opened when they are asked for.
 class Doors {
 public:
-    static Result<std::unique_ptr<Doors>> open(OpenWorkspace& open, OutboxLedger& ledger) {
-        std::unique_ptr<Doors> made(new Doors(*open.workspace, ledger));
+    static Result<std::unique_ptr<Doors>> open(OpenWorkspace& open, OutboxLedger& ledger, const Clock& clock) {
+        std::unique_ptr<Doors> made(new Doors(mailAdapters(*open.workspace, clock), ledger));
         AIVA_TRY(made->m_team, TeamRepository::create(*open.database));
         const auto lines = [doors = made.get()](MailboxId mailbox) { return doors->mailbox(mailbox); };
         made->m_claims = std::make_unique<TeamClaims>(*open.database, *made->m_team, lines);
@@ -23,26 +23,22 @@ public:
     }
 
     OutboxDoors forOutbox(const Clock& clock) {
-        return {[this](MailboxId mailboxId) { return mailbox(mailboxId); },
-                [this](const MailAccount& account) {
-                    return openSubmission(account, keptCredentials(m_workspace, account));
-                },
-                *m_claims, clock};
+        return {[this](MailboxId mailboxId) { return mailbox(mailboxId); }, m_adapters.submission, *m_claims, clock};
     }
 
 private:
-    Doors(const Workspace& workspace, OutboxLedger& ledger) : m_workspace(workspace), m_ledger(ledger) {}
+    Doors(MailAdapters adapters, OutboxLedger& ledger) : m_adapters(std::move(adapters)), m_ledger(ledger) {}
 
     MailboxPort* mailbox(MailboxId id) {
         const auto known = m_mailboxes.find(id);
         if (known != m_mailboxes.end()) return known->second.get();
         const auto account = m_ledger.account(id);
         if (!account) return nullptr;
-        auto port = openMailbox(*account, keptCredentials(m_workspace, *account));
+        auto port = m_adapters.mailbox(*account);
         return m_mailboxes.emplace(id, std::move(port)).first->second.get();
     }
 
-    const Workspace& m_workspace;
+    const MailAdapters m_adapters;
     OutboxLedger& m_ledger;
     std::unique_ptr<TeamRepository> m_team;
     std::map<MailboxId, std::unique_ptr<MailboxPort>> m_mailboxes;
@@ -107,7 +103,7 @@ Result<int> flushOutbox(Context& context) {
     if (!pace) return printUsageError(pace.error().detail);
     AIVA_TRY(auto open, openForWriting(context));
     AIVA_TRY(const auto ledger, OutboxLedger::create(*open.database));
-    AIVA_TRY(const auto doors, Doors::open(open, *ledger));
+    AIVA_TRY(const auto doors, Doors::open(open, *ledger, context.clock));
     OutboxDispatcher outbox(*ledger, doors->forOutbox(context.clock), *pace, outboxLeaseFile(open.workspace->dir()));
     outbox.start();
     if (!outbox.isLeading())

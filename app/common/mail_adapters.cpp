@@ -24,15 +24,13 @@ public:
         return *m_transport;
     }
     CredentialSource kept(const MailAccount& account) { return tokens().credentialsOf(account); }
-    // A refresh token that is not kept yet; what it needs lives as long as the source.
-    CredentialSource given(const MailAccount& account, const SecretString& refreshToken) {
+    // A grant that is not kept yet; what it needs lives as long as the source.
+    CredentialSource given(const MailAccount& account, const SecretString& packed) {
         auto tokens = std::make_shared<MailTokens>(
-            transport(), m_clock,
-            [refreshToken](const MailAccount&) -> Result<MailTokens::Kept> {
-                return MailTokens::Kept{refreshToken, {}};
-            },
-            [](const MailAccount&, const SecretString&) {});
-        return [tokens, source = tokens->credentialsOf(account)] { return source(); };
+            transport(), m_clock, [packed](const MailAccount&) -> Result<OAuthGrant> { return grantFrom(packed); },
+            [](const MailAccount&, const OAuthGrant&) {});
+        return
+            [tokens, source = tokens->credentialsOf(account)](const SecretString& refused) { return source(refused); };
     }
     void forget(const MailAccount& account) {
         if (m_tokens) m_tokens->forget(account);
@@ -43,24 +41,24 @@ private:
         if (!m_tokens)
             m_tokens = std::make_unique<MailTokens>(
                 transport(), m_clock, [this](const MailAccount& account) { return read(account); },
-                [this](const MailAccount& account, const SecretString& token) { keep(account, token); });
+                [this](const MailAccount& account, const OAuthGrant& grant) { keep(account, grant); });
         return *m_tokens;
     }
-    Result<MailTokens::Kept> read(const MailAccount& account) {
+    Result<OAuthGrant> read(const MailAccount& account) {
         AIVA_TRY(const auto reader, m_workspace.openReader());
         AIVA_TRY(MailSecrets secrets, MailSecrets::open(m_workspace, *reader));
-        AIVA_TRY(const SecretString token, secrets.secret(account));
-        return MailTokens::Kept{token, {}};
+        AIVA_TRY(const SecretString packed, secrets.secret(account));
+        return grantFrom(packed);
     }
     // Providers may exchange the refresh token; the old one may be good no more.
-    void keep(const MailAccount& account, const SecretString& token) {
-        const Result<void> kept = write(account, token);
+    void keep(const MailAccount& account, const OAuthGrant& grant) {
+        const Result<void> kept = write(account, packedGrant(grant));
         if (!kept) qCWarning(logMail) << "the new sign-in of a mailbox could not be kept:" << kept.error().detail;
     }
-    Result<void> write(const MailAccount& account, const SecretString& token) {
+    Result<void> write(const MailAccount& account, const SecretString& packed) {
         AIVA_TRY(const auto writer, m_workspace.openWriter());
         AIVA_TRY(MailSecrets secrets, MailSecrets::open(m_workspace, *writer));
-        return secrets.save(account, token);
+        return secrets.save(account, packed);
     }
 
     const Workspace& m_workspace;
@@ -69,13 +67,14 @@ private:
     std::unique_ptr<MailTokens> m_tokens; // before its transport
 };
 
-Future<SecretString> signIn(HttpTransport& transport, const OAuthProvider& provider, const QString& address,
+Future<SecretString> signIn(HttpTransport& transport, const MailSignIn& wanted,
                             const std::function<void(const QUrl&)>& openUrl) {
-    auto* run = new OAuthSignIn(transport, OAuthClient{provider, {}});
-    return andThen(run->start({address, {}}, openUrl), run, [run](const TokenAnswer& answer) {
-        run->deleteLater();
-        return readyFuture<SecretString>(answer.refreshToken);
-    });
+    auto* run = new OAuthSignIn(transport, OAuthClient{wanted.provider, wanted.clientSecret});
+    return andThen(run->start({wanted.address, {}}, openUrl), run,
+                   [run, clientSecret = wanted.clientSecret](const TokenAnswer& answer) {
+                       run->deleteLater();
+                       return readyFuture<SecretString>(packedGrant({answer.refreshToken, clientSecret}));
+                   });
 }
 
 void addLines(MailAdapters& adapters, const Workspace& workspace, const std::shared_ptr<OAuthParts>& oauth) {
@@ -115,9 +114,8 @@ MailAdapters mailAdapters(const Workspace& workspace, const Clock& clock) {
         oauth->forget(account);
         return secrets.remove(account);
     };
-    adapters.signIn = [oauth](const OAuthProvider& provider, const QString& address,
-                              const std::function<void(const QUrl&)>& openUrl) {
-        return signIn(oauth->transport(), provider, address, openUrl);
+    adapters.signIn = [oauth](const MailSignIn& wanted, const std::function<void(const QUrl&)>& openUrl) {
+        return signIn(oauth->transport(), wanted, openUrl);
     };
     adapters.personName = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
     return adapters;

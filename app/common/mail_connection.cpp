@@ -60,13 +60,14 @@ Result<MailCredentials> credentialsOf(const MailAccount& account, const Result<S
 } // namespace
 
 CredentialSource keptCredentials(const Workspace& workspace, const MailAccount& account) {
-    return [&workspace, account] {
+    return [&workspace, account](const SecretString&) {
         return readyFuture<MailCredentials>(credentialsOf(account, keptSecret(workspace, account)));
     };
 }
 
 CredentialSource givenCredentials(const MailAccount& account, const SecretString& secret) {
-    return [account, secret] { return readyFuture<MailCredentials>(credentialsOf(account, secret)); };
+    return
+        [account, secret](const SecretString&) { return readyFuture<MailCredentials>(credentialsOf(account, secret)); };
 }
 
 std::unique_ptr<MailboxPort> openMailbox(const MailAccount& account, CredentialSource credentials) {

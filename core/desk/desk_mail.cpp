@@ -59,8 +59,8 @@ void DeskMail::cancelTest() {
     tell([](MailCore& core) { core.accounts().cancelTest(); });
 }
 
-Future<SecretString> DeskMail::signIn(const OAuthProvider& provider, const QString& address) {
-    return ask<SecretString>([=](MailCore& core) { return core.accounts().signIn(provider, address); });
+Future<SecretString> DeskMail::signIn(const MailSignIn& wanted) {
+    return ask<SecretString>([=](MailCore& core) { return core.accounts().signIn(wanted); });
 }
 
 Future<MailboxId> DeskMail::saveMailbox(const MailAccount& account, const std::optional<SecretString>& secret) {

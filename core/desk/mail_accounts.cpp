@@ -51,8 +51,8 @@ void MailAccounts::endTest(const Result<MailAccount>& answer) {
     }
 }
 
-Future<SecretString> MailAccounts::signIn(const OAuthProvider& provider, const QString& address) {
-    return m_adapters.signIn(provider, address, [this](const QUrl& url) { Q_EMIT openUrl(url); });
+Future<SecretString> MailAccounts::signIn(const MailSignIn& wanted) {
+    return m_adapters.signIn(wanted, [this](const QUrl& url) { Q_EMIT openUrl(url); });
 }
 
 Result<MailboxId> MailAccounts::save(const MailAccount& account, const std::optional<SecretString>& secret) {

@@ -23,7 +23,7 @@ public:
     // One at a time: a second test ends the first, which answers Refused.
     Future<MailAccount> test(const MailAccount& account, const SecretString& secret);
     void cancelTest();
-    Future<SecretString> signIn(const OAuthProvider& provider, const QString& address);
+    Future<SecretString> signIn(const MailSignIn& wanted);
     // The row first: a secret without a row would stay behind for ever; a row without a secret asks to be reconnected.
     Result<MailboxId> save(const MailAccount& account, const std::optional<SecretString>& secret);
     Result<void> disconnect(MailboxId mailbox);

@@ -5,6 +5,7 @@
 #include "core/base/async.h"
 #include "core/base/secret_string.h"
 #include "core/domain/mail_account.h"
+#include "core/domain/mail_sign_in.h"
 #include "core/ports/mail_setup_port.h"
 #include "core/ports/mail_writer_port.h"
 #include "core/ports/mailbox_port.h"
@@ -32,10 +33,8 @@ struct MailAdapters {
     // Blocking: a keychain may ask the person.
     std::function<Result<void>(Database& writer, const MailAccount&, const SecretString&)> saveSecret;
     std::function<Result<void>(Database& writer, const MailAccount&)> removeSecret;
-    // The refresh token of a sign-in in the system's browser.
-    std::function<Future<SecretString>(const OAuthProvider&, const QString& address,
-                                       std::function<void(const QUrl&)> openUrl)>
-        signIn;
+    // A sign-in in the system's browser: what tryMailbox and saveSecret take as the account's secret.
+    std::function<Future<SecretString>(const MailSignIn&, std::function<void(const QUrl&)> openUrl)> signIn;
     QString personName; // what colleagues see until this person chooses a name; may be empty
 
     explicit operator bool() const { return mailbox && submission && writer; }

@@ -5,6 +5,7 @@
 #include "core/base/async.h"
 #include "core/base/secret_string.h"
 #include "core/desk/mail_values.h"
+#include "core/domain/mail_sign_in.h"
 #include "core/ports/mail_setup_port.h"
 #include "core/readmodel/mailbox_query.h"
 
@@ -18,13 +19,14 @@ namespace aiva {
 class MailDesk : public QObject {
     Q_OBJECT
 public:
-    // Setting up. testMailbox connects with the secret (password or refresh token), lists folders, mails itself, tests
-    // sharing; steps arrive through setupStepped; the answer is the account with everything learned filled in.
+    // Setting up. testMailbox connects with the secret (password, or what signIn answered), lists folders, mails
+    // itself, tests sharing; steps arrive through setupStepped; the answer is the account with everything learned
+    // filled in.
     virtual Future<std::vector<MailServerGuess>> findServers(const QString& address) = 0;
     virtual Future<MailAccount> testMailbox(const MailAccount& account, const SecretString& secret) = 0;
     virtual void cancelTest() = 0;
-    // Opens the system browser (through openUrl), waits on loopback for the answer (PKCE); the refresh token.
-    virtual Future<SecretString> signIn(const OAuthProvider& provider, const QString& address) = 0;
+    // Opens the system browser (through openUrl), waits on loopback for the answer (PKCE); the account's secret.
+    virtual Future<SecretString> signIn(const MailSignIn& wanted) = 0;
     virtual Future<MailboxId> saveMailbox(const MailAccount& account, const std::optional<SecretString>& secret) = 0;
     virtual Future<bool> disconnectMailbox(MailboxId mailbox) = 0; // secrets go, mail stays
     virtual Future<bool> joinTeam(MailboxId mailbox, const QString& agentName) = 0;

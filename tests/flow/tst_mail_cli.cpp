@@ -1,6 +1,7 @@
 // aivactl and a mailbox on a real server: connected, synced, and told what is wrong by exit status.
 #include "tests/support/mail_rig.h"
 #include "tests/support/programs.h"
+#include "tests/support/scripted_server.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -46,6 +47,18 @@ class MailCliTest : public QObject {
                "@home.example>\nDate: Mon, 02 Feb 2026 14:02:03 +0000\nSubject: Lamp " + QByteArray::number(number) +
                "\n\nWhere is it?\n";
     }
+    // While this test serves what the program asks for.
+    Finished runServed(const QStringList& arguments, const QByteArray& input = {}) const {
+        const auto process = m_ctl->start(arguments);
+        process->write(input);
+        process->closeWriteChannel();
+        Finished finished;
+        if (!QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 60'000)) process->kill();
+        if (process->exitStatus() == QProcess::NormalExit) finished.exitStatus = process->exitCode();
+        finished.out = process->readAllStandardOutput();
+        finished.err = process->readAllStandardError();
+        return finished;
+    }
     QJsonObject messagesOf(const Finished& sync) const {
         return sync.lastLine().value(u"records"_s).toObject().value(u"messages"_s).toObject();
     }
@@ -69,6 +82,10 @@ private Q_SLOTS:
         QStringList both = connectArguments(m_user) << u"--oauth-token-stdin"_s;
         QCOMPARE(m_ctl->run(both, "x\n").exitStatus, 2);
         QCOMPARE(m_ctl->run(connectArguments(m_user), "\n").exitStatus, 2);
+        QStringList nobodysToken = connectArguments(m_user);
+        nobodysToken.replace(nobodysToken.indexOf(u"--password-stdin"_s), u"--oauth-token-stdin"_s);
+        QCOMPARE(m_ctl->run(nobodysToken, "rt\n").exitStatus, 2);
+        QCOMPARE(m_ctl->run(nobodysToken << u"--oauth"_s << u"google"_s, "rt\n").exitStatus, 2);
         QStringList plain = connectArguments(m_user);
         plain.replace(plain.indexOf(u"--imap"_s) + 1, u"mail.example:143"_s);
         QCOMPARE(m_ctl->run(plain << u"--security"_s << u"plain"_s, "x\n").exitStatus, 2);
@@ -116,6 +133,40 @@ private Q_SLOTS:
         QCOMPARE(messagesOf(again).value(u"processed"_s).toInt(), 0);
         QCOMPARE(m_ctl->run({u"workspace"_s, u"info"_s}).json().value(u"counts"_s)[u"messages"_s].toInt(), 12);
         QCOMPARE(m_ctl->run({u"mail"_s, u"sync"_s, u"--mailbox"_s, u"99"_s}).exitStatus, 3);
+    }
+
+    void renewsTheTokensOfASignIn() {
+        int issued = 0;
+        ScriptedServer provider([&](const ScriptedRequest& request) {
+            ScriptedAnswer answer;
+            const QByteArray wanted = "refresh_token=rt" + QByteArray::number(issued);
+            const bool isOurs = request.body.contains(wanted) && request.body.contains("client_secret=desktop") &&
+                                request.body.contains("client_id=id");
+            answer.status = isOurs ? 200 : 400;
+            const QByteArray number = QByteArray::number(++issued);
+            answer.body = isOurs ? R"({"access_token":"at)" + number + R"(","refresh_token":"rt)" + number + "\"}"
+                                 : QByteArray(R"({"error":"invalid_grant"})");
+            return answer;
+        });
+        const QString user = m_rig->freshUser();
+        m_rig->deliver(user, mail(900));
+        QStringList connect = connectArguments(user);
+        connect.replace(connect.indexOf(u"--password-stdin"_s), u"--oauth-token-stdin"_s);
+        connect << u"--client-id"_s << u"id"_s << u"--token-url"_s << provider.baseUrl().toString() + u"/token"_s;
+        m_rig->setToken(u"at1"_s, user);
+        const Finished connected = runServed(connect, "rt0 desktop\n");
+        QVERIFY2(connected.exitStatus == 0, connected.err.constData());
+        const QString id = QString::number(connected.json().value(u"id"_s).toInteger());
+        issued = 0; // what came with the test is not kept: the next one begins with the token given
+        for (int run = 1; run <= 2; ++run) {
+            m_rig->setToken(u"at%1"_s.arg(run), user);
+            const Finished sync = runServed({u"mail"_s, u"sync"_s, u"--mailbox"_s, id});
+            QVERIFY2(sync.exitStatus == 0, sync.err.constData());
+            QCOMPARE(messagesOf(sync).value(u"processed"_s).toInt(), run == 1 ? 1 : 0);
+            QCOMPARE(issued, run); // the exchanged refresh token is kept
+        }
+        m_rig->setToken(u"at3"_s, {});
+        QCOMPARE(runServed({u"mail"_s, u"sync"_s, u"--mailbox"_s, id}).exitStatus, 4);
     }
 
     void survivesBeingKilled() {

@@ -170,7 +170,7 @@ QString oauthProviderTitle(const QString& providerName) {
 QString oauthProviderNote(const QString& providerName) {
     if (providerName == "google"_L1)
         return Text::tr("Google signs in through the browser. Make an OAuth client of the type \"Desktop app\" in the "
-                        "Google Cloud console, allow it the Gmail scope, and paste its client id here.");
+                        "Google Cloud console, allow it the Gmail scope, and paste its client id and secret here.");
     if (providerName == "microsoft"_L1)
         return Text::tr("Microsoft signs in through the browser. Register an app for \"Mobile and desktop\" in Entra, "
                         "give it IMAP and SMTP permissions, and paste its client id here.");

@@ -42,6 +42,8 @@ ServersStep::ServersStep(MailDesk& desk, QWidget* parent)
     , m_note(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
     , m_clientId(new QLineEdit(this))
     , m_clientField(new FormField(tr("Client id"), m_clientId, {}, this))
+    , m_clientSecret(new QLineEdit(this))
+    , m_clientSecretField(new FormField(tr("Client secret"), m_clientSecret, {}, this))
     , m_signIn(new SubtleButton({}, SubtleButton::Look::Subtle, this))
     , m_signInState(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
     , m_certificate(new SubtleButton({}, SubtleButton::Look::Quiet, this))
@@ -49,7 +51,7 @@ ServersStep::ServersStep(MailDesk& desk, QWidget* parent)
     build();
     connect(m_imap, &ServerFields::changed, this, &WizardStep::changed);
     connect(m_smtp, &ServerFields::changed, this, &WizardStep::changed);
-    for (QLineEdit* field : {m_user, m_password, m_clientId}) {
+    for (QLineEdit* field : {m_user, m_password, m_clientId, m_clientSecret}) {
         connect(field, &QLineEdit::textChanged, this, &WizardStep::changed);
         connect(field, &QLineEdit::returnPressed, this, &WizardStep::goOnAsked);
     }
@@ -61,6 +63,7 @@ ServersStep::ServersStep(MailDesk& desk, QWidget* parent)
 
 void ServersStep::build() {
     m_password->setEchoMode(QLineEdit::Password);
+    m_clientSecret->setEchoMode(QLineEdit::Password);
     m_certificateNote->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -70,6 +73,7 @@ void ServersStep::build() {
     column->addWidget(m_passwordField);
     column->addWidget(m_note);
     column->addWidget(m_clientField);
+    column->addWidget(m_clientSecretField);
     auto* signIn = new QHBoxLayout;
     signIn->setSpacing(3 * size::grid);
     signIn->addWidget(m_signIn);
@@ -122,6 +126,7 @@ void ServersStep::showSignIn() {
     m_note->setVisible(isOAuth);
     m_note->setText(oauthProviderNote(m_account.oauth.name));
     m_clientField->setVisible(isOAuth);
+    m_clientSecretField->setVisible(isOAuth && m_account.oauth.name != "microsoft"_L1); // a public client there
     m_signIn->setVisible(isOAuth);
     m_signInState->setVisible(isOAuth);
     m_signIn->setText(tr("Sign in with %1").arg(provider));
@@ -157,6 +162,7 @@ void ServersStep::forget() {
     m_token.wipe();
     m_token = {};
     m_password->clear();
+    m_clientSecret->clear();
 }
 
 void ServersStep::signIn() {
@@ -169,7 +175,8 @@ void ServersStep::signIn() {
     m_clientField->setTrouble({});
     m_signInState->setText(tr("Waiting for the browser…"));
     const int generation = ++m_generation;
-    whenDone(m_desk.signIn(m_account.oauth, m_account.address), this,
+    QByteArray typed = m_clientSecretField->isHidden() ? QByteArray() : m_clientSecret->text().trimmed().toUtf8();
+    whenDone(m_desk.signIn({m_account.oauth, SecretString::takeFrom(typed), m_account.address}), this,
              [this, generation](const Result<SecretString>& token) {
                  if (generation != m_generation) return; // left, or asked again
                  if (token) m_token = *token;

@@ -31,6 +31,7 @@ public:
     QLineEdit* userName() const { return m_user; }
     QLineEdit* password() const { return m_password; }
     QLineEdit* clientId() const { return m_clientId; }
+    QLineEdit* clientSecret() const { return m_clientSecret; }
     SubtleButton* signInButton() const { return m_signIn; }
     // False, with a word why in the field below, when it is no certificate.
     bool loadCertificates(const QString& path);
@@ -56,6 +57,8 @@ private:
     TextBlock* m_note;
     QLineEdit* m_clientId;
     FormField* m_clientField;
+    QLineEdit* m_clientSecret;
+    FormField* m_clientSecretField;
     SubtleButton* m_signIn;
     TextBlock* m_signInState;
     SubtleButton* m_certificate;

@@ -37,7 +37,7 @@ public:
         ImapPace imap;
         imap.reconnectMs = {50, 100, 200};
         imap.settleMs = 10;
-        const auto credentials = [user] {
+        const auto credentials = [user](const SecretString&) {
             return readyFuture<MailCredentials>(
                 MailCredentials{MailRig::address(user), MailRig::password(user), MailAuth::Password});
         };

@@ -10,7 +10,7 @@ std::unique_ptr<MailboxPort> lineTo(const MailRig& rig, const QString& user) {
     pace.reconnectMs = {10, 50, 200, 500};
     return std::make_unique<ImapMailbox>(
         rig.account(user),
-        [userName, user] {
+        [userName, user](const SecretString&) {
             return readyFuture<MailCredentials>(MailCredentials{userName, MailRig::password(user), MailAuth::Password});
         },
         pace);

@@ -268,6 +268,7 @@ void TestMailboxWizard::signsInThroughTheBrowser() {
     servers->signInButton()->click();
     QVERIFY(m_desk->calls.filter(u"signIn"_s).isEmpty()); // the client id first
     servers->clientId()->setText(u"client-1"_s);
+    servers->clientSecret()->setText(u"desktop"_s);
     QVERIFY(!m_wizard->goOnButton()->isEnabled());
     m_desk->refreshToken.hold();
     servers->signInButton()->click();
@@ -276,6 +277,8 @@ void TestMailboxWizard::signsInThroughTheBrowser() {
     QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
     m_wizard->goOnButton()->click();
     QTRY_COMPARE(step(), static_cast<WizardStep*>(m_wizard->test()));
+    QCOMPARE(m_desk->calls.filter(u"signIn"_s).value(0), u"signIn client-1 desktop support@shop.example"_s);
+    QVERIFY(servers->clientSecret()->text().isEmpty());
     QCOMPARE(m_desk->testSecrets.front(), QByteArray("refresh-token"));
     QCOMPARE(m_desk->tested.front().auth, MailAuth::OAuth);
     QCOMPARE(m_desk->tested.front().oauth.clientId, u"client-1"_s);

@@ -28,8 +28,9 @@ void FakeMailDesk::cancelTest() {
     calls << u"cancelTest"_s;
 }
 
-Future<SecretString> FakeMailDesk::signIn(const OAuthProvider& provider, const QString& address) {
-    calls << u"signIn %1 %2"_s.arg(provider.clientId, address);
+Future<SecretString> FakeMailDesk::signIn(const MailSignIn& wanted) {
+    calls << u"signIn %1 %2 %3"_s.arg(wanted.provider.clientId, QString::fromUtf8(copyOf(wanted.clientSecret)),
+                                      wanted.address);
     return refreshToken.future();
 }
 

@@ -78,7 +78,7 @@ public:
     Future<std::vector<MailServerGuess>> findServers(const QString& address) override;
     Future<MailAccount> testMailbox(const MailAccount& account, const SecretString& secret) override;
     void cancelTest() override;
-    Future<SecretString> signIn(const OAuthProvider& provider, const QString& address) override;
+    Future<SecretString> signIn(const MailSignIn& wanted) override;
     Future<MailboxId> saveMailbox(const MailAccount& account, const std::optional<SecretString>& secret) override;
     Future<bool> disconnectMailbox(MailboxId mailbox) override;
     Future<bool> joinTeam(MailboxId mailbox, const QString& agentName) override;

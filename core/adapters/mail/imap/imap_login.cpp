@@ -6,6 +6,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <utility>
 
 namespace aiva {
 namespace {
@@ -109,7 +110,7 @@ void ImapLogin::secure() {
 void ImapLogin::authenticate() {
     if (m_said) m_welcome.capabilities = *m_said;
     if (m_isPreauthenticated) return introduce();
-    m_ask([self = QPointer(this)](const Result<MailCredentials>& credentials) {
+    m_ask(std::exchange(m_shown, {}), [self = QPointer(this)](const Result<MailCredentials>& credentials) {
         if (!self) return;
         if (credentials)
             self->logIn(*credentials);
@@ -121,6 +122,7 @@ void ImapLogin::authenticate() {
 void ImapLogin::logIn(const MailCredentials& credentials) {
     m_said.reset();
     ++m_attempts;
+    if (credentials.auth == MailAuth::OAuth) m_shown = credentials.secret;
     const auto mechanism = chooseSasl(m_welcome.capabilities.saslMechanisms(), credentials.auth);
     if (mechanism) return authenticateWith(*mechanism, credentials);
     if (credentials.auth == MailAuth::OAuth) return fail(imapNotSupported("XOAUTH2 and OAUTHBEARER"));
@@ -147,6 +149,7 @@ void ImapLogin::authenticateWith(SaslMechanism mechanism, const MailCredentials&
 
 void ImapLogin::onAnswered(const ImapResponse& response, MailAuth auth) {
     if (response.isOk()) {
+        m_shown.wipe();
         onSaid(response);
         if (!m_said) return askCapabilities(&ImapLogin::introduce);
         return introduce();

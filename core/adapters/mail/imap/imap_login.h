@@ -14,9 +14,9 @@
 
 namespace aiva {
 
-// Asks for credentials; the answer comes back on the asker's thread.
+// Asks for credentials, as CredentialSource; the answer comes back on the asker's thread.
 using CredentialAnswer = std::function<void(const Result<MailCredentials>&)>;
-using CredentialAsk = std::function<void(CredentialAnswer)>;
+using CredentialAsk = std::function<void(const SecretString& refused, CredentialAnswer)>;
 
 // Where the user's own folders are: "INBOX." on some servers (RFC 2342).
 struct ImapNamespace {
@@ -60,6 +60,7 @@ private:
     ImapWelcome m_welcome;
     std::optional<ImapCapabilities> m_said; // capabilities told since the last step
     bool m_isPreauthenticated = false;
+    SecretString m_shown; // the token, until the server has answered
     int m_attempts = 0;
 };
 

@@ -20,9 +20,9 @@ ImapMailbox::ImapMailbox(const MailAccount& account, CredentialSource credential
     , m_credentials(std::move(credentials))
     , m_listed(std::make_shared<ListedFolders>())
     , m_decoder(std::make_unique<MailDecodeQueue>()) {
-    const auto ask = [this](CredentialAnswer answer) {
+    const auto ask = [this](const SecretString& refused, CredentialAnswer answer) {
         QMetaObject::invokeMethod(
-            this, [this, answer] { askCredentials(answer); }, Qt::QueuedConnection);
+            this, [this, refused, answer] { askCredentials(refused, answer); }, Qt::QueuedConnection);
     };
     const ImapContext context{account, pace, ask};
     m_engine = new ImapEngine(context, *m_decoder);
@@ -45,9 +45,10 @@ ImapMailbox::~ImapMailbox() {
     m_decoder.reset(); // its last answers are posted to this object, and go with it
 }
 
-void ImapMailbox::askCredentials(const std::function<void(const Result<MailCredentials>&)>& answer) {
+void ImapMailbox::askCredentials(const SecretString& refused,
+                                 const std::function<void(const Result<MailCredentials>&)>& answer) {
     if (m_isClosed) return;
-    whenDone(m_credentials(), this, [this, answer](const Result<MailCredentials>& credentials) {
+    whenDone(m_credentials(refused), this, [this, answer](const Result<MailCredentials>& credentials) {
         if (m_isClosed) return;
         QMetaObject::invokeMethod(
             m_engine, [answer, credentials] { answer(credentials); }, Qt::QueuedConnection);

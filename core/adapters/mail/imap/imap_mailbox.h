@@ -23,7 +23,8 @@ struct ListedUids;
 class ImapMailbox final : public MailboxPort {
     Q_OBJECT
 public:
-    // `credentials` is asked on this object's thread at each login, and once more when an OAuth token was refused.
+    // `credentials` is asked on this object's thread at each login of each of its connections, and once more when an
+    // OAuth token was refused.
     ImapMailbox(const MailAccount& account, CredentialSource credentials, const ImapPace& pace = {},
                 QObject* parent = nullptr);
     ~ImapMailbox() override;
@@ -54,7 +55,7 @@ private:
     // The run gets a function that answers the future from any thread.
     template <typename T, typename MakeRun>
     Future<T> ask(MakeRun makeRun);
-    void askCredentials(const std::function<void(const Result<MailCredentials>&)>& answer);
+    void askCredentials(const SecretString& refused, const std::function<void(const Result<MailCredentials>&)>& answer);
 
     CredentialSource m_credentials;
     std::shared_ptr<QHash<QString, ListedUids>> m_listed; // touched by the runs only, on their thread

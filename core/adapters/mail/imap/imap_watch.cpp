@@ -63,10 +63,8 @@ void ImapWatch::onSelected(const Result<FolderState>& state) {
     if (!state) return onLost(state.error());
     m_isListening = true;
     m_failures = 0;
-    if (std::exchange(m_isLost, false)) {
-        Q_EMIT restored();
-        Q_EMIT changed(m_folder); // whatever happened meanwhile
-    }
+    if (std::exchange(m_isLost, false)) Q_EMIT restored();
+    Q_EMIT changed(m_folder); // whatever happened before it was watched
     listen();
 }
 

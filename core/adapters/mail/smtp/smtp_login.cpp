@@ -1,5 +1,7 @@
 #include "core/adapters/mail/smtp/smtp_login.h"
 
+#include <utility>
+
 namespace aiva {
 namespace {
 
@@ -67,7 +69,7 @@ void SmtpLogin::onHello(const SmtpReply& reply) {
 }
 
 void SmtpLogin::askCredentials() {
-    whenDone(m_credentials(), this, [this](const Result<MailCredentials>& credentials) {
+    whenDone(m_credentials(std::exchange(m_shown, {})), this, [this](const Result<MailCredentials>& credentials) {
         if (!credentials) return Q_EMIT refused(credentials.error());
         logIn(*credentials);
     });
@@ -75,6 +77,7 @@ void SmtpLogin::askCredentials() {
 
 void SmtpLogin::logIn(const MailCredentials& credentials) {
     ++m_attempts;
+    if (credentials.auth == MailAuth::OAuth) m_shown = credentials.secret;
     const auto mechanism = chooseSasl(m_abilities.saslMechanisms, credentials.auth);
     if (!mechanism)
         return Q_EMIT refused(
@@ -92,7 +95,10 @@ void SmtpLogin::onAnswered(const std::shared_ptr<SaslExchange>& exchange, const 
         m_session.command(response, [this, exchange](const SmtpReply& next) { onAnswered(exchange, next); });
         return;
     }
-    if (reply.isDone()) return Q_EMIT done();
+    if (reply.isDone()) {
+        m_shown.wipe();
+        return Q_EMIT done();
+    }
     const bool isToken =
         exchange->mechanism() == SaslMechanism::XOAuth2 || exchange->mechanism() == SaslMechanism::OAuthBearer;
     // A token may have expired a moment ago: one more, fresh this time.

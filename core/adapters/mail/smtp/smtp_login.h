@@ -47,6 +47,7 @@ private:
     CredentialSource m_credentials;
     SmtpAbilities m_abilities;
     bool m_isSecured = false;
+    SecretString m_shown; // the token, until the server has answered
     int m_attempts = 0;
 };
 

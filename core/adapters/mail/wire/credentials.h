@@ -18,8 +18,8 @@ struct MailCredentials {
     MailAuth auth = MailAuth::Password;
 };
 
-// For OAuth each call should answer a token that is still valid; a refused login asks once more, which must then
-// answer a fresh one.
-using CredentialSource = std::function<Future<MailCredentials>()>;
+// For OAuth each call should answer a token that is still valid. A refused login asks once more with the token that was
+// refused, which is else empty: the answer must then be another one.
+using CredentialSource = std::function<Future<MailCredentials>(const SecretString& refused)>;
 
 } // namespace aiva

@@ -30,7 +30,7 @@ ImapPace quick() {
 }
 
 CredentialSource passwordOf(const QString& user, const QString& whose) {
-    return [user, whose] {
+    return [user, whose](const SecretString&) {
         return readyFuture<MailCredentials>(
             MailCredentials{MailRig::address(user), MailRig::password(whose), MailAuth::Password});
     };
@@ -109,8 +109,9 @@ void TestImapDovecot::logsInEachWay() {
 void TestImapDovecot::logsInWithTokens() {
     m_rig->setToken(u"fresh-token"_s, m_user);
     int asked = 0;
-    const auto tokens = [this, &asked] {
-        const SecretString token(++asked == 1 ? "stale-token" : "fresh-token");
+    const auto tokens = [this, &asked](const SecretString& refused) {
+        ++asked;
+        const SecretString token(refused.isEmpty() ? "stale-token" : "fresh-token");
         return readyFuture<MailCredentials>(MailCredentials{MailRig::address(m_user), token, MailAuth::OAuth});
     };
     ImapMailbox box(m_rig->account(m_user), tokens, quick());

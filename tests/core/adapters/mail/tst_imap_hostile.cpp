@@ -17,7 +17,7 @@ namespace {
 const QString kInbox = u"INBOX"_s;
 using Misdeed = std::function<void(Talk&, const QByteArray& tag)>;
 
-Future<MailCredentials> password() {
+Future<MailCredentials> password(const SecretString&) {
     return readyFuture<MailCredentials>(MailCredentials{u"agent"_s, SecretString("secret"), MailAuth::Password});
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 using Security = LineServer::Security;
 
-Future<MailCredentials> password() {
+Future<MailCredentials> password(const SecretString&) {
     return readyFuture<MailCredentials>(MailCredentials{u"agent"_s, SecretString("secret"), MailAuth::Password});
 }
 
@@ -142,6 +142,7 @@ void TestImapLogin::asksOnceMoreForARefusedToken() {
             ScriptedImap imap;
             imap.capabilities = "IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=" + mechanism;
             int asked = 0;
+            bool tellsWhich = true;
             QByteArray tagOfLogin;
             imap.on("AUTHENTICATE " + mechanism, [&](Talk& talk, const QByteArray& tag, const QByteArray&) {
                 tagOfLogin = tag;
@@ -161,14 +162,16 @@ void TestImapLogin::asksOnceMoreForARefusedToken() {
             });
             ImapMailbox box(
                 imap.account(),
-                [&] {
+                [&](const SecretString& refused) {
                     ++asked;
-                    return readyFuture<MailCredentials>(
-                        MailCredentials{u"agent"_s, SecretString("token"), MailAuth::OAuth});
+                    tellsWhich &= refused.equals(SecretString(asked == 1 ? "" : "token1"));
+                    const SecretString token("token" + std::to_string(asked));
+                    return readyFuture<MailCredentials>(MailCredentials{u"agent"_s, token, MailAuth::OAuth});
                 },
                 impatient());
             const auto opened = await(box.open());
             QCOMPARE(asked, good == 1 ? 1 : 2);
+            QVERIFY(tellsWhich);
             QCOMPARE(opened.has_value(), good <= 2);
             if (!opened) QCOMPARE(opened.error().cause, ErrorCause::LoginRefused);
         }
@@ -179,7 +182,7 @@ void TestImapLogin::passesOnWhyThereAreNoCredentials() {
     ScriptedImap imap;
     ImapMailbox box(
         imap.account(),
-        [] {
+        [](const SecretString&) {
             return readyFuture<MailCredentials>(Error{ErrorKind::Auth, u"revoked"_s, ErrorCause::LoginExpired});
         },
         impatient());
@@ -198,7 +201,7 @@ void TestImapLogin::asksCredentialsOnItsOwnersThread() {
     late.start();
     ImapMailbox box(
         imap.account(),
-        [&] {
+        [&](const SecretString&) {
             asked = QThread::currentThread();
             return late.future();
         },

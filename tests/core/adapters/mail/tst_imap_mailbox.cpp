@@ -15,7 +15,7 @@ namespace {
 
 const QString kInbox = u"INBOX"_s;
 
-Future<MailCredentials> password() {
+Future<MailCredentials> password(const SecretString&) {
     return readyFuture<MailCredentials>(MailCredentials{u"agent"_s, SecretString("s\"cret"), MailAuth::Password});
 }
 

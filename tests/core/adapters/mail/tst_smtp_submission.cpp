@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 CredentialSource credentialsOf(const QString& user) {
-    return [user] {
+    return [user](const SecretString&) {
         return readyFuture<MailCredentials>(MailCredentials{MailRig::address(user), MailRig::password(user), {}});
     };
 }
@@ -126,14 +126,14 @@ void TestSmtpSubmission::logsInEveryWay() {
     const auto with = [&](const char* tokenText, const SecretString& password) -> CredentialSource {
         const MailCredentials credentials{MailRig::address(user), token ? SecretString(tokenText) : password,
                                           token ? MailAuth::OAuth : MailAuth::Password};
-        return [credentials] { return readyFuture<MailCredentials>(credentials); };
+        return [credentials](const SecretString&) { return readyFuture<MailCredentials>(credentials); };
     };
     const QStringList to{u"somebody@elsewhere.example"_s};
     const Sent good = send(m_rig.account(user), to, mailNamed("b@shop.example"), with("good", MailRig::password(user)));
     QVERIFY2(good.finished, good.prepared ? "finish" : qPrintable(good.prepared.error().detail));
     const Sent bad = send(m_rig.account(user), to, mailNamed("c@shop.example"), with("bad", SecretString("bad")));
     QCOMPARE(told(bad.prepared.error()), u"Auth/LoginRefused"_s);
-    const Sent none = send(m_rig.account(user), to, mailNamed("c@shop.example"), [] {
+    const Sent none = send(m_rig.account(user), to, mailNamed("c@shop.example"), [](const SecretString&) {
         return readyFuture<MailCredentials>(Error{ErrorKind::Auth, {}, ErrorCause::LoginExpired});
     });
     QCOMPARE(told(none.prepared.error()), u"Auth/LoginExpired"_s);
@@ -142,8 +142,9 @@ void TestSmtpSubmission::logsInEveryWay() {
 void TestSmtpSubmission::asksForAFreshTokenOnce() {
     m_rig.setToken(u"fresh"_s, u"anna"_s);
     const auto asked = std::make_shared<int>(0);
-    const CredentialSource source = [asked] {
-        const SecretString token(++*asked == 1 ? "stale" : "fresh");
+    const CredentialSource source = [asked](const SecretString& refused) {
+        ++*asked;
+        const SecretString token(refused.isEmpty() ? "stale" : "fresh");
         return readyFuture<MailCredentials>(MailCredentials{MailRig::address(u"anna"_s), token, MailAuth::OAuth});
     };
     const Sent sent = send(m_rig.account(u"anna"_s), {u"x@elsewhere.example"_s}, mailNamed("d@shop.example"), source);

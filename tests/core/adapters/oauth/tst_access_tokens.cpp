@@ -1,4 +1,5 @@
 #include "core/adapters/oauth/access_tokens.h"
+#include "core/adapters/oauth/oauth_grant.h"
 #include "tests/support/await.h"
 #include "tests/support/scripted_server.h"
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void asksForAFreshOneOnlyWhenTheRefusedOneIsStillOurs();
     void stopsAskingOnceRevoked();
     void triesAgainAfterATrouble();
+    void keepsTheClientsSecretBesideTheToken();
 
 private:
     QByteArray token() {
@@ -119,6 +121,15 @@ void TestAccessTokens::triesAgainAfterATrouble() {
     QCOMPARE(await(m_tokens->current()).error().kind, ErrorKind::Network);
     QVERIFY(m_server->listen(QHostAddress::LocalHost, port));
     QCOMPARE(token(), "at1");
+}
+
+void TestAccessTokens::keepsTheClientsSecretBesideTheToken() {
+    const SecretString alone("rt");
+    QVERIFY(packedGrant({alone, {}}).equals(alone));
+    QVERIFY(grantFrom(alone).refreshToken.equals(alone) && grantFrom(alone).clientSecret.isEmpty());
+    const SecretString both("rt desktop");
+    QVERIFY(packedGrant({alone, SecretString("desktop")}).equals(both));
+    QVERIFY(grantFrom(both).refreshToken.equals(alone) && grantFrom(both).clientSecret.equals(SecretString("desktop")));
 }
 
 QTEST_GUILESS_MAIN(TestAccessTokens)
