@@ -184,13 +184,38 @@ ErrorText kindText(ErrorKind kind) {
 
 } // namespace
 
+static ErrorText modelText(ErrorCause cause) {
+    switch (cause) {
+    case ErrorCause::ModelDeclined:
+        return {Text::tr("The model declined to answer"), Text::tr("Write the reply yourself, or try another model.")};
+    case ErrorCause::AnswerCut:
+        return {Text::tr("The model's answer ended in the middle"),
+                Text::tr("Nothing of it was kept. Ask again, or allow a longer answer in the settings.")};
+    case ErrorCause::AnswerMalformed:
+        return {Text::tr("The model did not answer in the form that was asked for"),
+                Text::tr("Nothing of it was kept. Ask again, or try another model.")};
+    case ErrorCause::SpendLimit:
+        return {Text::tr("The provider's spending limit is reached"),
+                Text::tr("Raise it at the provider. Playbooks go on without a model.")};
+    case ErrorCause::BudgetSpent:
+        return {Text::tr("Your own limit of model requests is reached"),
+                Text::tr("Wait until tomorrow, or raise it in the settings.")};
+    case ErrorCause::ModelMissing:
+        return {Text::tr("There is no such model"), Text::tr("Choose another one in the settings; Test lists them.")};
+    case ErrorCause::ModelBusy:
+        return {Text::tr("The model is busy"), Text::tr("Ask again in a while.")};
+    default:
+        return {};
+    }
+}
+
 ErrorText errorText(const Error& error) {
     if (error.cause == ErrorCause::NoSecretService)
         return {Text::tr("This computer offers no keychain"),
                 Text::tr("Unlock or install one, or protect the workspace with a passphrase.")};
     if (error.kind == ErrorKind::Storage) return storageText(error.cause);
-    for (const ErrorText& text :
-         {shopText(error.cause), networkText(error.cause), mailServerText(error.cause), outgoingText(error.cause)})
+    for (const ErrorText& text : {shopText(error.cause), networkText(error.cause), mailServerText(error.cause),
+                                  outgoingText(error.cause), modelText(error.cause)})
         if (!text.title.isEmpty()) return text;
     // A storage cause carried by another kind still says what to do.
     if (error.cause >= ErrorCause::WrongKey && error.cause <= ErrorCause::WorkspaceAbsent)
@@ -209,7 +234,7 @@ std::optional<Error> errorOfWords(const QString& words) {
     for (int kind = 0; kind <= static_cast<int>(ErrorKind::Internal); ++kind) {
         Error error{static_cast<ErrorKind>(kind), words};
         if (errorKindName(error.kind) != kindWord) continue;
-        for (int cause = 0; cause <= static_cast<int>(ErrorCause::NoSecretService); ++cause)
+        for (int cause = 0; cause <= static_cast<int>(ErrorCause::ClockSkew); ++cause)
             if (errorCauseName(static_cast<ErrorCause>(cause)) == causeWord)
                 error.cause = static_cast<ErrorCause>(cause);
         return error;

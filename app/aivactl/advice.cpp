@@ -90,6 +90,26 @@ Advice adviceForCause(ErrorCause cause) {
         return {"The reply has no recipient", "add one"};
     case ErrorCause::NoSecretService:
         return {"This machine has no keychain that works", "use --key-file FILE or --passphrase-stdin"};
+    case ErrorCause::ModelDeclined:
+        return {"The model declined to answer", "write the reply yourself, or try another model"};
+    case ErrorCause::AnswerCut:
+        return {"The model's answer ended in the middle and was dropped", "ask again"};
+    case ErrorCause::AnswerMalformed:
+        return {"The model's answer had the wrong form and was dropped", "ask again, or try another model"};
+    case ErrorCause::SpendLimit:
+        return {"The provider's spending limit is reached", "raise it at the provider"};
+    case ErrorCause::BudgetSpent:
+        return {"The limit of model requests is reached", "wait until tomorrow, or raise it"};
+    case ErrorCause::ModelMissing:
+        return {"No such model is connected", "connect one in the settings of the window"};
+    case ErrorCause::ModelBusy:
+        return {"The model is busy", "try again in a while"};
+    case ErrorCause::NoRestApi:
+        return {"The address does not answer as a WooCommerce shop", "check the address"};
+    case ErrorCause::HeaderBlocked:
+        return {"The key never reaches the shop", "let the server pass the Authorization header on"};
+    case ErrorCause::ClockSkew:
+        return {"The shop refuses this computer's clock", "set the time"};
     case ErrorCause::None:
         break;
     }

@@ -1,5 +1,6 @@
 #include "app/common/adapters.h"
 
+#include "app/common/answer_adapters.h"
 #include "app/common/mail_adapters.h"
 #include "app/common/store_connection.h"
 
@@ -21,6 +22,7 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
     };
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
     adapters.mail = mailAdapters(workspace, clock);
+    adapters.answer = answerAdapters(workspace, clock);
     return adapters;
 }
 

@@ -9,6 +9,7 @@
 #include "core/domain/answering/model_endpoint.h"
 #include "core/domain/answering/proposal.h"
 
+#include <QMap>
 #include <QObject>
 
 namespace aiva {
@@ -33,6 +34,20 @@ struct PlaybookTrial {
     int passed = 0;
     std::vector<Example> examples; // at most 20, failures first
     QString problem;               // a variable that does not exist; empty: none
+};
+
+// A playbook as the settings show it.
+struct PlaybookView {
+    QString name; // wismo_fulfilled
+    Intent intent = Intent::Other;
+    double confidence = 0;
+    bool needsPerson = false;
+    bool isOff = false;
+    QMap<QString, QString> texts; // by language, as they are used now
+    QStringList rewritten;        // languages with a person's own wording
+    QStringList variables;        // {{order}} and so on, without the braces
+
+    bool operator==(const PlaybookView&) const = default;
 };
 
 enum class AutoSendSwitch { Allowed, Stopped };
@@ -67,6 +82,7 @@ public:
     virtual void removeKnowledge(KnowledgeId id) = 0;
     // Empty text: the shipped wording again. Invalid when a variable does not exist.
     virtual Future<bool> savePlaybookText(const QString& playbook, const QString& language, const QString& text) = 0;
+    virtual Future<std::vector<PlaybookView>> playbooks() = 0;
     enum class PlaybookUse { Used, Off };
     virtual void usePlaybook(const QString& playbook, PlaybookUse use) = 0;
     virtual Future<PlaybookTrial> tryPlaybook(const QString& playbook, const QString& language,

@@ -1,5 +1,6 @@
 #include "core/desk/desk.h"
 
+#include "core/desk/desk_answers.h"
 #include "core/desk/desk_core.h"
 #include "core/desk/desk_mail.h"
 #include "core/desk/search_worker.h"
@@ -26,6 +27,7 @@ public:
     Result<void> open();
     Result<void> openReader();
     void openMail();
+    void openAnswers();
 
     // Runs fn(DeskCore&) on the core thread, in the order of the calls.
     template <typename Fn>
@@ -48,6 +50,7 @@ public:
     QThread thread;
     std::unique_ptr<DeskCore> core;
     std::unique_ptr<DeskMail> mail;
+    std::unique_ptr<DeskAnswers> answers;
     std::map<StoreId, SyncProgress> progress;
     bool isOnline = true;
 };
@@ -67,7 +70,16 @@ Result<void> Desk::Private::open() {
     AIVA_CHECK(opened);
     AIVA_CHECK(openReader());
     openMail();
+    openAnswers();
     return {};
+}
+
+void Desk::Private::openAnswers() {
+    // Opened with the core, and not replaced while the desk lives.
+    answers = std::make_unique<DeskAnswers>(core->answers(), [this](std::function<void(AnswerCore&)> command) {
+        post([command = std::move(command)](DeskCore& desk) { command(desk.answers()); });
+    });
+    post([](DeskCore& desk) { desk.answers().start(); });
 }
 
 void Desk::Private::openMail() {
@@ -88,6 +100,7 @@ Result<void> Desk::Private::openReader() {
     AIVA_TRY(reader.stores, StoreQuery::create(*reader.database));
     AIVA_TRY(reader.outbox, OutboxQuery::create(*reader.database));
     AIVA_TRY(reader.mailboxes, MailboxQuery::create(*reader.database));
+    AIVA_TRY(reader.answers, AnswerQuery::create(*reader.database));
     return {};
 }
 
@@ -122,6 +135,10 @@ Desk::~Desk() = default;
 
 MailDesk& Desk::mail() {
     return *d->mail;
+}
+
+AnswerDesk& Desk::answers() {
+    return *d->answers;
 }
 
 DeskReader& Desk::read() {

@@ -5,10 +5,12 @@
 
 #include "core/base/async.h"
 #include "core/base/clock.h"
+#include "core/desk/answer_desk.h"
 #include "core/desk/desk_values.h"
 #include "core/desk/mail_desk.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
+#include "core/readmodel/answer_query.h"
 #include "core/readmodel/conversation_query.h"
 #include "core/readmodel/customer_query.h"
 #include "core/readmodel/inbox_query.h"
@@ -34,6 +36,7 @@ struct DeskReader {
     std::unique_ptr<StoreQuery> stores;
     std::unique_ptr<OutboxQuery> outbox;
     std::unique_ptr<MailboxQuery> mailboxes;
+    std::unique_ptr<AnswerQuery> answers;
 };
 
 class Desk : public QObject {
@@ -47,6 +50,8 @@ public:
     DeskReader& read();
     // Mailboxes, outbox, team; lives as long as the desk.
     MailDesk& mail();
+    // Proposals, models, automatic sending; lives as long as the desk.
+    AnswerDesk& answers();
     // As-you-type search on a worker with its own connection; a newer call makes older ones answer nothing.
     Future<std::vector<SearchHit>> search(const QString& text, int limitPerKind);
 

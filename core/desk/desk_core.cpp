@@ -27,7 +27,36 @@ Result<void> DeskCore::open() {
     m_drafts = std::make_unique<DraftKeeper>(*m_draftRows, *m_writer, m_pace.draftMs, m_waiting);
     connectSyncs();
     connectDrafts();
-    return openMail();
+    AIVA_CHECK(openMail());
+    return openAnswers();
+}
+
+Result<void> DeskCore::openAnswers() {
+    m_answers = std::make_unique<AnswerCore>(*m_writer, m_clock, m_adapters.answer, m_mail.get(), m_waiting);
+    AIVA_CHECK(m_answers->open());
+    connectAnswers();
+    return {};
+}
+
+void DeskCore::connectAnswers() {
+    AnswerCore* answers = m_answers.get();
+    connect(answers, &AnswerCore::rowsChanged, this, &DeskCore::note);
+    connect(answers, &AnswerCore::freshOrdersWanted, this,
+            [this](StoreId store) { syncStore(store, SyncKind::Incremental, SyncTrigger::System); });
+    const SyncDispatcher* syncs = m_syncs.get();
+    connect(syncs, &SyncDispatcher::rowsChanged, answers, &AnswerCore::ordersChanged);
+    connect(syncs, &SyncDispatcher::finished, answers,
+            [answers](const SyncOutcome& outcome) { answers->syncFinished(outcome.store); });
+    if (!m_mail) return;
+    const MailCore* mail = m_mail.get();
+    connect(mail, &MailCore::conversationsArrived, answers, &AnswerCore::mailArrived);
+    connect(mail, &MailCore::replied, answers, &AnswerCore::personReplied);
+    connect(mail, &MailCore::assigned, answers, &AnswerCore::assignedHere);
+    connect(mail, &MailCore::sent, answers, [answers](OutboxId id, ConversationId) { answers->mailLeft(id); });
+    connect(mail, &MailCore::sendHeld, answers, [answers](OutboxId id, const Error&) { answers->mailHeld(id); });
+    connect(mail, &MailCore::rowsChanged, answers, [answers](DeskChanges changes) {
+        if (changes & DeskChange::Conversations) answers->conversationsChanged();
+    });
 }
 
 Result<void> DeskCore::openMail() {
@@ -71,6 +100,7 @@ void DeskCore::connectDrafts() {
 
 void DeskCore::close() {
     m_drafts.reset();
+    m_answers.reset();
     m_mail.reset();
     m_draftRows.reset();
     m_imports.clear();
@@ -96,6 +126,7 @@ void DeskCore::importMail(const QString& path, const QStringList& ownAddresses) 
 void DeskCore::takeImported(MailImportRun* run, const MailImportCounts& counts, const std::optional<Error>& error) {
     if (error) Q_EMIT commandFailed(u"importMail"_s, *error);
     note(DeskChange::Conversations);
+    m_answers->start();
     Q_EMIT mailImported(counts);
     // The run is still in its own function.
     QTimer::singleShot(0, this,

@@ -2,6 +2,7 @@
 // Desk posts commands to it and passes its signals on; nothing else knows it.
 #pragma once
 
+#include "core/desk/answer_core.h"
 #include "core/desk/desk_values.h"
 #include "core/desk/draft_keeper.h"
 #include "core/desk/mail_core.h"
@@ -39,6 +40,7 @@ public:
     bool flush();
     // Commands of the mail half see what was typed before them. Absent on a desk without mail adapters.
     MailCore* mail();
+    AnswerCore& answers() { return *m_answers; }
     void markRead(ConversationId conversation, bool read);
     void setStatus(ConversationId conversation, ConversationStatus status);
     void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);
@@ -57,6 +59,8 @@ private:
     void connectSyncs();
     void connectDrafts();
     Result<void> openMail();
+    Result<void> openAnswers();
+    void connectAnswers();
     void takeImported(MailImportRun* run, const MailImportCounts& counts, const std::optional<Error>& error);
     void settle(const QString& command, const Result<void>& done, DeskChanges changes);
     void note(DeskChanges changes);
@@ -75,6 +79,7 @@ private:
     std::unique_ptr<SyncDispatcher> m_syncs;
     std::list<std::unique_ptr<MailImportRun>> m_imports;
     std::unique_ptr<MailCore> m_mail;
+    std::unique_ptr<AnswerCore> m_answers;
     QTimer m_noticeTimer;
     QElapsedTimer m_sinceNotice;
     DeskChanges m_unsent;

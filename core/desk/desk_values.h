@@ -1,6 +1,7 @@
 // What passes between the desk and its core thread: notices, adapters, pacing. Plain values.
 #pragma once
 
+#include "core/desk/answer_adapters.h"
 #include "core/desk/mail_adapters.h"
 #include "core/desk/mail_pace.h"
 #include "core/ports/mail_file_port.h"
@@ -33,7 +34,8 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
 struct DeskAdapters {
     std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
     std::function<std::unique_ptr<MailFilePort>()> mailFiles;
-    MailAdapters mail; // without them the desk has no mailboxes
+    MailAdapters mail;     // without them the desk has no mailboxes
+    AnswerAdapters answer; // without them no model can be asked
 };
 
 // Tests shorten these.

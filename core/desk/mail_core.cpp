@@ -118,6 +118,8 @@ void MailCore::takeArrivals(const MailArrivals& arrivals) {
         m_outbox->conversationChanged(conversation);
         if (arrivals.newInbound > 0) m_teamState->customerWrote(conversation);
     }
+    if (!arrivals.conversations.empty())
+        Q_EMIT conversationsArrived({arrivals.conversations.begin(), arrivals.conversations.end()});
     if (arrivals.newInbound > 0) Q_EMIT mailArrived(arrivals.mailbox, arrivals.newInbound);
 }
 

@@ -48,6 +48,10 @@ public:
     void ordersChanged();
 
     Future<OutboxId> send(const ReplyRequest& reply);
+    // An answer that leaves by itself (Auto-Submitted: auto-replied), and taking one back: its text is a draft then.
+    Result<OutboxId> sendByItself(const ReplyRequest& reply);
+    Result<void> withdraw(OutboxId id);
+    Result<MailAccount> account(MailboxId mailbox) { return m_ledger->account(mailbox); }
     Future<bool> cancelSend(OutboxId id);
     void sendNow(OutboxId id);
     void resolveUnknown(OutboxId id, bool wasSent);
@@ -72,6 +76,9 @@ Q_SIGNALS:
     void mailboxStateChanged(aiva::MailboxId mailbox);
     void sent(aiva::OutboxId id, aiva::ConversationId conversation);
     void sendHeld(aiva::OutboxId id, const aiva::Error& error);
+    void assigned(aiva::ConversationId conversation); // by this person, by hand
+    void replied(const aiva::ReplyRequest& reply);    // by a person, into the outbox
+    void conversationsArrived(const std::vector<aiva::ConversationId>& conversations);
     void pausedChanged(bool paused);
     void contactChanged(bool reached);
     void rowsChanged(aiva::DeskChanges changes);

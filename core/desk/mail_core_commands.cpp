@@ -169,6 +169,7 @@ void MailCore::ordersChanged() {
 
 void MailCore::assign(ConversationId conversation, int slot) {
     settle(u"assign"_s, m_teamState->assign(conversation, slot), DeskChange::Conversations);
+    if (slot > 0) Q_EMIT assigned(conversation);
 }
 
 Future<bool> MailCore::takeOver(ConversationId conversation, int holderSlot) {
@@ -254,8 +255,25 @@ Result<ServerDraftRun*> MailCore::startServerDraft(ConversationId conversation) 
 Future<OutboxId> MailCore::send(const ReplyRequest& reply) {
     ReplyQueue queue(*m_ledger, *m_mailWriter, m_clock);
     const Result<OutboxId> queued = queue.queue(reply);
-    if (queued) m_outbox->wake();
+    if (queued) {
+        m_outbox->wake();
+        Q_EMIT replied(reply);
+    }
     return settled(queued, DeskChange::Outbox | DeskChange::Conversations | DeskChange::Drafts);
+}
+
+Result<OutboxId> MailCore::sendByItself(const ReplyRequest& reply) {
+    ReplyQueue queue(*m_ledger, *m_mailWriter, m_clock);
+    AIVA_TRY(const OutboxId queued, queue.queue(reply, MailOrigin::AutoReply));
+    m_outbox->wake();
+    Q_EMIT rowsChanged(DeskChange::Outbox | DeskChange::Conversations);
+    return queued;
+}
+
+Result<void> MailCore::withdraw(OutboxId id) {
+    AIVA_CHECK(m_outbox->cancel(id));
+    Q_EMIT rowsChanged(DeskChange::Outbox | DeskChange::Conversations | DeskChange::Drafts);
+    return {};
 }
 
 Future<bool> MailCore::cancelSend(OutboxId id) {

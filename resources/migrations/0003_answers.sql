@@ -111,6 +111,9 @@ WHEN (old.answer_state = 'ready' OR new.answer_state = 'ready')
     INSERT INTO ready_counts SELECT new.inbox_facet, 1 WHERE new.answer_state = 'ready'
     ON CONFLICT DO UPDATE SET conversations = conversations + 1;
 END;
+-- What nothing was proposed for yet: the background takes them from here, however long the inbox is.
+CREATE INDEX conversations_unproposed ON conversations (last_message_at DESC, id DESC)
+    WHERE answer_state = '' AND inbox_facet IN (2, 3);
 CREATE TRIGGER proposals_insert AFTER INSERT ON proposals BEGIN
     UPDATE conversations SET answer_state = new.state,
         intent = coalesce(json_extract(new.intent, '$.intents[0].intent'), '') WHERE id = new.conversation_id;

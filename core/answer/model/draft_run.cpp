@@ -3,6 +3,7 @@
 #include "core/answer/model/answer_parsing.h"
 #include "core/domain/text_language.h"
 
+#include <QCryptographicHash>
 #include <QPointer>
 #include <QRandomGenerator>
 
@@ -15,6 +16,11 @@ DraftRun::DraftRun(ModelPort& port, const DraftTask& task, QObject* parent)
 
 DraftRun::~DraftRun() {
     if (m_state == State::Asking) m_future.cancel();
+}
+
+QString DraftRun::payloadDigest() const {
+    const QByteArray body = m_port.payload(m_prompt.request);
+    return QString::fromLatin1(QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex());
 }
 
 void DraftRun::start() {

@@ -24,6 +24,8 @@ public:
     void cancel();
     // Known from the beginning: what the verifier must not find in the reply.
     QStringList secrets() const { return m_prompt.secrets(); }
+    // SHA-256 of the exact body, hex: what is kept of it.
+    QString payloadDigest() const;
     qint64 inputTokens() const { return m_inputTokens; }
     qint64 outputTokens() const { return m_outputTokens; }
 

@@ -83,6 +83,13 @@ void checkSaid(DraftReading& draft) {
                    u"a fact the draft did not declare"_s);
 }
 
+// Where every parcel has arrived there is nothing left to follow: the day it arrived answers.
+bool isDelivered(const DraftReading& draft, const QString& order) {
+    const FactSet& facts = draft.input().facts;
+    const size_t arrived = facts.ofOrder(order, FactKind::DeliveredAt).size();
+    return arrived > 0 && arrived >= facts.ofOrder(order, FactKind::TrackingNumber).size();
+}
+
 bool holdsTracking(const DraftReading& draft, const QString& order) {
     const FactList parcels = draft.index().ofOrder(order, {FactKind::TrackingNumber, FactKind::TrackingUrl});
     return std::any_of(parcels.begin(), parcels.end(), [](const Fact* fact) { return !fact->order.isEmpty(); });
@@ -100,7 +107,8 @@ void checkAnswers(DraftReading& draft) {
     if (!isProven(draft, {8})) miss(u"its status is not said"_s);
     const QString order =
         input.facts.subjectOrder.isEmpty() ? draft.mentions().front().order : input.facts.subjectOrder;
-    if (holdsTracking(draft, order) && !isProven(draft, {2, 3})) miss(u"its tracking is not given"_s);
+    const bool mustFollow = holdsTracking(draft, order) && !isDelivered(draft, order);
+    if (mustFollow && !isProven(draft, {2, 3})) miss(u"its tracking is not given"_s);
 }
 
 void checkDeclared(DraftReading& draft) {

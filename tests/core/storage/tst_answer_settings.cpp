@@ -245,10 +245,11 @@ private Q_SLOTS:
         QVERIFY2(knowledge, knowledge ? "" : qPrintable(knowledge.error().detail));
         QVERIFY2(texts, texts ? "" : qPrintable(texts.error().detail));
         QVERIFY2(labels, labels ? "" : qPrintable(labels.error().detail));
-        // What one person sets up by hand is a handful of rows.
-        static const QRegularExpression handful(u"^(?!SCAN (model_endpoints|playbook_texts|playbooks_off))"
-                                                "(?!USE TEMP B-TREE FOR ORDER BY  <-  \\s*SELECT id, name)"_s);
-        QCOMPARE(slowSteps(database).filter(handful), QStringList());
+        // What one person sets up by hand is a handful of rows; T is the full-text index's own way to rebuild itself.
+        static const QRegularExpression handful(
+            u"^(?!SCAN (model_endpoints|playbook_texts|playbooks_off))(?!SCAN T  <-)"
+            "(?!USE TEMP B-TREE FOR ORDER BY  <-  \\s*SELECT id, name)"_s);
+        QCOMPARE(slowSteps(database).filter(handful).join(u'\n'), QString());
     }
 };
 
