@@ -39,10 +39,12 @@ Result<void> setPage(AivaOptions& options, const QString& value) {
         options.page = DeskPage::Outbox;
     else if (value == "stores"_L1)
         options.page = DeskPage::Stores;
+    else if (value == "audit"_L1)
+        options.page = DeskPage::Audit;
     else if (value == "settings"_L1)
         options.page = DeskPage::Settings;
     else
-        return wrong(u"no such page: %1 (outbox, stores, settings)"_s.arg(value));
+        return wrong(u"no such page: %1 (outbox, stores, audit, settings)"_s.arg(value));
     return {};
 }
 
@@ -120,7 +122,7 @@ Result<AivaOptions> parseAivaOptions(const QStringList& arguments) {
 
 const char* aivaHelpText() {
     return "aiva [--workspace DIR] [--key-file FILE] [--sandbox]\n"
-           "     [--screenshot FILE [--view VIEW] [--conversation ID] [--page outbox|stores|settings]\n"
+           "     [--screenshot FILE [--view VIEW] [--conversation ID] [--page outbox|stores|audit|settings]\n"
            "      [--size 1440x900] [--scale 2]]\n"
            "\n"
            "  --workspace DIR    the workspace to open; without it, the one in the platform's data folder\n"

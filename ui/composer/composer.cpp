@@ -335,6 +335,10 @@ void Composer::appendBlock(const QString& text, const QString& html) {
     m_editor->setFocus(Qt::OtherFocusReason);
 }
 
+void Composer::setClaimCheck(ClaimCheck check) {
+    m_marks->setClaimCheck(std::move(check));
+}
+
 void Composer::focusEditor() {
     if (m_view) m_editor->setFocus(Qt::ShortcutFocusReason);
 }

@@ -67,6 +67,8 @@ public:
     DraftKind kind() const;
     // At the cursor, on lines of its own; one step to undo. `html` is the same block for mail that shows HTML.
     void appendBlock(const QString& text, const QString& html);
+    // Claims in the text are looked for from now on, a moment after each pause; absent: no more.
+    void setClaimCheck(ClaimCheck check);
     void insertCannedReply(const CannedReply& reply);
     void attachFiles(const QStringList& paths);
     // As the kind, with the cursor in the text.

@@ -284,6 +284,7 @@ void Composer::takeQueued(ConversationId conversation, OutboxId mail) {
     m_documents->setAside(conversation, mail);
     if (conversation != this->conversation() || kind() == DraftKind::Note) return;
     attachDocument();
+    m_editor->document()->clearUndoRedoStacks(); // an empty page has nothing to undo but the sending
     m_isStale = false;
     m_difference->hide();
     m_recipients->setOpen(false);

@@ -36,6 +36,8 @@ void TextMarks::setLanguage(const QString& language) {
 void TextMarks::restart() {
     ++m_asked;
     m_mistakes.clear();
+    m_claims.clear();
+    ++m_claimsAsked;
     m_edit.setExtraSelections({});
     if (m_edit.document()->isEmpty())
         m_pause.stop();
@@ -43,8 +45,46 @@ void TextMarks::restart() {
         m_pause.start();
 }
 
+void TextMarks::setClaimCheck(ClaimCheck check) {
+    m_claimCheck = std::move(check);
+    m_claims.clear();
+    m_pause.start();
+}
+
+void TextMarks::lookForClaims() {
+    if (!m_claimCheck) return;
+    const quint64 number = ++m_claimsAsked;
+    m_claimCheck(m_edit.toPlainText(), [self = QPointer<TextMarks>(this), number](const std::vector<Claim>& found) {
+        if (!self || number != self->m_claimsAsked || self->m_pause.isActive()) return;
+        self->m_claims.clear();
+        for (const Claim& claim : found) {
+            if (claim.length <= 0) continue;
+            QTextCursor span(self->m_edit.document());
+            span.setPosition(claim.start);
+            span.setPosition(claim.start + claim.length, QTextCursor::KeepAnchor);
+            self->m_claims.emplace_back(span, claim);
+        }
+        self->paint();
+    });
+}
+
+// Thin and green where a fact proves it, red where nothing does.
+void TextMarks::paintClaims(QList<QTextEdit::ExtraSelection>& marks) const {
+    const Colors& colors = Theme::colors();
+    for (const auto& [span, claim] : m_claims) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = span;
+        mark.format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+        const bool isProven = claim.status == ClaimStatus::Proven;
+        mark.format.setUnderlineColor(isProven ? colors.okLine : colors.danger);
+        if (!isProven) mark.format.setToolTip(claim.reason);
+        marks.append(mark);
+    }
+}
+
 void TextMarks::look() {
     paint();
+    lookForClaims();
     if (!m_check.mistakes || m_language.isEmpty()) return;
     const QTextCursor first = m_edit.cursorForPosition(QPoint(0, 0));
     const QTextCursor last = m_edit.cursorForPosition(m_edit.viewport()->rect().bottomRight());
@@ -93,6 +133,7 @@ void TextMarks::paint() {
         mark.format.setUnderlineColor(colors.danger);
         marks.append(mark);
     }
+    paintClaims(marks);
     m_edit.setExtraSelections(marks);
 }
 

@@ -1,10 +1,13 @@
 #include "ui/inbox/inbox_row_delegate.h"
 
+#include "ui/answering/answer_text.h"
 #include "ui/models/relative_time.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
 
 #include <QPainter>
+
+using namespace Qt::StringLiterals;
 
 namespace aiva {
 
@@ -144,6 +147,11 @@ void InboxRowDelegate::paintChips(QPainter& painter, const QRect& whole, const I
 
     if (row.precedence == Precedence::Vip) chip(tr("VIP"), colors.warning);
     if (row.hasDraft) chip(tr("Draft"), colors.textPrimary);
+    const bool isOpen = row.customerSpokeLast && row.status == ConversationStatus::Open && !row.hasDraft;
+    if (isOpen && row.answerState == "ready"_L1) chip(tr("✓ Ready"), colors.ok);
+    if (isOpen && row.answerState == "check"_L1) chip(tr("Check"), colors.warning);
+    if (isOpen && row.answerState == "blocked"_L1) chip(tr("Needs you"), colors.textSecondary);
+    if (isOpen && row.intent && *row.intent != Intent::Other) chip(intentText(*row.intent), colors.textSecondary);
     if (row.outgoing == Outgoing::OnItsWay) chip(tr("→ Sending"), colors.textPrimary);
     if (row.outgoing == Outgoing::NeedsYou) chip(tr("! Held"), colors.warning);
     if (!row.storeName.isEmpty()) chip(row.storeName, colors.textSecondary);

@@ -284,6 +284,9 @@ QString InboxModel::spoken(const InboxRow& row) const {
     words << row.fromName << row.subject;
     if (!row.storeName.isEmpty()) words << row.storeName;
     if (row.hasDraft) words << tr("draft");
+    if (row.customerSpokeLast && row.answerState == u"ready"_s) words << tr("an answer is ready");
+    if (row.customerSpokeLast && row.answerState == u"check"_s) words << tr("an answer is to be checked");
+    if (row.customerSpokeLast && row.answerState == u"blocked"_s) words << tr("the answer needs you");
     if (row.outgoing == Outgoing::OnItsWay) words << tr("a reply is on its way");
     if (row.outgoing == Outgoing::NeedsYou) words << tr("a reply is held");
     if (!row.answering.isEmpty()) words << tr("%1 is answering").arg(row.answering);

@@ -32,6 +32,8 @@ constexpr ActionSpec table[] = {
      "Ctrl Enter", true},
     {DeskAction::CopyReply, "Ctrl+Shift+C", 1, AIVA_KEY("Conversation"), AIVA_KEY("Copy the reply"), "Ctrl Shift C",
      true},
+    {DeskAction::AcceptDraft, "D", 1, AIVA_KEY("Conversation"), AIVA_KEY("Use the proposed draft"), "D", false},
+    {DeskAction::Why, "G", 1, AIVA_KEY("Conversation"), AIVA_KEY("Why it may or may not leave by itself"), "G", false},
     {DeskAction::Done, "E", 1, AIVA_KEY("Conversation"), AIVA_KEY("Done, or open again"), "E", false},
     {DeskAction::Unread, "U", 1, AIVA_KEY("Conversation"), AIVA_KEY("Unread, or read"), "U", false},
     {DeskAction::Assign, "I", 1, AIVA_KEY("Conversation"), AIVA_KEY("Assign"), "I", false},

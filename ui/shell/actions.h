@@ -27,6 +27,8 @@ enum class DeskAction {
     Note,
     Send,
     CopyReply,
+    AcceptDraft,
+    Why,
     Done,
     Unread,
     Assign,

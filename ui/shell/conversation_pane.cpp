@@ -1,5 +1,6 @@
 #include "ui/shell/conversation_pane.h"
 
+#include "ui/answering/proposal_card.h"
 #include "ui/composer/composer.h"
 #include "ui/conversation/order_card.h"
 #include "ui/conversation/order_choice.h"
@@ -48,6 +49,13 @@ ConversationPane::ConversationPane(MessageSources sources, const Clock& clock, Q
     card->setContentsMargins(size::threadPadding, 0, size::threadPadding, cardGap);
     card->addWidget(m_order);
     column->addWidget(m_orderPlace);
+    m_proposal = new ProposalCard;
+    m_proposalPlace = new QWidget;
+    auto* draft = new QHBoxLayout(m_proposalPlace);
+    draft->setContentsMargins(size::threadPadding, 0, size::threadPadding, cardGap);
+    draft->addWidget(m_proposal);
+    m_proposalPlace->hide();
+    column->addWidget(m_proposalPlace);
     m_composer = new Composer(clock);
     connect(m_order, &OrderCard::appendRequested, m_composer,
             [this](const TrackingBlock& block) { m_composer->appendBlock(block.text, block.html); });
@@ -122,9 +130,14 @@ void ConversationPane::clear(const QString& hint) {
     m_pages->setCurrentIndex(0);
 }
 
+void ConversationPane::setProposed(Proposed proposed) {
+    m_proposalPlace->setVisible(proposed == Proposed::Something);
+}
+
 void ConversationPane::resizeEvent(QResizeEvent* event) {
     const int margin = readingMargin(width());
     m_orderPlace->layout()->setContentsMargins(margin, 0, margin, cardGap);
+    m_proposalPlace->layout()->setContentsMargins(margin, 0, margin, cardGap);
     QWidget::resizeEvent(event);
 }
 

@@ -16,6 +16,7 @@ class Banner;
 class Composer;
 class KeyButton;
 class OrderCard;
+class ProposalCard;
 
 class ConversationPane final : public QWidget {
     Q_OBJECT
@@ -28,6 +29,9 @@ public:
     ConversationThread* thread() const { return m_thread; }
     Composer* composer() const { return m_composer; }
     OrderCard* orderCard() const { return m_order; }
+    ProposalCard* proposalCard() const { return m_proposal; }
+    enum class Proposed { Nothing, Something };
+    void setProposed(Proposed proposed);
 
 Q_SIGNALS:
     void doneAsked();
@@ -52,6 +56,8 @@ private:
     ConversationThread* m_thread = nullptr;
     OrderCard* m_order = nullptr;
     QWidget* m_orderPlace = nullptr; // goes with its margins
+    ProposalCard* m_proposal = nullptr;
+    QWidget* m_proposalPlace = nullptr; // goes with its margins
     Composer* m_composer = nullptr;
     QLabel* m_hint = nullptr;
     QStackedWidget* m_pages = nullptr;

@@ -1,8 +1,10 @@
 #include "ui/shell/desk_window.h"
 
+#include "ui/audit/audit_page.h"
 #include "ui/error_text.h"
 #include "ui/inbox/inbox_pane.h"
 #include "ui/outbox/outbox_page.h"
+#include "ui/shell/answer_settings_feed.h"
 #include "ui/shell/keys_sheet.h"
 #include "ui/shell/mailbox_banner.h"
 #include "ui/shell/settings_page.h"
@@ -12,6 +14,7 @@
 #include "ui/shell/triage_page.h"
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/reading_order.h"
+#include "ui/widgets/subtle_button.h"
 
 #include <QBoxLayout>
 #include <QCloseEvent>
@@ -39,10 +42,11 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
     : QWidget(parent), m_desk(desk), m_mail(mail), m_reads(std::move(reads)), m_clock(clock), m_state(workspaceDir) {
     setWindowTitle(u"Aiva"_s);
     setMinimumSize(leastSize);
-    m_settings = new SettingsPage(m_mail, m_clock, workspaceDir);
+    m_settings = new SettingsPage(m_mail, m_desk.answers(), m_clock, workspaceDir);
     build(workspaceName(workspaceDir));
     connectDesk();
     connectMail();
+    connectAnswers();
     auto* keys = new ActionKeys(this);
     connect(keys, &ActionKeys::triggered, this, &DeskWindow::perform);
     readStores();
@@ -71,8 +75,10 @@ void DeskWindow::build(const QString& name) {
     m_stores = new StoresPage(m_desk, m_clock);
     m_pages = new QStackedWidget;
     m_outbox = new OutboxPage(m_mail, m_clock);
-    for (QWidget* page : {static_cast<QWidget*>(m_triage), static_cast<QWidget*>(m_outbox),
-                          static_cast<QWidget*>(m_stores), static_cast<QWidget*>(m_settings)})
+    m_audit = new AuditPage(answerReads(*m_desk.read().answers));
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_triage), static_cast<QWidget*>(m_outbox), static_cast<QWidget*>(m_stores),
+          static_cast<QWidget*>(m_audit), static_cast<QWidget*>(m_settings)})
         m_pages->addWidget(page); // in DeskPage's order
     m_banner = new StoreBanner(m_state, m_clock);
     m_mailboxBanner = new MailboxBanner(m_state, m_clock);
@@ -151,6 +157,18 @@ void DeskWindow::connectDesk() {
     m_status->setOnline(m_desk.isOnline());
 }
 
+void DeskWindow::connectAnswers() {
+    m_answerSettings = new AnswerSettingsFeed(m_desk, answerReads(*m_desk.read().answers), *m_settings);
+    connect(m_answerSettings, &AnswerSettingsFeed::failed, this, &DeskWindow::tell);
+    connect(m_audit, &AuditPage::failed, this, &DeskWindow::tell);
+    connect(m_audit, &AuditPage::conversationAsked, this, &DeskWindow::openConversation);
+    connect(m_status, &StatusLine::autoSendAsked, this, [this] {
+        m_settings->autoSend()->killSwitch()->click();
+        m_status->setAutoSend(m_settings->autoSend()->state());
+    });
+    m_status->setAutoSend(m_settings->autoSend()->state());
+}
+
 void DeskWindow::gather(DeskChanges changes) {
     m_pending |= changes;
     if (!m_pause.isActive()) apply();
@@ -164,6 +182,11 @@ void DeskWindow::apply() {
         m_triage->inbox()->setHasMail(counts->value(InboxView::All) > 0);
     }
     if (changes & (DeskChange::Stores | DeskChange::Customers)) readStores();
+    if (changes & (DeskChange::Answers | DeskChange::Stores)) {
+        if (m_page == DeskPage::Settings) m_answerSettings->refresh();
+        if (m_page == DeskPage::Audit) m_audit->refresh();
+        m_status->setAutoSend(m_settings->autoSend()->state());
+    }
     readOutbox();
     m_triage->refresh(changes);
 }
@@ -188,6 +211,8 @@ void DeskWindow::readStores() {
 void DeskWindow::showPage(DeskPage page) {
     m_page = page;
     m_pages->setCurrentIndex(static_cast<int>(page));
+    if (page == DeskPage::Settings) m_answerSettings->refresh();
+    if (page == DeskPage::Audit) m_audit->refresh();
     m_rail->setCurrent(page, m_triage->inbox()->filter().view);
     placeCustomerPanel();
 }

@@ -17,6 +17,8 @@ class QStackedWidget;
 
 namespace aiva {
 
+class AnswerSettingsFeed;
+class AuditPage;
 class MailboxBanner;
 class OutboxPage;
 class SettingsPage;
@@ -61,6 +63,7 @@ private:
     void syncMailboxes();
     void readMailboxes();
     void connectMail();
+    void connectAnswers();
     void perform(DeskAction action, int argument);
     void placeCustomerPanel();
     void tell(const Error& error);
@@ -77,6 +80,8 @@ private:
     TriagePage* m_triage = nullptr;
     OutboxPage* m_outbox = nullptr;
     StoresPage* m_stores = nullptr;
+    AuditPage* m_audit = nullptr;
+    AnswerSettingsFeed* m_answerSettings = nullptr;
     SettingsPage* m_settings = nullptr;
     StatusLine* m_status = nullptr;
     QLabel* m_trouble = nullptr;

@@ -13,7 +13,8 @@ namespace aiva {
 
 namespace {
 
-constexpr InboxView shownSplits[] = {InboxView::NeedsMe, InboxView::Waiting, InboxView::Vip, InboxView::All};
+constexpr InboxView shownSplits[] = {InboxView::NeedsMe, InboxView::ReadyToSend, InboxView::Waiting, InboxView::Vip,
+                                     InboxView::All};
 
 class Separator final : public QWidget {
 public:
@@ -50,6 +51,7 @@ Rail::Rail(const QString& workspaceName, QWidget* parent) : QWidget(parent) {
     column->addWidget(new Separator(this));
     for (const auto& [page, text] : {std::pair(DeskPage::Outbox, tr("Outbox")),
                                      {DeskPage::Stores, tr("Stores")},
+                                     {DeskPage::Audit, tr("Audit")},
                                      {DeskPage::Settings, tr("Settings")}}) {
         RailEntry* entry = addEntry(text);
         m_pages.emplace_back(page, entry);

@@ -15,7 +15,7 @@ class QLabel;
 
 namespace aiva {
 
-enum class DeskPage { Triage, Outbox, Stores, Settings };
+enum class DeskPage { Triage, Outbox, Stores, Audit, Settings };
 
 class RailEntry;
 

@@ -1,6 +1,11 @@
-// Settings: mailboxes, canned replies, where the workspace is, and About with the licences of what comes along.
+// Settings: mailboxes, automatic sending, models, playbooks, knowledge, canned replies, where the workspace is, and
+// About with the licences of what comes along.
 #pragma once
 
+#include "ui/answer_settings/auto_send_section.h"
+#include "ui/answer_settings/knowledge_section.h"
+#include "ui/answer_settings/models_section.h"
+#include "ui/answer_settings/playbooks_section.h"
 #include "ui/mailboxes/canned_replies_section.h"
 #include "ui/mailboxes/mailboxes_section.h"
 #include "ui/widgets/page.h"
@@ -10,10 +15,15 @@ namespace aiva {
 class SettingsPage final : public Page {
     Q_OBJECT
 public:
-    SettingsPage(MailDesk& mail, const Clock& clock, const QString& workspaceDir, QWidget* parent = nullptr);
+    SettingsPage(MailDesk& mail, AnswerDesk& answers, const Clock& clock, const QString& workspaceDir,
+                 QWidget* parent = nullptr);
 
     MailboxesSection* mailboxes() const { return m_mailboxes; }
     CannedRepliesSection* cannedReplies() const { return m_replies; }
+    AutoSendSection* autoSend() const { return m_autoSend; }
+    ModelsSection* models() const { return m_models; }
+    PlaybooksSection* playbooks() const { return m_playbooks; }
+    KnowledgeSection* knowledge() const { return m_knowledge; }
 
 private:
     void addWorkspace(const QString& dir);
@@ -23,6 +33,10 @@ private:
 
     MailboxesSection* m_mailboxes;
     CannedRepliesSection* m_replies;
+    AutoSendSection* m_autoSend;
+    ModelsSection* m_models;
+    PlaybooksSection* m_playbooks;
+    KnowledgeSection* m_knowledge;
 };
 
 } // namespace aiva

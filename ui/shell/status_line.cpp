@@ -33,6 +33,10 @@ StatusLine::StatusLine(const Clock& clock, QWidget* parent) : QWidget(parent), m
     m_mails = new SubtleButton({}, SubtleButton::Look::Quiet, this);
     m_mails->setFocusPolicy(Qt::TabFocus);
     connect(m_mails, &QAbstractButton::clicked, this, &StatusLine::outboxAsked);
+    m_autoSend = new SubtleButton({}, SubtleButton::Look::Quiet, this);
+    m_autoSend->setFocusPolicy(Qt::TabFocus);
+    m_autoSend->hide();
+    connect(m_autoSend, &QAbstractButton::clicked, this, &StatusLine::autoSendAsked);
     line->addWidget(m_pulse);
     line->addWidget(m_dot);
     line->addSpacing(size::grid + 1);
@@ -40,6 +44,8 @@ StatusLine::StatusLine(const Clock& clock, QWidget* parent) : QWidget(parent), m
     line->addSpacing(4 * size::grid);
     line->addWidget(m_detail);
     line->addWidget(m_counts, 1);
+    line->addWidget(m_autoSend);
+    line->addSpacing(2 * size::grid);
     line->addWidget(m_mails);
     line->addSpacing(2 * size::grid);
     line->addWidget(m_offline);
@@ -84,6 +90,16 @@ void StatusLine::setOutbox(const Outbox& outbox) {
     if (outbox == m_outbox) return;
     m_outbox = outbox;
     rewrite();
+}
+
+void StatusLine::setAutoSend(AutoSendSection::State state) {
+    using State = AutoSendSection::State;
+    m_autoSend->setVisible(state != State::Off);
+    m_autoSend->setText(state == State::Stopped ? tr("❚❚ auto-send stopped") : tr("● auto-send on"));
+    m_autoSend->setSpokenName(state == State::Stopped ? tr("Automatic sending is stopped. Allow it again")
+                                                      : tr("Automatic sending is on. Stop everything"));
+    m_autoSend->setToolTip(state == State::Stopped ? tr("Press to allow it again")
+                                                   : tr("Press to stop everything that would leave by itself"));
 }
 
 void StatusLine::setImporting(bool importing) {

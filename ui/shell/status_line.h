@@ -6,6 +6,7 @@
 #include "core/desk/desk_values.h"
 #include "core/desk/mail_values.h"
 #include "core/readmodel/store_query.h"
+#include "ui/answer_settings/auto_send_section.h"
 
 #include <QMap>
 #include <QWidget>
@@ -36,11 +37,14 @@ public:
         bool operator==(const Outbox&) const = default;
     };
     void setOutbox(const Outbox& outbox);
+    // The kill switch: one press stops everything that would leave by itself, another allows it again.
+    void setAutoSend(AutoSendSection::State state);
     void setOnline(bool online);
     QString text() const; // all of it, as a screen reader hears it
 
 Q_SIGNALS:
     void outboxAsked();
+    void autoSendAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -65,6 +69,7 @@ private:
     QLabel* m_detail;
     QLabel* m_counts;
     SubtleButton* m_mails; // the way to the outbox
+    SubtleButton* m_autoSend;
     QLabel* m_offline;
 };
 

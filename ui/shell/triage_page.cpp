@@ -11,6 +11,7 @@
 #include "ui/shell/conversation_commands.h"
 #include "ui/shell/conversation_pane.h"
 #include "ui/shell/customer_feed.h"
+#include "ui/shell/proposal_feed.h"
 #include "ui/shell/window_state.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/undo_bar.h"
@@ -99,6 +100,13 @@ void TriagePage::connectConversation() {
     Composer* composer = m_conversation->composer();
     m_composing = new ComposerFeed(m_desk, m_mail, m_reads, *m_customer, *composer);
     connect(m_composing, &ComposerFeed::failed, this, &TriagePage::failed);
+    m_proposing =
+        new ProposalFeed(m_desk, answerReads(*m_desk.read().answers), *m_conversation->proposalCard(), *composer);
+    connect(m_proposing, &ProposalFeed::failed, this, &TriagePage::failed);
+    connect(m_proposing, &ProposalFeed::shown, this, [this] {
+        using Proposed = ConversationPane::Proposed;
+        m_conversation->setProposed(m_proposing->proposal() ? Proposed::Something : Proposed::Nothing);
+    });
     connect(m_composing, &ComposerFeed::conversationAsked, this, &TriagePage::openConversation);
     connect(m_composing, &ComposerFeed::mailboxAsked, this, &TriagePage::addMailboxAsked);
     connect(m_customer, &CustomerFeed::conversationRequested, this, &TriagePage::openConversation);
@@ -188,6 +196,7 @@ void TriagePage::show(ConversationId id, Chosen chosen) {
     m_customer->showConversation(id, m_shown->customerEmail);
     m_conversation->showConversation(*m_shown, m_customer->customer());
     m_composing->follow(id);
+    m_proposing->follow(id);
     const auto isUnread = [](const MessageView& message) { return message.unread; };
     if (chosen == Chosen::ByPerson && std::any_of(m_shown->messages.begin(), m_shown->messages.end(), isUnread))
         m_readDelay.start();
@@ -198,6 +207,7 @@ void TriagePage::showNothing() {
     m_readDelay.stop();
     m_conversation->clear(tr("No conversation chosen"));
     m_composing->follow({});
+    m_proposing->follow({});
     m_customer->showNothing();
 }
 
@@ -217,6 +227,7 @@ void TriagePage::refresh(DeskChanges changes) {
         changes.testFlag(DeskChange::Customers))
         m_inbox->refresh();
     m_composing->refresh();
+    if (changes.testFlag(DeskChange::Answers)) m_proposing->refresh();
     if (!(changes & (DeskChange::Conversations | DeskChange::Customers))) return;
     if (!m_shown) {
         m_customer->refresh();
@@ -357,6 +368,12 @@ bool TriagePage::perform(DeskAction action, int argument) {
         return true;
     case DeskAction::CopyReply:
         m_conversation->composer()->copyReply();
+        return true;
+    case DeskAction::AcceptDraft:
+        m_proposing->accept();
+        return true;
+    case DeskAction::Why:
+        m_proposing->toggleWhy();
         return true;
     case DeskAction::Done:
         toggleDone();

@@ -20,6 +20,7 @@ class ConversationCommands;
 class CustomerFeed;
 class BulkActions;
 class InboxPane;
+class ProposalFeed;
 class UndoBar;
 class WindowState;
 
@@ -34,6 +35,7 @@ public:
     QWidget* customerPanel() const;
     InboxPane* inbox() const { return m_inbox; }
     ConversationPane* conversation() const { return m_conversation; }
+    ProposalFeed* proposals() const { return m_proposing; }
     QSplitter* splitter() const { return m_splitter; }
 
     // Where the last session stood; the first conversation when it left nothing.
@@ -83,6 +85,7 @@ private:
     ConversationPane* m_conversation;
     CustomerFeed* m_customer;
     ComposerFeed* m_composing = nullptr;
+    ProposalFeed* m_proposing = nullptr;
     QSplitter* m_splitter;
     UndoBar* m_undo;
     std::unique_ptr<BulkActions> m_bulk;

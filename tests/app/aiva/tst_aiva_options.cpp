@@ -37,7 +37,7 @@ void TestAivaOptions::refusesWhatItDoesNotKnow_data() {
     QTest::newRow("no value") << QStringList{u"--workspace"_s};
     QTest::newRow("empty value") << QStringList{u"--workspace="_s};
     QTest::newRow("view") << QStringList{u"--view"_s, u"mine"_s};
-    QTest::newRow("page to come") << QStringList{u"--page"_s, u"audit"_s};
+    QTest::newRow("page to come") << QStringList{u"--page"_s, u"insights"_s};
     QTest::newRow("conversation") << QStringList{u"--conversation"_s, u"first"_s};
     QTest::newRow("no conversation") << QStringList{u"--conversation"_s, u"0"_s};
     QTest::newRow("size") << QStringList{u"--size"_s, u"big"_s};

@@ -277,7 +277,7 @@ void TestMailboxWizard::signsInThroughTheBrowser() {
     QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
     m_wizard->goOnButton()->click();
     QTRY_COMPARE(step(), static_cast<WizardStep*>(m_wizard->test()));
-    QCOMPARE(m_desk->calls.filter(u"signIn"_s).value(0), u"signIn client-1 desktop support@shop.example"_s);
+    QCOMPARE(m_desk->calls.filter(u"signIn"_s).value(0), u"signIn client-1 desktop support@acme.example"_s);
     QVERIFY(servers->clientSecret()->text().isEmpty());
     QCOMPARE(m_desk->testSecrets.front(), QByteArray("refresh-token"));
     QCOMPARE(m_desk->tested.front().auth, MailAuth::OAuth);

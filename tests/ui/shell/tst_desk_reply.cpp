@@ -17,6 +17,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace aiva;
@@ -54,6 +55,13 @@ private Q_SLOTS:
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         list().setFocus();
+        // Answers are proposed in the background at first; the outbox here is a fake that takes no draft away, so that
+        // each refresh would bring the draft back into the composer.
+        QSignalSpy changes(&m_story->desk(), &Desk::changed);
+        for (qsizetype seen = -1; seen != changes.size();) {
+            seen = changes.size();
+            QTest::qWait(600);
+        }
     }
     void cleanup() {
         m_window.reset();

@@ -217,7 +217,7 @@ void TestDeskWindow::walksTheWholeWindowByKeyboard() {
     press(Qt::Key_Return);
     QTRY_COMPARE(QApplication::focusWidget(), m_window->triage()->conversation()->thread());
     press(Qt::Key_Escape);
-    press(Qt::Key_2, Qt::ControlModifier);
+    press(Qt::Key_3, Qt::ControlModifier);
     QCOMPARE(inbox().filter().view, InboxView::Waiting);
     QCOMPARE(chosenSubject(), u"Gift card balance"_s);
     press(Qt::Key_1, Qt::ControlModifier);

@@ -1,0 +1,113 @@
+#include "ui/shell/proposal_feed.h"
+
+#include "ui/answering/payload_sheet.h"
+#include "ui/answering/proposal_card.h"
+#include "ui/composer/composer.h"
+#include "ui/error_text.h"
+
+#include <algorithm>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+ProposalFeed::ProposalFeed(Desk& desk, AnswerReads reads, ProposalCard& card, Composer& composer)
+    : QObject(&card), m_desk(desk), m_reads(std::move(reads)), m_card(card), m_composer(composer) {
+    connectCard();
+    const AnswerDesk* answers = &m_desk.answers();
+    connect(answers, &AnswerDesk::modelWrote, this, [this](ConversationId conversation, const QString& replySoFar) {
+        if (conversation == m_conversation) m_card.showGrowing(replySoFar);
+    });
+    connect(answers, &AnswerDesk::modelEnded, this,
+            [this](ConversationId conversation, const std::optional<Error>& error) {
+                m_writing.remove(conversation);
+                if (conversation != m_conversation) return;
+                refresh();
+                if (error) m_card.showModelTrouble(errorSentence(*error));
+            });
+    connect(answers, &AnswerDesk::commandFailed, this,
+            [this](const QString&, const Error& error) { Q_EMIT failed(error); });
+}
+
+void ProposalFeed::connectCard() {
+    connect(&m_card, &ProposalCard::acceptAsked, this, &ProposalFeed::take);
+    connect(&m_card, &ProposalCard::modelAsked, this, [this] {
+        m_writing.insert(m_conversation);
+        m_card.showGrowing({});
+        m_desk.answers().askModel(m_conversation);
+    });
+    connect(&m_card, &ProposalCard::cancelModelAsked, this, [this] { m_desk.answers().cancelModel(m_conversation); });
+    connect(&m_card, &ProposalCard::payloadAsked, this, &ProposalFeed::showPayload);
+    connect(&m_card, &ProposalCard::dismissAsked, this, [this] { m_desk.answers().dismiss(m_conversation); });
+    connect(&m_card, &ProposalCard::stopAsked, this, &ProposalFeed::stop);
+}
+
+void ProposalFeed::follow(ConversationId conversation) {
+    m_conversation = conversation;
+    m_composer.setClaimCheck({});
+    refresh();
+    if (conversation.isValid()) m_desk.answers().propose(conversation);
+}
+
+bool ProposalFeed::hasModel() const {
+    if (!m_reads.endpoints) return false;
+    const auto endpoints = m_reads.endpoints();
+    return endpoints && std::any_of(endpoints->begin(), endpoints->end(),
+                                    [](const ModelEndpoint& endpoint) { return endpoint.isActive; });
+}
+
+void ProposalFeed::refresh() {
+    m_proposal.reset();
+    if (m_conversation.isValid() && m_reads.proposal) {
+        auto read = m_reads.proposal(m_conversation);
+        if (read)
+            m_proposal = *std::move(read);
+        else
+            Q_EMIT failed(read.error());
+    }
+    const bool isWriting = m_writing.contains(m_conversation); // its text goes on where it is
+    if (m_proposal && !isWriting)
+        m_card.setProposal(*m_proposal, hasModel() ? ProposalCard::Models::Configured : ProposalCard::Models::None);
+    Q_EMIT shown();
+}
+
+void ProposalFeed::accept() {
+    if (m_proposal && m_card.canAccept()) take(m_proposal->draft->reply);
+}
+
+void ProposalFeed::toggleWhy() {
+    if (m_proposal) m_card.toggleWhy();
+}
+
+// Into the composer, where every claim stays marked while it is changed.
+void ProposalFeed::take(const QString& reply) {
+    m_composer.write(DraftKind::Reply);
+    m_composer.appendBlock(reply, {});
+    m_desk.answers().accepted(m_conversation);
+    m_composer.setClaimCheck([this, conversation = m_conversation](const QString& text, const auto& answer) {
+        whenDone(m_desk.answers().verify(conversation, text), this, [answer](const Result<VerifierVerdict>& verdict) {
+            answer(verdict ? verdict->claims : std::vector<Claim>());
+        });
+    });
+}
+
+void ProposalFeed::showPayload() {
+    whenDone(m_desk.answers().payload(m_conversation), this, [this](const Result<ModelPayload>& payload) {
+        if (!payload) {
+            Q_EMIT failed(payload.error());
+            return;
+        }
+        auto* sheet = new PayloadSheet(*payload, m_card.window());
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        sheet->open();
+    });
+}
+
+void ProposalFeed::stop(OutboxId mail) {
+    whenDone(m_desk.mail().cancelSend(mail), this, [this](const Result<bool>& stopped) {
+        if (!stopped) Q_EMIT failed(stopped.error());
+        m_desk.answers().propose(m_conversation);
+    });
+}
+
+} // namespace aiva

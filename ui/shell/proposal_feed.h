@@ -1,0 +1,49 @@
+// Carries between the draft area and the desk: the proposal of the conversation shown, what a model writes, what the
+// person decides about it; and the claims of what they type into the composer afterwards.
+#pragma once
+
+#include "core/desk/desk.h"
+#include "ui/models/answer_reads.h"
+
+#include <QObject>
+#include <QSet>
+
+namespace aiva {
+
+class Composer;
+class ProposalCard;
+
+class ProposalFeed final : public QObject {
+    Q_OBJECT
+public:
+    // All outlive the feed.
+    ProposalFeed(Desk& desk, AnswerReads reads, ProposalCard& card, Composer& composer);
+
+    // Another conversation is shown, or none (invalid). What is proposed is shown at once and made afresh behind it.
+    void follow(ConversationId conversation);
+    void refresh();
+    void accept();
+    void toggleWhy();
+    const std::optional<Proposal>& proposal() const { return m_proposal; }
+
+Q_SIGNALS:
+    void shown(); // there is a proposal, or none any more
+    void failed(const aiva::Error& error);
+
+private:
+    void connectCard();
+    void take(const QString& reply);
+    void showPayload();
+    void stop(OutboxId mail);
+    bool hasModel() const;
+
+    Desk& m_desk;
+    const AnswerReads m_reads;
+    ProposalCard& m_card;
+    Composer& m_composer;
+    ConversationId m_conversation;
+    std::optional<Proposal> m_proposal;
+    QSet<ConversationId> m_writing; // a model writes for them
+};
+
+} // namespace aiva
