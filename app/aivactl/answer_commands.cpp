@@ -1,4 +1,4 @@
-// aivactl answer: what an answer would be made of. Reads only.
+// aivactl answer: what an answer would be made of. Drafts and their proof: answer_draft_commands.cpp.
 #include "app/aivactl/commands.h"
 #include "core/answer/facts/context_block.h"
 #include "core/answer/facts/fact_collector.h"
@@ -48,7 +48,9 @@ Result<int> showContext(Context& context) {
 Result<int> runAnswer(Context& context) {
     const QString verb = context.line.word(1);
     if (verb == QLatin1String("context")) return showContext(context);
-    return printUsageError(QStringLiteral("answer context"));
+    if (verb == QLatin1String("draft")) return draftAnswer(context);
+    if (verb == QLatin1String("verify")) return verifyAnswer(context);
+    return printUsageError(QStringLiteral("answer context, answer draft or answer verify"));
 }
 
 } // namespace aiva::ctl

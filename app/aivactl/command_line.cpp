@@ -28,6 +28,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   search TEXT
   intent < MAILS (one {"id","text"} a line) | intent eval FILE
   answer context (--conversation ID | --email ADDRESS [--order NAME])
+  answer draft --conversation ID [--with playbook|model] · verify --conversation ID < DRAFT
   audit [--search TEXT] [--conversation ID] [--from DAY] [--until DAY] [--limit N] [--csv FILE]
   doctor
 
@@ -41,15 +42,15 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
                                      QStringLiteral("full"),           QStringLiteral("incremental"),
                                      QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin")};
     static const QSet<QString> valued{
-        QStringLiteral("shop"),         QStringLiteral("client-id"), QStringLiteral("base-url"),
-        QStringLiteral("store"),        QStringLiteral("only"),      QStringLiteral("view"),
-        QStringLiteral("limit"),        QStringLiteral("own"),       QStringLiteral("transport"),
-        QStringLiteral("address"),      QStringLiteral("user"),      QStringLiteral("imap"),
-        QStringLiteral("smtp"),         QStringLiteral("security"),  QStringLiteral("ca-file"),
-        QStringLiteral("name"),         QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
-        QStringLiteral("oauth"),        QStringLiteral("token-url"), QStringLiteral("conversation"),
-        QStringLiteral("email"),        QStringLiteral("order"),     QStringLiteral("with"),
-        QStringLiteral("search"),       QStringLiteral("from"),      QStringLiteral("until"),
+        QStringLiteral("shop"),    QStringLiteral("client-id"), QStringLiteral("base-url"),
+        QStringLiteral("store"),   QStringLiteral("only"),      QStringLiteral("view"),
+        QStringLiteral("limit"),   QStringLiteral("own"),       QStringLiteral("transport"),
+        QStringLiteral("address"), QStringLiteral("user"),      QStringLiteral("imap"),
+        QStringLiteral("smtp"),    QStringLiteral("security"),  QStringLiteral("ca-file"),
+        QStringLiteral("name"),    QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
+        QStringLiteral("oauth"),   QStringLiteral("token-url"), QStringLiteral("conversation"),
+        QStringLiteral("email"),   QStringLiteral("order"),     QStringLiteral("with"),
+        QStringLiteral("search"),  QStringLiteral("from"),      QStringLiteral("until"),
         QStringLiteral("csv")};
     CommandLine line;
     bool onlyWords = false;

@@ -58,6 +58,8 @@ Result<int> runIntent(Context& context);
 Result<int> runSearch(Context& context);
 Result<int> runAnswer(Context& context);
 Result<int> runAudit(Context& context);
+Result<int> draftAnswer(Context& context);
+Result<int> verifyAnswer(Context& context);
 Result<int> runDoctor(Context& context);
 
 } // namespace aiva::ctl

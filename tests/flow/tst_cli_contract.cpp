@@ -132,6 +132,25 @@ private Q_SLOTS:
         QVERIFY(found > 0);
     }
 
+    void contextsAreOfTheSenderTheConversationNames() {
+        int known = 0;
+        const QJsonObject list = m_ctl->run({u"conversation"_s, u"list"_s, u"--limit"_s, u"10"_s}).json();
+        for (const QJsonValue& entry : list.value(u"conversations"_s).toArray()) {
+            const QString id = QString::number(entry[u"id"_s].toInteger());
+            const Finished shown = m_ctl->run({u"answer"_s, u"context"_s, u"--conversation"_s, id});
+            QCOMPARE(shown.exitStatus, 0);
+            expectKeys(shown.json(), {u"context"_s, u"facts"_s});
+            const QString context = shown.json().value(u"context"_s).toString();
+            QVERIFY(context.startsWith(u"# SHOPIFY CUSTOMER CONTEXT\nCustomer Identity: "_s));
+            if (context.contains(u"\nOrder: #"_s)) ++known;
+        }
+        QVERIFY(known > 0);
+        const QJsonObject nobody =
+            m_ctl->run({u"answer"_s, u"context"_s, u"--email"_s, u"nobody@nowhere.example"_s, u"--order"_s, u"1042"_s})
+                .json();
+        QVERIFY(nobody.value(u"context"_s).toString().contains(u"\nNo orders found for this sender.\n"_s));
+    }
+
     void searchFindsAnOrderByName() {
         const QJsonObject hits = m_ctl->run({u"search"_s, u"#1042"_s}).json();
         expectKeys(firstOf(hits, "hits"), {u"kind"_s, u"id"_s, u"title"_s, u"snippet"_s});
@@ -147,6 +166,9 @@ private Q_SLOTS:
         QTest::newRow("no such customer") << QStringList{u"customer"_s, u"show"_s, u"nobody@nowhere.example"_s} << 3;
         QTest::newRow("no such order") << QStringList{u"order"_s, u"show"_s, u"#999999"_s} << 3;
         QTest::newRow("no such conversation") << QStringList{u"conversation"_s, u"show"_s, u"999999"_s} << 3;
+        QTest::newRow("context of nothing") << QStringList{u"answer"_s, u"context"_s} << 2;
+        QTest::newRow("context of no such conversation")
+            << QStringList{u"answer"_s, u"context"_s, u"--conversation"_s, u"999999"_s} << 3;
         QTest::newRow("no such store") << QStringList{u"sync"_s, u"run"_s, u"--store"_s, u"99"_s} << 3;
         QTest::newRow("no such mail") << QStringList{u"mail"_s, u"import"_s, u"/nowhere/at/all"_s} << 3;
     }

@@ -135,40 +135,6 @@ private Q_SLOTS:
         QCOMPARE(m_ctl->run({u"mail"_s, u"sync"_s, u"--mailbox"_s, u"99"_s}).exitStatus, 3);
     }
 
-    void renewsTheTokensOfASignIn() {
-        int issued = 0;
-        ScriptedServer provider([&](const ScriptedRequest& request) {
-            ScriptedAnswer answer;
-            const QByteArray wanted = "refresh_token=rt" + QByteArray::number(issued);
-            const bool isOurs = request.body.contains(wanted) && request.body.contains("client_secret=desktop") &&
-                                request.body.contains("client_id=id");
-            answer.status = isOurs ? 200 : 400;
-            const QByteArray number = QByteArray::number(++issued);
-            answer.body = isOurs ? R"({"access_token":"at)" + number + R"(","refresh_token":"rt)" + number + "\"}"
-                                 : QByteArray(R"({"error":"invalid_grant"})");
-            return answer;
-        });
-        const QString user = m_rig->freshUser();
-        m_rig->deliver(user, mail(900));
-        QStringList connect = connectArguments(user);
-        connect.replace(connect.indexOf(u"--password-stdin"_s), u"--oauth-token-stdin"_s);
-        connect << u"--client-id"_s << u"id"_s << u"--token-url"_s << provider.baseUrl().toString() + u"/token"_s;
-        m_rig->setToken(u"at1"_s, user);
-        const Finished connected = runServed(connect, "rt0 desktop\n");
-        QVERIFY2(connected.exitStatus == 0, connected.err.constData());
-        const QString id = QString::number(connected.json().value(u"id"_s).toInteger());
-        issued = 0; // what came with the test is not kept: the next one begins with the token given
-        for (int run = 1; run <= 2; ++run) {
-            m_rig->setToken(u"at%1"_s.arg(run), user);
-            const Finished sync = runServed({u"mail"_s, u"sync"_s, u"--mailbox"_s, id});
-            QVERIFY2(sync.exitStatus == 0, sync.err.constData());
-            QCOMPARE(messagesOf(sync).value(u"processed"_s).toInt(), run == 1 ? 1 : 0);
-            QCOMPARE(issued, run); // the exchanged refresh token is kept
-        }
-        m_rig->setToken(u"at3"_s, {});
-        QCOMPARE(runServed({u"mail"_s, u"sync"_s, u"--mailbox"_s, id}).exitStatus, 4);
-    }
-
     void survivesBeingKilled() {
         constexpr int kMails = 300;
         for (int i = 13; i <= kMails; ++i)
@@ -201,6 +167,41 @@ private Q_SLOTS:
         QVERIFY2(doctor.out.contains(MailRig::address(m_user).toUtf8()), doctor.out.constData());
         QVERIFY(m_rig->startDovecot());
         QCOMPARE(m_ctl->run({u"mail"_s, u"sync"_s}).exitStatus, 0);
+    }
+
+    // Last: its mailbox stays, and the server of its tokens is gone afterwards.
+    void renewsTheTokensOfASignIn() {
+        int issued = 0;
+        ScriptedServer provider([&](const ScriptedRequest& request) {
+            ScriptedAnswer answer;
+            const QByteArray wanted = "refresh_token=rt" + QByteArray::number(issued);
+            const bool isOurs = request.body.contains(wanted) && request.body.contains("client_secret=desktop") &&
+                                request.body.contains("client_id=id");
+            answer.status = isOurs ? 200 : 400;
+            const QByteArray number = QByteArray::number(++issued);
+            answer.body = isOurs ? "{\"access_token\":\"at" + number + "\",\"refresh_token\":\"rt" + number + "\"}"
+                                 : QByteArray("{\"error\":\"invalid_grant\"}");
+            return answer;
+        });
+        const QString user = m_rig->freshUser();
+        m_rig->deliver(user, mail(900));
+        QStringList connect = connectArguments(user);
+        connect.replace(connect.indexOf(u"--password-stdin"_s), u"--oauth-token-stdin"_s);
+        connect << u"--client-id"_s << u"id"_s << u"--token-url"_s << provider.baseUrl().toString() + u"/token"_s;
+        m_rig->setToken(u"at1"_s, user);
+        const Finished connected = runServed(connect, "rt0 desktop\n");
+        QVERIFY2(connected.exitStatus == 0, connected.err.constData());
+        const QString id = QString::number(connected.json().value(u"id"_s).toInteger());
+        issued = 0; // what came with the test is not kept: the next one begins with the token given
+        for (int run = 1; run <= 2; ++run) {
+            m_rig->setToken(u"at%1"_s.arg(run), user);
+            const Finished sync = runServed({u"mail"_s, u"sync"_s, u"--mailbox"_s, id});
+            QVERIFY2(sync.exitStatus == 0, sync.err.constData());
+            QCOMPARE(messagesOf(sync).value(u"processed"_s).toInt(), run == 1 ? 1 : 0);
+            QCOMPARE(issued, run); // the exchanged refresh token is kept
+        }
+        m_rig->setToken(u"at3"_s, {});
+        QCOMPARE(runServed({u"mail"_s, u"sync"_s, u"--mailbox"_s, id}).exitStatus, 4);
     }
 };
 
