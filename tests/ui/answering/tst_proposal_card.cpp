@@ -1,3 +1,4 @@
+#include "core/answer/gate/gate.h"
 #include "tests/ui/support/sample_answers.h"
 #include "tests/ui/support/shots.h"
 #include "tests/ui/support/spoken.h"
@@ -77,6 +78,14 @@ private Q_SLOTS:
         QCOMPARE(sentences.first(), u"VIP customer"_s);
         show(sample::checkProposal(), Models::None, u"proposal-why-unproven"_s);
         QCOMPARE(m_card->findChild<WhyList*>()->shownSentences().first(), u"“tomorrow”"_s);
+    }
+
+    void hasASentenceForEachCheckOfTheGate() {
+        for (const QString& name : gateCheckNames())
+            for (const bool passed : {true, false}) {
+                const QString text = gateCheckText({name, passed, true, {}});
+                QVERIFY2(text != QString(name).replace(u'_', u' '), qPrintable(name));
+            }
     }
 
     void handsTheReplyOver() {

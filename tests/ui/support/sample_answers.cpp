@@ -34,8 +34,8 @@ std::vector<GateCheck> gateChecks() {
             {u"no_hand_over_signal"_s, true, true, {}},
             {u"no_injection_signal"_s, true, true, {}},
             {u"kill_switch_off"_s, true, true, {}},
-            {u"mode"_s, false, false, u"shadow"_s},
-            {u"confidence"_s, true, false, u"95 of 85"_s}};
+            {u"mode_on"_s, false, false, u"shadow"_s},
+            {u"confidence_reached"_s, true, false, u"95 of 85"_s}};
 }
 
 } // namespace
