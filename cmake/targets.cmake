@@ -1,17 +1,20 @@
-# aiva_library(name LINKS a b …)   a static library of one folder; sources by target_sources below it.
+# aiva_library(name SOURCES … LINKS a b … [ALONE …])   a static library of one folder. With AIVA_UNITY its sources are
+#                                  compiled by eights, which needs names that differ within a library; those named after
+#                                  ALONE keep to themselves (a class with a member of a file's own type must).
 # aiva_program(name LINKS …)       an executable.
 # aiva_test(name SOURCES … LINKS … [LABELS …] [TIMEOUT s])   one Qt Test executable, run offscreen by ctest.
 function(aiva_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;ALONE" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
-  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  set_target_properties(${name} PROPERTIES AUTOMOC ON UNITY_BUILD ${AIVA_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+  set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_link_libraries(${name} PUBLIC aiva_flags ${ARG_LINKS})
 endfunction()
 
 function(aiva_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
-  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  set_target_properties(${name} PROPERTIES AUTOMOC ON UNITY_BUILD ${AIVA_UNITY} UNITY_BUILD_BATCH_SIZE 8)
   target_link_libraries(${name} PRIVATE aiva_flags ${ARG_LINKS})
 endfunction()
 

@@ -7,7 +7,7 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
-static constexpr qint64 kLongWaitMs = 60'000; // nobody is kept from answering for longer
+static constexpr qint64 kStopWaitMs = 60'000; // nobody is kept from answering for longer
 static constexpr int kPersonTries = 4;        // a refused login is not tried every few seconds: servers lock accounts
 
 bool SendRun::withdraw() {
@@ -48,7 +48,7 @@ void SendRun::later(const Error& error) {
     m_row.error = errorWords(error);
     qCInfo(logMail, "outbox: again in %lld s: %s", static_cast<long long>(wait / 1000), qUtf8Printable(m_row.error));
     if (!save(before)) return;
-    if (isUnsent && wait >= kLongWaitMs) return releaseUnsent();
+    if (isUnsent && wait >= kStopWaitMs) return releaseUnsent();
     end();
 }
 

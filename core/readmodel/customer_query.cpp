@@ -16,7 +16,7 @@ public:
     Result<std::optional<CustomerView>> view(ProfileId profile, const QString& askedEmail, int orderLimit);
 };
 
-static constexpr std::string_view kConversation = R"sql(
+static constexpr std::string_view kConversationOf = R"sql(
 SELECT profile_id, matched_by, match_detail, customer_email FROM conversations WHERE id = ?1)sql";
 
 static constexpr std::string_view kPastConversations = R"sql(
@@ -31,7 +31,7 @@ Result<std::unique_ptr<CustomerQuery>> CustomerQuery::create(Database& reader, q
     auto priv = std::make_unique<Private>();
     AIVA_TRY(priv->people, PersonReader::create(reader, PrecedenceRule{vipAboveMajorUnits}));
     AIVA_TRY(priv->orders, OrderReader::create(reader));
-    AIVA_TRY(priv->conversation, reader.prepare(kConversation));
+    AIVA_TRY(priv->conversation, reader.prepare(kConversationOf));
     AIVA_TRY(priv->pastConversations, reader.prepare(kPastConversations));
     return std::unique_ptr<CustomerQuery>(new CustomerQuery(std::move(priv)));
 }

@@ -6,7 +6,7 @@ static constexpr std::string_view kReply = R"sql(
 SELECT text, html, cursor, updated_at, kind, mailbox_id, recipients, subject, basis, quote, facts
 FROM drafts WHERE conversation_id = ?1)sql";
 
-static constexpr std::string_view kAttachments = R"sql(
+static constexpr std::string_view kDraftAttachments = R"sql(
 SELECT id, name, mime_type, content_id, size FROM draft_attachments WHERE conversation_id = ?1 ORDER BY position)sql";
 
 static constexpr std::string_view kVersions = R"sql(
@@ -15,7 +15,7 @@ SELECT text, html, saved_at FROM draft_versions WHERE conversation_id = ?1 ORDER
 Result<void> DraftReader::prepare(Database& reader) {
     AIVA_TRY(m_reply, reader.prepare(kReply));
     AIVA_TRY(m_note, reader.prepare("SELECT text, cursor, updated_at FROM note_drafts WHERE conversation_id = ?1"));
-    AIVA_TRY(m_attachments, reader.prepare(kAttachments));
+    AIVA_TRY(m_attachments, reader.prepare(kDraftAttachments));
     AIVA_TRY(m_versions, reader.prepare(kVersions));
     AIVA_TRY(m_content, reader.prepare("SELECT content FROM draft_attachments WHERE id = ?1"));
     return {};

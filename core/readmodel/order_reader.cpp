@@ -11,7 +11,7 @@ namespace aiva {
     "subtotal_minor, tax_minor, discounts_minor, shipping_minor, refunded_minor, financial_status, "                   \
     "fulfillment_status, status_page_url, shipping_address_text FROM orders "
 
-static constexpr std::string_view kOfProfile =
+static constexpr std::string_view kOrdersOfProfile =
     AIVA_ORDER_COLUMNS "WHERE profile_id = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2";
 static constexpr std::string_view kOfProfileAt =
     AIVA_ORDER_COLUMNS "WHERE profile_id = ?1 AND +store_id = ?3 ORDER BY created_at DESC, id DESC LIMIT ?2";
@@ -35,7 +35,7 @@ SELECT created_at, total_minor FROM refunds WHERE order_id = ?1)sql";
 
 Result<std::unique_ptr<OrderReader>> OrderReader::create(Database& reader) {
     auto made = std::make_unique<OrderReader>();
-    AIVA_TRY(made->m_ofProfile, reader.prepare(kOfProfile));
+    AIVA_TRY(made->m_ofProfile, reader.prepare(kOrdersOfProfile));
     AIVA_TRY(made->m_ofProfileAt, reader.prepare(kOfProfileAt));
     AIVA_TRY(made->m_named, reader.prepare(kNamed));
     AIVA_TRY(made->m_ownNamed, reader.prepare(kOwnNamed));

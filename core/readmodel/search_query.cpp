@@ -25,12 +25,12 @@ public:
 };
 
 // Newest first means by row id: the full-text index walks that way without sorting. Marks: U+0002 … U+0003.
-static constexpr std::string_view kMessages = R"sql(
+static constexpr std::string_view kMessageHits = R"sql(
 SELECT m.id, m.conversation_id, m.subject, snippet(messages_fts, -1, char(2), char(3), '…', 14), m.sent_at
 FROM messages_fts JOIN messages m ON m.id = messages_fts.rowid
 WHERE messages_fts MATCH ?1 ORDER BY messages_fts.rowid DESC LIMIT ?2)sql";
 
-static constexpr std::string_view kCustomers = R"sql(
+static constexpr std::string_view kCustomerHits = R"sql(
 SELECT c.id, c.profile_id, c.display_name, snippet(customers_fts, -1, char(2), char(3), '…', 14), c.updated_at, c.email
 FROM customers_fts JOIN customers c ON c.id = customers_fts.rowid
 WHERE customers_fts MATCH ?1 ORDER BY customers_fts.rowid DESC LIMIT ?2)sql";
@@ -58,8 +58,8 @@ SearchQuery::~SearchQuery() = default;
 
 Result<std::unique_ptr<SearchQuery>> SearchQuery::create(Database& reader) {
     auto priv = std::make_unique<Private>();
-    AIVA_TRY(priv->messages, reader.prepare(kMessages));
-    AIVA_TRY(priv->customers, reader.prepare(kCustomers));
+    AIVA_TRY(priv->messages, reader.prepare(kMessageHits));
+    AIVA_TRY(priv->customers, reader.prepare(kCustomerHits));
     AIVA_TRY(priv->customersOfEmail, reader.prepare(kCustomersOfEmail));
     AIVA_TRY(priv->orders, reader.prepare(kOrders));
     AIVA_TRY(priv->ordersNamed, reader.prepare(kOrdersNamed));
@@ -105,7 +105,7 @@ static SearchHit customerFrom(const Statement& row) {
     return {SearchHit::Kind::Customer, row.integer(0), {}, row.id<ProfileId>(1), name, row.text(3), row.time(4)};
 }
 
-static SearchHit orderFrom(const Statement& row) {
+static SearchHit orderHitFrom(const Statement& row) {
     return {SearchHit::Kind::Order, row.integer(0), {}, row.id<ProfileId>(1), row.text(2), row.text(3), row.time(4)};
 }
 
@@ -139,7 +139,7 @@ Result<std::vector<SearchHit>> SearchQuery::search(const QString& text, int limi
     while (name.startsWith(u'#'))
         name.remove(0, 1);
     for (const QString& spelling : {u'#' + name, name})
-        AIVA_CHECK(d->collect(d->ordersNamed.bind(1, spelling).bind(2, limitPerKind), orderFrom, hits));
+        AIVA_CHECK(d->collect(d->ordersNamed.bind(1, spelling).bind(2, limitPerKind), orderHitFrom, hits));
     const auto exact = hits.size();
 
     if (const QString email = normalizedEmail(text); !email.isEmpty())
@@ -147,7 +147,7 @@ Result<std::vector<SearchHit>> SearchQuery::search(const QString& text, int limi
     AIVA_CHECK(d->collect(d->customers.bind(1, match).bind(2, limitPerKind), customerFrom, hits));
     AIVA_CHECK(d->collect(d->messages.bind(1, match).bind(2, limitPerKind), messageFrom, hits));
     const int ordersLeft = limitPerKind - static_cast<int>(exact);
-    if (ordersLeft > 0) AIVA_CHECK(d->collect(d->orders.bind(1, match).bind(2, ordersLeft), orderFrom, hits));
+    if (ordersLeft > 0) AIVA_CHECK(d->collect(d->orders.bind(1, match).bind(2, ordersLeft), orderHitFrom, hits));
     AIVA_CHECK(d->findNewestConversations(hits));
     return hits;
 }

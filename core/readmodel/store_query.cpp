@@ -13,7 +13,7 @@ static constexpr std::string_view kCounts = R"sql(
 SELECT customers, orders, products FROM store_counts WHERE store_id = ?1)sql";
 
 // Catalogues are small beside orders: one pass, on a person's request, stopped at the limit.
-static constexpr std::string_view kProducts = R"sql(
+static constexpr std::string_view kProductsFound = R"sql(
 SELECT p.store_id, p.external_id, p.title, p.status, v.title, v.sku, v.price_minor, v.currency, v.inventory_quantity
 FROM products p JOIN variants v ON v.product_id = p.id
 WHERE p.title LIKE ?1 ESCAPE '\' OR v.title LIKE ?1 ESCAPE '\' OR v.sku LIKE ?1 ESCAPE '\'
@@ -27,7 +27,7 @@ Result<std::unique_ptr<StoreQuery>> StoreQuery::create(Database& reader) {
     auto priv = std::make_unique<Private>();
     AIVA_TRY(priv->stores, StoreRepository::create(reader));
     AIVA_TRY(priv->counts, reader.prepare(kCounts));
-    AIVA_TRY(priv->products, reader.prepare(kProducts));
+    AIVA_TRY(priv->products, reader.prepare(kProductsFound));
     return std::unique_ptr<StoreQuery>(new StoreQuery(std::move(priv)));
 }
 

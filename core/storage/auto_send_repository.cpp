@@ -24,7 +24,7 @@ SELECT mode, threshold_percent, delay_minutes, delay_max_minutes, window_start_m
        cap_per_customer_day, approvals_needed, languages
 FROM auto_send_rules WHERE store_id = ?1 AND intent = ?2)sql";
 
-static constexpr std::string_view kSave = R"sql(
+static constexpr std::string_view kSaveRule = R"sql(
 INSERT OR REPLACE INTO auto_send_rules (store_id, intent, mode, threshold_percent, delay_minutes, delay_max_minutes,
     window_start_minute, window_end_minute, cap_per_hour, cap_per_customer_day, approvals_needed, languages)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12))sql";
@@ -34,7 +34,7 @@ SELECT outcome, count(*), sum(was_shadow_send) FROM draft_outcomes WHERE store_i
 GROUP BY outcome)sql";
 
 // A mail dated later than now still counts: the clock may have been set back.
-static constexpr std::string_view kCounts = R"sql(
+static constexpr std::string_view kCountsRule = R"sql(
 SELECT (SELECT count(*) FROM draft_outcomes WHERE store_id = ?1 AND intent = ?2 AND outcome = 'auto_sent' AND at > ?3),
        (SELECT count(*) FROM draft_outcomes WHERE customer_email = ?4 AND outcome = 'auto_sent' AND at > ?5),
        (SELECT count(*) FROM draft_outcomes WHERE conversation_id = ?6 AND outcome = 'auto_sent' AND at >= ?7))sql";
@@ -47,9 +47,9 @@ Result<std::unique_ptr<AutoSendRepository>> AutoSendRepository::create(Database&
     auto priv = std::make_unique<Private>();
     AIVA_TRY(priv->settings, SettingsRepository::create(database));
     AIVA_TRY(priv->rule, database.prepare(kRule));
-    AIVA_TRY(priv->save, database.prepare(kSave));
+    AIVA_TRY(priv->save, database.prepare(kSaveRule));
     AIVA_TRY(priv->record, database.prepare(kRecord));
-    AIVA_TRY(priv->counts, database.prepare(kCounts));
+    AIVA_TRY(priv->counts, database.prepare(kCountsRule));
     return std::unique_ptr<AutoSendRepository>(new AutoSendRepository(std::move(priv)));
 }
 

@@ -36,7 +36,7 @@ public:
 };
 
 // Bytes a decoder may read behind a line.
-static constexpr size_t kPadding = 64;
+static constexpr size_t kPaddingStage = 64;
 
 static constexpr std::string_view kAddLine = R"sql(
 INSERT OR REPLACE INTO bulk_children (store_id, resource, parent_external_id, external_id, position, line)
@@ -129,9 +129,9 @@ Result<bool> ChildStage::nextLine(Resource resource, Line& line) {
     AIVA_TRY(d->walksLines, d->lines.step());
     if (!d->walksLines) return false;
     const std::string_view text = d->lines.view(2);
-    d->padded.reserve(text.size() + kPadding);
+    d->padded.reserve(text.size() + kPaddingStage);
     d->padded.assign(text);
-    d->padded.append(kPadding, '\0');
+    d->padded.append(kPaddingStage, '\0');
     line = {d->lines.view(0), d->lines.view(1), std::string_view(d->padded).substr(0, text.size())};
     return true;
 }

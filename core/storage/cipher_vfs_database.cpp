@@ -10,7 +10,7 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
-static constexpr unsigned char kMagic[] = "SQLite format 3"; // 16 bytes with its NUL
+static constexpr unsigned char kMagicDatabase[] = "SQLite format 3"; // 16 bytes with its NUL
 
 static Result<KeyBytes> pageKey(const KeyBytes& workspaceKey, const unsigned char* salt) {
     return workspaceKey.derive("aiva database page 1", QByteArrayView(salt, CipherFile::saltSize));
@@ -57,7 +57,7 @@ Result<KeyBytes> CipherDatabaseFile::logKey() {
 }
 
 static Error firstPageError(const unsigned char* sealedPage, CipherKeyLease::Trust trust) {
-    if (std::memcmp(sealedPage, kMagic, sizeof kMagic) == 0)
+    if (std::memcmp(sealedPage, kMagicDatabase, sizeof kMagicDatabase) == 0)
         return {ErrorKind::Storage, u"an SQLite database that is not encrypted, not one of ours"_s,
                 ErrorCause::DamagedFile};
     if (trust == CipherKeyLease::Trust::Proven)
@@ -104,7 +104,7 @@ int CipherDatabaseFile::readPage(unsigned char* page, sqlite3_int64 offset) {
         recordDamage(u"page %1 does not authenticate"_s.arg(offset / pageSize + 1), offset);
         return SQLITE_IOERR_DATA;
     }
-    if (isFirst) std::memcpy(page, kMagic, saltSize);
+    if (isFirst) std::memcpy(page, kMagicDatabase, saltSize);
     std::memset(page + pageSize - overhead, 0, overhead);
     return SQLITE_OK;
 }
@@ -117,7 +117,7 @@ bool CipherDatabaseFile::answerHeaderFromConstants(unsigned char* out, int amoun
     int exists = 0;
     if (base->xAccess(base, m_logPath.c_str(), SQLITE_ACCESS_EXISTS, &exists) != SQLITE_OK || !exists) return false;
     unsigned char header[100] = {};
-    std::memcpy(header, kMagic, sizeof kMagic);
+    std::memcpy(header, kMagicDatabase, sizeof kMagicDatabase);
     header[16] = pageSize >> 8;
     header[18] = header[19] = 2; // WAL
     header[20] = overhead;

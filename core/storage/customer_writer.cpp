@@ -8,20 +8,20 @@
 
 namespace aiva {
 
-static constexpr std::string_view kFind = R"sql(
+static constexpr std::string_view kFindCustomer = R"sql(
 SELECT id, updated_at, content_hash, profile_id, email FROM customers WHERE store_id = ?1 AND external_id = ?2)sql";
 
-static constexpr std::string_view kInsert = R"sql(
+static constexpr std::string_view kInsertCustomer = R"sql(
 INSERT INTO customers (store_id, external_id, profile_id, display_name, first_name, last_name, email, phone, note,
     locale, state, tags, address_text, orders_count, spent_minor, currency, created_at, updated_at, content_hash)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19))sql";
 
 // By hand, see the schema: customers_fts has no insert trigger.
-static constexpr std::string_view kIndex = R"sql(
+static constexpr std::string_view kIndexCustomer = R"sql(
 INSERT INTO customers_fts (rowid, display_name, email, phone, tags, address_text)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6))sql";
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateCustomer = R"sql(
 UPDATE customers SET profile_id = ?3, display_name = ?4, first_name = ?5, last_name = ?6, email = ?7, phone = ?8,
     note = ?9, locale = ?10, state = ?11, tags = ?12, address_text = ?13, orders_count = ?14, spent_minor = ?15,
     currency = ?16, created_at = ?17, updated_at = ?18, content_hash = ?19
@@ -41,10 +41,10 @@ WHERE profile_id = ?3 AND store_id = ?1 AND customer_external_id = ?2)sql";
 Result<std::unique_ptr<CustomerWriter>> CustomerWriter::create(Database& writer, StoreId store, ProfileBook& profiles,
                                                                RecordCounts& counts) {
     std::unique_ptr<CustomerWriter> made(new CustomerWriter(writer, store, profiles, counts));
-    AIVA_TRY(made->m_find, writer.prepare(kFind));
-    AIVA_TRY(made->m_insert, writer.prepare(kInsert));
-    AIVA_TRY(made->m_index, writer.prepare(kIndex));
-    AIVA_TRY(made->m_update, writer.prepare(kUpdate));
+    AIVA_TRY(made->m_find, writer.prepare(kFindCustomer));
+    AIVA_TRY(made->m_insert, writer.prepare(kInsertCustomer));
+    AIVA_TRY(made->m_index, writer.prepare(kIndexCustomer));
+    AIVA_TRY(made->m_update, writer.prepare(kUpdateCustomer));
     AIVA_TRY(made->m_waitingOrders, writer.prepare(kWaitingOrders));
     AIVA_TRY(made->m_attachOrders, writer.prepare(kAttachOrders));
     AIVA_TRY(made->m_moveOrders, writer.prepare(kMoveOrders));

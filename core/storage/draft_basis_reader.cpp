@@ -2,7 +2,7 @@
 
 namespace aiva {
 
-static constexpr std::string_view kNewest = R"sql(
+static constexpr std::string_view kNewestMessage = R"sql(
 SELECT max(id) FROM messages WHERE conversation_id = ?1 AND NOT (direction = 'out' AND EXISTS (
     SELECT 1 FROM outbox WHERE outbox.message_id = messages.message_id AND outbox.origin = 'person')))sql";
 
@@ -15,7 +15,7 @@ SELECT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND id > ?2 AND
 
 Result<std::unique_ptr<DraftBasisReader>> DraftBasisReader::create(Database& database) {
     std::unique_ptr<DraftBasisReader> made(new DraftBasisReader);
-    AIVA_TRY(made->m_newest, database.prepare(kNewest));
+    AIVA_TRY(made->m_newest, database.prepare(kNewestMessage));
     AIVA_TRY(made->m_orders, database.prepare(kOrders));
     AIVA_TRY(made->m_inboundSince, database.prepare(kInboundSince));
     return made;

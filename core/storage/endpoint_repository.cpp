@@ -27,22 +27,22 @@ public:
     Result<EndpointId> write(const ModelEndpoint& endpoint, bool isActive);
 };
 
-static constexpr std::string_view kInsert = R"sql(
+static constexpr std::string_view kInsertEndpoint = R"sql(
 INSERT INTO model_endpoints (name, protocol, base_url, model, retention, max_output_tokens, requests_per_day,
     requests_per_conversation, is_active)
 VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))sql";
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateEndpoint = R"sql(
 UPDATE model_endpoints SET name = ?2, protocol = ?3, base_url = ?4, model = ?5, retention = ?6, max_output_tokens = ?7,
     requests_per_day = ?8, requests_per_conversation = ?9, is_active = ?10
 WHERE id = ?1)sql";
 
 // A person configures a handful.
-static constexpr std::string_view kAll = R"sql(
+static constexpr std::string_view kAllEndpoint = R"sql(
 SELECT id, name, protocol, base_url, model, retention, max_output_tokens, requests_per_day, requests_per_conversation,
        is_active
 FROM model_endpoints ORDER BY name, id)sql";
-static constexpr std::string_view kById = R"sql(
+static constexpr std::string_view kByIdEndpoint = R"sql(
 SELECT id, name, protocol, base_url, model, retention, max_output_tokens, requests_per_day, requests_per_conversation,
        is_active
 FROM model_endpoints WHERE id = ?1)sql";
@@ -55,7 +55,7 @@ static constexpr std::string_view kAddRequest = R"sql(
 INSERT INTO model_requests (endpoint_id, conversation_id, at, payload_digest, outcome, input_tokens, output_tokens)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))sql";
 
-static constexpr std::string_view kCounts = R"sql(
+static constexpr std::string_view kCountsEndpoint = R"sql(
 SELECT (SELECT count(*) FROM model_requests WHERE endpoint_id = ?1 AND at >= ?3),
        (SELECT count(*) FROM model_requests WHERE conversation_id = ?2))sql";
 
@@ -121,14 +121,14 @@ Result<std::unique_ptr<EndpointRepository>> EndpointRepository::create(Database&
     auto priv = std::make_unique<Private>(database);
     AIVA_TRY(priv->any, database.prepare("SELECT 1 FROM model_endpoints WHERE id > 0 LIMIT 1"));
     AIVA_TRY(priv->retire, database.prepare("UPDATE model_endpoints SET is_active = 0 WHERE is_active = 1"));
-    AIVA_TRY(priv->insert, database.prepare(kInsert));
-    AIVA_TRY(priv->update, database.prepare(kUpdate));
+    AIVA_TRY(priv->insert, database.prepare(kInsertEndpoint));
+    AIVA_TRY(priv->update, database.prepare(kUpdateEndpoint));
     AIVA_TRY(priv->remove, database.prepare("DELETE FROM model_endpoints WHERE id = ?1"));
-    AIVA_TRY(priv->all, database.prepare(kAll));
-    AIVA_TRY(priv->byId, database.prepare(kById));
+    AIVA_TRY(priv->all, database.prepare(kAllEndpoint));
+    AIVA_TRY(priv->byId, database.prepare(kByIdEndpoint));
     AIVA_TRY(priv->active, database.prepare(kActive));
     AIVA_TRY(priv->addRequest, database.prepare(kAddRequest));
-    AIVA_TRY(priv->counts, database.prepare(kCounts));
+    AIVA_TRY(priv->counts, database.prepare(kCountsEndpoint));
     AIVA_TRY(priv->requests, database.prepare(kRequests));
     return std::unique_ptr<EndpointRepository>(new EndpointRepository(std::move(priv)));
 }

@@ -16,7 +16,7 @@ public:
 
 static constexpr double kMillion = 1e6;
 
-static constexpr std::string_view kSave = R"sql(
+static constexpr std::string_view kSaveLabel = R"sql(
 INSERT OR REPLACE INTO intent_labels (message_id, store_id, predicted, confidence, label, made_at)
 SELECT id, ?2, ?3, ?4, ?5, ?6 FROM messages WHERE id = ?1)sql";
 
@@ -43,7 +43,7 @@ IntentLabelRepository::~IntentLabelRepository() = default;
 
 Result<std::unique_ptr<IntentLabelRepository>> IntentLabelRepository::create(Database& database) {
     auto priv = std::make_unique<Private>(database);
-    AIVA_TRY(priv->save, database.prepare(kSave));
+    AIVA_TRY(priv->save, database.prepare(kSaveLabel));
     AIVA_TRY(priv->ofMessage, database.prepare(kOfMessage));
     AIVA_TRY(priv->ofStore, database.prepare(kOfStore));
     return std::unique_ptr<IntentLabelRepository>(new IntentLabelRepository(std::move(priv)));

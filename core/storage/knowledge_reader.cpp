@@ -2,12 +2,12 @@
 
 namespace aiva {
 
-static constexpr std::string_view kOfStore = R"sql(
+static constexpr std::string_view kKnowledgeOfStore = R"sql(
 SELECT id, store_id, kind, title, text, url, updated_at FROM knowledge WHERE store_id = ?1 ORDER BY kind, id)sql";
 
 Result<std::unique_ptr<KnowledgeReader>> KnowledgeReader::create(Database& database) {
     std::unique_ptr<KnowledgeReader> made(new KnowledgeReader);
-    AIVA_TRY(made->m_ofStore, database.prepare(kOfStore));
+    AIVA_TRY(made->m_ofStore, database.prepare(kKnowledgeOfStore));
     return made;
 }
 

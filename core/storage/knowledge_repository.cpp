@@ -21,10 +21,10 @@ public:
 
 static constexpr int kLongestReturnDays = 3650;
 
-static constexpr std::string_view kInsert = R"sql(
+static constexpr std::string_view kInsertKnowledge = R"sql(
 INSERT INTO knowledge (store_id, kind, title, text, url, updated_at) VALUES (?2, ?3, ?4, ?5, ?6, ?7))sql";
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateKnowledge = R"sql(
 UPDATE knowledge SET kind = ?3, title = ?4, text = ?5, url = ?6, updated_at = ?7 WHERE id = ?1 AND store_id = ?2)sql";
 
 static bool isWhole(const Knowledge& knowledge) {
@@ -52,8 +52,8 @@ KnowledgeRepository::~KnowledgeRepository() = default;
 
 Result<std::unique_ptr<KnowledgeRepository>> KnowledgeRepository::create(Database& database) {
     auto priv = std::make_unique<Private>(database);
-    AIVA_TRY(priv->insert, database.prepare(kInsert));
-    AIVA_TRY(priv->update, database.prepare(kUpdate));
+    AIVA_TRY(priv->insert, database.prepare(kInsertKnowledge));
+    AIVA_TRY(priv->update, database.prepare(kUpdateKnowledge));
     AIVA_TRY(priv->remove, database.prepare("DELETE FROM knowledge WHERE id = ?1"));
     AIVA_TRY(priv->reader, KnowledgeReader::create(database));
     return std::unique_ptr<KnowledgeRepository>(new KnowledgeRepository(std::move(priv)));

@@ -11,7 +11,7 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 // A reconnect keeps what is the user's or the team's.
-static constexpr std::string_view kConnect = R"sql(
+static constexpr std::string_view kConnectAccount = R"sql(
 INSERT INTO mailboxes (address, display_name, own_addresses, user_name, auth, oauth, imap_host, imap_port,
                        imap_security, smtp_host, smtp_port, smtp_security, ca_certificates, store_id, signature_text,
                        signature_html, authserv_id, undo_seconds, sent_proof, team_mode, team_reason, agent_slot,
@@ -31,7 +31,7 @@ ON CONFLICT (address) DO UPDATE SET
     team_reason = excluded.team_reason, status = excluded.status, last_error = excluded.last_error
 RETURNING id)sql";
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateAccount = R"sql(
 UPDATE mailboxes SET address = ?1, display_name = ?2, own_addresses = ?3, user_name = ?4, auth = ?5, oauth = ?6,
     imap_host = ?7, imap_port = ?8, imap_security = ?9, smtp_host = ?10, smtp_port = ?11, smtp_security = ?12,
     ca_certificates = ?13, store_id = ?14, signature_text = ?15, signature_html = ?16, authserv_id = ?17,
@@ -45,8 +45,8 @@ RETURNING id)sql";
     "smtp_host, smtp_port, smtp_security, ca_certificates, store_id, signature_text, signature_html, authserv_id, "    \
     "undo_seconds, sent_proof, team_mode, team_reason, agent_slot, status, last_error, last_sync_at FROM mailboxes "
 
-static constexpr std::string_view kAll = AIVA_ACCOUNT_COLUMNS "ORDER BY id";
-static constexpr std::string_view kById = AIVA_ACCOUNT_COLUMNS "WHERE id = ?1";
+static constexpr std::string_view kAllAccount = AIVA_ACCOUNT_COLUMNS "ORDER BY id";
+static constexpr std::string_view kByIdAccount = AIVA_ACCOUNT_COLUMNS "WHERE id = ?1";
 #undef AIVA_ACCOUNT_COLUMNS
 
 static QString oauthJson(const MailAccount& account) {
@@ -132,11 +132,11 @@ static MailAccount accountFrom(const Statement& row) {
 Result<std::unique_ptr<MailAccountRows>> MailAccountRows::create(Database& database, Use use) {
     std::unique_ptr<MailAccountRows> rows(new MailAccountRows);
     if (use == Use::Write) {
-        AIVA_TRY(rows->m_connect, database.prepare(kConnect));
-        AIVA_TRY(rows->m_update, database.prepare(kUpdate));
+        AIVA_TRY(rows->m_connect, database.prepare(kConnectAccount));
+        AIVA_TRY(rows->m_update, database.prepare(kUpdateAccount));
     }
-    AIVA_TRY(rows->m_all, database.prepare(kAll));
-    AIVA_TRY(rows->m_byId, database.prepare(kById));
+    AIVA_TRY(rows->m_all, database.prepare(kAllAccount));
+    AIVA_TRY(rows->m_byId, database.prepare(kByIdAccount));
     return rows;
 }
 

@@ -8,13 +8,13 @@
 
 namespace aiva {
 
-static constexpr std::string_view kFind = R"sql(
+static constexpr std::string_view kFindOrder = R"sql(
 SELECT id, updated_at, content_hash, profile_id FROM orders WHERE store_id = ?1 AND external_id = ?2)sql";
 
 static constexpr std::string_view kCustomer = R"sql(
 SELECT profile_id, display_name, email, phone, address_text FROM customers WHERE store_id = ?1 AND external_id = ?2)sql";
 
-static constexpr std::string_view kInsert = R"sql(
+static constexpr std::string_view kInsertOrder = R"sql(
 INSERT INTO orders (store_id, external_id, profile_id, customer_external_id, awaits_customer, name, email, phone, note,
     financial_status, fulfillment_status, cancel_reason, status_page_url, shipping_address_text, tags, currency,
     total_minor, subtotal_minor, tax_minor, discounts_minor, shipping_minor, refunded_minor, created_at, updated_at,
@@ -23,7 +23,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
     ?25, ?26, ?27, ?28)
 ON CONFLICT (store_id, external_id) DO NOTHING)sql";
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateOrder = R"sql(
 UPDATE orders SET profile_id = ?3, customer_external_id = ?4, awaits_customer = ?5, name = ?6, email = ?7, phone = ?8,
     note = ?9, financial_status = ?10, fulfillment_status = ?11, cancel_reason = ?12, status_page_url = ?13,
     shipping_address_text = ?14, tags = ?15, currency = ?16, total_minor = ?17, subtotal_minor = ?18, tax_minor = ?19,
@@ -52,10 +52,10 @@ Result<std::unique_ptr<OrderWriter>> OrderWriter::create(Database& writer, Store
     std::unique_ptr<OrderWriter> made(new OrderWriter(writer, store, profiles, stage, counts));
     AIVA_TRY(made->m_texts, OrderTexts::create(writer));
     AIVA_TRY(made->m_items, ChildRows<OrderItemRecord>::create(writer));
-    AIVA_TRY(made->m_find, writer.prepare(kFind));
+    AIVA_TRY(made->m_find, writer.prepare(kFindOrder));
     AIVA_TRY(made->m_customer, writer.prepare(kCustomer));
-    AIVA_TRY(made->m_insert, writer.prepare(kInsert));
-    AIVA_TRY(made->m_update, writer.prepare(kUpdate));
+    AIVA_TRY(made->m_insert, writer.prepare(kInsertOrder));
+    AIVA_TRY(made->m_update, writer.prepare(kUpdateOrder));
     AIVA_TRY(made->m_insertFulfillment, writer.prepare(kInsertFulfillment));
     AIVA_TRY(made->m_insertTracking, writer.prepare(kInsertTracking));
     AIVA_TRY(made->m_insertRefund, writer.prepare(kInsertRefund));

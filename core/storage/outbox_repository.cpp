@@ -45,9 +45,9 @@ public:
     "basis, cancel_when_customer_writes, queued_at, not_before, attempts, next_attempt_at, handed_over_at, sent_at, "  \
     "holds_claim, error"
 
-static constexpr std::string_view kById = AIVA_OUTBOX_COLUMNS ", mail, draft FROM outbox WHERE id = ?1";
+static constexpr std::string_view kByIdRow = AIVA_OUTBOX_COLUMNS ", mail, draft FROM outbox WHERE id = ?1";
 // Partial indexes are used only where a query repeats their condition word for word.
-static constexpr std::string_view kOpen =
+static constexpr std::string_view kOpenRow =
     AIVA_OUTBOX_COLUMNS " FROM outbox WHERE state IN ('waiting', 'sending', 'unknown', 'filing') "
                         "AND next_attempt_at >= 0 ORDER BY next_attempt_at, id";
 static constexpr std::string_view kStuck =
@@ -67,7 +67,7 @@ INSERT INTO outbox (mailbox_id, conversation_id, message_id, state, origin, subj
     text, draft, basis, cancel_when_customer_writes, queued_at, not_before, attempts, next_attempt_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))sql";
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateRow = R"sql(
 UPDATE outbox SET state = ?3, not_before = ?4, attempts = ?5, next_attempt_at = ?6, handed_over_at = ?7, sent_at = ?8,
     holds_claim = ?9, error = ?10, cancel_when_customer_writes = ?11
 WHERE id = ?1 AND state = ?2)sql";
@@ -109,13 +109,13 @@ static OutboxRow rowFrom(const Statement& row) {
 
 Result<void> OutboxRepository::Private::prepare() {
     AIVA_TRY(add, database.prepare(kAdd));
-    AIVA_TRY(byId, database.prepare(kById));
-    AIVA_TRY(open, database.prepare(kOpen));
+    AIVA_TRY(byId, database.prepare(kByIdRow));
+    AIVA_TRY(open, database.prepare(kOpenRow));
     AIVA_TRY(stuck, database.prepare(kStuck));
     AIVA_TRY(claims, database.prepare(kClaims));
     AIVA_TRY(ofConversation, database.prepare(kOfConversation));
     AIVA_TRY(nextDue, database.prepare(kNextDue));
-    AIVA_TRY(update, database.prepare(kUpdate));
+    AIVA_TRY(update, database.prepare(kUpdateRow));
     AIVA_TRY(exists, database.prepare("SELECT 1 FROM outbox WHERE id = ?1"));
     AIVA_TRY(forget, database.prepare(kForget));
     return {};

@@ -8,11 +8,11 @@ public:
     Statement ofConversation;
 };
 
-static constexpr std::string_view kAdd = R"sql(
+static constexpr std::string_view kAddOutcome = R"sql(
 INSERT INTO draft_outcomes (store_id, conversation_id, customer_email, intent, source, outcome, was_shadow_send, at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))sql";
 
-static constexpr std::string_view kOfConversation = R"sql(
+static constexpr std::string_view kOutcomesOf = R"sql(
 SELECT store_id, conversation_id, customer_email, intent, source, outcome, was_shadow_send, at FROM draft_outcomes
 WHERE conversation_id = ?1 ORDER BY at, id)sql";
 
@@ -22,8 +22,8 @@ OutcomeRepository::~OutcomeRepository() = default;
 
 Result<std::unique_ptr<OutcomeRepository>> OutcomeRepository::create(Database& database) {
     auto priv = std::make_unique<Private>();
-    AIVA_TRY(priv->add, database.prepare(kAdd));
-    AIVA_TRY(priv->ofConversation, database.prepare(kOfConversation));
+    AIVA_TRY(priv->add, database.prepare(kAddOutcome));
+    AIVA_TRY(priv->ofConversation, database.prepare(kOutcomesOf));
     return std::unique_ptr<OutcomeRepository>(new OutcomeRepository(std::move(priv)));
 }
 

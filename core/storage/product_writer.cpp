@@ -7,20 +7,20 @@
 
 namespace aiva {
 
-static constexpr std::string_view kFind = R"sql(
+static constexpr std::string_view kFindProduct = R"sql(
 SELECT id, updated_at, content_hash FROM products WHERE store_id = ?1 AND external_id = ?2)sql";
 
-static constexpr std::string_view kInsert = R"sql(
+static constexpr std::string_view kInsertProduct = R"sql(
 INSERT INTO products (store_id, external_id, title, handle, status, vendor, product_type, tags, online_store_url,
     created_at, updated_at, content_hash)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 ON CONFLICT (store_id, external_id) DO NOTHING)sql";
 
 // By hand, see the schema: products_fts has no insert trigger.
-static constexpr std::string_view kIndex = R"sql(
+static constexpr std::string_view kIndexProduct = R"sql(
 INSERT INTO products_fts (rowid, title) VALUES (?1, ?2))sql";
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateProduct = R"sql(
 UPDATE products SET title = ?3, handle = ?4, status = ?5, vendor = ?6, product_type = ?7, tags = ?8,
     online_store_url = ?9, created_at = ?10, updated_at = ?11, content_hash = ?12
 WHERE store_id = ?1 AND external_id = ?2)sql";
@@ -29,10 +29,10 @@ Result<std::unique_ptr<ProductWriter>> ProductWriter::create(Database& writer, S
                                                              RecordCounts& counts) {
     std::unique_ptr<ProductWriter> made(new ProductWriter(writer, store, stage, counts));
     AIVA_TRY(made->m_variants, ChildRows<VariantRecord>::create(writer));
-    AIVA_TRY(made->m_find, writer.prepare(kFind));
-    AIVA_TRY(made->m_insert, writer.prepare(kInsert));
-    AIVA_TRY(made->m_index, writer.prepare(kIndex));
-    AIVA_TRY(made->m_update, writer.prepare(kUpdate));
+    AIVA_TRY(made->m_find, writer.prepare(kFindProduct));
+    AIVA_TRY(made->m_insert, writer.prepare(kInsertProduct));
+    AIVA_TRY(made->m_index, writer.prepare(kIndexProduct));
+    AIVA_TRY(made->m_update, writer.prepare(kUpdateProduct));
     return made;
 }
 

@@ -6,7 +6,7 @@ namespace aiva {
 static constexpr std::string_view kWithoutProposal = R"sql(
 SELECT id FROM conversations WHERE answer_state = '' AND inbox_facet IN (2, 3)
 ORDER BY last_message_at DESC, id DESC LIMIT ?1)sql";
-static constexpr std::string_view kOpen = R"sql(
+static constexpr std::string_view kOpenProposal = R"sql(
 SELECT id FROM (
     SELECT * FROM (SELECT id, last_message_at FROM conversations WHERE inbox_facet = 2
                    ORDER BY last_message_at DESC, id DESC LIMIT ?1)
@@ -14,7 +14,7 @@ SELECT id FROM (
     SELECT * FROM (SELECT id, last_message_at FROM conversations WHERE inbox_facet = 3
                    ORDER BY last_message_at DESC, id DESC LIMIT ?1))
 ORDER BY last_message_at DESC, id DESC LIMIT ?1)sql";
-static constexpr std::string_view kNewest =
+static constexpr std::string_view kNewestProposal =
     "SELECT id FROM conversations ORDER BY last_message_at DESC, id DESC LIMIT ?1";
 static constexpr std::string_view kWaiting =
     "SELECT conversation_id, outbox_id FROM proposals WHERE outbox_id IS NOT NULL";
@@ -22,8 +22,8 @@ static constexpr std::string_view kWaiting =
 Result<std::unique_ptr<ProposalAgenda>> ProposalAgenda::create(Database& database) {
     auto agenda = std::make_unique<ProposalAgenda>();
     AIVA_TRY(agenda->m_withoutProposal, database.prepare(kWithoutProposal));
-    AIVA_TRY(agenda->m_open, database.prepare(kOpen));
-    AIVA_TRY(agenda->m_newest, database.prepare(kNewest));
+    AIVA_TRY(agenda->m_open, database.prepare(kOpenProposal));
+    AIVA_TRY(agenda->m_newest, database.prepare(kNewestProposal));
     AIVA_TRY(agenda->m_waiting, database.prepare(kWaiting));
     return agenda;
 }

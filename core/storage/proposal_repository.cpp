@@ -23,7 +23,7 @@ public:
 };
 
 // Only for a conversation that still stands: one made while two were merged belongs to neither.
-static constexpr std::string_view kSave = R"sql(
+static constexpr std::string_view kSaveProposal = R"sql(
 INSERT INTO proposals (conversation_id, message_id, state, intent, draft, facts, verdict, gate, hand_over, basis,
     made_at, outbox_id)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 FROM conversations WHERE id = ?1
@@ -49,7 +49,7 @@ ProposalRepository::~ProposalRepository() = default;
 Result<std::unique_ptr<ProposalRepository>> ProposalRepository::create(Database& database) {
     auto priv = std::make_unique<Private>(database);
     AIVA_TRY(priv->reader, ProposalReader::create(database));
-    AIVA_TRY(priv->save, database.prepare(kSave));
+    AIVA_TRY(priv->save, database.prepare(kSaveProposal));
     AIVA_TRY(priv->remove, database.prepare("DELETE FROM proposals WHERE conversation_id = ?1"));
     AIVA_TRY(priv->setState, database.prepare("UPDATE proposals SET state = ?2 WHERE conversation_id = ?1"));
     AIVA_TRY(priv->setOutbox, database.prepare("UPDATE proposals SET outbox_id = ?2 WHERE conversation_id = ?1"));

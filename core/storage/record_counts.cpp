@@ -4,13 +4,13 @@
 
 namespace aiva {
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateCounts = R"sql(
 UPDATE store_counts SET customers = customers + ?2, orders = orders + ?3, products = products + ?4
 WHERE store_id = ?1)sql";
 
 Result<std::unique_ptr<RecordCounts>> RecordCounts::create(Database& writer, StoreId store) {
     std::unique_ptr<RecordCounts> made(new RecordCounts(writer, store));
-    AIVA_TRY(made->m_update, writer.prepare(kUpdate));
+    AIVA_TRY(made->m_update, writer.prepare(kUpdateCounts));
     writer.addListener(*made);
     return made;
 }

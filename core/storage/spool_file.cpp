@@ -14,7 +14,7 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
-static constexpr QByteArrayView kMagic = "AIVASPL1";
+static constexpr QByteArrayView kMagicSpool = "AIVASPL1";
 static constexpr int kSaltSize = 16;
 static constexpr int kOverhead = AuthenticatedCipher::overhead;
 static constexpr unsigned char kSpoolFrame = 32; // AuthenticatedCipher::Place::kind
@@ -40,7 +40,7 @@ Result<QString> SpoolFile::pathOf(const QString& spoolDir, const QString& name) 
 }
 
 QByteArray SpoolFile::headerContext(const QByteArray& salt) const {
-    return kMagic.toByteArray() + salt + QFileInfo(m_file.fileName()).fileName().toUtf8();
+    return kMagicSpool.toByteArray() + salt + QFileInfo(m_file.fileName()).fileName().toUtf8();
 }
 
 Result<void> SpoolFile::useKey(const QByteArray& salt, const KeySource& keySource) {
@@ -57,7 +57,8 @@ Result<std::unique_ptr<SpoolFile>> SpoolFile::create(const QString& path, const 
     unsigned char nonceAndTag[kOverhead];
     if (!spool->m_cipher.seal(spool->headerContext(salt), nullptr, 0, nullptr, nonceAndTag))
         return Error{ErrorKind::Internal, u"the spool's header cannot be sealed"_s};
-    QByteArray header = kMagic.toByteArray() + salt + QByteArray(reinterpret_cast<const char*>(nonceAndTag), kOverhead);
+    QByteArray header =
+        kMagicSpool.toByteArray() + salt + QByteArray(reinterpret_cast<const char*>(nonceAndTag), kOverhead);
     QFile& file = spool->m_file;
     if (!file.open(QIODevice::ReadWrite | QIODevice::Truncate | QIODevice::Unbuffered) ||
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) || file.write(header) != headerSize)
@@ -72,10 +73,11 @@ Result<std::unique_ptr<SpoolFile>> SpoolFile::open(const QString& path, const Ke
     const auto mode = access == Access::Read ? QIODevice::ReadOnly : QIODevice::ReadWrite;
     if (!file.open(mode | QIODevice::Unbuffered)) return unwritable(file);
     const QByteArray header = file.read(headerSize);
-    if (header.size() != headerSize || !header.startsWith(kMagic)) return damaged(u"it has no header"_s);
-    const QByteArray salt = header.mid(kMagic.size(), kSaltSize);
+    if (header.size() != headerSize || !header.startsWith(kMagicSpool)) return damaged(u"it has no header"_s);
+    const QByteArray salt = header.mid(kMagicSpool.size(), kSaltSize);
     AIVA_CHECK(spool->useKey(salt, keySource));
-    const auto* nonceAndTag = reinterpret_cast<const unsigned char*>(header.constData()) + kMagic.size() + kSaltSize;
+    const auto* nonceAndTag =
+        reinterpret_cast<const unsigned char*>(header.constData()) + kMagicSpool.size() + kSaltSize;
     if (!spool->m_cipher.open(spool->headerContext(salt), nullptr, 0, nonceAndTag, nullptr))
         return damaged(u"it does not open with this workspace's key"_s);
     return spool;

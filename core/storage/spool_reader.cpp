@@ -13,7 +13,7 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
-static constexpr size_t kPadding = 64; // readable behind every line, for simdjson
+static constexpr size_t kPaddingSpool = 64; // readable behind every line, for simdjson
 static constexpr int kFramesAtOnce = 4;
 
 class SpoolReader::Private {
@@ -49,7 +49,7 @@ void SpoolReader::Private::makeRoom(size_t count) {
         end -= begin;
         begin = 0;
     }
-    if (buffer.size() < end + count + kPadding) buffer.resize(end + count + kPadding);
+    if (buffer.size() < end + count + kPaddingSpool) buffer.resize(end + count + kPaddingSpool);
 }
 
 Result<void> SpoolReader::Private::fill() {

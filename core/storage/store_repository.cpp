@@ -20,7 +20,7 @@ public:
 };
 
 // A reconnect keeps what is the user's or the cache's: name, schedule, last sync, creation (C7).
-static constexpr std::string_view kConnect = R"sql(
+static constexpr std::string_view kConnectStore = R"sql(
 INSERT INTO stores (kind, domain, external_id, name, status, currency, time_zone, plan, base_url, auth, client_id,
                     scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
@@ -31,7 +31,7 @@ ON CONFLICT (kind, domain) DO UPDATE SET
     last_error = excluded.last_error
 RETURNING id)sql";
 
-static constexpr std::string_view kUpdate = R"sql(
+static constexpr std::string_view kUpdateStore = R"sql(
 UPDATE stores SET kind = ?1, domain = ?2, external_id = ?3, name = ?4, status = ?5, currency = ?6, time_zone = ?7,
     plan = ?8, base_url = ?9, auth = ?10, client_id = ?11, scopes = ?12, schedule = ?13, history_limited = ?14,
     last_sync_at = ?15, last_sync_status = ?16, last_error = ?17, created_at = ?18
@@ -42,8 +42,8 @@ RETURNING id)sql";
     "SELECT id, kind, domain, external_id, name, status, currency, time_zone, plan, base_url, auth, client_id, "       \
     "scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at FROM stores "
 
-static constexpr std::string_view kAll = AIVA_STORE_COLUMNS "ORDER BY id";
-static constexpr std::string_view kById = AIVA_STORE_COLUMNS "WHERE id = ?1";
+static constexpr std::string_view kAllStore = AIVA_STORE_COLUMNS "ORDER BY id";
+static constexpr std::string_view kByIdStore = AIVA_STORE_COLUMNS "WHERE id = ?1";
 #undef AIVA_STORE_COLUMNS
 
 static void bindStore(Statement& statement, const StoreRow& store) {
@@ -87,10 +87,10 @@ StoreRepository::~StoreRepository() = default;
 
 Result<std::unique_ptr<StoreRepository>> StoreRepository::create(Database& database) {
     auto priv = std::make_unique<Private>(database);
-    AIVA_TRY(priv->connect, database.prepare(kConnect));
-    AIVA_TRY(priv->update, database.prepare(kUpdate));
-    AIVA_TRY(priv->all, database.prepare(kAll));
-    AIVA_TRY(priv->byId, database.prepare(kById));
+    AIVA_TRY(priv->connect, database.prepare(kConnectStore));
+    AIVA_TRY(priv->update, database.prepare(kUpdateStore));
+    AIVA_TRY(priv->all, database.prepare(kAllStore));
+    AIVA_TRY(priv->byId, database.prepare(kByIdStore));
     AIVA_TRY(priv->rename, database.prepare("UPDATE stores SET name = ?2 WHERE id = ?1"));
     AIVA_TRY(priv->setStatus, database.prepare("UPDATE stores SET status = ?2, last_error = ?3 WHERE id = ?1"));
     AIVA_TRY(priv->setSynced,

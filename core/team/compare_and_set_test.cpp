@@ -10,7 +10,7 @@
 namespace aiva {
 
 using namespace Qt::StringLiterals;
-using Outcome = ConditionalStore::Outcome;
+using TestOutcome = ConditionalStore::Outcome;
 
 QString randomTeamId() {
     QString id;
@@ -70,7 +70,7 @@ void CompareAndSetTest::keepKeywords() {
 void CompareAndSetTest::freshWins(const FlagUpdate& before) {
     const QStringList words{slotKeyword(1)};
     store(before.modSeq, words, [this, before, words](const ConditionalStore& stored) {
-        if (stored.outcome != Outcome::Done) return judge(u"compare_and_set_failed"_s);
+        if (stored.outcome != TestOutcome::Done) return judge(u"compare_and_set_failed"_s);
         read([this, before, words](const FlagUpdate& now) {
             if (!hasExactly(now, words) || now.modSeq <= before.modSeq) return judge(u"compare_and_set_failed"_s);
             staleLoses({before.modSeq, 0}, now);
@@ -83,7 +83,7 @@ void CompareAndSetTest::staleLoses(std::vector<quint64> staleModSeqs, const Flag
     const quint64 stale = staleModSeqs.back();
     staleModSeqs.pop_back();
     store(stale, {slotKeyword(2)}, [this, staleModSeqs, before](const ConditionalStore& stored) {
-        if (stored.outcome != Outcome::Modified) return judge(u"compare_and_set_failed"_s);
+        if (stored.outcome != TestOutcome::Modified) return judge(u"compare_and_set_failed"_s);
         read([this, staleModSeqs, before](const FlagUpdate& now) {
             if (!hasExactly(now, before.flags.keywords)) return judge(u"compare_and_set_failed"_s);
             staleModSeqs.empty() ? oneOfTwoWins(now) : staleLoses(staleModSeqs, now);
@@ -101,10 +101,10 @@ void CompareAndSetTest::oneOfTwoWins(const FlagUpdate& before) {
 }
 
 void CompareAndSetTest::judgeTwo(const FlagUpdate& before) {
-    const auto wins = std::count(m_two.begin(), m_two.end(), Outcome::Done);
-    const auto losses = std::count(m_two.begin(), m_two.end(), Outcome::Modified);
+    const auto wins = std::count(m_two.begin(), m_two.end(), TestOutcome::Done);
+    const auto losses = std::count(m_two.begin(), m_two.end(), TestOutcome::Modified);
     if (wins != 1 || losses != 1) return judge(u"compare_and_set_failed"_s);
-    const int winner = m_two.front() == Outcome::Done ? 3 : 4;
+    const int winner = m_two.front() == TestOutcome::Done ? 3 : 4;
     read([this, before, winner](const FlagUpdate& now) {
         const bool right = hasExactly(now, {slotKeyword(winner)}) && now.modSeq > before.modSeq;
         judge(right ? QString() : u"compare_and_set_failed"_s);

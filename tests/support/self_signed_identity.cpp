@@ -11,15 +11,15 @@ namespace aiva::test {
 namespace {
 
 template <auto Free>
-struct Freed {
+struct IdentityFreed {
     template <typename T>
     void operator()(T* pointer) const {
         Free(pointer);
     }
 };
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
+using IdentityKey = std::unique_ptr<EVP_PKEY, IdentityFreed<EVP_PKEY_free>>;
+using IdentityCertificate = std::unique_ptr<X509, IdentityFreed<X509_free>>;
+using IdentityBio = std::unique_ptr<BIO, IdentityFreed<BIO_free_all>>;
 
 void addExtension(X509* certificate, int nid, const QByteArray& value) {
     X509V3_CTX context;
@@ -35,8 +35,8 @@ QByteArray pem(BIO* bio) {
     return QByteArray(data, size);
 }
 
-Certificate unsignedCertificate(EVP_PKEY* key, const QByteArray& dnsName, long validSeconds) {
-    Certificate certificate(X509_new());
+IdentityCertificate unsignedCertificate(EVP_PKEY* key, const QByteArray& dnsName, long validSeconds) {
+    IdentityCertificate certificate(X509_new());
     X509_set_version(certificate.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
@@ -50,9 +50,9 @@ Certificate unsignedCertificate(EVP_PKEY* key, const QByteArray& dnsName, long v
 }
 
 ServerIdentity identityOf(X509* certificate, EVP_PKEY* key) {
-    const Bio certificateBio(BIO_new(BIO_s_mem()));
+    const IdentityBio certificateBio(BIO_new(BIO_s_mem()));
     PEM_write_bio_X509(certificateBio.get(), certificate);
-    const Bio keyBio(BIO_new(BIO_s_mem()));
+    const IdentityBio keyBio(BIO_new(BIO_s_mem()));
     PEM_write_bio_PrivateKey(keyBio.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
     return {QSslCertificate(pem(certificateBio.get())), QSslKey(pem(keyBio.get()), QSsl::Ec)};
 }
@@ -60,8 +60,8 @@ ServerIdentity identityOf(X509* certificate, EVP_PKEY* key) {
 } // namespace
 
 ServerIdentity selfSignedIdentity(const QByteArray& dnsName) {
-    const Key key(EVP_EC_gen("P-256"));
-    const Certificate certificate = unsignedCertificate(key.get(), dnsName, 86400);
+    const IdentityKey key(EVP_EC_gen("P-256"));
+    const IdentityCertificate certificate = unsignedCertificate(key.get(), dnsName, 86400);
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
     addExtension(certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
     X509_sign(certificate.get(), key.get(), EVP_sha256());
@@ -71,12 +71,12 @@ ServerIdentity selfSignedIdentity(const QByteArray& dnsName) {
 ServerIdentity signedIdentity(const ServerIdentity& authority, const QByteArray& dnsName, long validSeconds) {
     const QByteArray authorityPem = authority.certificate.toPem();
     const QByteArray authorityKeyPem = authority.key.toPem();
-    const Bio certificateBio(BIO_new_mem_buf(authorityPem.constData(), static_cast<int>(authorityPem.size())));
-    const Certificate issuer(PEM_read_bio_X509(certificateBio.get(), nullptr, nullptr, nullptr));
-    const Bio keyBio(BIO_new_mem_buf(authorityKeyPem.constData(), static_cast<int>(authorityKeyPem.size())));
-    const Key issuerKey(PEM_read_bio_PrivateKey(keyBio.get(), nullptr, nullptr, nullptr));
-    const Key key(EVP_EC_gen("P-256"));
-    const Certificate certificate = unsignedCertificate(key.get(), dnsName, validSeconds);
+    const IdentityBio certificateBio(BIO_new_mem_buf(authorityPem.constData(), static_cast<int>(authorityPem.size())));
+    const IdentityCertificate issuer(PEM_read_bio_X509(certificateBio.get(), nullptr, nullptr, nullptr));
+    const IdentityBio keyBio(BIO_new_mem_buf(authorityKeyPem.constData(), static_cast<int>(authorityKeyPem.size())));
+    const IdentityKey issuerKey(PEM_read_bio_PrivateKey(keyBio.get(), nullptr, nullptr, nullptr));
+    const IdentityKey key(EVP_EC_gen("P-256"));
+    const IdentityCertificate certificate = unsignedCertificate(key.get(), dnsName, validSeconds);
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
     X509_sign(certificate.get(), issuerKey.get(), EVP_sha256());
     return identityOf(certificate.get(), key.get());

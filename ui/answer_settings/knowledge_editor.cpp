@@ -16,7 +16,7 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int sheetWidth = 560;
+constexpr int knowledgeSheetWidth = 560;
 constexpr int textHeight = 120;
 constexpr int kinds = 6;
 } // namespace
@@ -32,7 +32,7 @@ KnowledgeEditor::KnowledgeEditor(AnswerDesk& desk, const Knowledge& knowledge,
     , m_text(new QPlainTextEdit(knowledge.text, this))
     , m_url(new QLineEdit(knowledge.url, this))
     , m_save(new SubtleButton(tr("Save"), SubtleButton::Look::Primary, this)) {
-    setFixedWidth(sheetWidth);
+    setFixedWidth(knowledgeSheetWidth);
     build(stores);
     showKind();
 }

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int sheetWidth = 520;
+constexpr int limitsSheetWidth = 520;
 constexpr std::pair<const char16_t*, const char*> languages[] = {
     {u"en", QT_TRANSLATE_NOOP("aiva::LimitsSheet", "English")},
     {u"de", QT_TRANSLATE_NOOP("aiva::LimitsSheet", "German")},
@@ -69,7 +69,7 @@ LimitsSheet::LimitsSheet(AnswerDesk& desk, const AutoSendRule& rule, QWidget* pa
     , m_needed(number(1, 1000, rule.approvalsNeeded, {}, this))
     , m_save(new SubtleButton(tr("Save"), SubtleButton::Look::Primary, this))
     , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this)) {
-    setFixedWidth(sheetWidth);
+    setFixedWidth(limitsSheetWidth);
     build();
 }
 

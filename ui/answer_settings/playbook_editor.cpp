@@ -18,8 +18,8 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int sheetWidth = 640;
-constexpr int textHeight = 180;
+constexpr int playbookSheetWidth = 640;
+constexpr int playbookTextHeight = 180;
 constexpr int exampleHeight = 140;
 } // namespace
 
@@ -36,7 +36,7 @@ PlaybookEditor::PlaybookEditor(AnswerDesk& desk, const PlaybookView& playbook, Q
     , m_try(new SubtleButton(tr("Try on past conversations"), SubtleButton::Look::Subtle, this))
     , m_shipped(new SubtleButton(tr("Use the wording that came with Aiva"), SubtleButton::Look::Quiet, this))
     , m_save(new SubtleButton(tr("Save"), SubtleButton::Look::Primary, this)) {
-    setFixedWidth(sheetWidth);
+    setFixedWidth(playbookSheetWidth);
     build();
     showLanguage();
 }
@@ -48,7 +48,7 @@ void PlaybookEditor::build() {
     if (english >= 0) m_language->setCurrentIndex(static_cast<int>(english));
     m_text->setProperty("boxed", true);
     m_text->setTabChangesFocus(true);
-    m_text->setFixedHeight(textHeight);
+    m_text->setFixedHeight(playbookTextHeight);
     m_example->setProperty("boxed", true);
     m_example->setReadOnly(true);
     m_example->setTabChangesFocus(true);

@@ -12,8 +12,8 @@ namespace aiva {
 
 namespace {
 
-constexpr int chipHeight = 22;
-constexpr int padding = 8;
+constexpr int addressChipHeight = 22;
+constexpr int addressPadding = 8;
 constexpr int crossSide = 12;
 constexpr int widest = 240;
 
@@ -38,12 +38,12 @@ AccessibleFace AddressChip::face() const {
 
 QSize AddressChip::sizeHint() const {
     const int words = textWidth(Theme::font(TextStyle::Meta), text());
-    return {std::min(words + 2 * padding + crossSide + 2, widest), chipHeight};
+    return {std::min(words + 2 * addressPadding + crossSide + 2, widest), addressChipHeight};
 }
 
 QRectF AddressChip::cross() const {
-    return mirrored(*this,
-                    {width() - padding / 2.0 - crossSide - 2, (height() - crossSide) / 2.0, crossSide, crossSide});
+    return mirrored(
+        *this, {width() - addressPadding / 2.0 - crossSide - 2, (height() - crossSide) / 2.0, crossSide, crossSide});
 }
 
 void AddressChip::paint(QPainter& painter) {
@@ -51,7 +51,7 @@ void AddressChip::paint(QPainter& painter) {
     const QRectF box = QRectF(rect());
     fillRounded(painter, box, size::radiusChip, isHovered() ? colors.selected : colors.hover);
     strokeRounded(painter, box, size::radiusChip, m_isBad ? colors.danger : colors.borderSubtle);
-    const QRectF words = mirrored(*this, box.adjusted(padding, 0, -padding - crossSide, 0));
+    const QRectF words = mirrored(*this, box.adjusted(addressPadding, 0, -addressPadding - crossSide, 0));
     drawLine(painter, words, text(), Theme::font(TextStyle::Meta), m_isBad ? colors.danger : colors.textPrimary);
     drawIcon(painter, Icon::Close, cross(), isHovered() ? colors.textPrimary : colors.textMuted);
 }

@@ -10,10 +10,10 @@ namespace aiva {
 
 namespace {
 
-constexpr int chipHeight = 26;
-constexpr int padding = 8;
+constexpr int attachmentChipHeight = 26;
+constexpr int attachmentPadding = 8;
 constexpr int side = 12;
-constexpr int gap = 6;
+constexpr int attachmentGap = 6;
 constexpr int widestName = 180;
 
 } // namespace
@@ -30,11 +30,14 @@ AttachmentChip::AttachmentChip(Icon icon, const QString& name, const QString& si
 QSize AttachmentChip::sizeHint() const {
     const int name = std::min(textWidth(Theme::font(TextStyle::Meta), text()), widestName);
     const int bytes = textWidth(Theme::font(TextStyle::MonoMicro), m_size);
-    return {padding + side + gap + name + gap + bytes + gap + side + padding, chipHeight};
+    return {attachmentPadding + side + attachmentGap + name + attachmentGap + bytes + attachmentGap + side +
+                attachmentPadding,
+            attachmentChipHeight};
 }
 
 QRectF AttachmentChip::cross() const {
-    return mirrored(*this, {static_cast<qreal>(width() - padding - side), (height() - side) / 2.0, side, side});
+    return mirrored(*this,
+                    {static_cast<qreal>(width() - attachmentPadding - side), (height() - side) / 2.0, side, side});
 }
 
 void AttachmentChip::paint(QPainter& painter) {
@@ -42,15 +45,16 @@ void AttachmentChip::paint(QPainter& painter) {
     const QRectF box = QRectF(rect());
     if (isHovered()) fillRounded(painter, box, size::radius, colors.hover);
     strokeRounded(painter, box, size::radius, colors.borderSubtle);
-    qreal x = padding;
+    qreal x = attachmentPadding;
     drawIcon(painter, m_icon, mirrored(*this, {x, (height() - side) / 2.0, side, side}), colors.textSecondary);
-    x += side + gap;
+    x += side + attachmentGap;
     const int bytes = textWidth(Theme::font(TextStyle::MonoMicro), m_size);
-    const qreal name = width() - x - bytes - side - padding - 2 * gap;
+    const qreal name = width() - x - bytes - side - attachmentPadding - 2 * attachmentGap;
     const QColor ink = m_state == State::Arriving ? colors.textMuted : colors.textPrimary;
     drawLine(painter, mirrored(*this, {x, 0, name, static_cast<qreal>(height())}), text(), Theme::font(TextStyle::Meta),
              ink);
-    drawLine(painter, mirrored(*this, {x + name + gap, 0, static_cast<qreal>(bytes), static_cast<qreal>(height())}),
+    drawLine(painter,
+             mirrored(*this, {x + name + attachmentGap, 0, static_cast<qreal>(bytes), static_cast<qreal>(height())}),
              m_size, Theme::font(TextStyle::MonoMicro), colors.textMuted);
     if (m_state == State::There)
         drawIcon(painter, Icon::Close, cross(), isHovered() ? colors.textPrimary : colors.textMuted);

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostLines = 12; // of the quote as looked at
+constexpr int belowMostLines = 12; // of the quote as looked at
 
 } // namespace
 
@@ -73,9 +73,9 @@ void BelowText::showQuote() {
     m_text->setVisible(isOpen);
     if (!isOpen) return;
     const QStringList lines = m_quote().split(u'\n');
-    QString text = lines.mid(0, mostLines).join(u'\n');
-    if (lines.size() > mostLines)
-        text += u'\n' + tr("… %n more lines", nullptr, static_cast<int>(lines.size()) - mostLines);
+    QString text = lines.mid(0, belowMostLines).join(u'\n');
+    if (lines.size() > belowMostLines)
+        text += u'\n' + tr("… %n more lines", nullptr, static_cast<int>(lines.size()) - belowMostLines);
     m_text->setText(text);
 }
 

@@ -22,7 +22,7 @@ namespace {
 constexpr int rowWidth = 420;
 constexpr int rowHeight = 44;
 constexpr int mostRows = 7;
-constexpr int padding = 10;
+constexpr int cannedPadding = 10;
 constexpr int textRole = Qt::UserRole;
 
 class ReplyRowDelegate final : public QStyledItemDelegate {
@@ -34,7 +34,7 @@ public:
         painter->save();
         if (option.state.testFlag(QStyle::State_Selected))
             fillRounded(*painter, QRectF(option.rect), size::radiusChip, colors.selected);
-        const QRectF field = QRectF(option.rect).adjusted(padding, 4, -padding, -4);
+        const QRectF field = QRectF(option.rect).adjusted(cannedPadding, 4, -cannedPadding, -4);
         const QRectF top(field.left(), field.top(), field.width(), field.height() / 2);
         drawLine(*painter, top, index.data(Qt::DisplayRole).toString(), Theme::font(TextStyle::DenseStrong),
                  colors.textPrimary);
@@ -64,7 +64,7 @@ CannedRepliesPopover::CannedRepliesPopover(QWidget* parent) : QFrame(parent, Qt:
     m_list->setUniformItemSizes(true);
     m_empty = textLabel({}, TextStyle::Meta, &Colors::textSecondary, this);
     m_empty->setWordWrap(true);
-    m_empty->setContentsMargins(padding, 4, padding, 4);
+    m_empty->setContentsMargins(cannedPadding, 4, cannedPadding, 4);
     column->addWidget(m_filter);
     column->addWidget(m_list);
     column->addWidget(m_empty);

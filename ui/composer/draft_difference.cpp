@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype snippetLength = 160;
+constexpr qsizetype draftSnippetLength = 160;
 constexpr int mostMessages = 3;
 constexpr int mostFacts = 6;
 constexpr int iconSpace = 24;
@@ -82,7 +82,7 @@ void DraftDifference::addMessage(const MessageView& message) {
     const QString name = message.from.name.isEmpty() ? message.from.email : message.from.name;
     const QString said = unfoldedText(message.text, message.folded).simplified();
     auto* label = new ElidedLabel(TextStyle::Meta, &Colors::textPrimary, m_rows);
-    label->setText(tr("%1, %2: %3").arg(name, formatAgo(message.sentAt, m_clock.now()), said.left(snippetLength)));
+    label->setText(tr("%1, %2: %3").arg(name, formatAgo(message.sentAt, m_clock.now()), said.left(draftSnippetLength)));
     m_rows->layout()->addWidget(label);
 }
 

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Text {
+struct SendGateText {
     Q_DECLARE_TR_FUNCTIONS(aiva::SendGate)
 };
 
@@ -57,30 +57,31 @@ bool isShownAtOnce(SendBlock block) {
 QString sendVerdictText(const SendVerdict& verdict) {
     const QString& detail = verdict.detail;
     if (verdict.doubt == SendDoubt::PromisedAttachment)
-        return Text::tr("You wrote “%1”, but nothing is attached. Press Send again if that is right.").arg(detail);
+        return SendGateText::tr("You wrote “%1”, but nothing is attached. Press Send again if that is right.")
+            .arg(detail);
     switch (verdict.block) {
     case SendBlock::None:
         return {};
     case SendBlock::NoMailbox:
-        return Text::tr("Connect a mailbox in the settings to send from here.");
+        return SendGateText::tr("Connect a mailbox in the settings to send from here.");
     case SendBlock::Attaching:
-        return Text::tr("An attachment is still being read. Send when its size is shown.");
+        return SendGateText::tr("An attachment is still being read. Send when its size is shown.");
     case SendBlock::NoRecipient:
-        return Text::tr("Nobody to send to: add an address.");
+        return SendGateText::tr("Nobody to send to: add an address.");
     case SendBlock::BadAddress:
-        return Text::tr("“%1” is not a mail address. Correct or remove it.").arg(detail);
+        return SendGateText::tr("“%1” is not a mail address. Correct or remove it.").arg(detail);
     case SendBlock::Empty:
-        return Text::tr("There is nothing to send yet.");
+        return SendGateText::tr("There is nothing to send yet.");
     case SendBlock::EmptyVariable:
-        return Text::tr("{{%1}} has no value here. Write it yourself, or remove it.").arg(detail);
+        return SendGateText::tr("{{%1}} has no value here. Write it yourself, or remove it.").arg(detail);
     case SendBlock::TooLarge:
-        return Text::tr("Too large for mail servers. Remove an attachment, or share a link instead.");
+        return SendGateText::tr("Too large for mail servers. Remove an attachment, or share a link instead.");
     case SendBlock::ColleagueAnswers:
-        return Text::tr("%1 is answering this right now. Your draft is kept.").arg(detail);
+        return SendGateText::tr("%1 is answering this right now. Your draft is kept.").arg(detail);
     case SendBlock::ColleagueReplied:
-        return Text::tr("%1 has just replied. Read it before you send yours.").arg(detail);
+        return SendGateText::tr("%1 has just replied. Read it before you send yours.").arg(detail);
     case SendBlock::Stale:
-        return Text::tr("Something changed since you began to write. Look at it before you send.");
+        return SendGateText::tr("Something changed since you began to write. Look at it before you send.");
     }
     return {};
 }

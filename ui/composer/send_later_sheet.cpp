@@ -10,7 +10,7 @@ namespace aiva {
 
 namespace {
 
-constexpr int sheetWidth = 360;
+constexpr int sendSheetWidth = 360;
 constexpr int soonest = 60;   // seconds ahead
 constexpr int offered = 3600; // seconds ahead
 
@@ -18,7 +18,7 @@ constexpr int offered = 3600; // seconds ahead
 
 SendLaterSheet::SendLaterSheet(UtcTime now, QWidget* parent)
     : Sheet(tr("Send later"), parent), m_when(new QDateTimeEdit(this)) {
-    setFixedWidth(sheetWidth);
+    setFixedWidth(sendSheetWidth);
     const QDateTime here = QDateTime::fromMSecsSinceEpoch(now.ms());
     m_when->setMinimumDateTime(here.addSecs(soonest));
     m_when->setDateTime(here.addSecs(offered));

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kMostFacts = 6;
 constexpr int kTagsShown = 8;
-constexpr int kGap = 12;
+constexpr int kIdentityGap = 12;
 
 bool isVipTag(const QString& tag) {
     return tag.trimmed().compare("VIP"_L1, Qt::CaseInsensitive) == 0;
@@ -79,7 +79,7 @@ IdentityCard::IdentityCard(QWidget* parent)
     for (QWidget* label : {m_name, m_email, m_otherContacts})
         names->addWidget(label);
     auto* head = new QHBoxLayout;
-    head->setSpacing(kGap);
+    head->setSpacing(kIdentityGap);
     head->addWidget(m_avatar, 0, Qt::AlignTop);
     head->addLayout(names, 1);
 
@@ -97,14 +97,14 @@ IdentityCard::IdentityCard(QWidget* parent)
     column->setContentsMargins(size::panelPadding, size::panelPadding, size::panelPadding, size::panelPadding);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addSpacing(kGap + 2);
+    column->addSpacing(kIdentityGap + 2);
     column->addWidget(m_ltv, 0, Qt::AlignLeading);
-    column->addSpacing(kGap);
+    column->addSpacing(kIdentityGap);
     column->addLayout(facts);
     column->addWidget(m_chipField);
     column->addWidget(m_note);
-    m_chipField->setContentsMargins(0, kGap, 0, 0);
-    m_note->setContentsMargins(0, kGap, 0, 0);
+    m_chipField->setContentsMargins(0, kIdentityGap, 0, 0);
+    m_note->setContentsMargins(0, kIdentityGap, 0, 0);
 }
 
 std::vector<IdentityCard::Fact> IdentityCard::factsOf(const CustomerView& customer, const QLocale& locale) {

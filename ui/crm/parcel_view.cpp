@@ -9,7 +9,7 @@
 namespace aiva {
 namespace {
 
-constexpr int kGap = 8;
+constexpr int kParcelGap = 8;
 
 } // namespace
 
@@ -19,11 +19,11 @@ ParcelView::ParcelView(QWidget* parent)
     , m_event(new ElidedLabel(TextStyle::MonoMicro, &Colors::textSecondary, this))
     , m_copy(new CopyButton(this)) {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, kGap, 0, 0);
+    column->setContentsMargins(0, kParcelGap, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_text);
     column->addWidget(m_event);
-    column->addSpacing(kGap);
+    column->addSpacing(kParcelGap);
     column->addWidget(m_copy);
     connect(m_copy, &CopyButton::copied, this, &ParcelView::copied);
 }

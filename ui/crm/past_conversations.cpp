@@ -12,7 +12,7 @@ namespace aiva {
 namespace {
 
 constexpr int kRowHeight = 28;
-constexpr int kGap = 12;
+constexpr int kPastGap = 12;
 
 } // namespace
 
@@ -38,7 +38,7 @@ void PastConversationRow::paint(QPainter& painter) {
     const QFont dayFont = Theme::font(TextStyle::MonoMicro);
     const qreal day = textWidth(dayFont, m_day);
     drawLine(painter, area, m_day, dayFont, c.textMuted, Qt::AlignTrailing);
-    const QRectF subject = area.adjusted(0, 0, -day - kGap, 0);
+    const QRectF subject = area.adjusted(0, 0, -day - kPastGap, 0);
     drawLine(painter, mirrored(*this, subject), text(), Theme::font(TextStyle::Meta),
              isHovered() ? c.textPrimary : c.textSecondary);
 }

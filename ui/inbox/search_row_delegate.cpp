@@ -13,7 +13,7 @@ namespace {
 constexpr int headingHeight = 32;
 constexpr int hitHeight = 56;
 constexpr int side = 14;
-constexpr int line = 18;
+constexpr int searchLine = 18;
 
 // The parts one after another; those that matched in full brightness.
 void drawParts(QPainter& painter, const QRectF& rect, const QString& snippet, const QFont& font) {
@@ -59,12 +59,12 @@ void SearchRowDelegate::paintHit(QPainter& painter, const QStyleOptionViewItem& 
     const QRectF box = QRectF(rect).adjusted(side, 10, -side, 0);
     const QFont micro = Theme::font(TextStyle::MonoMicro);
     const QString age = ageText(hit.at, m_clock.now());
-    const QRectF first(box.left(), box.top(), box.width(), line);
+    const QRectF first(box.left(), box.top(), box.width(), searchLine);
     drawLine(painter, first, age, micro, colors.textMuted, Qt::AlignTrailing);
     const bool isOrder = hit.kind == SearchHit::Kind::Order;
     drawLine(painter, first.adjusted(0, 0, -textWidth(micro, age) - 2 * size::grid, 0), hit.title,
              Theme::font(isOrder ? TextStyle::Mono : TextStyle::Dense), colors.textPrimary);
-    drawParts(painter, QRectF(box.left(), box.top() + line, box.width(), line), hit.snippet,
+    drawParts(painter, QRectF(box.left(), box.top() + searchLine, box.width(), searchLine), hit.snippet,
               Theme::font(TextStyle::Meta));
 }
 

@@ -9,7 +9,7 @@
 namespace aiva {
 
 namespace {
-constexpr int sheetWidth = 440;
+constexpr int disconnectSheetWidth = 440;
 }
 
 DisconnectSheet::DisconnectSheet(MailDesk& desk, const MailAccount& account, QWidget* parent)
@@ -18,7 +18,7 @@ DisconnectSheet::DisconnectSheet(MailDesk& desk, const MailAccount& account, QWi
     , m_mailbox(account.id)
     , m_confirm(new SubtleButton(tr("Disconnect"), SubtleButton::Look::Subtle, this))
     , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this)) {
-    setFixedWidth(sheetWidth);
+    setFixedWidth(disconnectSheetWidth);
     for (const QString& line :
          {tr("Stays: every conversation, draft and note on this computer, and all mail on the server."),
           tr("Goes: the password or sign-in kept in the keychain of this computer."),

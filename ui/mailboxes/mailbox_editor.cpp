@@ -16,7 +16,7 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int sheetWidth = 520;
+constexpr int mailboxSheetWidth = 520;
 constexpr int longestUndo = 60;
 } // namespace
 
@@ -45,7 +45,7 @@ MailboxEditor::MailboxEditor(MailDesk& desk, const MailboxView& view, const Stor
     , m_signature(new SignatureEdit(this))
     , m_save(new SubtleButton(tr("Save"), SubtleButton::Look::Primary, this))
     , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this)) {
-    setFixedWidth(sheetWidth);
+    setFixedWidth(mailboxSheetWidth);
     build(view, stores);
 }
 

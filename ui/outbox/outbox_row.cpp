@@ -16,7 +16,7 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int textInset = 18; // where the text stands behind the dot
+constexpr int outboxTextInset = 18; // where the text stands behind the dot
 constexpr int vertical = 10;
 } // namespace
 
@@ -49,7 +49,7 @@ void OutboxRowView::build() {
     column->addLayout(head);
 
     auto* body = new QHBoxLayout;
-    body->setContentsMargins(textInset, 0, 0, 0);
+    body->setContentsMargins(outboxTextInset, 0, 0, 0);
     body->setSpacing(4 * size::grid);
     auto* text = new QVBoxLayout;
     text->setSpacing(0);
@@ -62,7 +62,7 @@ void OutboxRowView::build() {
     m_buttonLine->setSpacing(6);
     body->addLayout(m_buttonLine);
     column->addLayout(body);
-    m_reason->setContentsMargins(textInset, 2, 0, 0);
+    m_reason->setContentsMargins(outboxTextInset, 2, 0, 0);
     column->addWidget(m_reason);
 }
 

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 secondMs = 1000;
+constexpr qint64 outboxSecondMs = 1000;
 constexpr int longestUndo = 60; // seconds; what waits longer was sent for later
 
 struct Text {
@@ -20,11 +20,11 @@ struct Text {
 };
 
 bool isInUndoWindow(const OutboxView& mail) {
-    return mail.attempts == 0 && mail.notBefore.msSince(mail.queuedAt) <= longestUndo * secondMs;
+    return mail.attempts == 0 && mail.notBefore.msSince(mail.queuedAt) <= longestUndo * outboxSecondMs;
 }
 
 qint64 secondsUntil(UtcTime at, UtcTime now) {
-    return (at.msSince(now) + secondMs - 1) / secondMs;
+    return (at.msSince(now) + outboxSecondMs - 1) / outboxSecondMs;
 }
 
 QString timeText(UtcTime at, UtcTime now) {

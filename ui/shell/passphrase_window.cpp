@@ -11,7 +11,7 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int columnWidth = 400;
+constexpr int passphraseColumnWidth = 400;
 }
 
 PassphraseWindow::PassphraseWindow(const QString& dir)
@@ -21,7 +21,7 @@ PassphraseWindow::PassphraseWindow(const QString& dir)
     setWindowTitle(u"Aiva"_s);
     setAccessibleName(tr("Passphrase"));
     auto* middle = new QWidget;
-    middle->setMaximumWidth(columnWidth);
+    middle->setMaximumWidth(passphraseColumnWidth);
     auto* column = new QVBoxLayout(middle);
     column->setSpacing(3 * size::grid);
     column->addWidget(textLabel(tr("This workspace has a passphrase"), TextStyle::Title, &Colors::textPrimary));
@@ -44,7 +44,7 @@ PassphraseWindow::PassphraseWindow(const QString& dir)
     whole->addStretch(2);
     whole->addLayout(across);
     whole->addStretch(3);
-    resize(columnWidth * 2, size::inbox * 2);
+    resize(passphraseColumnWidth * 2, size::inbox * 2);
     connect(m_field, &QLineEdit::returnPressed, this, &PassphraseWindow::enter);
     connect(m_open, &QAbstractButton::clicked, this, &PassphraseWindow::enter);
     m_field->setFocus();

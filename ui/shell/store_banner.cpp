@@ -5,14 +5,14 @@
 namespace aiva {
 
 namespace {
-constexpr int dismissedSeconds = 24 * 3600;
+constexpr int storeDismissedSeconds = 24 * 3600;
 }
 
 StoreBanner::StoreBanner(WindowState& state, const Clock& clock, QWidget* parent)
     : Banner(Shape::Row, parent), m_state(state), m_clock(clock) {
     connect(this, &Banner::actionTriggered, this, [this] { Q_EMIT reconnectAsked(m_store); });
     connect(this, &Banner::dismissed, this, [this] {
-        m_state.dismissBanner(m_store, m_clock.now().plusSeconds(dismissedSeconds));
+        m_state.dismissBanner(m_store, m_clock.now().plusSeconds(storeDismissedSeconds));
         hide();
     });
     hide();

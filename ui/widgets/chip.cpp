@@ -10,10 +10,10 @@
 namespace aiva {
 namespace {
 
-constexpr int kPadding = 6;
+constexpr int kChipPadding = 6;
 
 int padding(ChipLook look) {
-    return look == ChipLook::Bare ? 0 : kPadding;
+    return look == ChipLook::Bare ? 0 : kChipPadding;
 }
 
 } // namespace

@@ -8,13 +8,13 @@
 namespace aiva {
 namespace {
 
-constexpr int kPadding = 6;
+constexpr int kHintPadding = 6;
 constexpr int kHeight = 18;
 
 } // namespace
 
 int keyHintWidth(const QString& text) {
-    return textWidth(Theme::font(TextStyle::MonoMicro), text) + 2 * kPadding;
+    return textWidth(Theme::font(TextStyle::MonoMicro), text) + 2 * kHintPadding;
 }
 
 qreal paintKeyHint(QPainter& painter, const QRectF& field, const QString& text) {

@@ -10,7 +10,7 @@
 namespace aiva {
 namespace {
 
-constexpr int kPadding = 10;
+constexpr int kBadgePadding = 10;
 
 } // namespace
 
@@ -38,7 +38,7 @@ AccessibleFace LtvBadge::face() const {
 }
 
 QSize LtvBadge::sizeHint() const {
-    return {textWidth(Theme::font(TextStyle::MonoBadge), shownText()) + 2 * kPadding,
+    return {textWidth(Theme::font(TextStyle::MonoBadge), shownText()) + 2 * kBadgePadding,
             Theme::lineHeight(TextStyle::MonoBadge) + 6};
 }
 
@@ -52,7 +52,7 @@ void LtvBadge::paintEvent(QPaintEvent*) {
     const Colors& c = Theme::colors();
     const bool vip = m_rank == Rank::Vip;
     strokeRounded(painter, rect(), size::radius, vip ? c.warningBorder : c.borderSubtle);
-    drawLine(painter, QRectF(rect()).adjusted(kPadding, 0, -kPadding, 0), shownText(),
+    drawLine(painter, QRectF(rect()).adjusted(kBadgePadding, 0, -kBadgePadding, 0), shownText(),
              Theme::font(TextStyle::MonoBadge), vip ? c.warning : c.textPrimary);
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Text {
+struct OrderWords {
     Q_DECLARE_TR_FUNCTIONS(aiva::OrderText)
 };
 
@@ -27,21 +27,21 @@ QString joined(const QString& carrier, const QString& number) {
 
 QString eventWord(const QString& status) {
     const QString word = status.toUpper();
-    if (word == "IN_TRANSIT"_L1) return Text::tr("In transit");
-    if (word == "OUT_FOR_DELIVERY"_L1) return Text::tr("Out for delivery");
-    if (word == "DELIVERED"_L1) return Text::tr("Delivered");
-    if (word == "ATTEMPTED_DELIVERY"_L1) return Text::tr("Delivery attempted");
-    if (word == "NOT_DELIVERED"_L1 || word == "FAILURE"_L1) return Text::tr("Not delivered");
-    if (word == "READY_FOR_PICKUP"_L1) return Text::tr("Ready for pickup");
-    if (word == "PICKED_UP"_L1) return Text::tr("Picked up");
-    if (word == "CARRIER_PICKED_UP"_L1) return Text::tr("With the carrier");
-    if (word == "DELAYED"_L1) return Text::tr("Delayed");
-    if (word == "CONFIRMED"_L1) return Text::tr("Confirmed by the carrier");
-    if (word == "LABEL_PRINTED"_L1 || word == "LABEL_PURCHASED"_L1) return Text::tr("Label made");
-    if (word == "LABEL_VOIDED"_L1) return Text::tr("Label voided");
-    if (word == "CANCELED"_L1 || word == "CANCELLED"_L1) return Text::tr("Shipment cancelled");
+    if (word == "IN_TRANSIT"_L1) return OrderWords::tr("In transit");
+    if (word == "OUT_FOR_DELIVERY"_L1) return OrderWords::tr("Out for delivery");
+    if (word == "DELIVERED"_L1) return OrderWords::tr("Delivered");
+    if (word == "ATTEMPTED_DELIVERY"_L1) return OrderWords::tr("Delivery attempted");
+    if (word == "NOT_DELIVERED"_L1 || word == "FAILURE"_L1) return OrderWords::tr("Not delivered");
+    if (word == "READY_FOR_PICKUP"_L1) return OrderWords::tr("Ready for pickup");
+    if (word == "PICKED_UP"_L1) return OrderWords::tr("Picked up");
+    if (word == "CARRIER_PICKED_UP"_L1) return OrderWords::tr("With the carrier");
+    if (word == "DELAYED"_L1) return OrderWords::tr("Delayed");
+    if (word == "CONFIRMED"_L1) return OrderWords::tr("Confirmed by the carrier");
+    if (word == "LABEL_PRINTED"_L1 || word == "LABEL_PURCHASED"_L1) return OrderWords::tr("Label made");
+    if (word == "LABEL_VOIDED"_L1) return OrderWords::tr("Label voided");
+    if (word == "CANCELED"_L1 || word == "CANCELLED"_L1) return OrderWords::tr("Shipment cancelled");
     if (word.isEmpty() || word == "FULFILLED"_L1 || word == "MARKED_AS_FULFILLED"_L1 || word == "SUBMITTED"_L1)
-        return Text::tr("Shipped");
+        return OrderWords::tr("Shipped");
     // A word the shop added since: readable, untranslated.
     QString readable = status.toLower().replace(u'_', u' ');
     readable[0] = readable[0].toUpper();
@@ -70,15 +70,15 @@ OrderStanding orderStanding(const OrderView& order) {
 QString orderStandingWord(OrderStanding standing) {
     switch (standing) {
     case OrderStanding::Unfulfilled:
-        return Text::tr("Unfulfilled");
+        return OrderWords::tr("Unfulfilled");
     case OrderStanding::Partial:
-        return Text::tr("Partially fulfilled");
+        return OrderWords::tr("Partially fulfilled");
     case OrderStanding::Fulfilled:
-        return Text::tr("Fulfilled");
+        return OrderWords::tr("Fulfilled");
     case OrderStanding::Cancelled:
-        return Text::tr("Cancelled");
+        return OrderWords::tr("Cancelled");
     case OrderStanding::Refunded:
-        return Text::tr("Refunded");
+        return OrderWords::tr("Refunded");
     }
     return {};
 }
@@ -109,7 +109,8 @@ QString itemText(const OrderItemView& item) {
 QString itemDetail(const OrderItemView& item) {
     QStringList parts;
     if (!item.variant.isEmpty() && item.variant != "Default Title"_L1) parts << item.variant;
-    if (item.currentQuantity < item.quantity) parts << Text::tr("%1 removed").arg(item.quantity - item.currentQuantity);
+    if (item.currentQuantity < item.quantity)
+        parts << OrderWords::tr("%1 removed").arg(item.quantity - item.currentQuantity);
     return parts.join(u" · "_s);
 }
 
@@ -117,7 +118,7 @@ QString itemsSummary(const OrderView& order) {
     if (order.items.empty()) return {};
     const QString first = itemText(order.items.front());
     if (order.items.size() == 1) return first;
-    return Text::tr("%1 + %2 more", "first item, number of others").arg(first).arg(order.items.size() - 1);
+    return OrderWords::tr("%1 + %2 more", "first item, number of others").arg(first).arg(order.items.size() - 1);
 }
 
 QString parcelText(const TrackingView& parcel) {
@@ -146,7 +147,7 @@ QString parcelEvent(const TrackingView& parcel, UtcTime now, const QLocale& loca
     if (at.ms() == 0) return word;
     constexpr qint64 kWeekMs = 7LL * 86'400'000;
     const QString when = now.msSince(at) < kWeekMs ? formatAgo(at, now) : formatOrderDate(at, now, locale);
-    return Text::tr("%1 · %2", "parcel event, when").arg(word, when);
+    return OrderWords::tr("%1 · %2", "parcel event, when").arg(word, when);
 }
 
 std::optional<UtcTime> deliveredAt(const OrderView& order) {
@@ -162,7 +163,7 @@ std::optional<UtcTime> deliveredAt(const OrderView& order) {
 TrackingBlock trackingBlock(const OrderView& order) {
     TrackingBlock block;
     if (order.tracking.empty()) return block;
-    const QString heading = Text::tr("Tracking for order %1:").arg(order.name);
+    const QString heading = OrderWords::tr("Tracking for order %1:").arg(order.name);
     QStringList textLines{heading};
     QStringList htmlLines{heading.toHtmlEscaped()};
     for (const TrackingView& parcel : order.tracking) {

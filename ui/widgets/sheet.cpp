@@ -11,7 +11,7 @@
 namespace aiva {
 
 namespace {
-constexpr int padding = 24;
+constexpr int sheetPadding = 24;
 }
 
 Sheet::Sheet(const QString& title, QWidget* parent)
@@ -21,7 +21,7 @@ Sheet::Sheet(const QString& title, QWidget* parent)
     , m_body(new QVBoxLayout)
     , m_foot(new QHBoxLayout) {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(padding, padding - size::grid, padding, padding - size::grid);
+    column->setContentsMargins(sheetPadding, sheetPadding - size::grid, sheetPadding, sheetPadding - size::grid);
     column->setSpacing(4 * size::grid);
     auto* head = new QHBoxLayout;
     m_detail->setWordWrap(false);

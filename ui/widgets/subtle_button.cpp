@@ -10,8 +10,8 @@
 namespace aiva {
 namespace {
 
-constexpr int kPadding = 10;
-constexpr int kIconGap = 6;
+constexpr int kButtonPadding = 10;
+constexpr int kButtonIconGap = 6;
 constexpr int kSmallIcon = 14;
 
 } // namespace
@@ -40,8 +40,8 @@ QColor SubtleButton::labelColor() const {
 }
 
 QSize SubtleButton::sizeHint() const {
-    const int padding = m_look == Look::Quiet ? size::grid : kPadding;
-    const int icon = m_icon ? kSmallIcon + (text().isEmpty() ? 0 : kIconGap) : 0;
+    const int padding = m_look == Look::Quiet ? size::grid : kButtonPadding;
+    const int icon = m_icon ? kSmallIcon + (text().isEmpty() ? 0 : kButtonIconGap) : 0;
     const int height = m_look == Look::Quiet ? size::rowButton : size::button;
     return {std::max(height, textWidth(labelFont(), text()) + icon + 2 * padding), height};
 }
@@ -65,8 +65,8 @@ void SubtleButton::paint(QPainter& painter) {
         strokeRounded(painter, area, size::radius, isHovered() || isDown() ? c.borderStrong : c.borderSubtle);
 
     const QFont font = labelFont();
-    const qreal padding = m_look == Look::Quiet ? size::grid : kPadding;
-    const qreal icon = m_icon ? kSmallIcon + (text().isEmpty() ? 0 : kIconGap) : 0;
+    const qreal padding = m_look == Look::Quiet ? size::grid : kButtonPadding;
+    const qreal icon = m_icon ? kSmallIcon + (text().isEmpty() ? 0 : kButtonIconGap) : 0;
     const qreal label = std::min<qreal>(textWidth(font, text()), area.width() - 2 * padding - icon);
     const QRectF block(area.center().x() - (label + icon) / 2, area.top(), label + icon, area.height());
     if (m_icon) {

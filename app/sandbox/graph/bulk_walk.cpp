@@ -5,11 +5,11 @@ namespace {
 
 constexpr std::size_t kChunk = 256 * 1024;
 constexpr std::size_t kPool = 4096;
-using Kind = PlanStep::Kind;
+using StepKind = PlanStep::Kind;
 
 const PlanStep* idOf(const std::vector<PlanStep>& steps) {
     for (const PlanStep& step : steps)
-        if (step.alias == "id" && step.kind == Kind::Leaf) return &step;
+        if (step.alias == "id" && step.kind == StepKind::Leaf) return &step;
     return nullptr;
 }
 
@@ -40,7 +40,7 @@ bool BulkWalk::run(const Plan& plan) {
 }
 
 bool BulkWalk::writeRoot(const PlanStep& root, World::Kind kind, std::int64_t index) {
-    const PlanStep& edges = *root.child(Kind::Edges);
+    const PlanStep& edges = *root.child(StepKind::Edges);
     ++m_counts.roots;
     if (kind == World::Kind::Customer) {
         const CustomerRef customer{index, &m_context.world};
@@ -55,7 +55,7 @@ bool BulkWalk::writeRoot(const PlanStep& root, World::Kind kind, std::int64_t in
 }
 
 bool BulkWalk::writeNode(const PlanStep& edges, const void* object, std::string_view parentId, int depth) {
-    const PlanStep* node = edges.child(Kind::Node);
+    const PlanStep* node = edges.child(StepKind::Node);
     if (!node) return true;
     const std::size_t start = m_buffer.size();
     m_executor.writeObject(node->children, object, m_buffer, Executor::Connections::Skip);
@@ -69,14 +69,14 @@ bool BulkWalk::writeNode(const PlanStep& edges, const void* object, std::string_
     ++m_counts.objects;
     if (!emit(start)) return false;
     for (const PlanStep& step : node->children) {
-        if (step.kind != Kind::Connection || depth >= 2 || !step.child(Kind::Edges)) continue;
+        if (step.kind != StepKind::Connection || depth >= 2 || !step.child(StepKind::Edges)) continue;
         JsonText id;
         if (const PlanStep* own = idOf(node->children)) own->field->write(id, object, own->arguments, m_context);
         const std::size_t count = step.field->count(object, m_context);
         bool going = true;
         for (std::size_t i = 0; i < count && going; ++i)
             step.field->visit(object, i, m_context, [&](const void* child) {
-                going = writeNode(*step.child(Kind::Edges), child, id.string(), depth + 1);
+                going = writeNode(*step.child(StepKind::Edges), child, id.string(), depth + 1);
             });
         if (!going) return false;
     }

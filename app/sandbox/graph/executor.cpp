@@ -7,7 +7,7 @@
 namespace aiva::sandbox {
 namespace {
 
-using Kind = PlanStep::Kind;
+using ExecutedKind = PlanStep::Kind;
 
 std::string positionCursor(std::size_t position) {
     return QByteArray::fromStdString("at:" + std::to_string(position)).toBase64().toStdString();
@@ -48,7 +48,7 @@ double Executor::run(const Plan& plan, JsonText& out) {
 
 double Executor::writeRoot(const PlanStep& step, JsonText& out) {
     const auto write = [&](const void* object) { writeObject(step.children, object, out, Connections::Write); };
-    if (step.kind == Kind::Typename) {
+    if (step.kind == ExecutedKind::Typename) {
         out.text(step.type->name);
         return 0;
     }
@@ -144,7 +144,7 @@ void Executor::writeObject(const std::vector<PlanStep>& steps, const void* objec
     out.raw('{');
     bool first = true;
     for (const PlanStep& step : steps) {
-        if (step.kind == Kind::Connection && connections == Connections::Skip) continue;
+        if (step.kind == ExecutedKind::Connection && connections == Connections::Skip) continue;
         if (!first) out.raw(',');
         first = false;
         out.raw(step.key);
@@ -155,11 +155,11 @@ void Executor::writeObject(const std::vector<PlanStep>& steps, const void* objec
 
 void Executor::writeStep(const PlanStep& step, const void* object, JsonText& out) {
     switch (step.kind) {
-    case Kind::Leaf:
+    case ExecutedKind::Leaf:
         return step.field->write(out, object, step.arguments, m_context);
-    case Kind::Typename:
+    case ExecutedKind::Typename:
         return out.text(step.type->name);
-    case Kind::Object: {
+    case ExecutedKind::Object: {
         bool present = false;
         step.field->visit(object, 0, m_context, [&](const void* child) {
             present = true;
@@ -168,7 +168,7 @@ void Executor::writeStep(const PlanStep& step, const void* object, JsonText& out
         if (!present) out.null();
         return;
     }
-    case Kind::List: {
+    case ExecutedKind::List: {
         std::size_t count = step.field->count(object, m_context);
         if (step.arguments.first) count = std::min(count, static_cast<std::size_t>(*step.arguments.first));
         out.raw('[');
@@ -179,7 +179,7 @@ void Executor::writeStep(const PlanStep& step, const void* object, JsonText& out
         }
         return out.raw(']');
     }
-    case Kind::Connection:
+    case ExecutedKind::Connection:
         return writeNested(step, object, out);
     default:
         out.null();
@@ -214,11 +214,11 @@ void Executor::writeConnection(const PlanStep& step, const Slice& slice, JsonTex
         const PlanStep& part = step.children[i];
         if (i > 0) out.raw(',');
         out.raw(part.key);
-        if (part.kind == Kind::PageInfo) {
+        if (part.kind == ExecutedKind::PageInfo) {
             writePageInfo(part, slice, out);
             continue;
         }
-        if (part.kind == Kind::Typename) {
+        if (part.kind == ExecutedKind::Typename) {
             out.text(std::string(step.type->name) + "Connection");
             continue;
         }
@@ -226,13 +226,14 @@ void Executor::writeConnection(const PlanStep& step, const Slice& slice, JsonTex
         for (std::size_t position = 0; position < slice.count; ++position) {
             if (position > 0) out.raw(',');
             slice.element(position, [&](const void* object) {
-                if (part.kind == Kind::Nodes) return writeObject(part.children, object, out, Connections::Write);
+                if (part.kind == ExecutedKind::Nodes)
+                    return writeObject(part.children, object, out, Connections::Write);
                 out.raw('{');
                 for (std::size_t k = 0; k < part.children.size(); ++k) {
                     const PlanStep& edge = part.children[k];
                     if (k > 0) out.raw(',');
                     out.raw(edge.key);
-                    if (edge.kind == Kind::Cursor)
+                    if (edge.kind == ExecutedKind::Cursor)
                         out.text(slice.cursor(position));
                     else
                         writeObject(edge.children, object, out, Connections::Write);
@@ -252,13 +253,13 @@ void Executor::writePageInfo(const PlanStep& step, const Slice& slice, JsonText&
         if (i > 0) out.raw(',');
         out.raw(part.key);
         switch (part.kind) {
-        case Kind::HasNextPage:
+        case ExecutedKind::HasNextPage:
             out.boolean(slice.hasNext);
             break;
-        case Kind::HasPreviousPage:
+        case ExecutedKind::HasPreviousPage:
             out.boolean(slice.hasPrevious);
             break;
-        case Kind::StartCursor:
+        case ExecutedKind::StartCursor:
             slice.count > 0 ? out.text(slice.cursor(0)) : out.null();
             break;
         default:

@@ -7,6 +7,11 @@ namespace aiva::sandbox {
 
 inline constexpr std::string_view kPaging = ",first,after,last,before,reverse,sortKey,query,";
 
+// The number at the end of a gid.
+inline std::string legacyId(const std::string& gid) {
+    return gid.substr(gid.rfind('/') + 1);
+}
+
 // F(JsonText&, const T&)
 template <typename T, typename F>
 FieldDef leaf(std::string_view name, F) {

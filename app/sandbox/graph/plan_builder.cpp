@@ -7,8 +7,8 @@
 namespace aiva::sandbox {
 namespace {
 
-constexpr int kMaxDepth = 60;
-using Kind = PlanStep::Kind;
+constexpr int kMaxPlanDepth = 60;
+using StepKind = PlanStep::Kind;
 
 std::int64_t toInteger(const std::string& text) {
     std::int64_t value = 0;
@@ -55,7 +55,7 @@ void PlanBuilder::undefinedField(const Selection& selection, std::string_view ty
 
 void PlanBuilder::addSelections(const std::vector<Selection>& selections, const TypeDef& type,
                                 std::vector<PlanStep>& into, Path& path, int depth) {
-    if (depth > kMaxDepth) return;
+    if (depth > kMaxPlanDepth) return;
     for (const Selection& selection : selections) {
         if (!included(selection.directives)) continue;
         if (selection.kind == Selection::Kind::InlineFragment) {
@@ -78,7 +78,7 @@ void PlanBuilder::addField(const Selection& selection, const TypeDef& type, std:
                            int depth) {
     if (selection.name == "__typename") {
         PlanStep& step = stepFor(into, selection.alias);
-        step.kind = Kind::Typename;
+        step.kind = StepKind::Typename;
         step.type = &type;
         return;
     }
@@ -99,19 +99,19 @@ void PlanBuilder::addField(const Selection& selection, const TypeDef& type, std:
     setArguments(selection, type, step, path);
     switch (field->shape) {
     case FieldDef::Shape::Leaf:
-        step.kind = Kind::Leaf;
+        step.kind = StepKind::Leaf;
         return;
     case FieldDef::Shape::Object:
-        step.kind = Kind::Object;
+        step.kind = StepKind::Object;
         break;
     case FieldDef::Shape::List:
-        step.kind = Kind::List;
+        step.kind = StepKind::List;
         break;
     case FieldDef::Shape::Connection:
-        step.kind = Kind::Connection;
+        step.kind = StepKind::Connection;
         return addConnection(selection.selections, step, path, depth + 1);
     case FieldDef::Shape::Root:
-        step.kind = Kind::Root;
+        step.kind = StepKind::Root;
         if (field->arguments == kPagedRoot) return addConnection(selection.selections, step, path, depth + 1);
         break;
     }
@@ -119,7 +119,7 @@ void PlanBuilder::addField(const Selection& selection, const TypeDef& type, std:
 }
 
 void PlanBuilder::addConnection(const std::vector<Selection>& selections, PlanStep& connection, Path& path, int depth) {
-    if (depth > kMaxDepth) return;
+    if (depth > kMaxPlanDepth) return;
     for (const Selection& selection : selections) {
         if (!included(selection.directives)) continue;
         if (selection.kind == Selection::Kind::InlineFragment) {
@@ -142,16 +142,16 @@ void PlanBuilder::addConnectionField(const Selection& selection, PlanStep& conne
     PlanStep& step = stepFor(connection.children, selection.alias);
     step.type = connection.type;
     if (selection.name == "nodes") {
-        step.kind = Kind::Nodes;
+        step.kind = StepKind::Nodes;
         addSelections(selection.selections, *step.type, step.children, path, depth + 1);
     } else if (selection.name == "edges") {
-        step.kind = Kind::Edges;
+        step.kind = StepKind::Edges;
         addEdge(selection.selections, step, path, depth + 1);
     } else if (selection.name == "pageInfo") {
-        step.kind = Kind::PageInfo;
+        step.kind = StepKind::PageInfo;
         addPageInfo(selection.selections, step, path, depth + 1);
     } else {
-        step.kind = Kind::Typename;
+        step.kind = StepKind::Typename;
     }
 }
 
@@ -160,11 +160,11 @@ void PlanBuilder::addEdge(const std::vector<Selection>& selections, PlanStep& ed
         path.push_back(selection.alias);
         if (selection.name == "node") {
             PlanStep& step = stepFor(edges.children, selection.alias);
-            step.kind = Kind::Node;
+            step.kind = StepKind::Node;
             step.type = edges.type;
             addSelections(selection.selections, *step.type, step.children, path, depth + 1);
         } else if (selection.name == "cursor") {
-            stepFor(edges.children, selection.alias).kind = Kind::Cursor;
+            stepFor(edges.children, selection.alias).kind = StepKind::Cursor;
         } else {
             undefinedField(selection, std::string(edges.type->name) + "Edge", path);
         }
@@ -173,10 +173,11 @@ void PlanBuilder::addEdge(const std::vector<Selection>& selections, PlanStep& ed
 }
 
 void PlanBuilder::addPageInfo(const std::vector<Selection>& selections, PlanStep& pageInfo, Path& path, int) {
-    constexpr std::array<std::pair<std::string_view, Kind>, 4> known{{{"hasNextPage", Kind::HasNextPage},
-                                                                      {"hasPreviousPage", Kind::HasPreviousPage},
-                                                                      {"startCursor", Kind::StartCursor},
-                                                                      {"endCursor", Kind::EndCursor}}};
+    constexpr std::array<std::pair<std::string_view, StepKind>, 4> known{
+        {{"hasNextPage", StepKind::HasNextPage},
+         {"hasPreviousPage", StepKind::HasPreviousPage},
+         {"startCursor", StepKind::StartCursor},
+         {"endCursor", StepKind::EndCursor}}};
     for (const Selection& selection : selections) {
         const auto found =
             std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.first == selection.name; });

@@ -29,10 +29,6 @@ const TypeDef& phoneNumberType() {
     return type;
 }
 
-std::string legacyId(const std::string& gid) {
-    return gid.substr(gid.rfind('/') + 1);
-}
-
 std::vector<FieldDef> customerFacts() {
     return {
         leaf<C>("id", [](J& out, const C& c) { out.text(c.world->customerGid(c.index)); }),

@@ -10,10 +10,6 @@ using F = FulfillmentRecord;
 using R = RefundRecord;
 using Shape = FieldDef::Shape;
 
-std::string legacyId(const std::string& gid) {
-    return gid.substr(gid.rfind('/') + 1);
-}
-
 // What an item says of its variant and product without building them.
 const TypeDef& itemVariantType() {
     static const TypeDef type{"ProductVariant",

@@ -7,10 +7,6 @@ using J = JsonText;
 using P = ProductRecord;
 using V = VariantRecord;
 
-std::string legacyId(const std::string& gid) {
-    return gid.substr(gid.rfind('/') + 1);
-}
-
 } // namespace
 
 const TypeDef& variantType() {

@@ -19,7 +19,7 @@ struct Given {
     QString value;
 };
 
-struct Letter {
+struct AskedLetter {
     QString language = u"en"_s;
     QString mail;
     QString marker;
@@ -34,7 +34,7 @@ struct Letter {
     }
 };
 
-void readFacts(const QString& context, Letter& letter) {
+void readFacts(const QString& context, AskedLetter& letter) {
     static const QRegularExpression factLine(
         u"^\\[(F\\d+)\\] (\\w+)(?: \\([^)]*\\))?(?: of ([^:,]+))?(?:, parcel \\d+)?: (.*)$"_s,
         QRegularExpression::MultilineOption);
@@ -51,10 +51,10 @@ void readFacts(const QString& context, Letter& letter) {
     }
 }
 
-Letter readLetter(const QString& text) {
+AskedLetter readAskedLetter(const QString& text) {
     static const QRegularExpression between(u"between the two lines (\\S+)\\."_s);
     static const QRegularExpression code(u"language with the code \"(\\w+)\""_s);
-    Letter letter;
+    AskedLetter letter;
     letter.marker = between.match(text).captured(1);
     letter.mail = text;
     if (!letter.marker.isEmpty()) {
@@ -122,20 +122,20 @@ QJsonObject assembled(const QString& reply, const QString& intent, const QString
 }
 
 // The order the mail names, else the newest.
-QString orderMeant(const Letter& letter) {
+QString orderMeant(const AskedLetter& letter) {
     for (const QString& order : letter.orders)
         if (letter.mail.contains(order)) return order;
     return letter.orders.value(0);
 }
 
-const Given* policyAbout(const Letter& letter) {
+const Given* policyAbout(const AskedLetter& letter) {
     for (const Given& policy : letter.policies)
         for (const QString& word : policy.kind.split(u' ', Qt::SkipEmptyParts))
             if (word.size() > 3 && letter.mail.contains(word.chopped(1), Qt::CaseInsensitive)) return &policy;
     return nullptr;
 }
 
-QJsonObject faithful(const Letter& letter) {
+QJsonObject faithful(const AskedLetter& letter) {
     const QStringList words = sentences(letter.language);
     QStringList used;
     const auto say = [&used](const Given& fact) {
@@ -166,7 +166,7 @@ QJsonObject faithful(const Letter& letter) {
 }
 
 // Every sentence of the mail as if it were true and wanted, whoever's it is.
-QJsonObject obedient(const Letter& letter) {
+QJsonObject obedient(const AskedLetter& letter) {
     static const QRegularExpression others(u"#\\w*\\d+"_s);
     QJsonObject answer = assembled(u"Hello,\n\n"_s + letter.mail.left(3'000), u"order_status"_s, {}, {}, {});
     const QString named = others.match(letter.mail).captured(0);
@@ -178,7 +178,7 @@ QJsonObject obedient(const Letter& letter) {
 } // namespace
 
 QJsonObject authoredAnswer(const QString& instructions, const QString& text, AuthorMood mood) {
-    const Letter letter = readLetter(text);
+    const AskedLetter letter = readAskedLetter(text);
     switch (mood) {
     case AuthorMood::Obey:
         return obedient(letter);

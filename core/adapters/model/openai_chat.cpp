@@ -8,7 +8,7 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 using End = AnswerSoFar::End;
 
-static End endOf(const QString& reason) {
+static End chatEndOf(const QString& reason) {
     if (reason == "stop"_L1) return End::Whole;
     if (reason == "length"_L1) return End::TooLong;
     if (reason == "content_filter"_L1) return End::Declined;
@@ -20,7 +20,7 @@ static void readChoice(const QJsonObject& choice, AnswerSoFar& answer) {
     answer.text += delta["content"_L1].toString();
     if (!delta["refusal"_L1].toString().isEmpty()) answer.end = End::Declined;
     const QJsonValue reason = choice["finish_reason"_L1];
-    if (reason.isString() && answer.end == End::Open) answer.end = endOf(reason.toString());
+    if (reason.isString() && answer.end == End::Open) answer.end = chatEndOf(reason.toString());
 }
 
 static QJsonObject responseFormat(AnswerForm form, const QByteArray& schema) {

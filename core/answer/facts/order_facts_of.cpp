@@ -19,9 +19,9 @@ struct NamedAmount {
     Money money;
 };
 
-class OrderFacts {
+class OrderFactWriter {
 public:
-    OrderFacts(FactList& facts, const OrderView& order)
+    OrderFactWriter(FactList& facts, const OrderView& order)
         : m_facts(facts), m_order(order), m_name(orderNameText(order.name)) {}
 
     void addOutline();
@@ -44,7 +44,7 @@ private:
     size_t m_derived = 0;
 };
 
-Fact OrderFacts::fact(FactKind kind, const QString& value) const {
+Fact OrderFactWriter::fact(FactKind kind, const QString& value) const {
     Fact made;
     made.kind = kind;
     made.value = value;
@@ -53,7 +53,7 @@ Fact OrderFacts::fact(FactKind kind, const QString& value) const {
     return made;
 }
 
-void OrderFacts::addTime(FactKind kind, std::optional<UtcTime> time, int parcel) {
+void OrderFactWriter::addTime(FactKind kind, std::optional<UtcTime> time, int parcel) {
     if (!time) return;
     Fact made = fact(kind, dayText(*time, m_facts.timeZone()));
     made.time = time;
@@ -61,7 +61,7 @@ void OrderFacts::addTime(FactKind kind, std::optional<UtcTime> time, int parcel)
     m_facts.add(std::move(made));
 }
 
-void OrderFacts::addMoney(const QString& label, const Money& money) {
+void OrderFactWriter::addMoney(const QString& label, const Money& money) {
     if (!money.currency().isValid() || (money.isZero() && label != "total"_L1)) return;
     Fact made = fact(FactKind::Money, amountText(money));
     made.label = label;
@@ -70,7 +70,7 @@ void OrderFacts::addMoney(const QString& label, const Money& money) {
     m_said.push_back(money);
 }
 
-void OrderFacts::addOutline() {
+void OrderFactWriter::addOutline() {
     m_facts.add(fact(FactKind::OrderName, m_name));
     addTime(FactKind::OrderDate, m_order.createdAt, 0);
     m_facts.add(fact(FactKind::FinancialStatus, statusText(m_order.financialStatus)));
@@ -79,7 +79,7 @@ void OrderFacts::addOutline() {
     addMoney(u"total"_s, m_order.total);
 }
 
-void OrderFacts::addItems() {
+void OrderFactWriter::addItems() {
     for (const OrderItemView& item : m_order.items) {
         if (m_lines.size() >= kMostItems) return;
         const QString title = cleanedLine(item.title, 120);
@@ -95,7 +95,7 @@ void OrderFacts::addItems() {
     }
 }
 
-void OrderFacts::addParcels() {
+void OrderFactWriter::addParcels() {
     int number = 0;
     for (const TrackingView& parcel : m_order.tracking) {
         ++number;
@@ -114,7 +114,7 @@ void OrderFacts::addParcels() {
 }
 
 // Above zero and not said already: a second fact of the same amount proves nothing more.
-void OrderFacts::derive(const QString& label, const Result<Money>& money) {
+void OrderFactWriter::derive(const QString& label, const Result<Money>& money) {
     if (!money || money->minor() <= 0 || !money->currency().isValid() || m_derived >= kMostDerived) return;
     if (std::find(m_said.begin(), m_said.end(), *money) != m_said.end()) return;
     Fact made = fact(FactKind::DerivedMoney, amountText(*money));
@@ -125,7 +125,7 @@ void OrderFacts::derive(const QString& label, const Result<Money>& money) {
     ++m_derived;
 }
 
-void OrderFacts::addDerived() {
+void OrderFactWriter::addDerived() {
     const OrderView& o = m_order;
     derive(u"total less refunds"_s, o.total.minus(o.refunded));
     derive(u"subtotal before discounts"_s, o.subtotal.plus(o.discounts));
@@ -143,7 +143,7 @@ void OrderFacts::addDerived() {
             derive(m_lines[a].label + u" and "_s + m_lines[b].label, m_lines[a].money.plus(m_lines[b].money));
 }
 
-void OrderFacts::addWhole() {
+void OrderFactWriter::addWhole() {
     addOutline();
     addMoney(u"subtotal"_s, m_order.subtotal);
     addMoney(u"tax"_s, m_order.tax);
@@ -166,7 +166,7 @@ void OrderFacts::addWhole() {
 } // namespace
 
 void addOrderFacts(FactList& facts, const OrderView& order, OrderDetail detail) {
-    OrderFacts of(facts, order);
+    OrderFactWriter of(facts, order);
     if (detail == OrderDetail::Whole)
         of.addWhole();
     else

@@ -8,12 +8,12 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Row {
+struct CurrencyRow {
     const char16_t* marks;
     const char16_t* currencies;
 };
 
-constexpr Row kMarks[] = {
+constexpr CurrencyRow kMarks[] = {
     {u"$ dollar dollars dólar dólares dolares dollari", u"USD CAD AUD NZD HKD SGD MXN CLP COP ARS TWD"},
     {u"us$ u$s", u"USD"},
     {u"ca$ c$ can$ cdn$", u"CAD"},
@@ -51,7 +51,7 @@ constexpr const char16_t* kCodes =
 const QHash<QString, QStringList>& marks() {
     static const QHash<QString, QStringList> table = [] {
         QHash<QString, QStringList> rows;
-        for (const Row& row : kMarks)
+        for (const CurrencyRow& row : kMarks)
             for (const QString& mark : QString::fromUtf16(row.marks).split(u' '))
                 rows.insert(mark, QString::fromUtf16(row.currencies).split(u' '));
         return rows;

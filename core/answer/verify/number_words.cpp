@@ -36,7 +36,7 @@ constexpr OwnRow kOwn[] = {
     {u"es", u"dos tres once medio"},
 };
 
-QSet<QString> setOf(const char16_t* words) {
+QSet<QString> numberSetOf(const char16_t* words) {
     const QStringList list = QString::fromUtf16(words).split(u' ', Qt::SkipEmptyParts);
     return {list.begin(), list.end()};
 }
@@ -45,7 +45,7 @@ const QHash<QString, QSet<QString>>& ownWords() {
     static const QHash<QString, QSet<QString>> table = [] {
         QHash<QString, QSet<QString>> rows;
         for (const OwnRow& row : kOwn)
-            rows.insert(QString::fromUtf16(row.language), setOf(row.words));
+            rows.insert(QString::fromUtf16(row.language), numberSetOf(row.words));
         return rows;
     }();
     return table;
@@ -72,7 +72,7 @@ bool isGermanCompound(const QString& word) {
 } // namespace
 
 bool isNumberWord(const QString& word, const QString& language) {
-    static const QSet<QString> plain = setOf(kPlain);
+    static const QSet<QString> plain = numberSetOf(kPlain);
     if (plain.contains(word) || isGermanCompound(word) || isKanjiNumber(word)) return true;
     if (!language.isEmpty()) return ownWords().value(language).contains(word);
     for (const QSet<QString>& words : ownWords())

@@ -1,5 +1,7 @@
 #include "core/domain/answering/answer_draft.h"
 
+#include "core/domain/answering/json_words.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,13 +26,6 @@ QString toJson(const AnswerDraft& draft) {
                             {u"needs_person"_s, draft.needsPerson},
                             {u"reason"_s, draft.reason}};
     return QString::fromUtf8(QJsonDocument(whole).toJson(QJsonDocument::Compact));
-}
-
-static QStringList wordsIn(const QJsonValue& array) {
-    QStringList words;
-    for (const QJsonValue word : array.toArray())
-        words.append(word.toString());
-    return words;
 }
 
 std::optional<AnswerDraft> answerDraftFromJson(const QString& json) {

@@ -1,5 +1,6 @@
 #include "core/domain/answering/fact.h"
 
+#include "core/domain/answering/json_words.h"
 #include "core/domain/answering/names_table.h"
 
 #include <QJsonArray>
@@ -120,13 +121,6 @@ static std::optional<Fact> factFrom(const QJsonObject& object) {
         fact.item = FactItem{item["title"_L1].toString(), item["variant"_L1].toString(), item["sku"_L1].toString(),
                              item["quantity"_L1].toInteger()};
     return fact;
-}
-
-static QStringList wordsIn(const QJsonValue& array) {
-    QStringList words;
-    for (const QJsonValue word : array.toArray())
-        words.append(word.toString());
-    return words;
 }
 
 std::optional<FactSet> factSetFromJson(const QString& json) {

@@ -4,19 +4,19 @@
 
 namespace aiva {
 
-static constexpr NamesTable<KnowledgeKind, 6> kKinds{{{KnowledgeKind::Policy, u"policy"},
-                                                      {KnowledgeKind::Faq, u"faq"},
-                                                      {KnowledgeKind::Contact, u"contact"},
-                                                      {KnowledgeKind::Link, u"link"},
-                                                      {KnowledgeKind::HandlingTime, u"handling_time"},
-                                                      {KnowledgeKind::ReturnWindow, u"return_window"}}};
+static constexpr NamesTable<KnowledgeKind, 6> kKnowledgeKinds{{{KnowledgeKind::Policy, u"policy"},
+                                                               {KnowledgeKind::Faq, u"faq"},
+                                                               {KnowledgeKind::Contact, u"contact"},
+                                                               {KnowledgeKind::Link, u"link"},
+                                                               {KnowledgeKind::HandlingTime, u"handling_time"},
+                                                               {KnowledgeKind::ReturnWindow, u"return_window"}}};
 
 QString toWord(KnowledgeKind kind) {
-    return wordIn(kKinds, kind);
+    return wordIn(kKnowledgeKinds, kind);
 }
 
 std::optional<KnowledgeKind> knowledgeKindFromWord(const QString& word) {
-    return valueIn(kKinds, word);
+    return valueIn(kKnowledgeKinds, word);
 }
 
 } // namespace aiva

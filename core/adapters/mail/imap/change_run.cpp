@@ -9,7 +9,7 @@
 namespace aiva {
 
 namespace {
-constexpr size_t kMostUpdates = 5'000'000; // a folder larger than this is a lie
+constexpr size_t kMostStoreUpdates = 5'000'000; // a folder larger than this is a lie
 }
 
 ChangeRun::ChangeRun(QString folder, const KnownFolder& known, std::shared_ptr<ListedFolders> listed,
@@ -57,7 +57,7 @@ void ChangeRun::onSelected(const FolderState& state) {
 
 void ChangeRun::take(const ImapResponse& response) {
     if (response.is("VANISHED")) return takeVanished(response);
-    if (m_changes.updates.size() >= kMostUpdates) return;
+    if (m_changes.updates.size() >= kMostStoreUpdates) return;
     if (auto update = flagUpdateOf(response)) m_changes.updates.push_back(*std::move(update));
 }
 
@@ -67,7 +67,7 @@ void ChangeRun::takeVanished(const ImapResponse& response) {
     // A server may name ranges that never existed; beyond our own we know nothing that could vanish.
     const quint32 last = m_known.uidNext > 0 ? m_known.uidNext - 1 : ~0U;
     const auto uids = uidsInSet(response.values.back().bytes, 1, last);
-    if (!uids || m_changes.vanished.size() + uids->size() > kMostUpdates) {
+    if (!uids || m_changes.vanished.size() + uids->size() > kMostStoreUpdates) {
         m_isVanishedUnclear = true;
         return;
     }

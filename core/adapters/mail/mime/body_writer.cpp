@@ -15,11 +15,11 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qsizetype kLongestLine = 998; // RFC 5322 §2.1.1
+constexpr qsizetype kLongestBodyLine = 998; // RFC 5322 §2.1.1
 
 using Part = GObjectPtr<GMimeObject>;
 
-struct Boundaries {
+struct BodyBoundaries {
     QByteArray seed;
     int next = 0;
     // "=_" cannot occur in base64 or quoted-printable, and nobody who wrote a text knew the hash.
@@ -38,7 +38,7 @@ GMimeContentEncoding encodingFor(const QByteArray& text) {
         line = c == '\n' ? 0 : line + 1;
         longest = std::max(longest, line);
     }
-    if (high == 0 && longest < kLongestLine && !text.contains("\nFrom ") && !text.startsWith("From "))
+    if (high == 0 && longest < kLongestBodyLine && !text.contains("\nFrom ") && !text.startsWith("From "))
         return GMIME_CONTENT_ENCODING_7BIT;
     return high * 6 > text.size() ? GMIME_CONTENT_ENCODING_BASE64 : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
@@ -123,7 +123,7 @@ bool isShownBy(const QString& html, const AttachmentRecord& attachment) {
            html.contains("cid:"_L1 + attachment.contentId, Qt::CaseInsensitive);
 }
 
-Part multipart(const char* subtype, Boundaries& boundaries, std::vector<Part> parts) {
+Part multipart(const char* subtype, BodyBoundaries& boundaries, std::vector<Part> parts) {
     GMimeMultipart* multipart = g_mime_multipart_new_with_subtype(subtype);
     Part object(GMIME_OBJECT(multipart));
     g_mime_multipart_set_boundary(multipart, boundaries.take().constData());
@@ -132,7 +132,7 @@ Part multipart(const char* subtype, Boundaries& boundaries, std::vector<Part> pa
     return object;
 }
 
-Part readable(const OutgoingMail& mail, Boundaries& boundaries) {
+Part readable(const OutgoingMail& mail, BodyBoundaries& boundaries) {
     Part plain = plainPart(mail.text);
     if (mail.html.isEmpty()) return plain;
     std::vector<Part> related;
@@ -159,7 +159,7 @@ Part readable(const OutgoingMail& mail, Boundaries& boundaries) {
 
 Result<QByteArray> writeMailBody(const OutgoingMail& mail) {
     initialiseMime();
-    Boundaries boundaries{mail.messageId.toUtf8()};
+    BodyBoundaries boundaries{mail.messageId.toUtf8()};
     std::vector<Part> parts;
     parts.push_back(readable(mail, boundaries));
     int number = 0;

@@ -15,11 +15,11 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype kLineLength = 76;
-constexpr qsizetype kLongestWord = 60;        // unbroken ASCII beyond this is encoded, so that it can be folded
-constexpr qsizetype kEncodedWord = 52;        // of the text in one encoded word: fits a line beside "Subject:" too
-constexpr qsizetype kLongestName = 200;       // of a display name
-constexpr qsizetype kLongestId = 900;         // leaves room below the 998 of a line
-constexpr qsizetype kLongestSubject = 10'000; // characters
+constexpr qsizetype kLongestWord = 60;         // unbroken ASCII beyond this is encoded, so that it can be folded
+constexpr qsizetype kEncodedWord = 52;         // of the text in one encoded word: fits a line beside "Subject:" too
+constexpr qsizetype kLongestWrittenName = 200; // of a display name
+constexpr qsizetype kLongestId = 900;          // leaves room below the 998 of a line
+constexpr qsizetype kLongestSubject = 10'000;  // characters
 
 bool isPrintableAscii(const QString& text) {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7F; });
@@ -117,7 +117,7 @@ Result<void> HeaderWriter::addresses(const QByteArray& name, const QList<MailAdd
     for (const MailAddress& address : value) {
         const QString wire = wireAddress(address.email);
         if (wire.isEmpty()) return Error{ErrorKind::Invalid, u"an address cannot be written into a mail"_s};
-        const QString display = cut(singleLine(address.name), kLongestName).trimmed();
+        const QString display = cut(singleLine(address.name), kLongestWrittenName).trimmed();
         if (!words.isEmpty()) words.last() += ',';
         if (display.isEmpty())
             words << wire.toUtf8();

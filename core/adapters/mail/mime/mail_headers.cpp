@@ -13,10 +13,10 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype kMostReferences = 100;
-constexpr qsizetype kLongestId = 998; // RFC 5322 §2.1.1: a line
+constexpr qsizetype kLongestIdRead = 998; // RFC 5322 §2.1.1: a line
 constexpr int kMostAddresses = 1000;
-constexpr qsizetype kLongestName = 500;
-constexpr qsizetype kLongestSubject = 2000;
+constexpr qsizetype kLongestNameRead = 500;
+constexpr qsizetype kLongestSubjectRead = 2000;
 constexpr size_t kMostTraceFields = 100;
 constexpr qsizetype kLongestTraceField = 8 * 1024 + 1; // one more than is read of it: a cut field says nothing
 
@@ -56,9 +56,9 @@ void appendAddresses(InternetAddressList* list, QList<MailAddress>& out, int dep
             continue;
         }
         MailAddress value;
-        value.name = singleLine(fromMailUtf8(internet_address_get_name(address))).left(kLongestName);
+        value.name = singleLine(fromMailUtf8(internet_address_get_name(address))).left(kLongestNameRead);
         value.email = singleLine(fromMailUtf8(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address))))
-                          .left(kLongestName);
+                          .left(kLongestNameRead);
         if (!value.email.isEmpty() || !value.name.isEmpty()) out.append(value);
     }
 }
@@ -149,13 +149,13 @@ QStringList messageIdsIn(const char* headerValue) {
         const qsizetype inner = text.lastIndexOf(u'<', close);
         QString id = text.mid(inner + 1, close - inner - 1);
         id.removeIf([](QChar c) { return c.isSpace() || c.category() == QChar::Other_Control; });
-        if (!id.isEmpty() && id.size() <= kLongestId && !ids.contains(id)) ids.append(id);
+        if (!id.isEmpty() && id.size() <= kLongestIdRead && !ids.contains(id)) ids.append(id);
         // The root and the newest matter; a header of thousands is an attack or an accident.
         if (ids.size() > kMostReferences) ids.removeAt(1);
         open = text.indexOf(u'<', close);
     }
     const QString bare = text.trimmed();
-    if (ids.isEmpty() && bare.contains(u'@') && bare.size() <= kLongestId && singleLine(bare) == bare &&
+    if (ids.isEmpty() && bare.contains(u'@') && bare.size() <= kLongestIdRead && singleLine(bare) == bare &&
         !bare.contains(u' ') && !bare.contains(u'<'))
         ids.append(bare);
     return ids;
@@ -178,7 +178,7 @@ void readMailHeaders(GMimeMessage* message, UtcTime fileTime, MessageRecord& rec
     readAddresses(message, "Cc", g_mime_message_get_cc(message), record.cc);
     readAddresses(message, "Reply-To", g_mime_message_get_reply_to(message), record.replyTo);
 
-    record.subject = subjectOf(message).left(kLongestSubject);
+    record.subject = subjectOf(message).left(kLongestSubjectRead);
     record.date = dateOf(message, fileTime);
     record.isAutomated = isAutomatedMail(message);
 }

@@ -14,7 +14,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qsizetype kLongestHtml = 2 * 1024 * 1024; // characters made text
+constexpr qsizetype kLongestPartHtml = 2 * 1024 * 1024; // characters made text
 
 // One stretch of body: the same content as text, as HTML, or as both (alternatives).
 struct Block {
@@ -203,7 +203,7 @@ Result<MailBody> collectMailBody(GMimeMessage* message, int deepest) {
     for (const Block& block : walk.blocks) {
         // A text alternative left empty by a careless sender is no text.
         const bool useText = block.hasText && (!block.hasHtml || !block.text.trimmed().isEmpty());
-        appendParagraph(body.text, useText ? block.text : htmlToText(block.html.left(kLongestHtml)));
+        appendParagraph(body.text, useText ? block.text : htmlToText(block.html.left(kLongestPartHtml)));
         if (anyHtml) body.html += block.hasHtml ? block.html : asHtml(block.text);
     }
     body.attachments = std::move(walk.attachments);

@@ -11,7 +11,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype kLongestLine = 998;           // RFC 5322 §2.1.1, without CRLF
-constexpr qsizetype kMostReferences = 30;         // the first and the newest
+constexpr qsizetype kMostReferencesWritten = 30;  // the first and the newest
 constexpr qint64 kLastYear = 253'402'300'799'000; // what four digits of a year can say
 
 // Oldest first, the parent last (RFC 5322 §3.6.4); a chain of hundreds keeps its root and its end.
@@ -22,7 +22,7 @@ QStringList referencesOf(const OutgoingMail& mail) {
         ids.removeAll(id);
         ids.append(id);
     }
-    while (ids.size() > kMostReferences)
+    while (ids.size() > kMostReferencesWritten)
         ids.removeAt(1);
     return ids;
 }

@@ -102,12 +102,12 @@ bool neutraliseAddressHeaders(QByteArray& raw, const MailLimits& limits) {
 
 // The boundary values a mail declares. `exact` turns false when one is written in a way only a full parameter parser
 // understands (RFC 2231, comments, escapes); then every delimiter-like line counts.
-struct Boundaries {
+struct RawBoundaries {
     std::unordered_set<std::string> declared;
     bool exact = true;
 };
 
-void takeBoundary(std::string_view text, size_t at, Boundaries& boundaries) {
+void takeBoundary(std::string_view text, size_t at, RawBoundaries& boundaries) {
     const auto skipBlanks = [&] {
         while (at < text.size() && (isBlank(text[at]) || text[at] == '\r' || text[at] == '\n'))
             ++at;
@@ -130,9 +130,9 @@ void takeBoundary(std::string_view text, size_t at, Boundaries& boundaries) {
     boundaries.declared.emplace(withoutTrailingBlanks(value));
 }
 
-Boundaries declaredBoundaries(std::string_view text, const MailLimits& limits) {
+RawBoundaries declaredBoundaries(std::string_view text, const MailLimits& limits) {
     static constexpr std::string_view word = "boundary";
-    Boundaries boundaries;
+    RawBoundaries boundaries;
     // The search is for the rarer letter; the word may be in any case.
     for (size_t at = text.find_first_of("yY"); at != std::string_view::npos; at = text.find_first_of("yY", at + 1)) {
         if (at + 1 < word.size() || !equalsIgnoringCase(text.substr(at + 1 - word.size(), word.size()), word)) continue;
@@ -143,7 +143,7 @@ Boundaries declaredBoundaries(std::string_view text, const MailLimits& limits) {
 }
 
 bool hasTooManyParts(std::string_view text, const MailLimits& limits) {
-    const Boundaries boundaries = declaredBoundaries(text, limits);
+    const RawBoundaries boundaries = declaredBoundaries(text, limits);
     const auto most = static_cast<size_t>(limits.parts);
     if (boundaries.declared.size() > most) return true;
     if (boundaries.declared.empty() && boundaries.exact) return false;

@@ -7,13 +7,13 @@
 namespace aiva {
 namespace {
 
-constexpr qsizetype kLongestLine = 8'192; // RFC 5321 §4.5.3.1.5 says 512; challenges are longer
+constexpr qsizetype kLongestReply = 8'192; // RFC 5321 §4.5.3.1.5 says 512; challenges are longer
 
 }
 
 SmtpSession::SmtpSession(const MailServer& server, const QByteArray& caCertificates, const WirePace& pace,
                          QObject* parent)
-    : QObject(parent), m_connection(server, caCertificates, kLongestLine, pace) {
+    : QObject(parent), m_connection(server, caCertificates, kLongestReply, pace) {
     connect(&m_connection, &LineConnection::opened, this, [this] { m_connection.expectAnswer(); });
     connect(&m_connection, &LineConnection::arrived, this, &SmtpSession::onArrived);
     connect(&m_connection, &LineConnection::encrypted, this, &SmtpSession::encrypted);

@@ -3,10 +3,10 @@
 namespace aiva {
 namespace {
 
-using Answer = std::variant<BulkRecord, RecordFault>;
+using LineAnswer = std::variant<BulkRecord, RecordFault>;
 
 template <typename Record>
-Answer wrapped(Decoded<Record> decoded) {
+LineAnswer wrapped(Decoded<Record> decoded) {
     if (auto* fault = std::get_if<RecordFault>(&decoded)) return std::move(*fault);
     return BulkRecord(std::get<Record>(std::move(decoded)));
 }
@@ -28,7 +28,7 @@ RecordFault ShopifyBulkDecoder::fault(std::string cause) const {
     return {toWord(m_resource).toStdString(), {}, std::move(cause)};
 }
 
-Answer ShopifyBulkDecoder::decode(std::string_view line) {
+LineAnswer ShopifyBulkDecoder::decode(std::string_view line) {
     if (line.find_first_not_of(" \t\r\n") == std::string_view::npos) return BulkRecord();
     JsonElement element;
     auto error = m_parser.parse(line.data(), line.size(), false).get(element);
@@ -42,7 +42,7 @@ Answer ShopifyBulkDecoder::decode(std::string_view line) {
     return decodeObject(*object);
 }
 
-Answer ShopifyBulkDecoder::decodeObject(JsonObject object) {
+LineAnswer ShopifyBulkDecoder::decodeObject(JsonObject object) {
     std::string ignored;
     JsonReader reader(object, ignored);
     const std::string id = reader.text("id");
@@ -63,7 +63,7 @@ Answer ShopifyBulkDecoder::decodeObject(JsonObject object) {
     return BulkRecord();
 }
 
-Answer ShopifyBulkDecoder::decodeChild(JsonObject object, std::string parentId) {
+LineAnswer ShopifyBulkDecoder::decodeChild(JsonObject object, std::string parentId) {
     std::string ignored;
     const std::string id = JsonReader(object, ignored).text("id");
     if (m_resource == Resource::Orders && (id.empty() || isOfType(id, "LineItem"))) {
