@@ -71,9 +71,16 @@ ErrorText networkText(ErrorCause cause) {
     case ErrorCause::ConnectionReset:
         return {Text::tr("The connection broke off"), Text::tr("Aiva tries again by itself.")};
     case ErrorCause::CertificateInvalid:
-        return {
-            Text::tr("The server's certificate is not trusted"),
-            Text::tr("Nothing was sent. Check the date of this computer and whether the network asks for a sign-in.")};
+        return {Text::tr("The server's certificate is not trusted"),
+                Text::tr("Nothing was sent. Check the address and whether the network asks for a sign-in; a server of "
+                         "your own needs its authority's certificate.")};
+    case ErrorCause::CertificateForAnother:
+        return {Text::tr("The server's certificate is for another name"),
+                Text::tr("Nothing was sent. Use the name the certificate was made for, or ask who runs the server.")};
+    case ErrorCause::CertificateExpired:
+        return {Text::tr("The server's certificate has expired or is not valid yet"),
+                Text::tr("Nothing was sent. Check the date of this computer; if it is right, ask who runs the "
+                         "server to renew it.")};
     case ErrorCause::RedirectRefused:
         return {Text::tr("The server tried to send us elsewhere"),
                 Text::tr("Nothing was sent. Check the address; use the shop's own domain.")};

@@ -39,7 +39,12 @@ Advice adviceForCause(ErrorCause cause) {
     case ErrorCause::ConnectionReset:
         return {"The connection was cut", "try again"};
     case ErrorCause::CertificateInvalid:
-        return {"The server's certificate is not valid", "check the address, the clock and any proxy in between"};
+        return {"The server's certificate is not trusted", "check the address and any proxy in between"};
+    case ErrorCause::CertificateForAnother:
+        return {"The server's certificate is for another name", "use the name the certificate was made for"};
+    case ErrorCause::CertificateExpired:
+        return {"The server's certificate has expired or is not valid yet",
+                "check this computer's clock, or ask who runs the server to renew it"};
     case ErrorCause::RedirectRefused:
         return {"The server redirected to another host", "check the shop's domain"};
     case ErrorCause::HostNotAllowed:

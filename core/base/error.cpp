@@ -27,6 +27,8 @@ constexpr std::array kCauses{"None",
                              "HostNotFound",
                              "ConnectionReset",
                              "CertificateInvalid",
+                             "CertificateForAnother",
+                             "CertificateExpired",
                              "RedirectRefused",
                              "HostNotAllowed",
                              "BodyTruncated",
@@ -93,6 +95,11 @@ std::optional<Error> errorFromWords(const QString& words) {
     const auto cause = named<ErrorCause>(kCauses, words.section(QLatin1Char('/'), 1));
     if (!cause) return std::nullopt;
     return Error{*kind, {}, *cause};
+}
+
+bool isCertificateCause(ErrorCause cause) {
+    return cause == ErrorCause::CertificateInvalid || cause == ErrorCause::CertificateForAnother ||
+           cause == ErrorCause::CertificateExpired;
 }
 
 } // namespace aiva

@@ -33,10 +33,12 @@ enum class ErrorCause {
     // Network
     HostNotFound,
     ConnectionReset,
-    CertificateInvalid,
-    RedirectRefused, // to another host, or to http
-    HostNotAllowed,  // outside the adapter's allow-list
-    BodyTruncated,   // ended before it was whole
+    CertificateInvalid,    // nobody we trust signed it
+    CertificateForAnother, // it names another host
+    CertificateExpired,    // or is not valid yet
+    RedirectRefused,       // to another host, or to http
+    HostNotAllowed,        // outside the adapter's allow-list
+    BodyTruncated,         // ended before it was whole
     BodyTooLarge,
     // Mail, as an IMAP or SMTP server says it
     LoginRefused,     // user name, password or token
@@ -92,5 +94,8 @@ QString errorCauseName(ErrorCause cause);
 QString errorWords(const Error& error);
 // Without a detail; absent when the words are none of ours.
 std::optional<Error> errorFromWords(const QString& words);
+
+// One of the three certificate causes: no use in trying again before somebody looks.
+bool isCertificateCause(ErrorCause cause);
 
 } // namespace aiva

@@ -5,7 +5,7 @@ namespace aiva {
 static bool isPassing(const Error& error) {
     switch (error.kind) {
     case ErrorKind::Network:
-        return error.cause != ErrorCause::CertificateInvalid;
+        return !isCertificateCause(error.cause);
     case ErrorKind::Timeout:
     case ErrorKind::RateLimited:
         return true;

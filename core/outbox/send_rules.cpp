@@ -13,6 +13,8 @@ Verdict verdictOn(const Error& error) {
     case ErrorCause::LoginExpired:
     case ErrorCause::PlainTextRefused:
     case ErrorCause::CertificateInvalid:
+    case ErrorCause::CertificateForAnother:
+    case ErrorCause::CertificateExpired:
         return Verdict::Person;
     default:
         break;

@@ -12,7 +12,7 @@ bool isTransient(const Error& error) {
     case ErrorKind::RateLimited:
         return true;
     case ErrorKind::Network:
-        return error.cause != ErrorCause::CertificateInvalid && error.cause != ErrorCause::RedirectRefused &&
+        return !isCertificateCause(error.cause) && error.cause != ErrorCause::RedirectRefused &&
                error.cause != ErrorCause::HostNotAllowed && error.cause != ErrorCause::BodyTooLarge;
     default:
         return false;

@@ -55,7 +55,10 @@ RosterRun::Look RosterRun::sorted(const std::vector<ServerMessage>& messages) co
     for (const ServerMessage& one : messages) {
         if (!one.message || !*one.message || one.flags.deleted) continue;
         const MessageRecord& message = **one.message;
-        if (message.messageId == teamRosterMessageId() && (seen.roster == 0 || one.uid < seen.roster)) {
+        if (message.messageId == teamRosterMessageId()) {
+            // Two who came at once wrote one each. The first counts for everybody, as uids only grow.
+            if (seen.roster != 0) seen.rubbish.push_back(std::max(seen.roster, one.uid));
+            if (seen.roster != 0 && one.uid > seen.roster) continue;
             seen.roster = one.uid;
             seen.rosterModSeq = one.modSeq;
             seen.taken = one.flags.keywords;

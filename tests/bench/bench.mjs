@@ -59,7 +59,8 @@ function desk() {
   const dir = path.join(work, 'desk');
   const options = { env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } };
   const filled = run(program, ['fill', dir, full ? '1000000' : '50000', full ? '200000' : '10000'], options);
-  const out = filled + run(program, ['measure', dir], options);
+  const out =
+    filled + run(program, ['measure', dir], options) + run(bin('bench_answers'), [dir], options) + run(bin('bench_verifier'), []);
   for (const line of out.trim().split('\n')) {
     const { what, figure, target } = JSON.parse(line);
     row(what, figure, '', '', target);

@@ -1,4 +1,4 @@
-// How long it takes to judge a long reply against many facts. Run: bench_verifier [times]
+// How long it takes to judge a long reply against many facts, as a JSON line. Run: bench_verifier [times]
 #include "core/answer/verify/verifier.h"
 #include "tests/core/answer/verify/plain_facts.h"
 
@@ -47,7 +47,9 @@ int main(int argc, char** argv) {
     }
     std::sort(ms.begin(), ms.end());
     const auto at = [&](double share) { return ms[static_cast<size_t>(share * double(ms.size() - 1))]; };
-    std::printf("verify: %d characters, %zu facts, %zu claims: p50 %.3f ms  p99 %.3f ms  max %.3f ms\n",
-                int(input.reply.size()), input.facts.facts.size(), claims, at(0.5), at(0.99), ms.back());
+    std::printf(
+        "{\"what\":\"verify %d characters against %zu facts (%zu claims)\",\"figure\":\"p50 %.2f ms, p99 %.2f ms, "
+        "max %.2f ms\",\"target\":\"\"}\n",
+        int(input.reply.size()), input.facts.facts.size(), claims, at(0.5), at(0.99), ms.back());
     return 0;
 }

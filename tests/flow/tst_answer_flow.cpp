@@ -51,7 +51,11 @@ private Q_SLOTS:
         int all = 0;
         int drafted = 0;
         int proved = 0;
-        std::map<QString, int> intents;
+        struct Share {
+            int asked = 0;
+            int drafted = 0;
+        };
+        std::map<QString, Share> intents;
         std::map<QString, int> lacks;
         for (const ConversationId conversation : *conversations) {
             const auto reading = (*engine)->read(conversation);
@@ -60,7 +64,9 @@ private Q_SLOTS:
             const auto proposal = (*engine)->propose(**reading);
             QVERIFY(proposal);
             ++all;
-            ++intents[toWord(proposal->intent.intents.front().intent)];
+            Share& share = intents[toWord(proposal->intent.intents.front().intent)];
+            ++share.asked;
+            share.drafted += proposal->draft ? 1 : 0;
             drafted += proposal->draft ? 1 : 0;
             if (!proposal->draft) {
                 ++lacks[u"no playbook: "_s + proposal->handOver];
@@ -74,8 +80,10 @@ private Q_SLOTS:
         }
         qInfo("%d open conversations: a playbook drafts %d (%d %%), of which proved %d", all, drafted,
               100 * drafted / std::max(all, 1), proved);
-        for (const auto& [intent, count] : intents)
-            qInfo("  intent %s: %d", qPrintable(intent), count);
+        // What shops report of their own mail (vendors' reports of 2021 to 2026) is 30 to 50 % order status.
+        for (const auto& [intent, share] : intents)
+            qInfo("  intent %s: %d (%d %%), drafted %d", qPrintable(intent), share.asked,
+                  100 * share.asked / std::max(all, 1), share.drafted);
         for (const auto& [reason, count] : lacks)
             qInfo("  to a person because of %s: %d", qPrintable(reason), count);
         QVERIFY(drafted * 5 > all); // a fifth at the very least, or the playbooks do not fit the mail at all

@@ -1,5 +1,7 @@
 #include "core/adapters/http/http_errors.h"
 
+#include "core/adapters/tls/certificate_error.h"
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -26,7 +28,7 @@ Error transportError(QNetworkReply::NetworkError error, bool hasAnswer) {
     case QNetworkReply::OperationCanceledError:
         return timeoutError("connection");
     case QNetworkReply::SslHandshakeFailedError:
-        return certificateError();
+        return certificateError({});
     case QNetworkReply::TooManyRedirectsError:
     case QNetworkReply::InsecureRedirectError:
         return redirectError();
@@ -38,10 +40,6 @@ Error transportError(QNetworkReply::NetworkError error, bool hasAnswer) {
 
 Error timeoutError(const char* phase) {
     return {ErrorKind::Timeout, u"timed out: %1"_s.arg(QLatin1StringView(phase))};
-}
-
-Error certificateError() {
-    return {ErrorKind::Network, u"the server's certificate is not trusted"_s, ErrorCause::CertificateInvalid};
 }
 
 Error redirectError() {

@@ -13,7 +13,6 @@ bool isTransportFailure(QNetworkReply::NetworkError error, int status);
 Error transportError(QNetworkReply::NetworkError error, bool hasAnswer);
 
 Error timeoutError(const char* phase);
-Error certificateError();
 Error redirectError();
 Error truncatedError();
 Error tooLargeError();

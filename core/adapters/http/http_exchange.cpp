@@ -142,7 +142,8 @@ void HttpExchange::watch() {
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::onHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::onReadyRead);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::onFinished);
-    connect(m_reply, &QNetworkReply::sslErrors, this, [this] { answer(certificateError()); });
+    connect(m_reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError>& faults) { answer(certificateError(faults)); });
 }
 
 void HttpExchange::armPhase(const char* phase, int ms) {

@@ -39,8 +39,9 @@ Result<QJsonArray> listAt(const QJsonObject& object, const QString& member, qsiz
 
 // Line ends as ours; nothing that cannot be seen.
 QString plainText(const QString& text) {
+    const QString lines = QString(text).replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
     QString plain;
-    for (const QChar letter : QString(text).replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n'))
+    for (const QChar letter : lines)
         if (letter == u'\n' || letter == u'\t' || letter.category() != QChar::Other_Control) plain += letter;
     return plain.trimmed();
 }

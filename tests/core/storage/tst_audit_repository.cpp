@@ -169,6 +169,7 @@ private Q_SLOTS:
         QCOMPARE(chain->broken->entry.value(), broken);
         QVERIFY(!chain->broken->what.isEmpty());
 
+        audit->reset(); // its statements hold the connection
         m_workspace->releaseWriter();
         const auto problems = m_workspace->workspace().check();
         QVERIFY2(problems, problems ? "" : qPrintable(problems.error().detail));

@@ -1,5 +1,7 @@
 #include "core/adapters/mail/wire/line_connection.h"
 
+#include "core/adapters/tls/certificate_error.h"
+
 #include <QHostAddress>
 #include <QPointer>
 #include <QSslConfiguration>
@@ -210,7 +212,7 @@ Error LineConnection::errorOf(QAbstractSocket::SocketError error) const {
     case QAbstractSocket::SocketTimeoutError:
         return timeoutOf("connect");
     case QAbstractSocket::SslHandshakeFailedError:
-        if (!m_socket->sslHandshakeErrors().isEmpty()) return certificateError();
+        if (!m_socket->sslHandshakeErrors().isEmpty()) return certificateError(m_socket->sslHandshakeErrors());
         return {ErrorKind::Network, u"the TLS handshake failed"_s, ErrorCause::ProtocolBroken};
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
@@ -218,25 +220,6 @@ Error LineConnection::errorOf(QAbstractSocket::SocketError error) const {
     default:
         return {ErrorKind::Network, u"network error %1"_s.arg(static_cast<int>(error)), ErrorCause::ConnectionReset};
     }
-}
-
-Error LineConnection::certificateError() const {
-    bool isForAnother = false;
-    bool isOutOfDate = false;
-    bool isUntrusted = false;
-    for (const QSslError& error : m_socket->sslHandshakeErrors()) {
-        isForAnother |= error.error() == QSslError::HostNameMismatch;
-        isOutOfDate |=
-            error.error() == QSslError::CertificateExpired || error.error() == QSslError::CertificateNotYetValid;
-        isUntrusted |= error.error() != QSslError::HostNameMismatch && error.error() != QSslError::CertificateExpired &&
-                       error.error() != QSslError::CertificateNotYetValid;
-    }
-    const QString why = isUntrusted    ? u"untrusted"_s
-                        : isForAnother ? u"wrong host name"_s
-                        : isOutOfDate  ? u"expired"_s
-                                       : u"untrusted"_s;
-    return {ErrorKind::Network, u"the server's certificate is not accepted: %1"_s.arg(why),
-            ErrorCause::CertificateInvalid};
 }
 
 } // namespace aiva

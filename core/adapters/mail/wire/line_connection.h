@@ -81,7 +81,6 @@ private:
     void onWritten();
     void onSocketError(QAbstractSocket::SocketError error);
     Error errorOf(QAbstractSocket::SocketError error) const;
-    Error certificateError() const;
 
     MailServer m_server;
     QByteArray m_caCertificates;

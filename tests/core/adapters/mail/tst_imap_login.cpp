@@ -93,10 +93,11 @@ void TestImapLogin::refusesBadCertificates_data() {
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<int>("validSeconds");
     QTest::addColumn<bool>("trusted");
-    QTest::addColumn<QString>("why");
-    QTest::newRow("untrusted") << QByteArray("localhost") << 1000 << false << u"untrusted"_s;
-    QTest::newRow("other name") << QByteArray("imap.elsewhere.example") << 1000 << true << u"wrong host name"_s;
-    QTest::newRow("expired") << QByteArray("localhost") << -60 << true << u"expired"_s;
+    QTest::addColumn<ErrorCause>("cause");
+    QTest::newRow("untrusted") << QByteArray("localhost") << 1000 << false << ErrorCause::CertificateInvalid;
+    QTest::newRow("other name") << QByteArray("imap.elsewhere.example") << 1000 << true
+                                << ErrorCause::CertificateForAnother;
+    QTest::newRow("expired") << QByteArray("localhost") << -60 << true << ErrorCause::CertificateExpired;
 }
 
 void TestImapLogin::refusesBadCertificates() {
@@ -112,9 +113,7 @@ void TestImapLogin::refusesBadCertificates() {
         account.caCertificates = trusted ? authority.certificate.toPem() : QByteArray();
         ImapMailbox box(account, password, impatient());
         const auto refused = await(box.open());
-        QCOMPARE(refused.error().cause, ErrorCause::CertificateInvalid);
-        QFETCH(QString, why);
-        QVERIFY2(refused.error().detail.endsWith(why), qPrintable(refused.error().detail));
+        QTEST(refused.error().cause, "cause");
         QVERIFY(imap.commands("AUTHENTICATE").isEmpty());
     }
 }

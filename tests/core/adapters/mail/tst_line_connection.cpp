@@ -85,14 +85,15 @@ void TestLineConnection::refusesBadCertificates_data() {
     QTest::addColumn<int>("validSeconds");
     QTest::addColumn<bool>("trusted");
     QTest::addColumn<MailSecurity>("security");
-    QTest::addColumn<QString>("why");
+    QTest::addColumn<ErrorCause>("cause");
     for (const MailSecurity security : {MailSecurity::Tls, MailSecurity::StartTls}) {
         const QByteArray how = toWord(security).toUtf8();
         QTest::newRow("untrusted " + how)
-            << QByteArrayLiteral("localhost") << 86400 << false << security << u"untrusted"_s;
+            << QByteArrayLiteral("localhost") << 86400 << false << security << ErrorCause::CertificateInvalid;
         QTest::newRow("other name " + how)
-            << QByteArrayLiteral("mail.example") << 86400 << true << security << u"wrong host name"_s;
-        QTest::newRow("expired " + how) << QByteArrayLiteral("localhost") << -60 << true << security << u"expired"_s;
+            << QByteArrayLiteral("mail.example") << 86400 << true << security << ErrorCause::CertificateForAnother;
+        QTest::newRow("expired " + how) << QByteArrayLiteral("localhost") << -60 << true << security
+                                        << ErrorCause::CertificateExpired;
     }
 }
 
@@ -115,10 +116,8 @@ void TestLineConnection::refusesBadCertificates() {
         f.line->startTls();
     }
     QTRY_VERIFY(f.error.has_value());
-    QCOMPARE(f.error->cause, ErrorCause::CertificateInvalid);
+    QTEST(f.error->cause, "cause");
     QCOMPARE(f.error->kind, ErrorKind::Network);
-    QFETCH(QString, why);
-    QVERIFY2(f.error->detail.endsWith(why), qPrintable(f.error->detail));
     QVERIFY(!f.line->isOpen());
     QCOMPARE(f.encrypted, 0);
 }
