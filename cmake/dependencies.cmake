@@ -1,7 +1,7 @@
 # Everything the project links, found in one place. Reasons and licences stand in README.md.
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Sql Concurrent)
 if(AIVA_UI)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg LinguistTools)
 endif()
 if(AIVA_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)

@@ -78,8 +78,9 @@ class AnswerStoryTest : public QObject {
     // As a sync a moment ago would leave it: older orders are read again before anything leaves by itself.
     void freshenOrders() {
         QVERIFY(m_workspace.reopenWriter());
-        const auto stores = StoreRepository::create(m_workspace.writer());
+        auto stores = StoreRepository::create(m_workspace.writer());
         QVERIFY(stores && (*stores)->setSynced(m_store, m_clock.now(), SyncStatus::Completed));
+        stores->reset(); // its statements hold the connection
         m_workspace.releaseWriter();
     }
     void ask(const QString& subject) {

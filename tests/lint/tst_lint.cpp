@@ -203,6 +203,24 @@ void LintTest::leavesNothingUnfinished() {
             if (file.lines.at(i).contains(mark)) complain(file, i, u"unfinished"_s);
 }
 
+// English has its own plurals file: without it a person reads "1 stores".
+void LintTest::hasTheFormsOfEveryPlural() {
+    QFile file(QDir(aiva::test::sourceDir()).filePath(u"translations/aiva_en.ts"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString known = QString::fromUtf8(file.readAll());
+    QVERIFY(!known.contains(u"unfinished"_s));
+    const QRegularExpression plural(u"tr\\(\"([^\"]*%n[^\"]*)\", nullptr"_s);
+    int plurals = 0;
+    for (const SourceFile& source : sourcesBelow({u"ui"_s}))
+        for (qsizetype i = 0; i < source.lines.size(); ++i)
+            for (const auto& match : plural.globalMatch(source.lines.at(i))) {
+                ++plurals;
+                if (!known.contains(u"<source>%1</source>"_s.arg(match.captured(1).toHtmlEscaped())))
+                    complain(source, i, u"a plural without its forms in translations/aiva_en.ts"_s);
+            }
+    QVERIFY(plurals > 5);
+}
+
 void LintTest::isFormatted() {
 #ifdef AIVA_CLANG_FORMAT
     QStringList arguments{u"--dry-run"_s, u"--Werror"_s, u"--style=file"_s};

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void waitsForNoFuture();
     void asksOnlyTheClockForNow();
     void keepsColoursInTheTheme();
+    void hasTheFormsOfEveryPlural();
     void keepsFilesSmall();
     void opensHeadersWithAPurpose();
     void leavesNothingUnfinished();

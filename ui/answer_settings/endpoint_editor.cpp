@@ -98,8 +98,8 @@ ModelEndpoint EndpointEditor::written() const {
     endpoint.retention = m_retention->text().trimmed();
     endpoint.requestsPerDay = m_perDay->value();
     endpoint.requestsPerConversation = m_perConversation->value();
-    endpoint.name = isOnThisDevice(endpoint) ? tr("%1 on this device").arg(endpoint.model)
-                                             : u"%1 · %2"_s.arg(endpoint.model, endpoint.baseUrl.host());
+    endpoint.name = staysOnThisDevice(endpoint) ? tr("%1 on this device").arg(endpoint.model)
+                                                : u"%1 · %2"_s.arg(endpoint.model, endpoint.baseUrl.host());
     return endpoint;
 }
 
@@ -117,9 +117,13 @@ void EndpointEditor::showSavable() {
     const bool isLocal = isOnThisDevice(endpoint);
     const bool isAddress = endpoint.baseUrl.isValid() && !endpoint.baseUrl.host().isEmpty();
     const bool isSafe = isAddress && (isLocal || endpoint.baseUrl.scheme() == "https"_L1);
-    m_verdict->setColor(isAddress && !isSafe ? &Colors::warning : &Colors::textSecondary);
-    m_verdict->setText(isAddress && !isSafe ? tr("Only https leaves this computer.") : QString());
-    m_retentionField->setVisible(!isLocal);
+    const bool isPassedOn = isLocal && !staysOnThisDevice(endpoint);
+    const bool isDoubtful = isPassedOn || (isAddress && !isSafe);
+    m_verdict->setColor(isDoubtful ? &Colors::warning : &Colors::textSecondary);
+    m_verdict->setText(isPassedOn   ? tr("This model is not on this computer: what it is asked goes on to a cloud.")
+                       : isDoubtful ? tr("Only https leaves this computer.")
+                                    : QString());
+    m_retentionField->setVisible(!isLocal || isPassedOn);
     m_test->setEnabled(isSafe);
     m_save->setEnabled(isSafe && !endpoint.model.isEmpty());
 }

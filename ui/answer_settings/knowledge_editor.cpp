@@ -58,6 +58,7 @@ void KnowledgeEditor::build(const std::vector<std::pair<StoreId, QString>>& stor
     body()->addWidget(new FormField(tr("Title"), m_titleEdit));
     body()->addWidget(m_textField);
     body()->addWidget(m_urlField);
+    body()->addStretch(); // some kinds have fewer fields
     auto* cancel = new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this);
     foot()->addStretch();
     foot()->addWidget(cancel);

@@ -38,6 +38,7 @@ QSpinBox* number(int least, int most, int value, const QString& unit, QWidget* p
 QTimeEdit* time(int minute, QWidget* parent) {
     auto* edit = new QTimeEdit(QTime(minute / 60 % 24, minute % 60), parent);
     edit->setDisplayFormat(u"HH:mm"_s);
+    edit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     return edit;
 }
 

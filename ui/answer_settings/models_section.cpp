@@ -25,7 +25,8 @@ void ModelsSection::setEndpoints(const std::vector<ModelEndpoint>& endpoints) {
 ListSection::Line ModelsSection::lineOf(const ModelEndpoint& endpoint) {
     Line line;
     line.name = endpoint.model;
-    line.text = isOnThisDevice(endpoint) ? tr("on this device")
+    line.text = staysOnThisDevice(endpoint) ? tr("on this device")
+                : isOnThisDevice(endpoint)  ? tr("not on this device: passed on to a cloud")
                 : endpoint.retention.isEmpty()
                     ? endpoint.baseUrl.host()
                     : tr("%1 · you state: %2").arg(endpoint.baseUrl.host(), endpoint.retention);

@@ -183,7 +183,7 @@ ProposalLine proposalLine(const Proposal& proposal) {
         return {{DotShape::Filled, Tone::Ok}, Words::tr("Ready to send")};
     case ProposalState::Check:
         return {{DotShape::Half, Tone::Warning},
-                Words::tr("Check: %n claim(s) unproven", nullptr, proposal.verdict.unproven())};
+                Words::tr("Check: %n claims unproven", nullptr, proposal.verdict.unproven())};
     case ProposalState::Blocked:
         if (!proposal.verdict.passed())
             return {{DotShape::Ring, Tone::Danger}, Words::tr("Held: the draft says what it must not")};

@@ -12,16 +12,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace aiva {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int linesShown = 7; // what is longer scrolls: the mail above it stays readable
+constexpr int linesUsually = 7; // what is longer scrolls: the mail above it stays readable
+constexpr int linesWhenCompact = 3;
 }
 
-ClaimTextView::ClaimTextView(QWidget* parent) : QPlainTextEdit(parent) {
+ClaimTextView::ClaimTextView(QWidget* parent) : QPlainTextEdit(parent), m_mostLines(linesUsually) {
     setReadOnly(true);
     setFrameShape(QFrame::NoFrame);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -96,8 +98,13 @@ int ClaimTextView::textHeight() const {
     return static_cast<int>(std::ceil(height));
 }
 
+void ClaimTextView::setCompact(bool compact) {
+    const int lines = compact ? linesWhenCompact : linesUsually;
+    if (std::exchange(m_mostLines, lines) != lines) updateGeometry();
+}
+
 QSize ClaimTextView::sizeHint() const {
-    const int most = linesShown * fontMetrics().lineSpacing();
+    const int most = m_mostLines * fontMetrics().lineSpacing();
     const int frame = 2 * frameWidth() + 2;
     return {320, std::min(std::max(textHeight(), fontMetrics().lineSpacing()), most) + frame};
 }

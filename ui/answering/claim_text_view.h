@@ -18,6 +18,7 @@ public:
     void showDraft(const QString& text, const VerifierVerdict& verdict, const FactSet& facts);
     // Without underlines: what a model is still writing.
     void showGrowing(const QString& text);
+    void setCompact(bool compact); // fewer lines at once; the rest is scrolled to
     // Null when no claim stands there.
     const Claim* claimAt(int position) const;
 
@@ -35,6 +36,7 @@ private:
 
     VerifierVerdict m_verdict;
     FactSet m_facts;
+    int m_mostLines;
 };
 
 } // namespace aiva

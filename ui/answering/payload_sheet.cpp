@@ -17,12 +17,15 @@ constexpr int sheetWidth = 720;
 constexpr int textHeight = 420;
 
 QString whereText(const ModelEndpoint& endpoint) {
-    if (isOnThisDevice(endpoint)) return PayloadSheet::tr("To %1, on this device").arg(endpoint.model);
+    if (staysOnThisDevice(endpoint)) return PayloadSheet::tr("To %1, on this device").arg(endpoint.model);
     return PayloadSheet::tr("To %1 at %2").arg(endpoint.model, endpoint.baseUrl.host());
 }
 
 QString retentionText(const ModelEndpoint& endpoint) {
-    if (isOnThisDevice(endpoint)) return PayloadSheet::tr("It does not leave this computer.");
+    if (staysOnThisDevice(endpoint)) return PayloadSheet::tr("It does not leave this computer.");
+    if (isOnThisDevice(endpoint))
+        return PayloadSheet::tr(
+            "A server on this computer passes it on to a cloud; by its name the model is not here.");
     if (endpoint.retention.isEmpty())
         return PayloadSheet::tr("You have stated nothing about how long the provider keeps it.");
     return PayloadSheet::tr("You state: “%1”. Aiva cannot see whether that is so.").arg(endpoint.retention);

@@ -136,6 +136,10 @@ void ProposalCard::showModelTrouble(const QString& sentence) {
     m_trouble->setVisible(!sentence.isEmpty());
 }
 
+void ProposalCard::setCompact(bool compact) {
+    m_text->setCompact(compact);
+}
+
 void ProposalCard::showFoot() {
     const bool isWaiting = m_proposal.outbox.isValid();
     m_accept->setVisible(canAccept());

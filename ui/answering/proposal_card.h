@@ -29,6 +29,7 @@ public:
     // While a model writes: the reply so far. Ends with setProposal() or showModelTrouble().
     void showGrowing(const QString& replySoFar);
     void showModelTrouble(const QString& sentence);
+    void setCompact(bool compact); // fewer lines of the draft at once, where there is little room
 
     bool canAccept() const;
     void toggleWhy();

@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 constexpr int kTop = 14;
 constexpr int kSide = 16;
 constexpr int kBottom = 13;
+constexpr int kAbove = 16; // the progress
+constexpr int kBelow = 10;
 
 } // namespace
 
@@ -27,7 +29,8 @@ OrderCard::OrderCard(const Clock& clock, QWidget* parent)
     , m_name(new ElidedLabel(TextStyle::Mono, &Colors::textPrimary, this))
     , m_items(new ElidedLabel(TextStyle::Dense, &Colors::textSecondary, this))
     , m_total(new ElidedLabel(TextStyle::Mono, &Colors::textSecondary, this))
-    , m_progress(new OrderProgress(this))
+    , m_progressPlace(new QWidget(this))
+    , m_progress(new OrderProgress(m_progressPlace))
     , m_tracking(new ElidedLabel(TextStyle::MonoMicro, &Colors::textSecondary, this))
     , m_append(new SubtleButton(tr("Append to Draft"), SubtleButton::Look::Subtle, this)) {
     describe(this);
@@ -49,9 +52,10 @@ OrderCard::OrderCard(const Clock& clock, QWidget* parent)
     column->setContentsMargins(kSide, kTop, kSide, kBottom);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addSpacing(16);
-    column->addWidget(m_progress);
-    column->addSpacing(10);
+    auto* around = new QVBoxLayout(m_progressPlace);
+    around->setContentsMargins(0, kAbove, 0, kBelow);
+    around->addWidget(m_progress);
+    column->addWidget(m_progressPlace);
     column->addLayout(foot);
     connect(m_append, &SubtleButton::clicked, this, [this] { Q_EMIT appendRequested(trackingBlock(m_order)); });
 }
@@ -72,6 +76,11 @@ void OrderCard::setOrder(const OrderView& order) {
     m_progress->setSteps(orderSteps(order), m_clock.now(), locale);
     showTracking();
     announceChange(this, QAccessible::NameChanged);
+}
+
+void OrderCard::setCompact(bool compact) {
+    m_progressPlace->setVisible(!compact);
+    layout()->setSpacing(compact ? kBelow : 0);
 }
 
 void OrderCard::showTracking() {

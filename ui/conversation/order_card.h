@@ -20,6 +20,7 @@ class OrderCard : public QWidget, public Described {
 public:
     explicit OrderCard(const Clock& clock, QWidget* parent = nullptr);
     void setOrder(const OrderView& order);
+    void setCompact(bool compact); // without its progress, where there is little room
 
     AccessibleFace face() const override;
 
@@ -39,6 +40,7 @@ private:
     ElidedLabel* m_name;
     ElidedLabel* m_items;
     ElidedLabel* m_total;
+    QWidget* m_progressPlace;
     OrderProgress* m_progress;
     ElidedLabel* m_tracking;
     SubtleButton* m_append;

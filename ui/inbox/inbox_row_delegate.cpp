@@ -13,6 +13,8 @@ namespace aiva {
 
 namespace {
 
+enum class Cut { Never, AtTheEnd }; // words that do not fit: left out, or cut
+
 constexpr int left = 22;
 constexpr int right = 14;
 constexpr int top = 10;
@@ -134,11 +136,11 @@ void InboxRowDelegate::paintChips(QPainter& painter, const QRect& whole, const I
         painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, fitted);
         x = box.right() + 1 + chipGap;
     };
-    const auto words = [&](const QString& full, const QColor& color) {
+    const auto words = [&](const QString& full, const QColor& color, Cut cut) {
         const QFontMetrics metrics(m_monoMicro);
         const QString text = metrics.elidedText(full, Qt::ElideRight, lineBox.right() - x);
         const int width = metrics.horizontalAdvance(text);
-        if (text.size() < 4 && text != full) return;
+        if (text != full && (text.size() < 4 || cut == Cut::Never)) return;
         painter.setFont(m_monoMicro);
         painter.setPen(color);
         painter.drawText(QRect(x, lineBox.top(), width + 1, chipHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
@@ -156,13 +158,13 @@ void InboxRowDelegate::paintChips(QPainter& painter, const QRect& whole, const I
     if (row.outgoing == Outgoing::NeedsYou) chip(tr("! Held"), colors.warning);
     if (!row.storeName.isEmpty()) chip(row.storeName, colors.textSecondary);
     if (!row.answering.isEmpty())
-        words(tr("%1 is answering").arg(row.answering), colors.warning);
+        words(tr("%1 is answering").arg(row.answering), colors.warning, Cut::AtTheEnd);
     else if (row.status == ConversationStatus::Done)
-        words(tr("✓ done"), colors.textSecondary);
+        words(tr("✓ done"), colors.textSecondary, Cut::Never);
     else if (row.customerSpokeLast)
-        words(tr("waiting %1").arg(waitingText(row.lastMessageAt, m_clock.now())), colors.textSecondary);
+        words(tr("waiting %1").arg(waitingText(row.lastMessageAt, m_clock.now())), colors.textSecondary, Cut::Never);
     else
-        words(tr("↩ replied"), colors.textSecondary);
+        words(tr("↩ replied"), colors.textSecondary, Cut::Never);
 }
 
 } // namespace aiva

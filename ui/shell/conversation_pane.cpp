@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int cardGap = 3 * size::grid;
+constexpr int compactBelow = 720;
 }
 
 ConversationPane::ConversationPane(MessageSources sources, const Clock& clock, QWidget* parent)
@@ -138,6 +139,9 @@ void ConversationPane::resizeEvent(QResizeEvent* event) {
     const int margin = readingMargin(width());
     m_orderPlace->layout()->setContentsMargins(margin, 0, margin, cardGap);
     m_proposalPlace->layout()->setContentsMargins(margin, 0, margin, cardGap);
+    // The customer's own words come first: below this height the cards make way for them.
+    m_order->setCompact(height() < compactBelow);
+    m_proposal->setCompact(height() < compactBelow);
     QWidget::resizeEvent(event);
 }
 

@@ -1,5 +1,7 @@
 #include "ui/theme/theme.h"
 
+#include "ui/theme/words.h"
+
 #include <QApplication>
 #include <QDir>
 #include <QFile>
@@ -40,6 +42,7 @@ void prepare(QApplication& application) {
     const QDir fonts(u":/fonts"_s);
     for (const QString& file : fonts.entryList({u"*.otf"_s, u"*.ttf"_s}, QDir::Files))
         QFontDatabase::addApplicationFont(fonts.filePath(file));
+    installWords(application);
     application.setStyle(QStyleFactory::create(u"Fusion"_s));
     application.setProperty(kPreparedProperty, true);
 }

@@ -1,3 +1,4 @@
+// The words of a JSON array, as the JSON forms of answers keep them.
 #pragma once
 
 #include <QJsonArray>

@@ -33,4 +33,10 @@ bool isOnThisDevice(const ModelEndpoint& endpoint) {
     return host == u"localhost"_s || host == u"::1"_s || isLoopbackAddress(host);
 }
 
+bool staysOnThisDevice(const ModelEndpoint& endpoint) {
+    const QString model = endpoint.model.toLower();
+    const bool isElsewhere = model.endsWith("-cloud"_L1) || model.endsWith(":cloud"_L1);
+    return isOnThisDevice(endpoint) && !isElsewhere;
+}
+
 } // namespace aiva

@@ -30,7 +30,9 @@ struct ModelEndpoint {
     bool operator==(const ModelEndpoint&) const = default;
 };
 
-// "On this device" may be said of loopback hosts only (127.0.0.0/8, ::1, localhost).
+// The server is on this device: a loopback host (127.0.0.0/8, ::1, localhost).
 bool isOnThisDevice(const ModelEndpoint& endpoint);
+// So is the model, and what it is asked stays here. Ollama passes models it names "…-cloud" on to servers of its own.
+bool staysOnThisDevice(const ModelEndpoint& endpoint);
 
 } // namespace aiva

@@ -148,6 +148,24 @@ private Q_SLOTS:
         QCOMPARE(section->shownNames(), QStringList({u"claude-haiku-5-5"_s, u"qwen3"_s}));
     }
 
+    void saysThatACloudModelIsNotHere() {
+        ModelEndpoint relayed;
+        relayed.protocol = ModelProtocol::OpenAiChat;
+        relayed.baseUrl = QUrl(u"http://localhost:11434/v1"_s);
+        for (const auto& [model, stays] : {std::pair(u"qwen3:8b"_s, true), std::pair(u"gpt-oss:120b-cloud"_s, false),
+                                           std::pair(u"glm-4.6:Cloud"_s, false), std::pair(u"cloudy"_s, true)}) {
+            relayed.model = model;
+            QVERIFY2(isOnThisDevice(relayed), qPrintable(model));
+            QVERIFY2(staysOnThisDevice(relayed) == stays, qPrintable(model));
+        }
+        EndpointEditor editor(*m_desk, {}, m_window.get());
+        editor.address()->setText(relayed.baseUrl.toString());
+        editor.model()->setText(u"gpt-oss:120b-cloud"_s);
+        QVERIFY(editor.verdict().contains(u"goes on to a cloud"_s));
+        editor.model()->setText(u"qwen3:8b"_s);
+        QVERIFY(editor.verdict().isEmpty());
+    }
+
     void takesOnlyKnowledgeThatCanBeCited() {
         Knowledge fresh;
         fresh.store = StoreId(1);

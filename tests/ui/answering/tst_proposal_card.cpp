@@ -43,7 +43,7 @@ private Q_SLOTS:
         show(sample::readyProposal(), Models::None, u"proposal-ready"_s);
         QCOMPARE(m_card->lineText(), u"Ready to send"_s);
         show(sample::checkProposal(), Models::Configured, u"proposal-check"_s);
-        QCOMPARE(m_card->lineText(), u"Check: 2 claim(s) unproven"_s);
+        QCOMPARE(m_card->lineText(), u"Check: 2 claims unproven"_s);
         show(sample::vipProposal(), Models::None, u"proposal-vip"_s);
         QCOMPARE(m_card->lineText(), u"Held: VIP customer"_s);
         show(sample::leavingProposal(), Models::None, u"proposal-leaving"_s);

@@ -34,10 +34,10 @@ OrderView order(qint64 id, const QString& name, const char* created, qint64 tota
     return made;
 }
 
-TrackingView parcel(const QString& company, const QString& number, const QString& url, const char* shipped) {
+TrackingView parcel(const QString& company, const QString& tracking, const QString& url, const char* shipped) {
     TrackingView made;
     made.company = company;
-    made.number = number;
+    made.number = tracking;
     made.url = url;
     made.status = u"IN_TRANSIT"_s;
     made.shippedAt = at(shipped);
