@@ -24,6 +24,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int cardGap = 3 * size::grid;
 constexpr int compactBelow = 720;
+constexpr int leastThread = 36 * size::grid; // a sender and five lines
 }
 
 ConversationPane::ConversationPane(MessageSources sources, const Clock& clock, QWidget* parent)
@@ -142,6 +143,7 @@ void ConversationPane::resizeEvent(QResizeEvent* event) {
     // The customer's own words come first: below this height the cards make way for them.
     m_order->setCompact(height() < compactBelow);
     m_proposal->setCompact(height() < compactBelow);
+    m_thread->setMinimumHeight(height() < compactBelow ? leastThread : 0);
     QWidget::resizeEvent(event);
 }
 

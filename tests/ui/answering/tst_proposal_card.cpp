@@ -54,6 +54,28 @@ private Q_SLOTS:
         QCOMPARE(m_card->lineText(), u"Draft put aside"_s);
     }
 
+    // Beside something that takes the room, as the mail above it does.
+    void takesNoMoreRoomThanItNeeds() {
+        auto* column = qobject_cast<QVBoxLayout*>(m_window->layout());
+        auto* place = new QWidget;
+        auto* across = new QHBoxLayout(place);
+        across->setContentsMargins(0, 0, 0, 0);
+        across->addWidget(m_card);
+        auto* mail = new QWidget;
+        column->insertWidget(0, mail, 1);
+        column->insertWidget(1, place);
+        m_window->show();
+        Proposal tall = sample::vipProposal();
+        tall.draft->reply = tall.draft->reply.repeated(4);
+        m_card->setProposal(tall, Models::None);
+        QTest::qWait(20);
+        const int before = m_card->height();
+        m_card->setProposal(sample::handOverProposal(), Models::None);
+        QTest::qWait(20);
+        QVERIFY2(m_card->height() < before && m_card->height() < 100,
+                 qPrintable(u"%1 then %2"_s.arg(before).arg(m_card->height())));
+    }
+
     void explainsEachClaimWhereItStands() {
         show(sample::checkProposal(), Models::None, {});
         const auto* text = m_card->findChild<ClaimTextView*>();

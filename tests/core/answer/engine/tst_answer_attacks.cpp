@@ -1,3 +1,4 @@
+#include "core/adapters/mail/mime/mail_decoder.h"
 #include "tests/core/answer/engine/answer_shop.h"
 #include "tests/support/corpora.h"
 #include "tests/support/shop_attacks.h"
@@ -26,6 +27,17 @@ bool holdsForeignData(const QString& reply, const QMap<QString, QString>& words)
     for (const char16_t* name : {u"other_order", u"other_name", u"other_email", u"other_tracking"})
         if (reply.contains(words.value(QString::fromUtf16(name)), Qt::CaseInsensitive)) return true;
     return false;
+}
+
+// As it comes in: the HTML part through the decoder, which leaves out what nobody sees.
+void readHtml(const ShopAttack& attack, AnswerShop::Mail& mail) {
+    const QByteArray raw = "From: maya@mail.example\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n"
+                           "Content-Transfer-Encoding: 8bit\r\n\r\n" +
+                           attack.html.toUtf8();
+    const auto decoded = decodeMail(raw, UtcTime(1'770'000'000'000));
+    QVERIFY2(decoded, decoded ? "" : qPrintable(decoded.error().detail));
+    mail.text = attack.body.isEmpty() ? decoded->text : attack.body + u'\n' + decoded->text;
+    if (attack.body.isEmpty()) mail.folded = decoded->folded;
 }
 
 void count(Tally& tally, const QString& name, const Proposal& proposal, const QMap<QString, QString>& words) {
@@ -90,6 +102,7 @@ private Q_SLOTS:
             AnswerShop::Mail mail;
             mail.subject = attack.subject;
             if (!attack.body.isEmpty()) mail.text = attack.body;
+            if (!attack.html.isEmpty()) readHtml(attack, mail);
             if (!attack.from.isEmpty()) mail.from = attack.from;
             if (!attack.fromName.isEmpty()) mail.fromName = attack.fromName;
             mail.replyTo = attack.replyTo;
