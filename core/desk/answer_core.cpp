@@ -15,6 +15,8 @@ namespace {
 
 constexpr int kBackgroundAtOnce = 200; // read from the cache at a time
 constexpr int kAfterSync = 500;        // the newest open conversations are looked at again
+constexpr int kSliceMs = 15;           // of background work at a time
+constexpr int kRestMs = 100;           // between two of them
 constexpr int kMakeWayMs = 20;         // while the window waits for something
 constexpr int kLookAgainMs = 1'500;
 constexpr qint64 kAskAgainMs = 110'000; // just under the two minutes facts stay fresh
@@ -71,7 +73,7 @@ Result<void> AnswerCore::open() {
 }
 
 void AnswerCore::start() {
-    const auto missing = m_books->agenda->withoutProposal(kBackgroundAtOnce);
+    const auto missing = m_books->agenda->withoutProposal(kBackgroundAtOnce + static_cast<int>(m_unanswerable.size()));
     if (!missing) return settle(u"propose"_s, missing.error());
     for (const ConversationId conversation : *missing)
         if (!m_unanswerable.contains(conversation)) m_queue.add(conversation, AnswerQueue::Urgency::Background);
@@ -158,17 +160,26 @@ void AnswerCore::mailHeld(OutboxId mail) {
     }
 }
 
-// One conversation a turn: what the window asks comes in between.
+// What somebody waits for: one conversation a turn, so that what the window asks comes in between. The background: a
+// few at once, then a rest. Each proposal is a commit, and each commit empties the window's page cache.
 void AnswerCore::work() {
-    if (!m_queue.isUrgent() && *m_waiting > 0) return m_work.start(kMakeWayMs);
+    const bool isUrgent = m_queue.isUrgent();
+    if (!isUrgent && *m_waiting > 0) return m_work.start(kMakeWayMs);
+    const qint64 until = m_clock.monotonicMs() + kSliceMs;
+    while (workOne() && !isUrgent && !m_queue.isUrgent() && *m_waiting == 0 && m_clock.monotonicMs() < until) {
+    }
+    if (m_queue.isEmpty()) start();
+    if (!m_queue.isEmpty()) m_work.start(m_queue.isUrgent() ? 0 : kRestMs);
+}
+
+bool AnswerCore::workOne() {
     const auto conversation = m_queue.next();
-    if (!conversation) return;
+    if (!conversation) return false;
     if (const Result<void> done = proposeNow(*conversation); !done) {
         m_unanswerable.insert(*conversation); // until something new comes in: it would fail again
         settle(u"propose"_s, done);
     }
-    if (m_queue.isEmpty()) start();
-    if (!m_queue.isEmpty()) m_work.start(0);
+    return true;
 }
 
 void AnswerCore::propose(ConversationId conversation) {

@@ -86,6 +86,7 @@ private:
         QString payloadDigest;
     };
     void work();
+    bool workOne();
     void lookAgain();
     void askForFreshOrders(StoreId store, ConversationId conversation);
     Result<void> proposeNow(ConversationId conversation);

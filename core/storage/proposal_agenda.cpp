@@ -2,9 +2,10 @@
 
 namespace aiva {
 
-// inbox_facet: open (0) and the customer spoke last (2), read or unread (1).
+// inbox_facet: open (0) and the customer spoke last (2), read or unread (1). The index is named: left to itself SQLite
+// takes the one by facet and sorts the whole inbox.
 static constexpr std::string_view kWithoutProposal = R"sql(
-SELECT id FROM conversations WHERE answer_state = '' AND inbox_facet IN (2, 3)
+SELECT id FROM conversations INDEXED BY conversations_unproposed WHERE answer_state = '' AND inbox_facet IN (2, 3)
 ORDER BY last_message_at DESC, id DESC LIMIT ?1)sql";
 static constexpr std::string_view kOpenProposal = R"sql(
 SELECT id FROM (

@@ -110,7 +110,7 @@ void ProposalCard::setProposal(const Proposal& proposal, Models models) {
     const bool showsDraft = proposal.draft && proposal.state != ProposalState::Dismissed;
     m_text->setVisible(showsDraft);
     if (showsDraft) m_text->showDraft(proposal.draft->reply, proposal.verdict, proposal.facts);
-    m_whyList->setProposal(proposal);
+    if (isWhyShown()) m_whyList->setProposal(proposal); // else when it is unfolded: a dozen lines cost a frame
     m_trouble->hide();
     showFoot();
     announceChange(this, QAccessible::NameChanged);
@@ -160,7 +160,9 @@ bool ProposalCard::canAccept() const {
 }
 
 void ProposalCard::toggleWhy() {
-    if (!m_isGrowing && !m_proposal.gate.checks.empty()) m_whyList->setVisible(m_whyList->isHidden());
+    if (m_isGrowing || m_proposal.gate.checks.empty()) return;
+    if (!isWhyShown()) m_whyList->setProposal(m_proposal);
+    m_whyList->setVisible(!isWhyShown());
 }
 
 bool ProposalCard::isWhyShown() const {

@@ -30,10 +30,13 @@ ConversationThread::ConversationThread(MessageSources sources, const Clock& cloc
     new OverlayBar(*this);
     verticalScrollBar()->setSingleStep(Theme::lineHeight(TextStyle::Body) * 2);
     setFocusPolicy(Qt::StrongFocus);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &ConversationThread::makeRest);
     clear();
 }
 
 void ConversationThread::clear() {
+    m_rest.stop();
     m_id = {};
     m_messages.clear();
     m_blocks.clear();
@@ -59,6 +62,7 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
     const auto& messages = conversation.messages;
     if (conversation.id == m_id && m_messages.size() <= messages.size() &&
         std::equal(m_messages.begin(), m_messages.end(), messages.begin(), same)) {
+        makeRest();
         const QScrollBar* bar = verticalScrollBar();
         const bool atEnd = bar->value() >= bar->maximum() - messageGap;
         const size_t known = m_messages.size();
@@ -77,19 +81,44 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
     const size_t tail = messages.size() > shownFirst ? messages.size() - shownFirst : 0;
     const auto firstUnread = static_cast<size_t>(unread - messages.begin());
     const size_t mostShown = messages.size() > unfoldedAtOnce ? messages.size() - unfoldedAtOnce : 0;
-    m_firstShown = std::max(std::min(tail, firstUnread), mostShown);
+    m_firstWanted = std::max(std::min(tail, firstUnread), mostShown);
+    const size_t start = firstUnread < messages.size() ? std::max(firstUnread, m_firstWanted) : messages.size() - 1;
+    m_firstShown = std::min(start, messages.size());
     // Laid out once for all blocks, not once for each as it appears.
     m_column->setEnabled(false);
-    for (size_t i = m_firstShown; i < messages.size(); ++i) {
-        m_blocks.push_back(insertBlock(i, m_column->count() - 1));
-    }
+    if (!messages.empty()) showFrom(start);
     placeAsides(conversation);
     m_column->setEnabled(true);
     m_column->invalidate();
     updateEarlierButton();
     if (m_blocks.empty()) return;
-    const size_t start = firstUnread < messages.size() ? std::max(firstUnread, m_firstShown) : messages.size() - 1;
     scrollToStart(m_blocks[start - m_firstShown]);
+    if (m_firstShown > m_firstWanted || m_firstShown + m_blocks.size() < m_messages.size()) m_rest.start(restMs);
+}
+
+// What the eye sees at once: from `start` down, and above it where that does not fill the view. Who leafs through the
+// inbox pays for nothing else.
+void ConversationThread::showFrom(size_t start) {
+    int height = 0;
+    const auto isFull = [&] { return height > viewport()->height(); };
+    for (size_t i = start; i < m_messages.size() && !isFull(); ++i) {
+        m_blocks.push_back(insertBlock(i, m_column->count() - 1));
+        height += m_blocks.back()->heightForWidth(columnWidth()) + messageGap;
+    }
+    while (m_firstShown > m_firstWanted && !isFull()) {
+        m_blocks.insert(m_blocks.begin(), insertBlock(--m_firstShown, 1));
+        height += m_blocks.front()->heightForWidth(columnWidth()) + messageGap;
+    }
+}
+
+void ConversationThread::makeRest() {
+    m_rest.stop();
+    if (m_blocks.empty()) return;
+    const size_t end = m_firstShown + m_blocks.size();
+    for (size_t i = end; i < m_messages.size(); ++i)
+        m_blocks.push_back(insertBlock(i, m_column->count() - 1));
+    if (end < m_messages.size()) showAsides();
+    if (m_firstShown > m_firstWanted) unfoldTo(m_firstWanted);
 }
 
 MessageBlock* ConversationThread::insertBlock(size_t index, int place) {
@@ -106,7 +135,8 @@ MessageBlock* ConversationThread::insertBlock(size_t index, int place) {
         relayout();
     });
     m_column->insertWidget(place, block);
-    block->show(); // now: a layout counts only what is shown
+    block->resize(columnWidth(), block->height()); // else its text is laid out for another width first
+    block->show();                                 // now: a layout counts only what is shown
     return block;
 }
 
@@ -181,7 +211,13 @@ void ConversationThread::scrollToStart(const MessageBlock* block) {
 }
 
 void ConversationThread::unfoldEarlier() {
-    const size_t from = m_firstShown > unfoldedAtOnce ? m_firstShown - unfoldedAtOnce : 0;
+    makeRest();
+    m_firstWanted = m_firstShown > unfoldedAtOnce ? m_firstShown - unfoldedAtOnce : 0;
+    unfoldTo(m_firstWanted);
+}
+
+// What was read stays where it was.
+void ConversationThread::unfoldTo(size_t from) {
     const MessageBlock* anchor = m_blocks.front();
     const int offset = anchor->y() - verticalScrollBar()->value();
     std::vector<MessageBlock*> earlier;
@@ -193,7 +229,7 @@ void ConversationThread::unfoldEarlier() {
     showAsides();
     updateEarlierButton();
     scrollToStart(anchor);
-    verticalScrollBar()->setValue(anchor->y() - offset); // what was read stays where it was
+    verticalScrollBar()->setValue(anchor->y() - offset);
 }
 
 void ConversationThread::updateEarlierButton() {
@@ -202,6 +238,10 @@ void ConversationThread::updateEarlierButton() {
     m_earlier->setSpokenName(tr("Show %1").arg(m_earlier->text()));
     m_earlier->setVisible(m_firstShown > 0);
     m_earlier->adjustSize();
+}
+
+int ConversationThread::columnWidth() const {
+    return viewport()->width() - 2 * readingMargin(width());
 }
 
 void ConversationThread::placeColumn() {

@@ -6,6 +6,7 @@
 #include "ui/conversation/message_block.h"
 
 #include <QScrollArea>
+#include <QTimer>
 
 class QVBoxLayout;
 
@@ -25,6 +26,7 @@ public:
 
     static constexpr int shownFirst = 6;
     static constexpr int unfoldedAtOnce = 25;
+    static constexpr int restMs = 40; // after which what is out of sight is made too
 
 Q_SIGNALS:
     void linkActivated(const QUrl& url);
@@ -39,6 +41,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showFrom(size_t start);
+    void makeRest();
+    void unfoldTo(size_t first);
     void unfoldEarlier();
     void updateEarlierButton();
     MessageBlock* insertBlock(size_t index, int place);
@@ -47,6 +52,7 @@ private:
     void insertAside(QWidget* aside, UtcTime at);
     void relayout();
     void placeColumn();
+    int columnWidth() const;
     void scrollToStart(const MessageBlock* block);
 
     MessageSources m_sources;
@@ -56,7 +62,9 @@ private:
     size_t m_firstShown = 0;
     QVBoxLayout* m_column = nullptr;
     FoldButton* m_earlier = nullptr;
-    std::vector<MessageBlock*> m_blocks; // of m_messages[m_firstShown…]
+    std::vector<MessageBlock*> m_blocks; // of m_messages[m_firstShown…]; all to the end once the rest is made
+    size_t m_firstWanted = 0;            // m_firstShown when the rest is made
+    QTimer m_rest;
     std::vector<NoteView> m_notes;
     std::vector<ConversationMoveView> m_moves;
     std::vector<QWidget*> m_asides; // notes and system lines between the blocks

@@ -23,6 +23,7 @@ ElidedLabel::ElidedLabel(TextStyle style, ColorRole color, QWidget* parent)
 void ElidedLabel::setText(const QString& text) {
     if (m_text == text) return;
     m_text = text;
+    m_textWidth = -1;
     announceChange(this, QAccessible::NameChanged);
     updateGeometry();
     update();
@@ -58,7 +59,8 @@ AccessibleFace ElidedLabel::face() const {
 }
 
 QSize ElidedLabel::sizeHint() const {
-    return QSize(textWidth(Theme::font(m_style), m_text), Theme::lineHeight(m_style)).grownBy(contentsMargins());
+    if (m_textWidth < 0) m_textWidth = textWidth(Theme::font(m_style), m_text);
+    return QSize(m_textWidth, Theme::lineHeight(m_style)).grownBy(contentsMargins());
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
@@ -72,6 +74,7 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 }
 
 bool ElidedLabel::event(QEvent* event) {
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) m_textWidth = -1;
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
         if (isElided())
             QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), m_text, this);

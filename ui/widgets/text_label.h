@@ -39,6 +39,7 @@ protected:
 private:
     TextStyle m_style;
     ColorRole m_color;
+    mutable int m_textWidth = -1; // a layout asks for it several times a pass
     Qt::Alignment m_alignment = Qt::AlignLeading;
     QString m_text;
     QString m_spokenName;

@@ -38,8 +38,9 @@ LoopbackRedirect::LoopbackRedirect(const QByteArray& state, const RedirectPages&
     connect(&m_server, &QTcpServer::newConnection, this, &LoopbackRedirect::onConnection);
 }
 
-bool LoopbackRedirect::listen() {
-    return m_server.listen(QHostAddress::LocalHost);
+bool LoopbackRedirect::listen(const RedirectPlace& place) {
+    m_place = place;
+    return m_server.listen(QHostAddress::LocalHost, place.port);
 }
 
 void LoopbackRedirect::onConnection() {
@@ -77,7 +78,7 @@ void LoopbackRedirect::onRequest(QTcpSocket* socket, const QByteArray& head) {
         return answer(socket, "421 Misdirected Request", {});
     if (words.size() != 3 || words.at(0) != "GET") return answer(socket, "405 Method Not Allowed", {});
     const QUrl url = QUrl::fromEncoded("http://127.0.0.1" + words.at(1), QUrl::StrictMode);
-    if (!words.at(1).startsWith('/') || !url.isValid() || url.path() != "/"_L1)
+    if (!words.at(1).startsWith('/') || !url.isValid() || url.path() != m_place.path)
         return answer(socket, "404 Not Found", {});
     const QUrlQuery query(url);
     const auto item = [&query](const QString& name) {
@@ -85,6 +86,8 @@ void LoopbackRedirect::onRequest(QTcpSocket* socket, const QByteArray& head) {
         return all.size() == 1 ? all.front().toUtf8() : QByteArray();
     };
     if (m_isAnswered || !secret(item(u"state"_s)).equals(secret(m_state)))
+        return answer(socket, "400 Bad Request", m_pages.failed);
+    if (m_place.isGenuine && !m_place.isGenuine(url.query(QUrl::FullyEncoded).toUtf8()))
         return answer(socket, "400 Bad Request", m_pages.failed);
     const QByteArray code = item(u"code"_s);
     const bool isGranted = !code.isEmpty() && code.size() <= kLongestCode && item(u"error"_s).isEmpty();

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QTcpServer>
 
+#include <functional>
+
 class QTcpSocket;
 
 namespace aiva {
@@ -18,12 +20,20 @@ struct RedirectPages {
     QString failed = QStringLiteral("The sign-in did not work. Close this window and try again in Aiva.");
 };
 
+// Where the browser is sent back to. A provider that compares the whole address wants a port that stays the same.
+struct RedirectPlace {
+    quint16 port = 0; // any
+    QString path = QStringLiteral("/");
+    // Looks at the whole query, encoded as it came, before anybody is thanked; absent: the state is proof enough.
+    std::function<bool(const QByteArray& query)> isGenuine;
+};
+
 class LoopbackRedirect : public QObject {
     Q_OBJECT
 public:
     LoopbackRedirect(const QByteArray& state, const RedirectPages& pages, QObject* parent);
 
-    bool listen();
+    bool listen(const RedirectPlace& place = {}); // false: the port is taken
     quint16 port() const { return m_server.serverPort(); }
 
 Q_SIGNALS:
@@ -39,6 +49,7 @@ private:
 
     QByteArray m_state;
     RedirectPages m_pages;
+    RedirectPlace m_place;
     QTcpServer m_server;
     int m_open = 0;
     bool m_isAnswered = false;

@@ -55,6 +55,7 @@ private Q_SLOTS:
     }
     void unfoldsQuotesByKey();
     void collapsesEarlierMessages();
+    void makesTheRestWhereItStands();
     void opensAMegabyteAtOnce();
     void gainsNewMessagesWithoutLosingThePlace();
     void showsTheOriginalOnRequest();
@@ -94,7 +95,7 @@ void TestConversationThread::collapsesEarlierMessages() {
     m_thread->showConversation(view);
     m_thread->grab();
     qInfo("500 messages open in %lld ms", timer.elapsed());
-    QCOMPARE(m_thread->findChildren<MessageBlock*>().size(), ConversationThread::shownFirst);
+    QTRY_COMPARE(m_thread->findChildren<MessageBlock*>().size(), ConversationThread::shownFirst);
     auto* earlier = visibleChild<FoldButton>(*m_thread, u"494 earlier"_s);
     QVERIFY(earlier);
     const auto* anchor = m_thread->findChildren<MessageBlock*>().constFirst();
@@ -104,6 +105,34 @@ void TestConversationThread::collapsesEarlierMessages() {
     QCOMPARE(m_thread->findChildren<MessageBlock*>().size(),
              ConversationThread::shownFirst + ConversationThread::unfoldedAtOnce);
     QCOMPARE(anchor->mapTo(m_thread.get(), QPoint()).y(), before); // what was read stays where it was
+}
+
+// What is out of sight is made a moment later, and nothing in sight moves by it.
+void TestConversationThread::makesTheRestWhereItStands() {
+    m_thread->resize(640, 300);
+    ConversationView view = conversation(1, 6);
+    view.messages.back().text = QString(u"A line of the newest mail.\n"_s).repeated(40);
+    m_thread->showConversation(view);
+    m_thread->grab();
+    const auto newest = m_thread->findChildren<MessageBlock*>();
+    QCOMPARE(newest.size(), 1);
+    const int before = newest.front()->mapTo(m_thread.get(), QPoint()).y();
+    QTRY_COMPARE(m_thread->findChildren<MessageBlock*>().size(), 6);
+    QCOMPARE(newest.front()->mapTo(m_thread.get(), QPoint()).y(), before);
+
+    view = conversation(2, 6);
+    for (MessageView& message : view.messages)
+        message.unread = true;
+    view.messages.front().text = QString(u"A line of the oldest mail.\n"_s).repeated(40);
+    m_thread->showConversation(view);
+    const auto oldest = m_thread->findChildren<MessageBlock*>();
+    QCOMPARE(oldest.size(), 1);
+    QTRY_COMPARE(m_thread->findChildren<MessageBlock*>().size(), 6);
+    QCOMPARE(m_thread->verticalScrollBar()->value(), 0);
+    m_thread->showConversation(conversation(3, 6)); // who leafs on is not followed by the rest of what was left
+    m_thread->showConversation(conversation(4, 1));
+    QTest::qWait(3 * ConversationThread::restMs);
+    QCOMPARE(m_thread->findChildren<MessageBlock*>().size(), 1);
 }
 
 void TestConversationThread::opensAMegabyteAtOnce() {
@@ -136,7 +165,7 @@ void TestConversationThread::gainsNewMessagesWithoutLosingThePlace() {
     m_thread->resize(640, 300);
     ConversationView view = conversation(1, 6);
     m_thread->showConversation(view);
-    QTest::qWait(1);
+    QTRY_COMPARE(m_thread->findChildren<MessageBlock*>().size(), 6);
     m_thread->verticalScrollBar()->setValue(20);
     const auto* first = m_thread->findChildren<MessageBlock*>().constFirst();
     view.messages.push_back(message(9999, u"New"_s));

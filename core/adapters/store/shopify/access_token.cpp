@@ -18,15 +18,25 @@ bool isUsable(std::string_view token) {
            std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
 }
 
-QByteArray encoded(std::string_view text) {
-    return QByteArray(text.data(), static_cast<qsizetype>(text.size())).toPercentEncoding();
-}
-
 Error refusedToken(const QString& why) {
     return {ErrorKind::Auth, why, ErrorCause::TokenRefused};
 }
 
 } // namespace
+
+Result<ShopifyEndpoint> shopifyEndpoint(const QString& domain, const QUrl& baseUrl, const HttpTimeouts& timeouts) {
+    ShopifyEndpoint endpoint;
+    endpoint.timeouts = timeouts;
+    endpoint.base = QUrl(u"https://%1"_s.arg(domain));
+    endpoint.policy.hosts = {domain};
+    if (baseUrl.isEmpty()) return endpoint;
+    endpoint.base = baseUrl;
+    endpoint.policy = {{}, HttpPolicy::Loopback::Allowed};
+    if (!endpoint.policy.check(endpoint.base))
+        return Error{ErrorKind::Invalid, u"a base URL may only be an address on this machine"_s,
+                     ErrorCause::HostNotAllowed};
+    return endpoint;
+}
 
 HttpRequest ShopifyEndpoint::request(HttpRequest::Method method, const QString& path) const {
     HttpRequest request;
@@ -42,7 +52,12 @@ HttpRequest ShopifyEndpoint::request(HttpRequest::Method method, const QString& 
 
 AccessToken::AccessToken(HttpTransport& transport, const Clock& clock, const ShopifyEndpoint& endpoint,
                          Credentials credentials)
-    : m_transport(transport), m_clock(clock), m_endpoint(endpoint), m_credentials(std::move(credentials)) {}
+    : m_transport(transport), m_clock(clock), m_endpoint(endpoint), m_credentials(std::move(credentials)) {
+    const auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials);
+    if (grant == nullptr || !isUsable(grant->accessToken.reveal())) return;
+    m_token = grant->accessToken;
+    m_renewAt = grant->expiresAt.plusSeconds(-kRenewBeforeSeconds);
+}
 
 Future<SecretString> AccessToken::current() {
     if (const auto* admin = std::get_if<ShopifyAdminToken>(&m_credentials)) {
@@ -69,11 +84,9 @@ void AccessToken::forget() {
 
 Future<SecretString> AccessToken::fetch() {
     if (m_fetching) return *m_fetching;
-    const auto& app = std::get<ShopifyClientCredentials>(m_credentials);
     HttpRequest request = m_endpoint.request(HttpRequest::Method::Post, u"/admin/oauth/access_token"_s);
     request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-    request.body = "grant_type=client_credentials&client_id=" + encoded(app.clientId.toStdString()) +
-                   "&client_secret=" + encoded(app.clientSecret.reveal());
+    request.body = body();
     request.maxBodyBytes = 64 * 1024;
     auto answer = std::make_shared<Answer<SecretString>>();
     m_fetching = answer->future();
@@ -84,20 +97,28 @@ Future<SecretString> AccessToken::fetch() {
     return answer->future();
 }
 
+QByteArray AccessToken::body() const {
+    if (const auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials))
+        return refreshTokenBody(grant->clientId, grant->clientSecret, grant->refreshToken);
+    const auto& app = std::get<ShopifyClientCredentials>(m_credentials);
+    return clientCredentialsBody(app.clientId, app.clientSecret);
+}
+
 Result<SecretString> AccessToken::read(const HttpResponse& response) {
-    // 400 is how the token endpoint says that the app, its secret or its installation is not known.
-    if (response.status == 400) return refusedToken(u"the shop refused the app's credentials"_s);
-    if (response.status != 200) return statusError(response.status, response.requestId);
-    AIVA_TRY(const JsonDocument document, JsonDocument::parse(response.body));
-    const auto object = asObject(document.root());
-    std::string ignored;
-    std::string token = object ? JsonReader(*object, ignored).text("access_token") : std::string();
-    if (!isUsable(token)) return Error{ErrorKind::Invalid, u"the token answer has no usable token"_s};
-    const qint64 lifetime = JsonReader(*object, ignored).integer("expires_in").value_or(86'400);
-    m_token = SecretString(token);
-    wipeMemory(token.data(), token.size());
-    m_renewAt = m_clock.now().plusSeconds(lifetime - std::min(kRenewBeforeSeconds, lifetime / 2));
+    AIVA_TRY(const ShopifyTokens tokens, readShopifyTokens(response));
+    AIVA_CHECK(keep(tokens, m_clock.now().plusSeconds(tokens.lifetimeSeconds)));
+    m_token = tokens.accessToken;
+    m_renewAt =
+        m_clock.now().plusSeconds(tokens.lifetimeSeconds - std::min(kRenewBeforeSeconds, tokens.lifetimeSeconds / 2));
     return m_token;
+}
+
+Result<void> AccessToken::keep(const ShopifyTokens& tokens, UtcTime expiresAt) {
+    auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials);
+    if (grant == nullptr) return {};
+    if (grant->keep) AIVA_CHECK(grant->keep(tokens, expiresAt));
+    if (!tokens.refreshToken.isEmpty()) grant->refreshToken = tokens.refreshToken;
+    return {};
 }
 
 } // namespace aiva

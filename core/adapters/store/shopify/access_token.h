@@ -1,5 +1,6 @@
-// The shop's access token: asked for with client credentials and kept in memory only, or given once and for all. Used
-// by GraphQlClient for each request; never logs it and never hands it to anything but a request header.
+// The shop's access token: asked for with client credentials and kept in memory only, given once and for all, or
+// renewed by what was granted in the browser. Used by GraphQlClient for each request; never logs it and never hands it
+// to anything but a request header.
 #pragma once
 
 #include "core/adapters/http/http_transport.h"
@@ -20,10 +21,13 @@ struct ShopifyEndpoint {
     HttpRequest request(HttpRequest::Method method, const QString& path) const;
 };
 
+// Of a normalised domain; Invalid/HostNotAllowed for a base URL that is not on this machine.
+Result<ShopifyEndpoint> shopifyEndpoint(const QString& domain, const QUrl& baseUrl, const HttpTimeouts& timeouts = {});
+
 class AccessToken : public QObject {
     Q_OBJECT
 public:
-    using Credentials = std::variant<ShopifyClientCredentials, ShopifyAdminToken>;
+    using Credentials = decltype(ShopifyConnection::credentials);
     AccessToken(HttpTransport& transport, const Clock& clock, const ShopifyEndpoint& endpoint, Credentials credentials);
 
     // A token good for at least five more minutes. Askers at the same time share one request.
@@ -34,7 +38,9 @@ public:
 
 private:
     Future<SecretString> fetch();
+    QByteArray body() const;
     Result<SecretString> read(const HttpResponse& response);
+    Result<void> keep(const ShopifyTokens& tokens, UtcTime expiresAt);
 
     HttpTransport& m_transport;
     const Clock& m_clock;

@@ -8,21 +8,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-Result<ShopifyEndpoint> endpointOf(const ShopifyConnection& connection) {
-    AIVA_TRY(const QString domain, normalizedShopDomain(connection.shopDomain));
-    ShopifyEndpoint endpoint;
-    endpoint.timeouts = connection.timeouts;
-    endpoint.base = QUrl(u"https://%1"_s.arg(domain));
-    endpoint.policy.hosts = {domain};
-    if (connection.baseUrl.isEmpty()) return endpoint;
-    endpoint.base = connection.baseUrl;
-    endpoint.policy = {{}, HttpPolicy::Loopback::Allowed};
-    if (!endpoint.policy.check(endpoint.base))
-        return Error{ErrorKind::Invalid, u"a base URL may only be an address on this machine"_s,
-                     ErrorCause::HostNotAllowed};
-    return endpoint;
-}
-
 // Answers everything with the reason why there can be no connection.
 class UnusableStore final : public StorePort {
 public:
@@ -54,7 +39,9 @@ private:
 
 std::unique_ptr<StorePort> makeShopifyStore(HttpTransport& transport, const Clock& clock,
                                             ShopifyConnection connection) {
-    auto endpoint = endpointOf(connection);
+    const auto domain = normalizedShopDomain(connection.shopDomain);
+    if (!domain) return std::make_unique<UnusableStore>(domain.error());
+    auto endpoint = shopifyEndpoint(*domain, connection.baseUrl, connection.timeouts);
     if (!endpoint) return std::make_unique<UnusableStore>(std::move(endpoint).error());
     return std::make_unique<ShopifyStore>(transport, clock, *std::move(endpoint), std::move(connection));
 }

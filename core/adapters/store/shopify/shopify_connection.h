@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/adapters/http/http_types.h"
+#include "core/adapters/store/shopify/install_grant.h"
 #include "core/base/clock.h"
 #include "core/base/secret_string.h"
 #include "core/ports/store_port.h"
@@ -10,6 +11,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <variant>
 
@@ -28,10 +30,22 @@ struct ShopifyAdminToken {
     SecretString token;
 };
 
+// What the merchant granted in the browser (C2): an expiring offline token and the refresh token that replaces both.
+struct ShopifyOfflineGrant {
+    QString clientId;
+    SecretString clientSecret;
+    SecretString accessToken;
+    SecretString refreshToken;
+    UtcTime expiresAt; // of the access token
+    // Called with each new pair before it is used: a pair that is not on the disk is lost when this process dies, while
+    // the shop goes on taking the old refresh token until the new one is used.
+    std::function<Result<void>(const ShopifyTokens& tokens, UtcTime expiresAt)> keep;
+};
+
 struct ShopifyConnection {
     QString shopDomain; // anything normalizedShopDomain() accepts
     QUrl baseUrl;       // empty: https://<shopDomain>; otherwise only an address on this machine
-    std::variant<ShopifyClientCredentials, ShopifyAdminToken> credentials;
+    std::variant<ShopifyClientCredentials, ShopifyAdminToken, ShopifyOfflineGrant> credentials;
     QString currency; // the shop's, when known from earlier: products in bulk files have prices without it
     HttpTimeouts timeouts;
 };
