@@ -109,6 +109,14 @@ void ConversationThread::showFrom(size_t start) {
         m_blocks.insert(m_blocks.begin(), insertBlock(--m_firstShown, 1));
         height += m_blocks.front()->heightForWidth(columnWidth()) + messageGap;
     }
+    orderChildren();
+}
+
+// A screen reader walks children as they stand in their parent, not as they lie on the screen.
+void ConversationThread::orderChildren() {
+    for (auto block = m_blocks.rbegin(); block != m_blocks.rend(); ++block)
+        (*block)->lower();
+    m_earlier->lower();
 }
 
 void ConversationThread::makeRest() {
@@ -226,6 +234,7 @@ void ConversationThread::unfoldTo(size_t from) {
     }
     m_blocks.insert(m_blocks.begin(), earlier.begin(), earlier.end());
     m_firstShown = from;
+    orderChildren();
     showAsides();
     updateEarlierButton();
     scrollToStart(anchor);

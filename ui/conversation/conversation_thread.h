@@ -43,6 +43,7 @@ protected:
 private:
     void showFrom(size_t start);
     void makeRest();
+    void orderChildren();
     void unfoldTo(size_t first);
     void unfoldEarlier();
     void updateEarlierButton();
