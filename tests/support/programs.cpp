@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
+#include <QProcessEnvironment>
 
 namespace aiva::test {
 
@@ -37,6 +38,12 @@ Finished Ctl::run(const QStringList& arguments, const QByteArray& input, int tim
 
 std::unique_ptr<QProcess> Ctl::start(const QStringList& arguments) const {
     auto process = std::make_unique<QProcess>();
+    // A whole program ends while OpenSSL still keeps generators of its threads; see the file.
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(
+        QStringLiteral("LSAN_OPTIONS"),
+        QStringLiteral("suppressions=%1/tests/support/openssl.supp:print_suppressions=0").arg(sourceDir()));
+    process->setProcessEnvironment(environment);
     process->start(binDir() + QStringLiteral("/aivactl"), globalArguments() + arguments);
     process->waitForStarted(10'000);
     return process;
