@@ -13,6 +13,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   store list | rename ID NAME | disconnect ID
   sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
   sync history [--store ID]
+  sync reconcile [--store ID]
   mail connect --address A [--user U] [--imap HOST:PORT] [--smtp HOST:PORT] [--security tls|starttls|plain]
        [--ca-file PEM] [--store ID] [--name N] [--own ADDRESS[,ADDRESS…]]
        (--password-stdin | --oauth-token-stdin --client-id ID (--oauth google|microsoft | --token-url URL))

@@ -2,11 +2,13 @@
 #include "app/aivactl/json_views.h"
 #include "app/common/store_connection.h"
 
+#include "core/sync/reconcile_run.h"
 #include "core/sync/store_sync_run.h"
 
 #include <QJsonArray>
 
 #include <cstdio>
+#include <limits>
 #ifdef Q_OS_UNIX
 #include <unistd.h>
 #endif
@@ -177,13 +179,83 @@ Result<int> history(Context& context) {
     return Done;
 }
 
+ReconcileReport compare(const Context& context, OpenWorkspace& open, StorePort& port, StoreId store) {
+    ReconcileRun run(*open.database, port, context.clock, store, SyncPace());
+    std::optional<ReconcileReport> report;
+    QObject::connect(&run, &ReconcileRun::progressed, &run, [&](const SyncProgress& progress) {
+        if (!context.line.json) showProgress(context, progress);
+    });
+    QObject::connect(&run, &ReconcileRun::finished, &run, [&](const ReconcileReport& result) {
+        report = result;
+        QCoreApplication::quit();
+    });
+    run.start();
+    while (!report)
+        QCoreApplication::exec();
+    return *report;
+}
+
+void printComparison(const StoreRow& store, const ReconcileReport& report) {
+    if (onTerminal()) std::fputs("\r\033[K", stderr);
+    printText(QStringLiteral("%1  %2").arg(store.id.value()).arg(store.name.isEmpty() ? store.domain : store.name));
+    for (auto it = report.resources.begin(); it != report.resources.end(); ++it)
+        printText(QStringLiteral("    %1: %2 at the source, %3 here; %4 were missing, %5 out of date, %6 removed%7")
+                      .arg(toWord(it.key()), it->source ? QString::number(*it->source) : QStringLiteral("?"))
+                      .arg(it->here)
+                      .arg(it->missing.size())
+                      .arg(it->outdated.size())
+                      .arg(it->removed.size())
+                      .arg(it->isComplete ? QString() : QStringLiteral(" (not complete)")));
+    for (const ReconcileReport::Merge& merge : report.merged)
+        printText(QStringLiteral("    %1 was merged into %2").arg(merge.from, merge.into));
+    if (report.brokenReferences > 0)
+        printText(QStringLiteral("    %1 orders named a customer nobody has; %2 repaired")
+                      .arg(report.brokenReferences)
+                      .arg(report.repairedReferences));
+    for (const RecordFault& problem : report.problems)
+        printText(QStringLiteral("    %1 %2: %3")
+                      .arg(QString::fromStdString(problem.resource), QString::fromStdString(problem.externalId),
+                           QString::fromStdString(problem.cause)));
+}
+
+Result<int> reconcile(Context& context) {
+    AIVA_TRY(auto open, openForWriting(context));
+    AIVA_TRY(const std::vector<StoreRow> stores, storesToSync(context, *open.database));
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
+    HttpTransport http;
+    QJsonArray array;
+    std::optional<Error> error;
+    bool isComplete = true;
+    for (const StoreRow& store : stores) {
+        const auto port = openStorePort(http, context.clock, secrets, store);
+        ReconcileReport report;
+        if (port) {
+            report = compare(context, open, **port, store.id);
+        } else {
+            report.store = store.id;
+            report.at = context.clock.now();
+            report.error = port.error();
+        }
+        if (report.error) error = report.error;
+        isComplete = isComplete && report.isComplete();
+        if (context.line.json)
+            array.append(report.toJson(std::numeric_limits<qsizetype>::max()));
+        else
+            printComparison(store, report);
+    }
+    if (context.line.json) printJson({{QStringLiteral("stores"), array}});
+    if (error) return printError(*error);
+    return isComplete ? Done : Failed;
+}
+
 } // namespace
 
 Result<int> runSync(Context& context) {
     const QString verb = context.line.word(1);
     if (verb == QLatin1String("run")) return run(context);
     if (verb == QLatin1String("history")) return history(context);
-    return printUsageError(QStringLiteral("sync run or sync history"));
+    if (verb == QLatin1String("reconcile")) return reconcile(context);
+    return printUsageError(QStringLiteral("sync run, sync history or sync reconcile"));
 }
 
 } // namespace aiva::ctl

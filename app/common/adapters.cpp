@@ -8,6 +8,39 @@
 #include "core/adapters/spelling/hunspell_spelling.h"
 
 namespace aiva {
+namespace {
+
+ShopifyCredentials credentialsOf(const StoreSignIn& signIn) {
+    return {signIn.address, signIn.baseUrl, signIn.clientId, signIn.secret, signIn.token};
+}
+
+Error notConnectable() {
+    return {ErrorKind::Refused, QStringLiteral("this kind of store cannot be connected yet"), ErrorCause::NotSupported};
+}
+
+StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
+                            const std::shared_ptr<std::unique_ptr<HttpTransport>>& transport) {
+    StoreAdapters adapters;
+    adapters.tryStore = [&clock, transport](const StoreSignIn& signIn) -> Result<std::unique_ptr<StorePort>> {
+        if (!*transport) *transport = std::make_unique<HttpTransport>();
+        if (signIn.kind == StoreKind::Shopify) return tryShopify(**transport, clock, credentialsOf(signIn));
+        return notConnectable();
+    };
+    adapters.save = [&workspace, &clock](Database& writer, const StoreSignIn& signIn,
+                                         const ShopFacts& facts) -> Result<StoreId> {
+        AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
+        if (signIn.kind != StoreKind::Shopify) return notConnectable();
+        AIVA_TRY(const StoreRow row, saveShopify(writer, secrets, clock, credentialsOf(signIn), facts));
+        return row.id;
+    };
+    adapters.removeSecrets = [&workspace](Database& writer, const StoreRow& row) -> Result<void> {
+        AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
+        return secrets.remove(row.domain);
+    };
+    return adapters;
+}
+
+} // namespace
 
 DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
     DeskAdapters adapters;
@@ -20,6 +53,7 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, *reader));
         return openStorePort(**transport, clock, secrets, store);
     };
+    adapters.stores = storeAdapters(workspace, clock, transport);
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
     adapters.mail = mailAdapters(workspace, clock);
     adapters.answer = answerAdapters(workspace, clock);

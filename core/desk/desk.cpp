@@ -3,6 +3,7 @@
 #include "core/desk/desk_answers.h"
 #include "core/desk/desk_core.h"
 #include "core/desk/desk_mail.h"
+#include "core/desk/desk_stores.h"
 #include "core/desk/search_worker.h"
 
 #include <QThread>
@@ -28,6 +29,7 @@ public:
     Result<void> openReader();
     void openMail();
     void openAnswers();
+    void openStores();
 
     // Runs fn(DeskCore&) on the core thread, in the order of the calls.
     template <typename Fn>
@@ -51,6 +53,7 @@ public:
     std::unique_ptr<DeskCore> core;
     std::unique_ptr<DeskMail> mail;
     std::unique_ptr<DeskAnswers> answers;
+    std::unique_ptr<DeskStores> stores;
     std::map<StoreId, SyncProgress> progress;
     bool isOnline = true;
 };
@@ -71,6 +74,7 @@ Result<void> Desk::Private::open() {
     AIVA_CHECK(openReader());
     openMail();
     openAnswers();
+    openStores();
     return {};
 }
 
@@ -80,6 +84,12 @@ void Desk::Private::openAnswers() {
         post([command = std::move(command)](DeskCore& desk) { command(desk.answers()); });
     });
     post([](DeskCore& desk) { desk.answers().start(); });
+}
+
+void Desk::Private::openStores() {
+    stores = std::make_unique<DeskStores>(core->stores(), [this](std::function<void(StoreCore&)> command) {
+        post([command = std::move(command)](DeskCore& desk) { command(desk.stores()); });
+    });
 }
 
 void Desk::Private::openMail() {
@@ -98,6 +108,7 @@ Result<void> Desk::Private::openReader() {
     AIVA_TRY(reader.conversations, ConversationQuery::create(*reader.database));
     AIVA_TRY(reader.customers, CustomerQuery::create(*reader.database));
     AIVA_TRY(reader.stores, StoreQuery::create(*reader.database));
+    AIVA_TRY(reader.syncs, SyncQuery::create(*reader.database));
     AIVA_TRY(reader.outbox, OutboxQuery::create(*reader.database));
     AIVA_TRY(reader.mailboxes, MailboxQuery::create(*reader.database));
     AIVA_TRY(reader.answers, AnswerQuery::create(*reader.database));
@@ -125,6 +136,8 @@ Desk::Desk(std::unique_ptr<Private> priv) : d(std::move(priv)) {
         d->progress.erase(outcome.store);
         Q_EMIT syncFinished(outcome);
     });
+    connect(d->stores.get(), &StoreDesk::compared, this,
+            [this](const ReconcileReport& report) { d->progress.erase(report.store); });
     connect(core, &DeskCore::onlineChanged, this, [this](bool online) {
         d->isOnline = online;
         Q_EMIT onlineChanged(online);
@@ -139,6 +152,10 @@ MailDesk& Desk::mail() {
 
 AnswerDesk& Desk::answers() {
     return *d->answers;
+}
+
+StoreDesk& Desk::stores() {
+    return *d->stores;
 }
 
 DeskReader& Desk::read() {

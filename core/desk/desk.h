@@ -8,6 +8,7 @@
 #include "core/desk/answer_desk.h"
 #include "core/desk/desk_values.h"
 #include "core/desk/mail_desk.h"
+#include "core/desk/store_desk.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
 #include "core/readmodel/answer_query.h"
@@ -17,6 +18,7 @@
 #include "core/readmodel/outbox_query.h"
 #include "core/readmodel/search_query.h"
 #include "core/readmodel/store_query.h"
+#include "core/readmodel/sync_query.h"
 #include "core/sync/mail_import.h"
 #include "core/sync/store_sync_run.h"
 
@@ -34,6 +36,7 @@ struct DeskReader {
     std::unique_ptr<ConversationQuery> conversations;
     std::unique_ptr<CustomerQuery> customers;
     std::unique_ptr<StoreQuery> stores;
+    std::unique_ptr<SyncQuery> syncs;
     std::unique_ptr<OutboxQuery> outbox;
     std::unique_ptr<MailboxQuery> mailboxes;
     std::unique_ptr<AnswerQuery> answers;
@@ -52,6 +55,8 @@ public:
     MailDesk& mail();
     // Proposals, models, automatic sending; lives as long as the desk.
     AnswerDesk& answers();
+    // Connecting, schedules, comparisons; lives as long as the desk.
+    StoreDesk& stores();
     // As-you-type search on a worker with its own connection; a newer call makes older ones answer nothing.
     Future<std::vector<SearchHit>> search(const QString& text, int limitPerKind);
 

@@ -23,6 +23,7 @@ Result<void> DeskCore::open() {
     AIVA_TRY(m_writer, m_workspace.openWriter());
     AIVA_TRY(m_conversations, ConversationRepository::create(*m_writer));
     AIVA_TRY(m_syncs, SyncDispatcher::create(m_workspace, *m_writer, m_clock, m_adapters, m_pace));
+    m_stores = std::make_unique<StoreCore>(*m_writer, m_adapters, *m_syncs);
     AIVA_TRY(m_draftRows, DraftRepository::create(*m_writer));
     m_drafts = std::make_unique<DraftKeeper>(*m_draftRows, *m_writer, m_pace.draftMs, m_waiting);
     connectSyncs();
@@ -83,6 +84,7 @@ void DeskCore::connectSyncs() {
     });
     connect(syncs, &SyncDispatcher::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
     connect(syncs, &SyncDispatcher::storesChanged, this, [this] { note(DeskChange::Stores); });
+    connect(m_stores.get(), &StoreCore::storesChanged, this, [this] { note(DeskChange::Stores); });
     connect(syncs, &SyncDispatcher::contactChanged, this, &DeskCore::setOnline);
     connect(syncs, &SyncDispatcher::finished, this, &DeskCore::syncFinished);
     connect(syncs, &SyncDispatcher::failed, this,
@@ -104,6 +106,7 @@ void DeskCore::close() {
     m_mail.reset();
     m_draftRows.reset();
     m_imports.clear();
+    m_stores.reset();
     m_syncs.reset();
     m_noticeTimer.stop(); // last: the ends of the others are noted too
     m_conversations.reset();

@@ -7,6 +7,7 @@
 #include "core/desk/draft_keeper.h"
 #include "core/desk/mail_core.h"
 #include "core/desk/mail_import_run.h"
+#include "core/desk/store_core.h"
 #include "core/desk/sync_dispatcher.h"
 
 #include <QElapsedTimer>
@@ -41,6 +42,7 @@ public:
     // Commands of the mail half see what was typed before them. Absent on a desk without mail adapters.
     MailCore* mail();
     AnswerCore& answers() { return *m_answers; }
+    StoreCore& stores() { return *m_stores; }
     void markRead(ConversationId conversation, bool read);
     void setStatus(ConversationId conversation, ConversationStatus status);
     void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);
@@ -77,6 +79,7 @@ private:
     std::unique_ptr<DraftRepository> m_draftRows;
     std::unique_ptr<DraftKeeper> m_drafts;
     std::unique_ptr<SyncDispatcher> m_syncs;
+    std::unique_ptr<StoreCore> m_stores;
     std::list<std::unique_ptr<MailImportRun>> m_imports;
     std::unique_ptr<MailCore> m_mail;
     std::unique_ptr<AnswerCore> m_answers;

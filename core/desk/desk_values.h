@@ -4,6 +4,7 @@
 #include "core/desk/answer_adapters.h"
 #include "core/desk/mail_adapters.h"
 #include "core/desk/mail_pace.h"
+#include "core/desk/store_values.h"
 #include "core/ports/mail_file_port.h"
 #include "core/ports/store_port.h"
 #include "core/storage/store_repository.h"
@@ -33,6 +34,7 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
 // What only app knows how to build. Called on the core thread.
 struct DeskAdapters {
     std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
+    StoreAdapters stores; // without them no store can be connected from the desk
     std::function<std::unique_ptr<MailFilePort>()> mailFiles;
     MailAdapters mail;     // without them the desk has no mailboxes
     AnswerAdapters answer; // without them no model can be asked

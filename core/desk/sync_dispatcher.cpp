@@ -1,12 +1,20 @@
 #include "core/desk/sync_dispatcher.h"
 
 #include "core/base/log.h"
-#include "core/desk/sync_schedule.h"
+#include "core/storage/comparison_summary.h"
 #include "core/sync/retry.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace aiva {
+namespace {
+
+// After a night's sleep every store is due at once: they begin one after the other.
+constexpr int kApartMs = 2'000;
+
+} // namespace
 
 Result<std::unique_ptr<SyncDispatcher>> SyncDispatcher::create(const Workspace& workspace, Database& writer,
                                                                const Clock& clock, const DeskAdapters& adapters,
@@ -28,8 +36,10 @@ SyncDispatcher::~SyncDispatcher() = default;
 
 void SyncDispatcher::sync(StoreId store, SyncKind kind, SyncTrigger trigger) {
     if (const auto found = m_active.find(store); found != m_active.end()) {
-        if (kind == SyncKind::Full && (found->second.isOver || found->second.kind == SyncKind::Incremental))
-            found->second.fullFollows = true;
+        Active& active = found->second;
+        const bool adds = kind == SyncKind::Full && (active.isOver || active.kind == SyncKind::Incremental);
+        if (active.comparison || adds) active.next = [=, this] { sync(store, kind, trigger); };
+        if (active.comparison) stop(active);
         return;
     }
     const auto row = m_stores->byId(store);
@@ -47,14 +57,22 @@ void SyncDispatcher::syncAll(SyncKind kind, SyncTrigger trigger) {
         return;
     }
     for (const StoreRow& row : *rows)
-        sync(row.id, kind, trigger);
+        if (row.status != StoreStatus::Disconnected) sync(row.id, kind, trigger);
+}
+
+Result<SyncDispatcher::Active*> SyncDispatcher::activate(const StoreRow& store) {
+    m_lastTry[store.id] = m_clock.now();
+    m_knocking.erase(store.id);
+    AIVA_TRY(auto port, m_adapters.storePort(store));
+    Active& active = m_active[store.id];
+    active.port = std::move(port);
+    return &active;
 }
 
 void SyncDispatcher::start(const StoreRow& store, SyncKind kind, SyncTrigger trigger) {
-    m_lastTry[store.id] = m_clock.now();
-    auto port = m_adapters.storePort(store);
-    if (!port) {
-        Q_EMIT failed(port.error());
+    const auto opened = activate(store);
+    if (!opened) {
+        Q_EMIT failed(opened.error());
         return;
     }
     SyncRequest request;
@@ -62,9 +80,9 @@ void SyncDispatcher::start(const StoreRow& store, SyncKind kind, SyncTrigger tri
     request.kind = kind;
     request.trigger = trigger;
     request.pace = m_pace.sync;
-    Active& active = m_active[store.id];
+    Active& active = **opened;
     active.kind = kind;
-    active.port = *std::move(port);
+    active.isFirst = !store.lastSyncAt;
     active.run = std::make_unique<StoreSyncRun>(m_workspace, m_writer, *active.port, m_clock, request);
     const StoreSyncRun* run = active.run.get();
     connect(run, &StoreSyncRun::progressed, this, &SyncDispatcher::progressed);
@@ -77,37 +95,114 @@ void SyncDispatcher::start(const StoreRow& store, SyncKind kind, SyncTrigger tri
     Q_EMIT storesChanged();
 }
 
+void SyncDispatcher::compare(StoreId store) {
+    if (m_active.contains(store)) return;
+    const auto row = m_stores->byId(store);
+    if (row && *row) startComparison(**row);
+}
+
+void SyncDispatcher::startComparison(const StoreRow& store) {
+    const auto opened = activate(store);
+    if (!opened) {
+        Q_EMIT failed(opened.error());
+        return;
+    }
+    Active& active = **opened;
+    active.comparison = std::make_unique<ReconcileRun>(m_writer, *active.port, m_clock, store.id, m_pace.sync);
+    const ReconcileRun* run = active.comparison.get();
+    connect(run, &ReconcileRun::progressed, this, &SyncDispatcher::progressed);
+    connect(run, &ReconcileRun::rowsChanged, this, &SyncDispatcher::rowsChanged);
+    connect(run, &ReconcileRun::conversationsMatched, this, &SyncDispatcher::conversationsMatched);
+    connect(run, &ReconcileRun::contactChanged, this, &SyncDispatcher::contactChanged);
+    connect(run, &ReconcileRun::finished, this,
+            [this, id = store.id](const ReconcileReport& report) { takeCompared(id, report); });
+    active.comparison->start();
+}
+
+void SyncDispatcher::stop(Active& active) {
+    if (active.isOver) return;
+    if (active.run) active.run->cancel();
+    if (active.comparison) active.comparison->cancel();
+}
+
 void SyncDispatcher::cancel(StoreId store) {
     const auto found = m_active.find(store);
     if (found == m_active.end()) return;
-    found->second.fullFollows = false;
-    found->second.run->cancel();
+    found->second.next = {};
+    stop(found->second);
+}
+
+void SyncDispatcher::release(StoreId store, std::function<void()> then) {
+    m_knocking.erase(store);
+    const auto found = m_active.find(store);
+    if (found == m_active.end()) {
+        QTimer::singleShot(0, this, std::move(then));
+        return;
+    }
+    found->second.next = std::move(then);
+    stop(found->second);
 }
 
 void SyncDispatcher::takeFinished(StoreId store, const SyncOutcome& outcome) {
-    m_active.at(store).isOver = true;
-    noteOutcome(store, outcome);
+    Active& active = m_active.at(store);
+    active.isOver = true;
+    m_failures.erase(store);
     Q_EMIT storesChanged();
     Q_EMIT finished(outcome);
+    notice(store, outcome, active.isFirst);
     // The run is still in its own function.
     QTimer::singleShot(0, this, [this, store] { drop(store); });
 }
 
-void SyncDispatcher::noteOutcome(StoreId store, const SyncOutcome& outcome) {
-    const bool mayPass = outcome.status == SyncStatus::Failed && outcome.error && isTransient(*outcome.error);
-    if (!mayPass) {
-        m_failures.erase(store);
+void SyncDispatcher::takeCompared(StoreId store, const ReconcileReport& report) {
+    m_active.at(store).isOver = true;
+    // One that failed is due again, but not at once.
+    if (!report.isCancelled) m_comparedAt[store] = m_clock.now();
+    Q_EMIT storesChanged();
+    Q_EMIT compared(report);
+    QTimer::singleShot(0, this, [this, store] { drop(store); });
+}
+
+// What somebody who looks elsewhere should hear of (S13).
+void SyncDispatcher::notice(StoreId store, const SyncOutcome& outcome, bool isFirst) {
+    const auto row = m_stores->byId(store);
+    if (!row || !*row) return;
+    StoreNotice told{StoreNotice::What::FirstSyncDone, store, (*row)->name, outcome};
+    if (told.name.isEmpty()) told.name = (*row)->domain;
+    const bool isDone = outcome.status == SyncStatus::Completed || outcome.status == SyncStatus::CompletedWithErrors;
+    const auto standing = standingOf(**row, failures(store), lastTry(store), m_clock.now());
+    if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Disconnected)
+        told.what = StoreNotice::What::Disconnected;
+    else if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Stopped)
+        told.what = StoreNotice::What::SyncStopped;
+    else if (!isDone || !isFirst)
         return;
-    }
-    Failures& failures = m_failures[store];
-    const auto wait = retryAfterMs(++failures.count);
-    failures.retryAt = wait ? std::optional(m_clock.now().plusMs(*wait)) : std::nullopt;
+    Q_EMIT noticed(told);
 }
 
 void SyncDispatcher::drop(StoreId store) {
-    const bool fullFollows = m_active.at(store).fullFollows;
+    const auto next = std::move(m_active.at(store).next);
     m_active.erase(store);
-    if (fullFollows) sync(store, SyncKind::Full, SyncTrigger::User);
+    if (next) next();
+}
+
+const SyncFailures& SyncDispatcher::failures(StoreId store) {
+    const auto known = m_failures.find(store);
+    if (known != m_failures.end()) return known->second;
+    const auto jobs = m_jobs->history(store, jobsForFailures);
+    return m_failures[store] = jobs ? failuresOf(*jobs) : SyncFailures();
+}
+
+std::optional<UtcTime> SyncDispatcher::lastTry(StoreId store) const {
+    const auto tried = m_lastTry.find(store);
+    return tried == m_lastTry.end() ? std::nullopt : std::optional(tried->second);
+}
+
+std::optional<UtcTime> SyncDispatcher::comparedAt(StoreId store) {
+    const auto known = m_comparedAt.find(store);
+    if (known != m_comparedAt.end()) return known->second;
+    const auto last = lastComparison(m_writer, store);
+    return m_comparedAt[store] = last && *last ? std::optional((*last)->at) : std::nullopt;
 }
 
 // Jobs a killed process left behind go on before anything else.
@@ -126,16 +221,65 @@ void SyncDispatcher::tick() {
     if (!std::exchange(m_ticked, true)) resumeUnfinished();
     const auto rows = m_stores->all();
     if (!rows) return;
+    const bool moreAreDue = startDue(*rows);
+    if (moreAreDue) m_timer.start(std::min(kApartMs, m_pace.scheduleTickMs));
+}
+
+// Begins the one that has waited longest; true when others wait too.
+bool SyncDispatcher::startDue(const std::vector<StoreRow>& rows) {
     const UtcTime now = m_clock.now();
-    for (const StoreRow& row : *rows) {
-        if (m_active.contains(row.id)) continue;
-        const auto tried = m_lastTry.find(row.id);
-        const auto due = nextSyncAt(row, tried == m_lastTry.end() ? std::nullopt : std::optional(tried->second));
-        const auto failure = m_failures.find(row.id);
-        const bool retries = failure != m_failures.end() && failure->second.retryAt && *failure->second.retryAt <= now;
-        if (retries) failure->second.retryAt.reset();
-        if (retries || (due && *due <= now)) sync(row.id, SyncKind::Incremental, SyncTrigger::Schedule);
+    const StoreRow* longest = nullptr;
+    UtcTime since = now;
+    int due = 0;
+    const StoreRow* toCompare = nullptr;
+    for (const StoreRow& row : rows) {
+        if (m_active.contains(row.id) || m_knocking.contains(row.id)) continue;
+        const SyncStanding standing = standingOf(row, failures(row.id), lastTry(row.id), now);
+        if (standing.nextAt && *standing.nextAt <= now) {
+            ++due;
+            if (!longest || *standing.nextAt < since) {
+                longest = &row;
+                since = *standing.nextAt;
+            }
+        } else if (standing.state == SyncStanding::State::OnSchedule) {
+            const auto at = nextComparisonAt(row, comparedAt(row.id), now);
+            if (at && *at <= now) toCompare = &row;
+        }
     }
+    if (longest)
+        begin(*longest);
+    else if (toCompare)
+        startComparison(*toCompare);
+    return due > 1;
+}
+
+void SyncDispatcher::begin(const StoreRow& row) {
+    const SyncFailures& known = failures(row.id);
+    if (known.isUnreachable) return knock(row);
+    const SyncKind kind = known.any() ? known.kind : row.lastSyncAt ? SyncKind::Incremental : SyncKind::Full;
+    sync(row.id, kind, SyncTrigger::Schedule);
+}
+
+// While the network is away a question a minute, not a failed job a minute.
+void SyncDispatcher::knock(const StoreRow& row) {
+    m_lastTry[row.id] = m_clock.now();
+    auto port = m_adapters.storePort(row);
+    if (!port) return;
+    auto& kept = m_knocking[row.id];
+    kept = *std::move(port);
+    whenDone(kept->shop(), this, [this, id = row.id, asked = kept.get()](const Result<ShopFacts>& facts) {
+        const auto found = m_knocking.find(id);
+        if (found == m_knocking.end() || found->second.get() != asked) return;
+        const bool isThere = facts || !isUnreachable(facts.error());
+        const SyncKind kind = failures(id).kind;
+        // The port is still in its own call.
+        const std::shared_ptr<StorePort> knocked = std::move(found->second);
+        m_knocking.erase(found);
+        QTimer::singleShot(0, this, [this, id, kind, isThere, knocked] {
+            if (isThere) sync(id, kind, SyncTrigger::System);
+        });
+        Q_EMIT contactChanged(isThere);
+    });
 }
 
 } // namespace aiva

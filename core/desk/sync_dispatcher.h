@@ -1,10 +1,12 @@
 // SyncDispatcher: decides when a store syncs and keeps the runs: at most one a store, on schedule, again after a
-// failure, resumed after a kill. Lives on the core thread, owned by DeskCore.
+// failure, resumed after a kill, compared with its shop now and then. Lives on the core thread, owned by DeskCore.
 #pragma once
 
 #include "core/base/clock.h"
 #include "core/desk/desk_values.h"
+#include "core/desk/sync_schedule.h"
 #include "core/storage/sync_repository.h"
+#include "core/sync/reconcile_run.h"
 #include "core/sync/store_sync_run.h"
 
 #include <QObject>
@@ -23,10 +25,15 @@ public:
                                                           const DeskPace& pace);
     ~SyncDispatcher() override; // running jobs stay unfinished, to be resumed
 
-    // Nothing when the store is syncing already, except that a full sync then follows an incremental one.
+    // Nothing when the store is syncing already, except that a full sync then follows an incremental one. A comparison
+    // makes way.
     void sync(StoreId store, SyncKind kind, SyncTrigger trigger);
     void syncAll(SyncKind kind, SyncTrigger trigger);
+    // Nothing when the store is busy.
+    void compare(StoreId store);
     void cancel(StoreId store);
+    // Ends what runs for the store, then calls; soon in any case.
+    void release(StoreId store, std::function<void()> then);
 
 Q_SIGNALS:
     void progressed(const aiva::SyncProgress& progress);
@@ -35,29 +42,39 @@ Q_SIGNALS:
     void storesChanged();
     void contactChanged(bool reached);
     void finished(const aiva::SyncOutcome& outcome);
+    void compared(const aiva::ReconcileReport& report);
+    void noticed(const aiva::StoreNotice& notice);
     void failed(const aiva::Error& error); // a sync that could not even begin
 
 private:
-    struct Active { // destroyed run first: it speaks to the port
+    struct Active { // destroyed runs first: they speak to the port
         std::unique_ptr<StorePort> port;
         std::unique_ptr<StoreSyncRun> run;
+        std::unique_ptr<ReconcileRun> comparison;
         SyncKind kind = SyncKind::Full;
+        bool isFirst = false;
         bool isOver = false;
-        bool fullFollows = false;
-    };
-    struct Failures {
-        int count = 0;
-        std::optional<UtcTime> retryAt;
+        std::function<void()> next; // once it is over
     };
 
     SyncDispatcher(const Workspace& workspace, Database& writer, const Clock& clock, const DeskAdapters& adapters,
                    const DeskPace& pace);
+    Result<Active*> activate(const StoreRow& store);
     void start(const StoreRow& store, SyncKind kind, SyncTrigger trigger);
+    void startComparison(const StoreRow& store);
     void takeFinished(StoreId store, const SyncOutcome& outcome);
-    void noteOutcome(StoreId store, const SyncOutcome& outcome);
+    void takeCompared(StoreId store, const ReconcileReport& report);
+    void notice(StoreId store, const SyncOutcome& outcome, bool isFirst);
     void drop(StoreId store);
+    void stop(Active& active);
+    const SyncFailures& failures(StoreId store);
+    std::optional<UtcTime> lastTry(StoreId store) const;
+    std::optional<UtcTime> comparedAt(StoreId store);
     void resumeUnfinished();
     void tick();
+    bool startDue(const std::vector<StoreRow>& rows);
+    void begin(const StoreRow& row);
+    void knock(const StoreRow& row);
 
     const Workspace& m_workspace;
     Database& m_writer;
@@ -67,8 +84,10 @@ private:
     std::unique_ptr<StoreRepository> m_stores;
     std::unique_ptr<SyncRepository> m_jobs;
     std::map<StoreId, Active> m_active;
+    std::map<StoreId, std::unique_ptr<StorePort>> m_knocking; // asked whether the network is back
     std::map<StoreId, UtcTime> m_lastTry;
-    std::map<StoreId, Failures> m_failures;
+    std::map<StoreId, SyncFailures> m_failures; // as the history says
+    std::map<StoreId, std::optional<UtcTime>> m_comparedAt;
     QTimer m_timer;
     bool m_ticked = false;
 };

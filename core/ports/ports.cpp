@@ -19,6 +19,19 @@ ModelPort::~ModelPort() = default;
 SubmissionPort::~SubmissionPort() = default;
 MailFilePort::~MailFilePort() = default;
 StorePort::~StorePort() = default;
+
+static Error comparisonNotSupported() {
+    return {ErrorKind::Refused, QStringLiteral("this platform cannot be compared by id"), ErrorCause::NotSupported};
+}
+
+Future<MarkPage> StorePort::marks(const RecordQuery&, const QString&) {
+    return readyFuture<MarkPage>(comparisonNotSupported());
+}
+
+Future<RecordPage> StorePort::lookup(Resource, const std::vector<std::string>&) {
+    return readyFuture<RecordPage>(comparisonNotSupported());
+}
+
 BulkDecoder::~BulkDecoder() = default;
 ByteSink::~ByteSink() = default;
 SecretStore::~SecretStore() = default;

@@ -43,7 +43,20 @@ struct RecordPage {
     std::vector<OrderRecord> orders;
     std::vector<ProductRecord> products;
     std::vector<RecordFault> faults;
-    QString nextCursor; // empty: this was the last page
+    std::vector<std::string> gone; // of a look-up: ids the shop says it does not have
+    QString nextCursor;            // empty: this was the last page
+};
+
+// What a comparison with the cache needs of a record (S11).
+struct RecordMark {
+    std::string externalId;
+    UtcTime createdAt;
+    UtcTime updatedAt; // absent at the source: the epoch
+};
+
+struct MarkPage {
+    std::vector<RecordMark> marks;
+    QString nextCursor;
 };
 
 struct BulkStatus {
@@ -92,6 +105,13 @@ public:
     virtual Future<std::optional<qint64>> count(const RecordQuery& query) = 0;
     // One page. Empty cursor: the first.
     virtual Future<RecordPage> page(const RecordQuery& query, const QString& cursor) = 0;
+
+    // Comparison with the cache (S11). NotSupported where a platform cannot.
+    // One page of marks in an order that does not move while it is walked. Empty cursor: the first.
+    virtual Future<MarkPage> marks(const RecordQuery& query, const QString& cursor);
+    // Records by their ids. Only what the shop clearly says it does not have is in `gone`; an id that stands nowhere in
+    // the answer is not known to be either.
+    virtual Future<RecordPage> lookup(Resource resource, const std::vector<std::string>& ids);
 
     // Bulk: start, poll, download, decode. startBulk fails with Conflict/BulkBusy when the shop runs too many.
     virtual Future<BulkStatus> startBulk(const RecordQuery& query) = 0;

@@ -44,6 +44,7 @@ public:
     void takeEnd(Resource resource, ResourceRun::End end, const Error& error);
     void matchConversations();
     void announce(Resource resource, int batch, int batches, qint64 done, qint64 total);
+    std::vector<ResourceProgress> resourceStates(Resource running, qint64 done) const;
     void failWith(const Error& error);
     void finish(SyncStatus status, const std::optional<Error>& error);
 
@@ -282,9 +283,33 @@ void StoreSyncRun::Private::matchConversations() {
 }
 
 void StoreSyncRun::Private::announce(Resource resource, int batch, int batches, qint64 done, qint64 total) {
-    last = {request.store, resource, batch, batches, done, std::max(done, total), 0};
-    if (total == 0) last.total = 0;
+    last.store = request.store;
+    last.resource = resource;
+    last.batch = batch;
+    last.batches = batches;
+    last.done = done;
+    last.total = total == 0 ? 0 : std::max(done, total);
+    last.slowedByMs = 0;
+    last.resources = resourceStates(resource, done);
+    last.elapsedMs = clock.monotonicMs() - startedMs;
+    last.estimatedMs = ledger->estimatedMs();
     Q_EMIT q->progressed(last);
+}
+
+std::vector<ResourceProgress> StoreSyncRun::Private::resourceStates(Resource running, qint64 done) const {
+    using Stands = ResourceProgress::State;
+    std::vector<ResourceProgress> states;
+    for (const Resource resource : request.resources) {
+        ResourceProgress one{resource, Stands::Done, ledger->counts(resource).processed, 0};
+        if (const auto plan = plans.find(resource); plan != plans.end()) one.total = plan->state.total.value_or(0);
+        const bool waits = std::find(toWalk.begin(), toWalk.end(), resource) != toWalk.end();
+        if (resource == running)
+            one = {resource, Stands::Running, std::max(done, one.done), one.total};
+        else if (waits || state == State::AskingShop)
+            one.state = Stands::Waiting;
+        states.push_back(one);
+    }
+    return states;
 }
 
 void StoreSyncRun::cancel() {

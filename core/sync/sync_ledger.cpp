@@ -50,12 +50,12 @@ Result<void> SyncLedger::beginJob(const SyncRequest& request) {
     m_job.status = SyncStatus::Running;
     m_job.resources.assign(request.resources.begin(), request.resources.end());
     m_job.startedAt = m_clock.now();
-    m_job.estimatedMs = estimatedMs(request);
+    m_job.estimatedMs = lastDurationMs(request);
     AIVA_TRY(m_job.id, m_sync->begin(m_job));
     return {};
 }
 
-std::optional<qint64> SyncLedger::estimatedMs(const SyncRequest& request) {
+std::optional<qint64> SyncLedger::lastDurationMs(const SyncRequest& request) {
     const auto jobs = m_sync->history(m_store, kJobsForEstimate);
     if (!jobs) return std::nullopt;
     for (const SyncJobRow& job : *jobs) {

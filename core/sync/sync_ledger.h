@@ -23,6 +23,7 @@ public:
     // incremental one is asked for, so that it is not lost: `request` then says full.
     Result<void> openJob(SyncRequest& request);
     SyncJobId job() const { return m_job.id; }
+    std::optional<qint64> estimatedMs() const { return m_job.estimatedMs; } // how long the last one of its kind took
     QMap<Resource, SyncCounts> counts() const;
     const SyncCounts& counts(Resource resource) const { return m_counts.at(static_cast<size_t>(resource)); }
     bool hasFaults() const;
@@ -57,7 +58,7 @@ private:
     SyncLedger(Database& writer, StoreId store, const Clock& clock)
         : m_writer(writer), m_store(store), m_clock(clock) {}
     Result<void> beginJob(const SyncRequest& request);
-    std::optional<qint64> estimatedMs(const SyncRequest& request);
+    std::optional<qint64> lastDurationMs(const SyncRequest& request);
 
     using Counts = std::array<SyncCounts, 3>;
     Database& m_writer;

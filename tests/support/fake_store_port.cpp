@@ -42,6 +42,28 @@ void fillPage(const std::vector<Record>& source, const RecordQuery& query, size_
     if (from + size < found.size()) page.nextCursor = QString::number(from + size);
 }
 
+template <typename Record>
+void fillMarks(const std::vector<Record>& source, const RecordQuery& query, size_t from, size_t size, MarkPage& page) {
+    const auto found = find(source, query);
+    for (size_t i = from; i < std::min(found.size(), from + size); ++i)
+        page.marks.push_back({source[found[i]].externalId, source[found[i]].createdAt, source[found[i]].updatedAt});
+    if (from + size < found.size()) page.nextCursor = QString::number(from + size);
+}
+
+template <typename Record>
+void lookUp(const std::vector<Record>& source, const std::vector<std::string>& ids, const std::set<std::string>& hidden,
+            std::vector<Record>& to, RecordPage& page) {
+    for (const std::string& id : ids) {
+        if (hidden.contains(id)) continue;
+        const auto found =
+            std::find_if(source.begin(), source.end(), [&](const Record& record) { return record.externalId == id; });
+        if (found == source.end())
+            page.gone.push_back(id);
+        else
+            to.push_back(*found);
+    }
+}
+
 // One bulk line: "<kind> <index> <child index> " and padding, so that lines have the weight of real ones.
 QByteArray line(char kind, size_t index, size_t child = 0) {
     QByteArray text(1, kind);
@@ -212,6 +234,36 @@ Future<RecordPage> FakeStorePort::page(const RecordQuery& query, const QString& 
     });
 }
 
+Future<MarkPage> FakeStorePort::marks(const RecordQuery& query, const QString& cursor) {
+    return answer<MarkPage>(Call::Marks, u"marks "_s + toWord(query.resource), [=, this]() -> Result<MarkPage> {
+        MarkPage page;
+        const size_t from = cursor.toULong();
+        const auto size = static_cast<size_t>(pageSize);
+        if (query.resource == Resource::Customers)
+            fillMarks(source.customers, query, from, size, page);
+        else if (query.resource == Resource::Orders)
+            fillMarks(source.orders, query, from, size, page);
+        else
+            fillMarks(source.products, query, from, size, page);
+        if (spoilMarks) spoilMarks(page);
+        return page;
+    });
+}
+
+Future<RecordPage> FakeStorePort::lookup(Resource resource, const std::vector<std::string>& ids) {
+    const QString what = u"lookup %1 %2"_s.arg(toWord(resource)).arg(ids.size());
+    return answer<RecordPage>(Call::Lookup, what, [=, this]() -> Result<RecordPage> {
+        RecordPage page;
+        if (resource == Resource::Customers)
+            lookUp(source.customers, ids, hidden, page.customers, page);
+        else if (resource == Resource::Orders)
+            lookUp(source.orders, ids, hidden, page.orders, page);
+        else
+            lookUp(source.products, ids, hidden, page.products, page);
+        return page;
+    });
+}
+
 QByteArray FakeStorePort::bulkFile(const RecordQuery& query) const {
     std::vector<std::vector<QByteArray>> groups;
     if (query.resource == Resource::Customers) {
@@ -301,7 +353,7 @@ std::unique_ptr<BulkDecoder> FakeStorePort::bulkDecoder(Resource resource) const
 }
 
 Future<bool> FakeStorePort::revoke() {
-    return readyFuture<bool>(true);
+    return answer<bool>(Call::Revoke, u"revoke"_s, [] { return Result<bool>(true); });
 }
 
 void FakeStorePort::cancelAll() {

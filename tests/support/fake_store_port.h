@@ -20,7 +20,7 @@ public:
     explicit FakeStorePort(FakeShop shop);
     ~FakeStorePort() override;
 
-    enum class Call { Shop, Count, Page, StartBulk, BulkStatus, CancelBulk, Download };
+    enum class Call { Shop, Count, Page, Marks, Lookup, StartBulk, BulkStatus, CancelBulk, Download, Revoke };
     enum class Children { AfterParent, AfterAllParents, BeforeParents, Shuffled };
 
     FakeShop source; // what the shop holds now
@@ -36,6 +36,8 @@ public:
     std::function<void(Call, int number)> onCall;   // told before the n-th call (from 1) of a kind is answered
     std::function<bool(Call, int number)> isSilent; // true: this call is never answered
     bool isCountExact = true;
+    std::set<std::string> hidden;              // ids a look-up says nothing about
+    std::function<void(MarkPage&)> spoilMarks; // changes a page of marks before it is served
 
     // The next `times` calls of this kind, after letting `after` pass, answer the error.
     void failNext(Call call, Error error, int times = 1, int after = 0);
@@ -49,6 +51,8 @@ public:
     Future<ShopFacts> shop() override;
     Future<std::optional<qint64>> count(const RecordQuery& query) override;
     Future<RecordPage> page(const RecordQuery& query, const QString& cursor) override;
+    Future<MarkPage> marks(const RecordQuery& query, const QString& cursor) override;
+    Future<RecordPage> lookup(Resource resource, const std::vector<std::string>& ids) override;
     Future<BulkStatus> startBulk(const RecordQuery& query) override;
     Future<BulkStatus> bulkStatus(const QString& operationId) override;
     Future<bool> cancelBulk(const QString& operationId) override;

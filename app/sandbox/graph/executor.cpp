@@ -54,7 +54,9 @@ double Executor::writeRoot(const PlanStep& step, JsonText& out) {
     }
     const std::string_view name = step.field->name;
     if (step.field->arguments == kPagedRoot) return writeRootPage(step, out);
-    if (name.ends_with("Count")) {
+    if (step.field->arguments == kNodesRoot) {
+        writeNodes(step, out);
+    } else if (name.ends_with("Count")) {
         writeCount(step, out);
     } else if (name == "shop") {
         write(&m_context);
@@ -110,24 +112,43 @@ double Executor::writeRootPage(const PlanStep& step, JsonText& out) {
 }
 
 void Executor::writeById(const PlanStep& step, JsonText& out) {
-    const World& world = m_context.world;
     const std::string& gid = step.arguments.id;
-    const auto write = [&](const void* object) { writeObject(step.children, object, out, Connections::Write); };
     if (!gid.starts_with("gid://shopify/")) {
         fail(step, "Invalid global id '" + gid + "'", "argumentLiteralsIncompatible");
         return out.null();
     }
-    if (step.field->name == "customer") {
-        const CustomerRef customer{world.customerIndex(gid), &world};
-        if (customer.index >= 0) return write(&customer);
-    } else if (step.field->name == "order") {
-        const OrderRef order{world.orderIndex(gid), &world};
-        if (order.index >= 0) return write(&order);
-    } else if (const int index = world.catalogue().productIndex(gid); index >= 0) {
-        const ProductRecord product = world.product(static_cast<std::size_t>(index));
-        return write(&product);
+    if (!writeRecord(step, *kindOf(step.field->name), gid, out)) out.null();
+}
+
+void Executor::writeNodes(const PlanStep& step, JsonText& out) {
+    std::string kind(step.type->name);
+    kind[0] = static_cast<char>(kind[0] - 'A' + 'a');
+    out.raw('[');
+    for (std::size_t i = 0; i < step.arguments.ids.size(); ++i) {
+        if (i > 0) out.raw(',');
+        if (!writeRecord(step, *kindOf(kind), step.arguments.ids[i], out)) out.null();
     }
-    out.null();
+    out.raw(']');
+}
+
+// False when there is no such record.
+bool Executor::writeRecord(const PlanStep& step, World::Kind kind, const std::string& gid, JsonText& out) {
+    const World& world = m_context.world;
+    const std::int64_t index = kind == World::Kind::Customer ? world.customerIndex(gid)
+                               : kind == World::Kind::Order  ? world.orderIndex(gid)
+                                                             : world.catalogue().productIndex(gid);
+    if (index < 0 || world.isGone(kind, index)) return false;
+    if (kind == World::Kind::Customer) {
+        const CustomerRef customer{index, &world};
+        writeObject(step.children, &customer, out, Connections::Write);
+    } else if (kind == World::Kind::Order) {
+        const OrderRef order{index, &world};
+        writeObject(step.children, &order, out, Connections::Write);
+    } else {
+        const ProductRecord product = world.product(static_cast<std::size_t>(index));
+        writeObject(step.children, &product, out, Connections::Write);
+    }
+    return true;
 }
 
 void Executor::writeCount(const PlanStep& step, JsonText& out) {

@@ -35,6 +35,8 @@ private:
     void writeStep(const PlanStep& step, const void* object, JsonText& out);
     double writeRoot(const PlanStep& step, JsonText& out);
     double writeRootPage(const PlanStep& step, JsonText& out);
+    void writeNodes(const PlanStep& step, JsonText& out);
+    bool writeRecord(const PlanStep& step, World::Kind kind, const std::string& gid, JsonText& out);
     void writeById(const PlanStep& step, JsonText& out);
     void writeCount(const PlanStep& step, JsonText& out);
     void writeNested(const PlanStep& step, const void* object, JsonText& out);

@@ -67,6 +67,8 @@ double PlanStep::cost(std::int64_t count) const {
     default:
         return 0;
     }
+    if (kind == Kind::Root && field->arguments == kNodesRoot)
+        return static_cast<double>(arguments.ids.size()) * (type->cost + inside);
     if (!child(Kind::Nodes) && !child(Kind::Edges)) return type->cost + inside; // a single object or a count
     const std::int64_t asked = arguments.first ? *arguments.first : arguments.last.value_or(0);
     return 2 + connectionSteps(count >= 0 ? std::min(count, asked) : asked) * inside;

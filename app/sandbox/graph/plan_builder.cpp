@@ -112,6 +112,7 @@ void PlanBuilder::addField(const Selection& selection, const TypeDef& type, std:
         return addConnection(selection.selections, step, path, depth + 1);
     case FieldDef::Shape::Root:
         step.kind = StepKind::Root;
+        if (field->arguments == kNodesRoot) return addNodes(selection, step, path, depth + 1);
         if (field->arguments == kPagedRoot) return addConnection(selection.selections, step, path, depth + 1);
         break;
     }
@@ -152,6 +153,19 @@ void PlanBuilder::addConnectionField(const Selection& selection, PlanStep& conne
         addPageInfo(selection.selections, step, path, depth + 1);
     } else {
         step.kind = StepKind::Typename;
+    }
+}
+
+void PlanBuilder::addNodes(const Selection& selection, PlanStep& step, Path& path, int depth) {
+    for (const Selection& part : selection.selections) {
+        const TypeDef* type = part.typeCondition == "Customer"  ? &customerType()
+                              : part.typeCondition == "Order"   ? &orderType()
+                              : part.typeCondition == "Product" ? &productType()
+                                                                : nullptr;
+        if (part.kind != Selection::Kind::InlineFragment || !type || selection.selections.size() != 1)
+            return fail(part, path, "the sandbox answers nodes with one inline fragment only", "BAD_REQUEST", "");
+        step.type = type;
+        addSelections(part.selections, *type, step.children, path, depth);
     }
 }
 
@@ -213,6 +227,9 @@ void PlanBuilder::setArguments(const Selection& selection, const TypeDef& type, 
 void PlanBuilder::setArgument(const std::string& name, const Value& value, FieldArguments& arguments) {
     if (name == "limit") arguments.exactCount = value.isNull();
     if (value.isNull()) return;
+    if (name == "ids")
+        for (const Value& item : value.items)
+            arguments.ids.push_back(item.text);
     if (name == "first")
         arguments.first = toInteger(value.text);
     else if (name == "last")

@@ -26,6 +26,7 @@ private:
     void addField(const Selection& selection, const TypeDef& type, std::vector<PlanStep>& into, Path& path, int depth);
     void addConnection(const std::vector<Selection>& selections, PlanStep& connection, Path& path, int depth);
     void addConnectionField(const Selection& selection, PlanStep& connection, Path& path, int depth);
+    void addNodes(const Selection& selection, PlanStep& step, Path& path, int depth);
     void addEdge(const std::vector<Selection>& selections, PlanStep& edges, Path& path, int depth);
     void addPageInfo(const std::vector<Selection>& selections, PlanStep& pageInfo, Path& path, int depth);
     void setArguments(const Selection& selection, const TypeDef& type, PlanStep& step, const Path& path);

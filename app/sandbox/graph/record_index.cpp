@@ -79,7 +79,8 @@ std::shared_ptr<const RecordIndex::List> RecordIndex::list(World::Kind kind, con
     const SearchFilter filter = parseSearch(query);
     auto made = std::make_shared<List>();
     for (std::int64_t i = 0; i < count(kind); ++i)
-        if (query.empty() || matches(kind, i, filter)) made->push_back({keyOf(kind, i, sortKey), i});
+        if (!m_world.isGone(kind, i) && (query.empty() || matches(kind, i, filter)))
+            made->push_back({keyOf(kind, i, sortKey), i});
     std::sort(made->begin(), made->end());
     if (m_cache.size() >= kKeptLists) m_cache.erase(m_cache.begin());
     m_cache.push_back({name, generation, made});

@@ -25,6 +25,7 @@ struct FieldArguments {
     std::string query;
     std::string sortKey;
     std::string id;
+    std::vector<std::string> ids;
     std::string text; // bulkOperationRunQuery(query:)
     bool reverse = false;
     bool withName = false;
@@ -49,6 +50,9 @@ private:
 
 // Root connections accept these; also how the plan knows them.
 inline constexpr std::string_view kPagedRoot = ",first,after,last,before,reverse,sortKey,query,savedSearchId,";
+
+// nodes(ids:): its type is that of the one fragment inside.
+inline constexpr std::string_view kNodesRoot = ",ids,";
 
 struct TypeDef;
 
@@ -96,6 +100,7 @@ const TypeDef& variantType();  // over VariantRecord
 const TypeDef& moneyType();    // over Money
 const TypeDef& moneyBagType(); // over Money
 const TypeDef& addressType();  // over Address
+const TypeDef& nodeType();     // stands for the type a fragment names
 const TypeDef& shopType();     // over nothing: the context is enough
 const TypeDef& countType();
 const TypeDef& installationType();

@@ -84,6 +84,11 @@ std::vector<FieldDef> bulkPayload() {
 
 } // namespace
 
+const TypeDef& nodeType() {
+    static const TypeDef type{"Node", 1, {}};
+    return type;
+}
+
 const FieldDef* TypeDef::field(std::string_view wanted) const {
     for (const FieldDef& candidate : fields)
         if (candidate.name == wanted) return &candidate;
@@ -100,6 +105,7 @@ const TypeDef& queryType() {
                                   root("customer", ",id,", customerType),
                                   root("order", ",id,", orderType),
                                   root("product", ",id,", productType),
+                                  root("nodes", kNodesRoot, nodeType),
                                   root("customersCount", ",query,limit,", countType),
                                   root("ordersCount", ",query,limit,savedSearchId,", countType),
                                   root("productsCount", ",query,limit,savedSearchId,", countType),

@@ -223,7 +223,8 @@ std::vector<std::int64_t> chooseRecords(const World& world, World::Kind kind, co
     }
     const QJsonArray names = wanted.toArray();
     for (const QJsonValue& name : names)
-        if (const auto index = findRecord(world, kind, name.toString().toStdString()); index >= 0)
+        if (const auto index = findRecord(world, kind, name.toString().toStdString());
+            index >= 0 && !world.isGone(kind, index))
             chosen.push_back(index);
     return chosen;
 }

@@ -1,4 +1,4 @@
-// The part of ShopService that is no shop: faults, touches, truth, statistics.
+// The part of ShopService that is no shop: faults, touches, deletions, merges, truth, statistics.
 #include "app/sandbox/server/record_truth.h"
 #include "app/sandbox/server/shop_service.h"
 
@@ -89,6 +89,8 @@ HttpAnswer ShopService::control(const HttpQuestion& question) {
         return json(200, QJsonObject{{u"pending"_s, m_faults.pending()}});
     }
     if (question.path == "/sandbox/touch" && question.method == "POST") return touch(question.body);
+    if (question.path == "/sandbox/delete" && question.method == "POST") return remove(question.body);
+    if (question.path == "/sandbox/merge" && question.method == "POST") return merge(question.body);
     if (question.path == "/sandbox/truth") return truth(question.query);
     if (question.path == "/sandbox/stats") return stats();
     return json(404, QJsonObject{{u"error"_s, u"no such control"_s}});
@@ -100,10 +102,11 @@ UtcTime ShopService::worldTime() const {
 }
 
 // {"orders":["#1042","gid://…"]} or {"orders":3}: the newest three. Likewise customers (ids or e-mails) and products.
-HttpAnswer ShopService::touch(const std::string& body) {
+HttpAnswer ShopService::change(const std::string& body, const QString& done,
+                               const std::function<void(World::Kind, std::int64_t)>& change) {
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(body));
     if (!document.isObject()) return refusal(u"expected {\"orders\":[…]}"_s);
-    QJsonObject touched;
+    QJsonObject changed;
     const QJsonObject wanted = document.object();
     for (auto it = wanted.begin(); it != wanted.end(); ++it) {
         const auto kind = kindOf(it.key().toStdString());
@@ -111,12 +114,36 @@ HttpAnswer ShopService::touch(const std::string& body) {
         const auto indices = chooseRecords(m_world, *kind, it.value());
         QJsonArray ids;
         for (const std::int64_t index : indices) {
-            m_world.touch(*kind, index, worldTime());
+            change(*kind, index);
             ids.append(QString::fromStdString(recordId(m_world, *kind, index)));
         }
-        touched.insert(it.key(), ids);
+        changed.insert(it.key(), ids);
     }
-    return json(200, QJsonObject{{u"touched"_s, touched}});
+    return json(200, QJsonObject{{done, changed}});
+}
+
+HttpAnswer ShopService::touch(const std::string& body) {
+    return change(body, u"touched"_s,
+                  [this](World::Kind kind, std::int64_t index) { m_world.touch(kind, index, worldTime()); });
+}
+
+HttpAnswer ShopService::remove(const std::string& body) {
+    return change(body, u"deleted"_s, [this](World::Kind kind, std::int64_t index) { m_world.remove(kind, index); });
+}
+
+// {"from":"a@example.com","into":"b@example.com"}
+HttpAnswer ShopService::merge(const std::string& body) {
+    const QJsonObject wanted = QJsonDocument::fromJson(QByteArray::fromStdString(body)).object();
+    const auto find = [&](const QString& key) {
+        const auto found = chooseRecords(m_world, World::Kind::Customer, QJsonArray{wanted.value(key)});
+        return found.empty() ? std::int64_t(-1) : found.front();
+    };
+    const std::int64_t from = find(u"from"_s);
+    const std::int64_t into = find(u"into"_s);
+    if (from < 0 || into < 0 || from == into) return refusal(u"expected two customers, from and into"_s);
+    m_world.mergeCustomers(from, into, worldTime());
+    return json(200, QJsonObject{{u"from"_s, QString::fromStdString(m_world.customerGid(from))},
+                                 {u"into"_s, QString::fromStdString(m_world.customerGid(into))}});
 }
 
 HttpAnswer ShopService::truth(const std::string& query) {

@@ -9,6 +9,7 @@
 #include "app/sandbox/server/throttle.h"
 #include "core/base/clock.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -66,7 +67,11 @@ private:
     HttpAnswer throttledAnswer(double requested);
     HttpAnswer bulkFile(const HttpQuestion& question);
     HttpAnswer control(const HttpQuestion& question);
+    HttpAnswer change(const std::string& body, const QString& done,
+                      const std::function<void(World::Kind, std::int64_t)>& change);
     HttpAnswer touch(const std::string& body);
+    HttpAnswer remove(const std::string& body);
+    HttpAnswer merge(const std::string& body);
     HttpAnswer truth(const std::string& query);
     HttpAnswer stats();
     std::optional<HttpAnswer> struck(std::string_view label);

@@ -126,6 +126,7 @@ qint64 discounted(qint64 unit, unsigned percent) {
 OrderCore World::orderCore(std::int64_t index) const {
     const auto story = m_storyAt.empty() ? m_storyAt.end() : m_storyAt.find(index);
     OrderCore core = story == m_storyAt.end() ? plainCore(index) : storyCore(index, story->second);
+    core.customer = ownerNow(core.customer);
     if (const auto touch = touched(Kind::Order, index)) {
         core.revision = touch->revision;
         if (core.state == S::Unfulfilled || core.state == S::InProgress || core.state == S::OnHold) {

@@ -170,6 +170,36 @@ void World::touch(Kind kind, std::int64_t index, UtcTime at) {
     m_generation.fetch_add(1);
 }
 
+void World::remove(Kind kind, std::int64_t index) {
+    const std::unique_lock lock(m_mutex);
+    m_gone[static_cast<std::size_t>(kind)].insert(index);
+    if (kind == Kind::Customer) m_heirs.emplace(static_cast<std::int32_t>(index), -1);
+    m_generation.fetch_add(1);
+}
+
+bool World::isGone(Kind kind, std::int64_t index) const {
+    if (m_generation.load() == 0) return false; // the usual case stays free of locks
+    const std::shared_lock lock(m_mutex);
+    return m_gone[static_cast<std::size_t>(kind)].contains(index);
+}
+
+void World::mergeCustomers(std::int64_t from, std::int64_t into, UtcTime at) {
+    {
+        const std::unique_lock lock(m_mutex);
+        m_heirs[static_cast<std::int32_t>(from)] = static_cast<std::int32_t>(into);
+    }
+    remove(Kind::Customer, from);
+    touch(Kind::Customer, into, at);
+}
+
+std::int32_t World::ownerNow(std::int32_t customer) const {
+    if (m_generation.load() == 0) return customer;
+    const std::shared_lock lock(m_mutex);
+    for (auto heir = m_heirs.find(customer); heir != m_heirs.end(); heir = m_heirs.find(customer))
+        customer = heir->second;
+    return customer;
+}
+
 std::optional<World::Touch> World::touched(Kind kind, std::int64_t index) const {
     if (m_generation.load() == 0) return std::nullopt; // the usual case stays free of locks
     const std::shared_lock lock(m_mutex);

@@ -15,6 +15,7 @@
 #include <shared_mutex>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace aiva::sandbox {
@@ -80,7 +81,12 @@ public:
 
     enum class Kind { Customer, Order, Product };
     void touch(Kind kind, std::int64_t index, UtcTime at);
-    // Grows with each touch; caches of sorted lists compare it.
+    // As a shop's staff does: gone from every list and look-up. Orders of a deleted customer become guests'.
+    void remove(Kind kind, std::int64_t index);
+    bool isGone(Kind kind, std::int64_t index) const;
+    // `from` is gone and its orders are `into`'s, without any order looking changed.
+    void mergeCustomers(std::int64_t from, std::int64_t into, UtcTime at);
+    // Grows with each change; caches of sorted lists compare it.
     std::uint64_t generation() const { return m_generation.load(); }
 
 private:
@@ -100,6 +106,7 @@ private:
     Person personOf(std::int64_t index) const;
     Address addressOf(std::int64_t index, const Person& person) const;
     UtcTime customerCreatedAt(std::int64_t index) const;
+    std::int32_t ownerNow(std::int32_t customer) const;
     std::optional<Touch> touched(Kind kind, std::int64_t index) const;
     void addBuyer(WorldOrder& order, Random& random) const;
     void addAmounts(WorldOrder& order) const;
@@ -123,6 +130,8 @@ private:
     std::vector<std::uint32_t> m_firstOfCustomer; // one more than customers
     mutable std::shared_mutex m_mutex;
     Touches m_touches[3];
+    std::unordered_set<std::int64_t> m_gone[3];
+    std::unordered_map<std::int32_t, std::int32_t> m_heirs; // of merged customers; -1: of deleted ones
     std::atomic<std::uint64_t> m_generation = 0;
 };
 

@@ -20,12 +20,15 @@ Document Document::load(const char* name) {
 }
 
 const ResourceDocuments& documentsOf(Resource resource) {
-    static const ResourceDocuments customers{
-        "customers", "customers_page", "customers_count", "bulk_customers", nullptr, nullptr, nullptr};
-    static const ResourceDocuments orders{"orders",           "orders_page", "orders_count", "bulk_orders",
-                                          "order_items_page", "order",       "lineItems"};
+    static const ResourceDocuments customers{"customers",      "customers_page",  "customers_count",
+                                             "bulk_customers", "customers_marks", "customers_by_id",
+                                             nullptr,          nullptr,           nullptr};
+    static const ResourceDocuments orders{"orders",           "orders_page",  "orders_count",
+                                          "bulk_orders",      "orders_marks", "orders_by_id",
+                                          "order_items_page", "order",        "lineItems"};
     static const ResourceDocuments products{
-        "products", "products_page", "products_count", "bulk_products", "product_variants_page", "product", "variants"};
+        "products",       "products_page",         "products_count", "bulk_products", "products_marks",
+        "products_by_id", "product_variants_page", "product",        "variants"};
     switch (resource) {
     case Resource::Customers:
         return customers;

@@ -29,6 +29,8 @@ struct ResourceDocuments {
     const char* page;     //
     const char* count;    //
     const char* bulk;     //
+    const char* marks;    //
+    const char* lookup;   //
     const char* children; // further children of one record; null when it has none
     const char* childOwner;
     const char* childField; // "lineItems"

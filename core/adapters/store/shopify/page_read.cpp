@@ -1,5 +1,7 @@
 #include "core/adapters/store/shopify/page_read.h"
 
+#include <QJsonArray>
+
 #include <algorithm>
 
 namespace aiva {
@@ -8,6 +10,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kLeastAfterTimeout = 25;
+constexpr int kLookupSize = 40; // each id is charged for by itself
 
 // A partial failure inside node `index` of the connection `root`, other than a field we may not see.
 const ApiFault* damageOf(const std::vector<ApiFault>& faults, std::string_view root, size_t index) {
@@ -18,6 +21,17 @@ const ApiFault* damageOf(const std::vector<ApiFault>& faults, std::string_view r
             return &fault;
     }
     return nullptr;
+}
+
+// Something went wrong with id `index` of a look-up, or with all of it; a field we may not see is no reason to doubt a
+// record that is there.
+bool isDoubtful(const std::vector<ApiFault>& faults, size_t index, bool isThere) {
+    return std::any_of(faults.begin(), faults.end(), [=](const ApiFault& fault) {
+        const auto& path = fault.path;
+        if (path.size() < 2 || path[0] != "nodes") return true;
+        const bool isHiddenField = fault.kind == ApiFault::Kind::AccessDenied && path.size() > 2;
+        return path[1] == std::to_string(index) && !(isThere && isHiddenField);
+    });
 }
 
 Error missingData(const std::vector<ApiFault>& faults) {
@@ -54,6 +68,55 @@ PageRead::PageRead(GraphQlClient& client, ShopState& state, const RecordQuery& q
 Future<RecordPage> PageRead::start() {
     fetchPage();
     return m_answer.future();
+}
+
+Future<RecordPage> PageRead::startLookup(const std::vector<std::string>& ids) {
+    m_ids = ids;
+    fetchIds();
+    return m_answer.future();
+}
+
+void PageRead::fetchIds() {
+    if (m_firstAsked >= m_ids.size()) return fetchChildren();
+    const char* document = m_documents.lookup;
+    const int size = m_state.pageSizes.value(QLatin1StringView(document), kLookupSize);
+    m_asked = std::min(static_cast<size_t>(size), m_ids.size() - m_firstAsked);
+    QJsonArray ids;
+    for (size_t i = m_firstAsked; i < m_firstAsked + m_asked; ++i)
+        ids.append(QString::fromStdString(m_ids[i]));
+    whenDone(m_client.execute(document, {{u"ids"_s, ids}}), this,
+             [this, document, size](const Result<GraphQlAnswer>& result) {
+                 if (result) return onIds(*result);
+                 const bool isTooCostly = result.error().cause == ErrorCause::QueryTooCostly;
+                 if (isTooCostly && shrink(document, size, 1)) return fetchIds();
+                 answer(result.error());
+             });
+}
+
+void PageRead::onIds(const GraphQlAnswer& result) {
+    m_state.learnCurrency(result.data);
+    std::string ignored;
+    const auto nodes = JsonReader(result.data, ignored).array("nodes");
+    if (!nodes || nodes->size() != m_asked) return answer(missingData(result.faults));
+    size_t index = 0;
+    for (const JsonElement element : *nodes)
+        takeAsked(element, index++, result.faults);
+    m_firstAsked += m_asked;
+    fetchIds();
+}
+
+// Null without any complaint is the shop's word that it does not have the record. Everything else proves nothing.
+void PageRead::takeAsked(JsonElement element, size_t index, const std::vector<ApiFault>& faults) {
+    const std::string& id = m_ids[m_firstAsked + index];
+    const auto node = asObject(element);
+    const bool doubtful = isDoubtful(faults, index, node.has_value());
+    std::string ignored;
+    if (element.is_null() && !doubtful)
+        m_page.gone.push_back(id);
+    else if (node && !doubtful && JsonReader(*node, ignored).text("id") == id)
+        take(*node);
+    else
+        m_page.faults.push_back({m_documents.root, id, "the shop did not say what became of it"});
 }
 
 void PageRead::fetch(const char* document, QJsonObject variables, Handler handler) {

@@ -1,5 +1,6 @@
-// PageRead: one page of records with every nested connection completed. Halves the page when the shop finds it too
-// costly and goes on from the same place. Made by ShopifyStore, deletes itself once it has answered.
+// PageRead: one page of records, or records by their ids, with every nested connection completed. Halves the page when
+// the shop finds it too costly and goes on from the same place. Made by ShopifyStore, deletes itself once it has
+// answered.
 #pragma once
 
 #include "core/adapters/http/answer.h"
@@ -26,6 +27,8 @@ public:
     PageRead(GraphQlClient& client, ShopState& state, const RecordQuery& query, const QString& cursor, QObject* parent);
 
     Future<RecordPage> start();
+    // Instead of start(): these records. What the shop says it does not have is `gone`.
+    Future<RecordPage> startLookup(const std::vector<std::string>& ids);
 
 private:
     // A record whose children go on after `cursor`.
@@ -38,6 +41,9 @@ private:
 
     void fetch(const char* document, QJsonObject variables, Handler handler);
     bool shrink(const char* document, int size, int least);
+    void fetchIds();
+    void onIds(const GraphQlAnswer& result);
+    void takeAsked(JsonElement element, size_t index, const std::vector<ApiFault>& faults);
     void fetchPage();
     void onPage(const GraphQlAnswer& result);
     void takeNodes(JsonArray nodes, const std::vector<ApiFault>& faults);
@@ -60,6 +66,9 @@ private:
     RecordPage m_page;
     std::vector<Open> m_open; // the last one is being completed
     std::vector<size_t> m_dropped;
+    std::vector<std::string> m_ids; // of a look-up
+    size_t m_firstAsked = 0;        // of those under way
+    size_t m_asked = 0;
 };
 
 } // namespace aiva

@@ -49,6 +49,27 @@ Result<std::optional<qint64>> readCount(const GraphQlAnswer& answer, const char*
     return isExact ? number : std::optional<qint64>();
 }
 
+Result<MarkPage> readMarks(const GraphQlAnswer& answer, const char* root) {
+    std::string ignored;
+    const auto connection = JsonReader(answer.data, ignored).object(root);
+    const auto nodes = connection ? JsonReader(*connection, ignored).array("nodes") : std::nullopt;
+    // A page with holes would prove records missing that are there.
+    if (!answer.faults.empty()) return faultError(answer.faults.front());
+    if (!nodes) return Error{ErrorKind::Invalid, u"the answer lacks what was asked for"_s};
+    MarkPage page;
+    for (const JsonElement element : *nodes) {
+        const auto node = asObject(element);
+        if (!node) return Error{ErrorKind::Invalid, u"the shop gave nothing for a record"_s};
+        std::string problem;
+        JsonReader reader(*node, problem);
+        RecordMark mark{reader.requiredText("id"), reader.requiredTime("createdAt"), reader.requiredTime("updatedAt")};
+        if (!problem.empty()) return Error{ErrorKind::Invalid, QString::fromStdString(problem)};
+        page.marks.push_back(std::move(mark));
+    }
+    page.nextCursor = QString::fromStdString(nextCursor(*connection));
+    return page;
+}
+
 bool isAlreadyRevoked(const Error& error) {
     return error.cause == ErrorCause::TokenRefused || error.cause == ErrorCause::ScopeMissing ||
            error.cause == ErrorCause::ShopNotFound;
@@ -83,6 +104,22 @@ Future<std::optional<qint64>> ShopifyStore::count(const RecordQuery& query) {
 Future<RecordPage> ShopifyStore::page(const RecordQuery& query, const QString& cursor) {
     auto* read = new PageRead(m_client, m_state, query, cursor, &m_context);
     return read->start();
+}
+
+Future<MarkPage> ShopifyStore::marks(const RecordQuery& query, const QString& cursor) {
+    const ResourceDocuments& documents = documentsOf(query.resource);
+    const QString filter = searchText(query);
+    const QJsonObject variables{{u"first"_s, kLargestPage},
+                                {u"after"_s, cursor.isEmpty() ? QJsonValue() : QJsonValue(cursor)},
+                                {u"query"_s, filter.isEmpty() ? QJsonValue() : QJsonValue(filter)}};
+    return andThen(m_client.execute(documents.marks, variables), &m_context, [&documents](const GraphQlAnswer& answer) {
+        return readyFuture(readMarks(answer, documents.root));
+    });
+}
+
+Future<RecordPage> ShopifyStore::lookup(Resource resource, const std::vector<std::string>& ids) {
+    auto* read = new PageRead(m_client, m_state, RecordQuery{resource, {}, {}}, {}, &m_context);
+    return read->startLookup(ids);
 }
 
 Future<BulkStatus> ShopifyStore::startBulk(const RecordQuery& query) {

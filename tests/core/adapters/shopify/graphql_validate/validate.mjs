@@ -167,8 +167,9 @@ function problemsOf(name, text) {
 }
 
 const expectedDocuments = [
-  'bulk_cancel', 'bulk_customers', 'bulk_orders', 'bulk_products', 'bulk_start', 'bulk_status', 'customers_count',
-  'customers_page', 'order_items_page', 'orders_count', 'orders_page', 'product_variants_page', 'products_count',
+  'bulk_cancel', 'bulk_customers', 'bulk_orders', 'bulk_products', 'bulk_start', 'bulk_status', 'customers_by_id',
+  'customers_count', 'customers_marks', 'customers_page', 'order_items_page', 'orders_by_id', 'orders_count',
+  'orders_marks', 'orders_page', 'product_variants_page', 'products_by_id', 'products_count', 'products_marks',
   'products_page', 'shop'];
 
 // Documents that must be refused: proof that the checks above can fail.

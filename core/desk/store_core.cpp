@@ -1,0 +1,131 @@
+#include "core/desk/store_core.h"
+
+#include "core/desk/sync_schedule.h"
+
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace aiva {
+namespace {
+
+Error notOffered() {
+    return {ErrorKind::Refused, u"this desk cannot connect such a store"_s, ErrorCause::NotSupported};
+}
+
+template <typename T>
+std::function<void(Result<T>)> answerOf(const std::shared_ptr<QPromise<Result<T>>>& promise) {
+    promise->start();
+    return [promise](Result<T> result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    };
+}
+
+} // namespace
+
+StoreCore::StoreCore(Database& writer, const DeskAdapters& adapters, SyncDispatcher& syncs)
+    : m_writer(writer), m_adapters(adapters), m_syncs(syncs) {
+    connect(&syncs, &SyncDispatcher::compared, this, &StoreCore::compared);
+    connect(&syncs, &SyncDispatcher::noticed, this, &StoreCore::noticed);
+}
+
+StoreCore::~StoreCore() = default;
+
+Result<StorePort*> StoreCore::open(const StoreSignIn& signIn) {
+    if (!m_adapters.stores.tryStore) return notOffered();
+    AIVA_TRY(auto port, m_adapters.stores.tryStore(signIn));
+    StorePort* const opened = port.get();
+    m_ports.emplace(opened, std::move(port));
+    return opened;
+}
+
+void StoreCore::close(StorePort* port) {
+    QTimer::singleShot(0, this, [this, port] { m_ports.erase(port); });
+}
+
+Future<ShopFacts> StoreCore::test(const StoreSignIn& signIn) {
+    const auto port = open(signIn);
+    if (!port) return readyFuture<ShopFacts>(port.error());
+    auto promise = std::make_shared<QPromise<Result<ShopFacts>>>();
+    const auto answer = answerOf(promise);
+    whenDone((*port)->shop(), this, [this, answer, shop = *port](const Result<ShopFacts>& facts) {
+        close(shop);
+        answer(facts);
+    });
+    return promise->future();
+}
+
+Future<StoreId> StoreCore::connectStore(const StoreSignIn& signIn) {
+    return andThen(test(signIn), this, [this, signIn](const ShopFacts& facts) {
+        const auto id = keep(signIn, facts);
+        if (id) {
+            Q_EMIT storesChanged();
+            m_syncs.sync(*id, SyncKind::Full, SyncTrigger::User);
+        }
+        return readyFuture(id);
+    });
+}
+
+Result<StoreId> StoreCore::keep(const StoreSignIn& signIn, const ShopFacts& facts) {
+    if (!m_adapters.stores.save) return notOffered();
+    return m_adapters.stores.save(m_writer, signIn, facts);
+}
+
+Result<bool> StoreCore::rename(StoreId store, const QString& name) {
+    const QString trimmed = name.trimmed();
+    if (trimmed.isEmpty()) return Error{ErrorKind::Invalid, u"a store needs a name"_s};
+    AIVA_TRY(const auto stores, StoreRepository::create(m_writer));
+    AIVA_CHECK(stores->rename(store, trimmed));
+    Q_EMIT storesChanged();
+    return true;
+}
+
+Result<bool> StoreCore::setSchedule(StoreId store, const QString& schedule) {
+    if (schedule != "manual"_L1 && !scheduleIntervalMs(schedule))
+        return Error{ErrorKind::Invalid, u"no such schedule"_s};
+    AIVA_TRY(const auto stores, StoreRepository::create(m_writer));
+    AIVA_CHECK(stores->setSchedule(store, schedule));
+    Q_EMIT storesChanged();
+    return true;
+}
+
+// A shop that cannot be told is still disconnected here: the credentials are forgotten either way (C7).
+Future<bool> StoreCore::disconnectStore(StoreId store) {
+    const auto stores = StoreRepository::create(m_writer);
+    const auto row = stores ? (*stores)->byId(store) : stores.error();
+    if (!row) return readyFuture<bool>(row.error());
+    if (!*row) return readyFuture<bool>(Error{ErrorKind::NotFound, u"no such store"_s});
+    auto promise = std::make_shared<QPromise<Result<bool>>>();
+    const auto answer = answerOf(promise);
+    m_syncs.release(store, [this, answer, known = **row] {
+        whenDone(revoke(known), this, [this, answer, known](const Result<bool>& revoked) {
+            answer(forget(known, revoked.value_or(false)));
+            Q_EMIT storesChanged();
+        });
+    });
+    return promise->future();
+}
+
+Future<bool> StoreCore::revoke(const StoreRow& row) {
+    auto made = m_adapters.storePort(row);
+    if (!made) return readyFuture<bool>(false);
+    StorePort* const port = made->get();
+    m_ports.emplace(port, *std::move(made));
+    auto promise = std::make_shared<QPromise<Result<bool>>>();
+    const auto answer = answerOf(promise);
+    whenDone(port->revoke(), this, [this, answer, port](const Result<bool>& revoked) {
+        close(port);
+        answer(revoked);
+    });
+    return promise->future();
+}
+
+Result<bool> StoreCore::forget(const StoreRow& row, bool isRevoked) {
+    if (m_adapters.stores.removeSecrets) AIVA_CHECK(m_adapters.stores.removeSecrets(m_writer, row));
+    AIVA_TRY(const auto stores, StoreRepository::create(m_writer));
+    AIVA_CHECK(stores->setStatus(row.id, StoreStatus::Disconnected));
+    return isRevoked;
+}
+
+} // namespace aiva

@@ -1,0 +1,49 @@
+// StoreCore: DeskStores' other half, on the core thread: connecting, renaming and disconnecting stores, with the
+// credentials of each step. Owned by DeskCore.
+#pragma once
+
+#include "core/base/async.h"
+#include "core/desk/store_values.h"
+#include "core/desk/sync_dispatcher.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+
+namespace aiva {
+
+class StoreCore : public QObject {
+    Q_OBJECT
+public:
+    // All references outlive it.
+    StoreCore(Database& writer, const DeskAdapters& adapters, SyncDispatcher& syncs);
+    ~StoreCore() override;
+
+    Future<ShopFacts> test(const StoreSignIn& signIn);
+    Future<StoreId> connectStore(const StoreSignIn& signIn);
+    Result<bool> rename(StoreId store, const QString& name);
+    Result<bool> setSchedule(StoreId store, const QString& schedule);
+    Future<bool> disconnectStore(StoreId store);
+    SyncDispatcher& syncs() { return m_syncs; }
+
+Q_SIGNALS:
+    void storesChanged();
+    void compared(const aiva::ReconcileReport& report);
+    void noticed(const aiva::StoreNotice& notice);
+
+private:
+    Result<StorePort*> open(const StoreSignIn& signIn);
+    // Not in the port's own call.
+    void close(StorePort* port);
+    Result<StoreId> keep(const StoreSignIn& signIn, const ShopFacts& facts);
+    Result<bool> forget(const StoreRow& row, bool isRevoked);
+    Future<bool> revoke(const StoreRow& row);
+
+    Database& m_writer;
+    const DeskAdapters& m_adapters;
+    SyncDispatcher& m_syncs;
+    std::map<StorePort*, std::unique_ptr<StorePort>> m_ports; // of questions under way
+};
+
+} // namespace aiva

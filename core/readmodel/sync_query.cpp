@@ -1,0 +1,31 @@
+#include "core/readmodel/sync_query.h"
+
+namespace aiva {
+
+class SyncQuery::Private {
+public:
+    explicit Private(Database& reader) : database(reader) {}
+
+    Database& database;
+    std::unique_ptr<SyncRepository> jobs;
+};
+
+SyncQuery::SyncQuery(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
+
+SyncQuery::~SyncQuery() = default;
+
+Result<std::unique_ptr<SyncQuery>> SyncQuery::create(Database& reader) {
+    auto priv = std::make_unique<Private>(reader);
+    AIVA_TRY(priv->jobs, SyncRepository::create(reader));
+    return std::unique_ptr<SyncQuery>(new SyncQuery(std::move(priv)));
+}
+
+Result<std::vector<SyncJobRow>> SyncQuery::jobs(std::optional<StoreId> store, int limit) {
+    return d->jobs->history(store, limit);
+}
+
+Result<std::optional<ComparisonSummary>> SyncQuery::comparison(StoreId store) {
+    return lastComparison(d->database, store);
+}
+
+} // namespace aiva

@@ -1,0 +1,27 @@
+// Sync jobs and comparisons as the stores page shows them.
+#pragma once
+
+#include "core/storage/comparison_summary.h"
+#include "core/storage/sync_repository.h"
+
+#include <memory>
+
+namespace aiva {
+
+class SyncQuery {
+public:
+    static Result<std::unique_ptr<SyncQuery>> create(Database& reader);
+    ~SyncQuery();
+
+    // Newest first, each with up to 100 of its faults.
+    Result<std::vector<SyncJobRow>> jobs(std::optional<StoreId> store, int limit);
+    // The last comparison with the shop; absent: none yet.
+    Result<std::optional<ComparisonSummary>> comparison(StoreId store);
+
+private:
+    class Private;
+    explicit SyncQuery(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace aiva
