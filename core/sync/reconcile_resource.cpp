@@ -198,7 +198,7 @@ void ReconcileResource::finish() {
 
 void ReconcileResource::fail(const Error& error) {
     m_work.books.of(m_resource).isComplete = false;
-    m_work.books.complain(m_resource, {}, errorWords(error));
+    m_work.books.complain(m_resource, {}, u"%1: %2"_s.arg(errorWords(error), error.detail));
     Q_EMIT ended(error);
 }
 

@@ -7,11 +7,12 @@
 #include "ui/shell/answer_settings_feed.h"
 #include "ui/shell/keys_sheet.h"
 #include "ui/shell/mailbox_banner.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/settings_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/store_banner.h"
-#include "ui/shell/stores_page.h"
 #include "ui/shell/triage_page.h"
+#include "ui/stores/stores_page.h"
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/reading_order.h"
 #include "ui/widgets/subtle_button.h"
@@ -45,6 +46,7 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
     m_settings = new SettingsPage(m_mail, m_desk.answers(), m_clock, workspaceDir);
     build(workspaceName(workspaceDir));
     connectDesk();
+    connectStores();
     connectMail();
     connectAnswers();
     auto* keys = new ActionKeys(this);
@@ -72,7 +74,8 @@ QString DeskWindow::workspaceName(const QString& dir) {
 void DeskWindow::build(const QString& name) {
     m_rail = new Rail(name);
     m_triage = new TriagePage(m_desk, m_mail, m_reads, m_clock, m_state);
-    m_stores = new StoresPage(m_desk, m_clock);
+    m_stores = makeStores();
+    m_notifier = new Notifier(this);
     m_pages = new QStackedWidget;
     m_outbox = new OutboxPage(m_mail, m_clock);
     m_audit = new AuditPage(answerReads(*m_desk.read().answers));
@@ -111,22 +114,10 @@ void DeskWindow::build(const QString& name) {
     connect(m_triage, &TriagePage::splitShown, this, [this](InboxView view) { m_rail->setCurrent(m_page, view); });
     connect(m_triage, &TriagePage::failed, this, &DeskWindow::tell);
     connect(m_triage, &TriagePage::refreshRequested, this, [this] { syncAll(SyncKind::Incremental); });
-    connect(m_banner, &StoreBanner::reconnectAsked, this, [this] { showPage(DeskPage::Stores); });
 }
 
 void DeskWindow::connectDesk() {
     connect(&m_desk, &Desk::changed, this, &DeskWindow::gather);
-    connect(&m_desk, &Desk::syncProgressed, this, [this](const SyncProgress& progress) {
-        m_syncing.insert(progress.store);
-        m_status->setProgress(progress);
-        if (m_page == DeskPage::Stores) m_stores->setStores(m_storeViews);
-    });
-    connect(&m_desk, &Desk::syncFinished, this, [this](const SyncOutcome& outcome) {
-        m_syncing.remove(outcome.store);
-        m_status->setSyncing(outcome.store, false);
-        readStores();
-        if (outcome.error) tell(*outcome.error);
-    });
     connect(&m_desk, &Desk::onlineChanged, m_status, &StatusLine::setOnline);
     connect(&m_desk, &Desk::mailImported, this, [this] {
         m_importing = false;
@@ -191,23 +182,6 @@ void DeskWindow::apply() {
     m_triage->refresh(changes);
 }
 
-void DeskWindow::readStores() {
-    auto stores = m_desk.read().stores->stores();
-    if (!stores) {
-        tell(stores.error());
-        return;
-    }
-    m_storeViews = *std::move(stores);
-    m_status->setStores(m_storeViews);
-    m_stores->setStores(m_storeViews);
-    m_banner->setStores(m_storeViews);
-    StoreNames names;
-    for (const StoreView& view : m_storeViews)
-        names.emplace_back(view.store.id, view.store.name.isEmpty() ? view.store.domain : view.store.name);
-    m_settings->mailboxes()->setStores(names);
-    m_triage->inbox()->setStores(names);
-}
-
 void DeskWindow::showPage(DeskPage page) {
     m_page = page;
     m_pages->setCurrentIndex(static_cast<int>(page));
@@ -260,15 +234,6 @@ void DeskWindow::perform(DeskAction action, int argument) {
         if (m_page != DeskPage::Triage) showPage(DeskPage::Triage);
         m_triage->perform(action, argument);
     }
-}
-
-void DeskWindow::syncAll(SyncKind kind) {
-    for (const StoreView& view : m_storeViews) {
-        if (view.store.status == StoreStatus::Disconnected) continue;
-        m_syncing.insert(view.store.id);
-        m_status->setSyncing(view.store.id, true);
-    }
-    m_desk.syncAll(kind, SyncTrigger::User);
 }
 
 void DeskWindow::placeCustomerPanel() {

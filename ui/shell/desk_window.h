@@ -20,6 +20,7 @@ namespace aiva {
 class AnswerSettingsFeed;
 class AuditPage;
 class MailboxBanner;
+class Notifier;
 class OutboxPage;
 class SettingsPage;
 class StoreBanner;
@@ -45,6 +46,7 @@ public:
     bool isQuiet() const;
     TriagePage* triage() const { return m_triage; }
     SettingsPage* settings() const { return m_settings; }
+    StoresPage* stores() const { return m_stores; }
     StatusLine* statusLine() const { return m_status; }
 
 protected:
@@ -56,6 +58,10 @@ private:
     QString workspaceName(const QString& dir);
     void build(const QString& name);
     void connectDesk();
+    StoresPage* makeStores();
+    void connectStores();
+    void endSync(StoreId store);
+    void notice(const StoreNotice& told);
     void gather(DeskChanges changes);
     void apply();
     void readStores();
@@ -80,6 +86,7 @@ private:
     TriagePage* m_triage = nullptr;
     OutboxPage* m_outbox = nullptr;
     StoresPage* m_stores = nullptr;
+    Notifier* m_notifier = nullptr;
     AuditPage* m_audit = nullptr;
     AnswerSettingsFeed* m_answerSettings = nullptr;
     SettingsPage* m_settings = nullptr;

@@ -9,23 +9,27 @@ namespace aiva {
 FormField::FormField(const QString& label, QWidget* input, const QString& hint, QWidget* parent)
     : QWidget(parent)
     , m_input(input)
+    , m_label(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
     , m_below(new TextBlock(TextStyle::Micro, &Colors::textMuted, this))
     , m_wrong(new TextBlock(TextStyle::Meta, &Colors::warning, this))
     , m_hint(hint) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(size::grid);
-    auto* name = new TextBlock(TextStyle::Meta, &Colors::textSecondary, this);
-    name->setText(label);
-    name->setBuddy(input);
-    column->addWidget(name);
+    m_label->setBuddy(input);
+    column->addWidget(m_label);
     column->addWidget(input);
     column->addWidget(m_below);
     column->addWidget(m_wrong);
     // Beside a taller neighbour the label stays with its input.
     if (!(input->sizePolicy().expandingDirections() & Qt::Vertical)) column->addStretch();
-    input->setAccessibleName(label);
+    setLabel(label);
     showBelow();
+}
+
+void FormField::setLabel(const QString& label) {
+    m_label->setText(label);
+    m_input->setAccessibleName(label);
 }
 
 void FormField::setHint(const QString& hint) {

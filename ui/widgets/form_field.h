@@ -15,6 +15,7 @@ class FormField final : public QWidget {
 public:
     FormField(const QString& label, QWidget* input, const QString& hint = {}, QWidget* parent = nullptr);
 
+    void setLabel(const QString& label);
     void setHint(const QString& hint);
     // Shown instead of the hint until it is empty again.
     void setTrouble(const QString& trouble);
@@ -24,6 +25,7 @@ private:
     void showBelow();
 
     QWidget* m_input;
+    TextBlock* m_label;
     TextBlock* m_below;
     TextBlock* m_wrong;
     QString m_hint;

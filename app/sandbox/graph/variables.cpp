@@ -8,6 +8,11 @@ namespace {
 
 bool fits(const std::string& type, const Value& value) {
     using Kind = Value::Kind;
+    if (type.starts_with('[')) {
+        const std::string item = type.substr(1, type.find_first_of("!]") - 1);
+        return value.kind == Kind::List &&
+               std::all_of(value.items.begin(), value.items.end(), [&](const Value& one) { return fits(item, one); });
+    }
     if (type == "Int") return value.kind == Kind::Integer;
     if (type == "Float") return value.kind == Kind::Integer || value.kind == Kind::Float;
     if (type == "Boolean") return value.kind == Kind::Boolean;

@@ -1,0 +1,213 @@
+#include "tests/ui/support/fake_store_desk.h"
+#include "tests/ui/support/shots.h"
+#include "tests/ui/support/spoken.h"
+#include "ui/stores/choice_row.h"
+#include "ui/stores/connect_wizard.h"
+#include "ui/stores/keys_step.h"
+#include "ui/stores/shop_test_step.h"
+#include "ui/stores/store_text.h"
+#include "ui/stores/way_step.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/copy_button.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QSignalSpy>
+
+using namespace aiva;
+using namespace Qt::StringLiterals;
+
+class TestConnectWizard : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<test::FakeStoreDesk> m_desk;
+    std::unique_ptr<ConnectWizard> m_wizard;
+
+    static ShopFacts acme() {
+        ShopFacts facts;
+        facts.name = u"Acme Outdoor"_s;
+        facts.domain = u"acme.myshopify.com"_s;
+        facts.currency = u"USD"_s;
+        facts.plan = u"Basic"_s;
+        facts.scopes = neededScopes().split(u',');
+        return facts;
+    }
+    void shot(const QString& name) {
+        QVERIFY(test::keepShot(*m_wizard, u"connect-"_s + name));
+        QCOMPARE(test::cutChild(*m_wizard), QString());
+    }
+    void toTest(ConnectWay way = ConnectWay::ShopifyApp) {
+        m_wizard->way()->choice(way)->click();
+        m_wizard->goOnButton()->click();
+        m_wizard->keys()->address()->setText(way == ConnectWay::WooCommerce ? u"https://acme.example"_s
+                                                                            : u"acme.myshopify.com"_s);
+        if (way != ConnectWay::ShopifyToken) m_wizard->keys()->clientId()->setText(u"client-7"_s);
+        m_wizard->keys()->secret()->setText(u"s3cret"_s);
+        m_wizard->goOnButton()->click();
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(u"en_US"_s));
+        Theme::apply(*qApp, {Contrast::Normal, Motion::Reduced});
+    }
+    void init() {
+        m_desk = std::make_unique<test::FakeStoreDesk>();
+        m_desk->facts.set(acme());
+        m_wizard = std::make_unique<ConnectWizard>(*m_desk, nullptr);
+        m_wizard->open();
+        QVERIFY(QTest::qWaitForWindowActive(m_wizard.get()));
+    }
+    void cleanup() { m_wizard.reset(); }
+
+    void connectsAShopByKeyboardAlone() {
+        QSignalSpy connected(m_wizard.get(), &ConnectWizard::connected);
+        shot(u"1-way"_s);
+        QTest::keyClick(m_wizard->goOnButton(), Qt::Key_Return);
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->keys()));
+        shot(u"2-app"_s);
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        QTRY_VERIFY(m_wizard->keys()->address()->hasFocus());
+        QTest::keyClicks(QApplication::focusWidget(), u"https://admin.shopify.com/store/acme"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClicks(QApplication::focusWidget(), u"client-7"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClicks(QApplication::focusWidget(), u"s3cret"_s);
+        m_desk->facts.hold();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->test()));
+        shot(u"3-testing"_s);
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        m_desk->facts.release();
+        QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
+        QCOMPARE(m_wizard->test()->line(0), u"Acme Outdoor · acme.myshopify.com · USD · Basic"_s);
+        QVERIFY(m_wizard->test()->line(2).contains("60 days"_L1));
+        shot(u"3-works"_s);
+        QTRY_VERIFY(m_wizard->goOnButton()->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(connected.size(), 1);
+        QCOMPARE(m_desk->calls,
+                 (QStringList{u"test acme.myshopify.com client-7"_s, u"connect acme.myshopify.com client-7"_s}));
+        QCOMPARE(m_desk->secrets, (std::vector<QByteArray>{"s3cret", "s3cret"}));
+    }
+
+    void copiesExactlyTheScopesThatAreNeeded() {
+        m_wizard->goOnButton()->click();
+        m_wizard->keys()->copyScopes()->click();
+        QCOMPARE(QApplication::clipboard()->text(), u"read_customers,read_orders,read_products,read_inventory"_s);
+    }
+
+    void takesATokenThatIsThereAlready() {
+        toTest(ConnectWay::ShopifyToken);
+        QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
+        QCOMPARE(m_desk->calls, QStringList{u"test acme.myshopify.com"_s});
+        QVERIFY(!m_wizard->signIn().token.isEmpty());
+        QVERIFY(m_wizard->signIn().secret.isEmpty());
+    }
+
+    void asksForTheKeysOfAWooCommerceShop() {
+        m_wizard->way()->choice(ConnectWay::WooCommerce)->click();
+        m_wizard->goOnButton()->click();
+        shot(u"2-woocommerce"_s);
+        QCOMPARE(spokenName(m_wizard->keys()->clientId()), u"Consumer key"_s);
+        m_wizard->backButton()->click();
+        m_desk->facts.set(Error{ErrorKind::Invalid, u"-"_s, ErrorCause::NoRestApi});
+        toTest(ConnectWay::WooCommerce);
+        QTRY_VERIFY(m_wizard->test()->againButton()->isVisible());
+        QCOMPARE(m_wizard->signIn().kind, StoreKind::WooCommerce);
+        QCOMPARE(m_wizard->signIn().address, u"https://acme.example"_s);
+    }
+
+    void saysWhatIsWrongAndTriesAgain() {
+        m_desk->facts.set(Error{ErrorKind::Auth, u"-"_s, ErrorCause::TokenRefused});
+        toTest();
+        QTRY_VERIFY(m_wizard->test()->againButton()->hasFocus());
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        QVERIFY(!m_wizard->test()->line(0).isEmpty());
+        shot(u"3-refused"_s);
+        m_desk->facts.set(acme());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
+    }
+
+    void refusesAShopThatHidesItsOrders() {
+        ShopFacts facts = acme();
+        facts.scopes = {u"read_customers"_s, u"read_products"_s, u"read_inventory"_s};
+        m_desk->facts.set(facts);
+        toTest();
+        QTRY_VERIFY(m_wizard->test()->againButton()->isVisible());
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        QVERIFY(m_wizard->test()->line(1).contains("read_orders"_L1));
+        shot(u"3-scopes"_s);
+    }
+
+    void doesWithoutStock() {
+        ShopFacts facts = acme();
+        facts.scopes.removeAll(u"read_inventory"_s);
+        facts.scopes << u"read_all_orders"_s;
+        facts.historyLimited = false;
+        m_desk->facts.set(facts);
+        toTest();
+        QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
+        QVERIFY(m_wizard->test()->line(1).contains("read_inventory"_L1));
+    }
+
+    void correctsAnAddressOnlyOnceItIsLeft() {
+        m_wizard->goOnButton()->click();
+        QLineEdit* address = m_wizard->keys()->address();
+        QTest::keyClicks(address, u"https://acme.com"_s);
+        QVERIFY(address->accessibleDescription().isEmpty());
+        QTest::keyClick(address, Qt::Key_Tab);
+        QVERIFY(address->accessibleDescription().contains(".myshopify.com"_L1));
+        shot(u"2-address"_s);
+    }
+
+    void goesBackWithoutLosingWhatWasTypedAndDropsLateAnswers() {
+        m_desk->facts.hold();
+        toTest();
+        m_wizard->backButton()->click();
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->keys()));
+        QCOMPARE(m_wizard->keys()->address()->text(), u"acme.myshopify.com"_s);
+        QVERIFY(m_wizard->goOnButton()->isEnabled()); // the secret is kept, not shown
+        QVERIFY(m_wizard->keys()->secret()->text().isEmpty());
+        m_desk->facts.release();
+        QTest::qWait(20);
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->keys()));
+    }
+
+    void wipesTheSecretWhenCancelled() {
+        toTest();
+        QVERIFY(!m_wizard->signIn().secret.isEmpty());
+        m_wizard->reject();
+        QVERIFY(m_wizard->signIn().secret.isEmpty());
+        QCOMPARE(m_desk->calls.size(), 1); // nothing was connected
+    }
+
+    void saysWhenItCouldNotBeKept() {
+        m_desk->connected.set(Error{ErrorKind::Storage, u"-"_s, ErrorCause::DiskFull});
+        toTest();
+        QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
+        m_wizard->goOnButton()->click();
+        QTRY_VERIFY(m_wizard->test()->summary().contains("disk"_L1));
+        QVERIFY(m_wizard->isVisible());
+    }
+
+    void reconnectsWithTheKeysAlone() {
+        StoreRow store;
+        store.id = StoreId(3);
+        store.domain = u"acme.myshopify.com"_s;
+        store.auth = u"client_credentials"_s;
+        store.clientId = u"client-7"_s;
+        m_wizard = std::make_unique<ConnectWizard>(*m_desk, store, nullptr);
+        m_wizard->open();
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->keys()));
+        QVERIFY(!m_wizard->backButton()->isEnabled());
+        m_wizard->keys()->secret()->setText(u"new"_s);
+        m_wizard->goOnButton()->click();
+        QTRY_COMPARE(m_wizard->goOnButton()->text(), u"Reconnect"_s);
+    }
+};
+
+QTEST_MAIN(TestConnectWizard)
+#include "tst_connect_wizard.moc"

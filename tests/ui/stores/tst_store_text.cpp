@@ -1,0 +1,111 @@
+#include "ui/stores/store_text.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace aiva;
+using namespace Qt::StringLiterals;
+
+class TestStoreText : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(u"en_US"_s)); }
+
+    void knowsAShopsDomainHoweverItIsPasted_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("domain");
+        const QString acme = u"acme.myshopify.com"_s;
+        QTest::newRow("plain") << acme << acme;
+        QTest::newRow("capitals and blanks") << u"  Acme.MyShopify.com "_s << acme;
+        QTest::newRow("with a scheme") << u"https://acme.myshopify.com/admin"_s << acme;
+        QTest::newRow("of the admin") << u"https://admin.shopify.com/store/acme/orders?x=1"_s << acme;
+        QTest::newRow("another host behind it") << u"acme.myshopify.com.evil.example"_s << QString();
+        QTest::newRow("the public address") << u"https://acme.com"_s << QString();
+        QTest::newRow("a bare name") << u"acme"_s << QString();
+        QTest::newRow("a leading hyphen") << u"-acme.myshopify.com"_s << QString();
+        QTest::newRow("two lines") << u"acme.myshopify.com\nx"_s << QString();
+        QTest::newRow("nothing") << QString() << QString();
+    }
+    void knowsAShopsDomainHoweverItIsPasted() {
+        QFETCH(const QString, typed);
+        QFETCH(const QString, domain);
+        QCOMPARE(shopDomainOf(typed), domain);
+    }
+
+    void writingIncludesReading() {
+        QCOMPARE(missingScopes(neededScopes().split(u',')), QStringList());
+        QCOMPARE(missingScopes({u"write_customers"_s, u"write_orders"_s, u"read_products"_s}),
+                 QStringList{u"read_inventory"_s});
+        QCOMPARE(missingScopes({}).size(), 4);
+    }
+
+    void saysHowLongSomethingTook_data() {
+        QTest::addColumn<qint64>("ms");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("an instant") << qint64(120) << u"less than 1 s"_s;
+        QTest::newRow("seconds") << qint64(12'400) << u"12 s"_s;
+        QTest::newRow("minutes") << qint64(200'000) << u"3 min 20 s"_s;
+        QTest::newRow("a minute and a bit") << qint64(65'000) << u"1 min 05 s"_s;
+        QTest::newRow("hours") << qint64(3'900'000) << u"1 h 05 min"_s;
+    }
+    void saysHowLongSomethingTook() {
+        QFETCH(const qint64, ms);
+        QFETCH(const QString, text);
+        QCOMPARE(durationText(ms), text);
+    }
+
+    void countsTheErrorsOfAJob() {
+        SyncJobRow job;
+        job.status = SyncStatus::CompletedWithErrors;
+        job.counts[Resource::Orders].failed = 2;
+        job.counts[Resource::Customers].failed = 1;
+        QCOMPARE(jobResultText(job), u"completed with 3 errors"_s);
+        job.status = SyncStatus::Failed;
+        QCOMPARE(jobResultText(job), u"failed"_s);
+    }
+
+    void saysWhenItWillBeDone() {
+        SyncProgress progress;
+        progress.elapsedMs = 10'000;
+        progress.resources = {{Resource::Customers, ResourceProgress::State::Done, 100, 100},
+                              {Resource::Orders, ResourceProgress::State::Running, 100, 800}};
+        QCOMPARE(timeLeftMs(progress), std::optional<qint64>(35'000));
+        QCOMPARE(timeLeftText(progress), u"less than a minute left"_s);
+        progress.resources.back().total = 8'000;
+        QCOMPARE(timeLeftText(progress), u"about 7 min left"_s);
+        progress.resources.back().total = 0; // nobody knows
+        QCOMPARE(timeLeftText(progress), QString());
+        progress.estimatedMs = 130'000;
+        QCOMPARE(timeLeftText(progress), u"about 2 min left"_s);
+        progress.slowedByMs = 500;
+        QCOMPARE(timeLeftText(progress), u"the shop asked for a pause"_s);
+    }
+
+    void addsUpStoresOfOneCurrencyOnly() {
+        StoreState one;
+        one.view.store.currency = u"USD"_s;
+        one.view.customers = 1'000;
+        one.view.orders = 3;
+        StoreState two = one;
+        StoreState other = one;
+        other.view.store.currency = u"EUR"_s;
+        const QStringList lines = totalsTexts({one, two, other});
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines[0].startsWith("EUR · "_L1));
+        QVERIFY(lines[1].startsWith("USD · "_L1));
+        QVERIFY(lines[1].contains("2,000 customers · 6 orders"_L1));
+    }
+
+    void tellsOfAFirstSyncWithCountsAndDuration() {
+        StoreNotice notice;
+        notice.name = u"Acme"_s;
+        notice.outcome.counts[Resource::Customers].processed = 1'204;
+        notice.outcome.durationMs = 75'000;
+        QCOMPARE(noticeTitle(notice), u"Acme is ready"_s);
+        QCOMPARE(noticeText(notice), u"The first sync brought 1,204 customers in 1 min 15 s."_s);
+    }
+};
+
+QTEST_MAIN(TestStoreText)
+#include "tst_store_text.moc"

@@ -1,0 +1,56 @@
+// The stores half of a desk for tests of widgets: writes down what it is asked, and answers as it was told.
+#pragma once
+
+#include "core/desk/store_desk.h"
+#include "tests/ui/support/fake_mail_desk.h"
+
+namespace aiva::test {
+
+class FakeStoreDesk final : public StoreDesk {
+    Q_OBJECT
+public:
+    explicit FakeStoreDesk(QObject* parent = nullptr) : StoreDesk(parent) {}
+
+    QStringList calls;               // "sync 1 incremental", "schedule 1 daily", in order
+    std::vector<QByteArray> secrets; // given to testStore() and connectStore(), copied out for comparison
+    ToldAnswer<ShopFacts> facts{ShopFacts()};
+    ToldAnswer<StoreId> connected{StoreId(1)};
+    ToldAnswer<bool> renamed{true};
+    ToldAnswer<bool> scheduled{true};
+    ToldAnswer<bool> disconnected{true};
+
+    Future<ShopFacts> testStore(const StoreSignIn& signIn) override {
+        note(QStringLiteral("test"), signIn);
+        return facts.future();
+    }
+    Future<StoreId> connectStore(const StoreSignIn& signIn) override {
+        note(QStringLiteral("connect"), signIn);
+        return connected.future();
+    }
+    Future<bool> renameStore(StoreId store, const QString& name) override {
+        calls << QStringLiteral("rename %1 %2").arg(store.value()).arg(name);
+        return renamed.future();
+    }
+    Future<bool> setSchedule(StoreId store, const QString& schedule) override {
+        calls << QStringLiteral("schedule %1 %2").arg(store.value()).arg(schedule);
+        return scheduled.future();
+    }
+    Future<bool> disconnectStore(StoreId store) override {
+        calls << QStringLiteral("disconnect %1").arg(store.value());
+        return disconnected.future();
+    }
+    void syncStore(StoreId store, SyncKind kind) override {
+        calls << QStringLiteral("sync %1 %2").arg(store.value()).arg(toWord(kind));
+    }
+    void cancelSync(StoreId store) override { calls << QStringLiteral("cancel %1").arg(store.value()); }
+    void compareStore(StoreId store) override { calls << QStringLiteral("compare %1").arg(store.value()); }
+
+private:
+    void note(const QString& what, const StoreSignIn& signIn) {
+        calls << QStringLiteral("%1 %2 %3").arg(what, signIn.address, signIn.clientId).trimmed();
+        const std::string_view secret = (signIn.token.isEmpty() ? signIn.secret : signIn.token).reveal();
+        secrets.emplace_back(secret.data(), static_cast<qsizetype>(secret.size()));
+    }
+};
+
+} // namespace aiva::test

@@ -1,0 +1,97 @@
+// The stores half of the window: page, banner, progress, notices.
+#include "ui/inbox/inbox_pane.h"
+#include "ui/shell/desk_window.h"
+#include "ui/shell/notifier.h"
+#include "ui/shell/settings_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/store_banner.h"
+#include "ui/shell/triage_page.h"
+#include "ui/stores/connect_wizard.h"
+#include "ui/stores/store_text.h"
+#include "ui/stores/stores_page.h"
+
+#include <QLabel>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+StoresPage* DeskWindow::makeStores() {
+    SyncQuery* syncs = m_desk.read().syncs.get();
+    StoreReads reads;
+    reads.jobs = [syncs](StoreId store, int limit) { return syncs->jobs(store, limit); };
+    reads.comparison = [syncs](StoreId store) { return syncs->comparison(store); };
+    return new StoresPage(m_desk.stores(), std::move(reads), m_clock);
+}
+
+void DeskWindow::connectStores() {
+    connect(m_banner, &StoreBanner::reconnectAsked, this, [this](StoreId store) {
+        showPage(DeskPage::Stores);
+        m_stores->reconnect(store);
+    });
+    connect(m_stores, &StoresPage::failed, this, &DeskWindow::tell);
+    connect(&m_desk, &Desk::syncProgressed, this, [this](const SyncProgress& progress) {
+        m_syncing.insert(progress.store);
+        m_status->setProgress(progress);
+        m_stores->setProgress(progress);
+    });
+    connect(&m_desk, &Desk::syncFinished, this, [this](const SyncOutcome& outcome) {
+        endSync(outcome.store);
+        if (outcome.error) tell(*outcome.error);
+    });
+    connect(&m_desk.stores(), &StoreDesk::compared, this, [this](const ReconcileReport& report) {
+        endSync(report.store);
+        if (report.error) tell(*report.error);
+    });
+    connect(&m_desk.stores(), &StoreDesk::noticed, this, &DeskWindow::notice);
+    connect(m_notifier, &Notifier::opened, this, [this] {
+        showPage(DeskPage::Stores);
+        raise();
+        activateWindow();
+    });
+}
+
+void DeskWindow::endSync(StoreId store) {
+    m_syncing.remove(store);
+    m_stores->endProgress(store);
+    m_status->setSyncing(store, false);
+    readStores();
+}
+
+void DeskWindow::notice(const StoreNotice& told) {
+    const bool isGood = told.what == StoreNotice::What::FirstSyncDone;
+    const QString title = noticeTitle(told);
+    const QString text = noticeText(told);
+    m_notifier->tell(title, text, isGood ? Notifier::Weight::Good : Notifier::Weight::Bad);
+    m_trouble->setText(text.isEmpty() ? title : u"%1. %2"_s.arg(title, text));
+    m_trouble->show();
+    m_troubleEnd.start();
+}
+
+void DeskWindow::readStores() {
+    auto stores = m_desk.read().stores->stores();
+    if (!stores) {
+        tell(stores.error());
+        return;
+    }
+    m_storeViews = *std::move(stores);
+    m_status->setStores(m_storeViews);
+    m_stores->setStores(m_storeViews);
+    m_banner->setStores(m_storeViews);
+    StoreNames names;
+    for (const StoreView& view : m_storeViews)
+        names.emplace_back(view.store.id, storeTitle(view.store));
+    m_settings->mailboxes()->setStores(names);
+    m_triage->inbox()->setStores(names);
+}
+
+void DeskWindow::syncAll(SyncKind kind) {
+    for (const StoreView& view : m_storeViews) {
+        if (view.store.status == StoreStatus::Disconnected) continue;
+        m_syncing.insert(view.store.id);
+        m_status->setSyncing(view.store.id, true);
+    }
+    m_desk.syncAll(kind, SyncTrigger::User);
+}
+
+} // namespace aiva

@@ -1,0 +1,34 @@
+// One step of connecting a store. The wizard owns the steps, passes the one draft through them, and decides where to
+// go; a step shows, checks and writes down its part.
+#pragma once
+
+#include "core/desk/store_values.h"
+
+#include <QWidget>
+
+namespace aiva {
+
+enum class ConnectWay { ShopifyApp, ShopifyToken, WooCommerce };
+
+// Everything entered so far. Lives in memory only until the shop is connected; the secrets wipe themselves.
+struct ConnectDraft {
+    ConnectWay way = ConnectWay::ShopifyApp;
+    StoreSignIn signIn;
+};
+
+class ConnectStep : public QWidget {
+    Q_OBJECT
+public:
+    explicit ConnectStep(QWidget* parent = nullptr) : QWidget(parent) {}
+
+    virtual QString title() const = 0;
+    virtual void enter(const ConnectDraft& draft) = 0;
+    virtual bool canGoOn() const = 0;
+    virtual void collect(ConnectDraft& draft) = 0;
+
+Q_SIGNALS:
+    void changed();   // canGoOn may be another now
+    void goOnAsked(); // Enter in a field
+};
+
+} // namespace aiva

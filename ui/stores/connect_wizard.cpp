@@ -1,0 +1,138 @@
+#include "ui/stores/connect_wizard.h"
+
+#include "ui/error_text.h"
+#include "ui/stores/keys_step.h"
+#include "ui/stores/shop_test_step.h"
+#include "ui/stores/way_step.h"
+#include "ui/widgets/subtle_button.h"
+
+#include <QBoxLayout>
+#include <QStackedWidget>
+
+namespace aiva {
+
+namespace {
+
+constexpr QSize connectSize(540, 560);
+
+ConnectDraft draftOf(const StoreRow& store) {
+    ConnectDraft draft;
+    draft.way = store.kind == StoreKind::WooCommerce   ? ConnectWay::WooCommerce
+                : store.auth == QLatin1String("token") ? ConnectWay::ShopifyToken
+                                                       : ConnectWay::ShopifyApp;
+    draft.signIn.kind = store.kind;
+    draft.signIn.address = store.domain;
+    draft.signIn.baseUrl = store.baseUrl;
+    draft.signIn.clientId = store.clientId;
+    return draft;
+}
+
+} // namespace
+
+ConnectWizard::ConnectWizard(StoreDesk& desk, QWidget* parent)
+    : ConnectWizard(desk, ConnectDraft(), Entry::New, parent) {
+    go(m_way);
+}
+
+ConnectWizard::ConnectWizard(StoreDesk& desk, const StoreRow& store, QWidget* parent)
+    : ConnectWizard(desk, draftOf(store), Entry::Again, parent) {
+    go(m_keys);
+}
+
+ConnectWizard::ConnectWizard(StoreDesk& desk, ConnectDraft draft, Entry entry, QWidget* parent)
+    : Sheet(tr("Connect a store"), parent)
+    , m_desk(desk)
+    , m_draft(std::move(draft))
+    , m_entry(entry)
+    , m_pages(new QStackedWidget(this))
+    , m_way(new WayStep)
+    , m_keys(new KeysStep)
+    , m_test(new ShopTestStep(desk))
+    , m_cancel(new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this))
+    , m_back(new SubtleButton(tr("Back"), SubtleButton::Look::Subtle, this))
+    , m_goOn(new SubtleButton(tr("Continue"), SubtleButton::Look::Primary, this)) {
+    setFixedSize(connectSize);
+    for (ConnectStep* step :
+         {static_cast<ConnectStep*>(m_way), static_cast<ConnectStep*>(m_keys), static_cast<ConnectStep*>(m_test)}) {
+        m_pages->addWidget(step);
+        connect(step, &ConnectStep::changed, this, &ConnectWizard::showButtons);
+        connect(step, &ConnectStep::goOnAsked, this, [this] {
+            if (m_goOn->isEnabled()) goOn();
+        });
+    }
+    body()->addWidget(m_pages);
+    foot()->addWidget(m_cancel);
+    foot()->addStretch();
+    foot()->addWidget(m_back);
+    foot()->addWidget(m_goOn);
+    connect(m_cancel, &QAbstractButton::clicked, this, &QDialog::reject);
+    connect(m_back, &QAbstractButton::clicked, this, &ConnectWizard::goBack);
+    connect(m_goOn, &QAbstractButton::clicked, this, &ConnectWizard::goOn);
+}
+
+ConnectStep* ConnectWizard::current() const {
+    return static_cast<ConnectStep*>(m_pages->currentWidget());
+}
+
+void ConnectWizard::go(ConnectStep* step) {
+    m_isBusy = false;
+    m_pages->setCurrentWidget(step);
+    step->enter(m_draft);
+    const int skipped = m_entry == Entry::Again ? 1 : 0;
+    setTitle(step->title(), tr("%1 of %2").arg(m_pages->indexOf(step) + 1 - skipped).arg(3 - skipped));
+    showButtons();
+}
+
+void ConnectWizard::showButtons() {
+    const ConnectStep* step = current();
+    const bool isLast = step == m_test;
+    m_back->setEnabled(!m_isBusy && step != m_way && !(step == m_keys && m_entry == Entry::Again));
+    m_goOn->setText(!isLast ? tr("Continue") : m_entry == Entry::Again ? tr("Reconnect") : tr("Connect and sync"));
+    m_goOn->setEnabled(!m_isBusy && step->canGoOn());
+    if (isLast && m_goOn->isEnabled()) m_goOn->setFocus(Qt::OtherFocusReason);
+}
+
+void ConnectWizard::goOn() {
+    ConnectStep* step = current();
+    if (step == m_test) return save();
+    step->collect(m_draft);
+    go(step == m_way ? static_cast<ConnectStep*>(m_keys) : m_test);
+}
+
+void ConnectWizard::goBack() {
+    ++m_generation;
+    ConnectStep* step = current();
+    step->collect(m_draft);
+    go(static_cast<ConnectStep*>(m_pages->widget(m_pages->indexOf(step) - 1)));
+}
+
+void ConnectWizard::save() {
+    m_isBusy = true;
+    showButtons();
+    const int generation = ++m_generation;
+    whenDone(m_desk.connectStore(m_draft.signIn), this, [this, generation](const Result<StoreId>& store) {
+        if (generation != m_generation) return;
+        m_isBusy = false;
+        showButtons();
+        if (!store) {
+            m_test->showTrouble(errorSentence(store.error()));
+            return;
+        }
+        Q_EMIT connected(*store);
+        accept();
+    });
+}
+
+void ConnectWizard::wipe() {
+    m_keys->forget();
+    m_test->collect(m_draft);
+    m_draft = {};
+}
+
+void ConnectWizard::done(int result) {
+    ++m_generation;
+    wipe();
+    Sheet::done(result);
+}
+
+} // namespace aiva

@@ -1,0 +1,62 @@
+// Connects a store in three steps, or reconnects one in two: the way in, the keys, a live test. Cancel and Back are
+// safe at any time: late answers are dropped, secrets wiped, and nothing is saved before the last step.
+#pragma once
+
+#include "core/desk/store_desk.h"
+#include "ui/stores/connect_step.h"
+#include "ui/widgets/sheet.h"
+
+class QStackedWidget;
+
+namespace aiva {
+
+class KeysStep;
+class ShopTestStep;
+class SubtleButton;
+class WayStep;
+
+class ConnectWizard final : public Sheet {
+    Q_OBJECT
+public:
+    ConnectWizard(StoreDesk& desk, QWidget* parent);
+    // Reconnects: begins with the keys of this store.
+    ConnectWizard(StoreDesk& desk, const StoreRow& store, QWidget* parent);
+
+    WayStep* way() const { return m_way; }
+    KeysStep* keys() const { return m_keys; }
+    ShopTestStep* test() const { return m_test; }
+    ConnectStep* current() const;
+    SubtleButton* backButton() const { return m_back; }
+    SubtleButton* goOnButton() const { return m_goOn; }
+    const StoreSignIn& signIn() const { return m_draft.signIn; }
+
+    void done(int result) override;
+
+Q_SIGNALS:
+    void connected(aiva::StoreId store);
+
+private:
+    enum class Entry { New, Again };
+    ConnectWizard(StoreDesk& desk, ConnectDraft draft, Entry entry, QWidget* parent);
+    void go(ConnectStep* step);
+    void showButtons();
+    void goOn();
+    void goBack();
+    void save();
+    void wipe();
+
+    StoreDesk& m_desk;
+    ConnectDraft m_draft;
+    const Entry m_entry;
+    int m_generation = 0;
+    bool m_isBusy = false;
+    QStackedWidget* m_pages;
+    WayStep* m_way;
+    KeysStep* m_keys;
+    ShopTestStep* m_test;
+    SubtleButton* m_cancel;
+    SubtleButton* m_back;
+    SubtleButton* m_goOn;
+};
+
+} // namespace aiva

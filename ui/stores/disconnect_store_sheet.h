@@ -1,0 +1,31 @@
+// Asks before a store is disconnected, and says what stays and what goes (C7).
+#pragma once
+
+#include "core/desk/store_desk.h"
+#include "core/readmodel/store_query.h"
+#include "ui/widgets/sheet.h"
+
+namespace aiva {
+
+class SubtleButton;
+class TextBlock;
+
+class DisconnectStoreSheet final : public Sheet {
+    Q_OBJECT
+public:
+    DisconnectStoreSheet(StoreDesk& desk, const StoreView& store, QWidget* parent);
+    SubtleButton* confirmButton() const { return m_confirm; }
+    SubtleButton* keepButton() const { return m_keep; }
+
+private:
+    void confirm();
+    void showEnd(const Result<bool>& revoked);
+
+    StoreDesk& m_desk;
+    const StoreId m_store;
+    SubtleButton* m_confirm;
+    SubtleButton* m_keep;
+    TextBlock* m_trouble;
+};
+
+} // namespace aiva

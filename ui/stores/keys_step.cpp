@@ -1,0 +1,137 @@
+#include "ui/stores/keys_step.h"
+
+#include "ui/stores/store_text.h"
+#include "ui/widgets/copy_button.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+#include <QUrl>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+KeysStep::KeysStep(QWidget* parent)
+    : ConnectStep(parent)
+    , m_steps(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
+    , m_scopes(new TextBlock(TextStyle::MonoMicro, &Colors::textPrimary, this))
+    , m_copy(new CopyButton(this))
+    , m_after(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
+    , m_address(new QLineEdit(this))
+    , m_addressField(new FormField(tr("Address of the shop"), m_address, {}, this))
+    , m_clientId(new QLineEdit(this))
+    , m_clientField(new FormField(tr("Client ID"), m_clientId, {}, this))
+    , m_secret(new QLineEdit(this))
+    , m_secretField(new FormField(tr("Client secret"), m_secret, {}, this)) {
+    build();
+    for (QLineEdit* field : {m_address, m_clientId, m_secret}) {
+        connect(field, &QLineEdit::textChanged, this, [this] {
+            m_addressField->setTrouble({});
+            Q_EMIT changed();
+        });
+        connect(field, &QLineEdit::returnPressed, this, &ConnectStep::goOnAsked);
+    }
+    connect(m_address, &QLineEdit::editingFinished, this, &KeysStep::judge);
+}
+
+void KeysStep::build() {
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly);
+    m_copy->setOffer(tr("Copy"), neededScopes(), tr("Copy the access scopes"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * size::grid);
+    column->addWidget(m_steps);
+    auto* scopes = new QHBoxLayout;
+    scopes->setContentsMargins(4 * size::grid, 0, 0, 0);
+    scopes->setSpacing(2 * size::grid);
+    m_scopes->setText(neededScopes());
+    m_scopes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    scopes->addWidget(m_scopes, 1);
+    scopes->addWidget(m_copy);
+    column->addLayout(scopes);
+    column->addWidget(m_after);
+    column->addSpacing(size::grid);
+    for (FormField* field : {m_addressField, m_clientField, m_secretField})
+        column->addWidget(field);
+    column->addStretch();
+}
+
+QString KeysStep::title() const {
+    return m_way == ConnectWay::WooCommerce ? tr("Key of the WooCommerce shop") : tr("Keys of the Shopify app");
+}
+
+void KeysStep::enter(const ConnectDraft& draft) {
+    m_way = draft.way;
+    const StoreSignIn& signIn = draft.signIn;
+    m_isKept = !signIn.secret.isEmpty() || !signIn.token.isEmpty();
+    m_address->setText(signIn.address);
+    m_clientId->setText(signIn.clientId);
+    showWay();
+    QLineEdit* first = signIn.address.isEmpty() ? m_address : m_way == ConnectWay::ShopifyToken ? m_secret : m_clientId;
+    first->setFocus(Qt::OtherFocusReason);
+}
+
+void KeysStep::showWay() {
+    const bool isApp = m_way == ConnectWay::ShopifyApp;
+    const bool isWoo = m_way == ConnectWay::WooCommerce;
+    const QStringList steps =
+        isWoo ? QStringList{tr("1. In WordPress open WooCommerce › Settings › Advanced › REST API and add a key."),
+                            tr("2. Give it the permission Read and generate it."),
+                            tr("3. Copy both parts into the fields below: the secret is shown only once.")}
+        : isApp ? QStringList{tr("1. Open dev.shopify.com, Apps › Create app › Start from Dev Dashboard, any name."),
+                              tr("2. In the new version leave everything as it is and paste these access scopes:")}
+                : QStringList{tr("In the shop's admin: Settings › Apps and sales channels › Develop apps › your app › "
+                                 "API credentials. The token begins with shpat_ and needs these access scopes:")};
+    m_steps->setText(steps.join(u'\n'));
+    m_scopes->setVisible(!isWoo);
+    m_copy->setVisible(!isWoo);
+    m_after->setVisible(isApp);
+    m_after->setText(tr("3. Release the version, then Home › Install app and choose your shop.\n4. Under Settings copy "
+                        "Client ID and secret into the fields below."));
+    m_address->setPlaceholderText(isWoo ? u"https://your-shop.com"_s : u"your-shop.myshopify.com"_s);
+    m_clientField->setVisible(m_way != ConnectWay::ShopifyToken);
+    m_secret->setPlaceholderText(m_isKept ? tr("Entered. Type to replace it.") : QString());
+    m_clientField->setLabel(isWoo ? tr("Consumer key") : tr("Client ID"));
+    m_secretField->setLabel(isWoo ? tr("Consumer secret") : isApp ? tr("Client secret") : tr("Admin API access token"));
+}
+
+bool KeysStep::isAddressFine() const {
+    const QString typed = m_address->text().trimmed();
+    if (m_way != ConnectWay::WooCommerce) return !shopDomainOf(typed).isEmpty();
+    const QUrl url(typed, QUrl::StrictMode);
+    return url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
+}
+
+// Only once the field is left: nobody likes to be corrected in mid-word.
+void KeysStep::judge() {
+    if (m_address->text().trimmed().isEmpty() || isAddressFine()) return;
+    m_addressField->setTrouble(m_way == ConnectWay::WooCommerce
+                                   ? tr("The address as in the browser, beginning with https://")
+                                   : tr("The name that ends in .myshopify.com: Settings › Domains shows it."));
+}
+
+bool KeysStep::canGoOn() const {
+    if (!isAddressFine() || (m_secret->text().isEmpty() && !m_isKept)) return false;
+    return m_way == ConnectWay::ShopifyToken || !m_clientId->text().trimmed().isEmpty();
+}
+
+void KeysStep::collect(ConnectDraft& draft) {
+    StoreSignIn& signIn = draft.signIn;
+    const QString typed = m_address->text().trimmed();
+    signIn.address = m_way == ConnectWay::WooCommerce ? typed : shopDomainOf(typed);
+    signIn.clientId = m_way == ConnectWay::ShopifyToken ? QString() : m_clientId->text().trimmed();
+    if (!m_secret->text().isEmpty()) {
+        QByteArray secret = m_secret->text().trimmed().toUtf8();
+        (m_way == ConnectWay::ShopifyToken ? signIn.token : signIn.secret) = SecretString::takeFrom(secret);
+    }
+    forget();
+}
+
+void KeysStep::forget() {
+    m_secret->clear();
+}
+
+} // namespace aiva

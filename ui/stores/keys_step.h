@@ -1,0 +1,50 @@
+// Second step: how to make the keys, step by step with what to paste there, and the fields they go into.
+#pragma once
+
+#include "ui/stores/connect_step.h"
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace aiva {
+
+class CopyButton;
+class FormField;
+class TextBlock;
+
+class KeysStep final : public ConnectStep {
+    Q_OBJECT
+public:
+    explicit KeysStep(QWidget* parent = nullptr);
+
+    QString title() const override;
+    void enter(const ConnectDraft& draft) override;
+    bool canGoOn() const override;
+    void collect(ConnectDraft& draft) override;
+    void forget(); // what was typed
+    QLineEdit* address() const { return m_address; }
+    QLineEdit* clientId() const { return m_clientId; }
+    QLineEdit* secret() const { return m_secret; }
+    CopyButton* copyScopes() const { return m_copy; }
+
+private:
+    void build();
+    void showWay();
+    void judge();
+    bool isAddressFine() const;
+
+    ConnectWay m_way = ConnectWay::ShopifyApp;
+    bool m_isKept = false; // a secret was entered before
+    TextBlock* m_steps;
+    TextBlock* m_scopes;
+    CopyButton* m_copy;
+    TextBlock* m_after;
+    QLineEdit* m_address;
+    FormField* m_addressField;
+    QLineEdit* m_clientId;
+    FormField* m_clientField;
+    QLineEdit* m_secret;
+    FormField* m_secretField;
+};
+
+} // namespace aiva

@@ -1,0 +1,194 @@
+#include "ui/stores/store_card.h"
+
+#include "ui/stores/store_text.h"
+#include "ui/stores/sync_steps.h"
+#include "ui/theme/painting.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/pulsing_dot.h"
+#include "ui/widgets/status_dot.h"
+#include "ui/widgets/subtle_button.h"
+#include "ui/widgets/text_label.h"
+
+#include <QActionGroup>
+#include <QBoxLayout>
+#include <QMenu>
+#include <QPainter>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+StoreCard::StoreCard(const Clock& clock, QWidget* parent)
+    : QWidget(parent)
+    , m_clock(clock)
+    , m_dot(new StatusDot(this))
+    , m_pulse(new PulsingDot(this))
+    , m_name(new ElidedLabel(TextStyle::Title, &Colors::textPrimary, this))
+    , m_domain(new ElidedLabel(TextStyle::Meta, &Colors::textSecondary, this))
+    , m_counts(new ElidedLabel(TextStyle::MonoMeta, &Colors::textPrimary, this))
+    , m_last(new ElidedLabel(TextStyle::MonoMicro, &Colors::textSecondary, this))
+    , m_next(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
+    , m_left(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
+    , m_comparison(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
+    , m_steps(new SyncSteps(this))
+    , m_history(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
+    , m_advice(new TextBlock(TextStyle::Meta, &Colors::warning, this))
+    , m_act(new SubtleButton({}, SubtleButton::Look::Subtle, this))
+    , m_sync(new SubtleButton({}, SubtleButton::Look::Subtle, this))
+    , m_more(new SubtleButton({}, SubtleButton::Look::Subtle, this))
+    , m_menu(new QMenu(m_more)) {
+    describe(this);
+    build();
+    buildMenu();
+}
+
+void StoreCard::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 12, 14);
+    column->setSpacing(size::grid);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(2 * size::grid);
+    m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_domain->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_more->setGlyph(Icon::More);
+    head->addWidget(m_dot);
+    head->addWidget(m_pulse);
+    head->addWidget(m_name);
+    head->addWidget(m_domain, 1);
+    head->addWidget(m_sync);
+    head->addWidget(m_more);
+    column->addLayout(head);
+    auto* activity = new QHBoxLayout;
+    activity->setSpacing(3 * size::grid);
+    m_left->setAlignment(Qt::AlignTrailing);
+    m_left->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    for (ElidedLabel* line : {m_counts, m_last, m_next, m_comparison})
+        line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    activity->addWidget(m_last, 1);
+    activity->addWidget(m_left);
+    column->addWidget(m_counts);
+    column->addLayout(activity);
+    column->addWidget(m_steps);
+    column->addWidget(m_next);
+    column->addWidget(m_comparison);
+    column->addWidget(m_history);
+    auto* trouble = new QHBoxLayout;
+    trouble->setSpacing(3 * size::grid);
+    trouble->addWidget(m_advice, 1);
+    trouble->addWidget(m_act, 0, Qt::AlignTop);
+    column->addLayout(trouble);
+    connect(m_sync, &QAbstractButton::clicked, this, [this] {
+        if (m_state.isBusy())
+            Q_EMIT cancelAsked();
+        else
+            Q_EMIT syncAsked(SyncKind::Incremental);
+    });
+    connect(m_act, &QAbstractButton::clicked, this, [this] {
+        if (m_state.standing.state == SyncStanding::State::Disconnected)
+            Q_EMIT reconnectAsked();
+        else
+            Q_EMIT syncAsked(SyncKind::Incremental);
+    });
+}
+
+void StoreCard::buildMenu() {
+    QMenu* frequency = m_menu->addMenu(tr("Frequency"));
+    m_schedules = new QActionGroup(frequency);
+    for (const ScheduleChoice& choice : scheduleChoices()) {
+        QAction* action = frequency->addAction(choice.title);
+        action->setCheckable(true);
+        action->setData(choice.word);
+        m_schedules->addAction(action);
+    }
+    connect(m_schedules, &QActionGroup::triggered, this,
+            [this](const QAction* action) { Q_EMIT scheduleAsked(action->data().toString()); });
+    m_menu->addAction(tr("Rename…"), this, &StoreCard::renameAsked);
+    m_menu->addAction(tr("History…"), this, &StoreCard::historyAsked);
+    m_menu->addSeparator();
+    m_fullSync = m_menu->addAction(tr("Sync everything again"), this, [this] { Q_EMIT syncAsked(SyncKind::Full); });
+    m_compare = m_menu->addAction(tr("Compare with the shop"), this, &StoreCard::compareAsked);
+    m_menu->addSeparator();
+    m_menu->addAction(tr("Reconnect…"), this, &StoreCard::reconnectAsked);
+    m_disconnect = m_menu->addAction(tr("Disconnect…"), this, &StoreCard::disconnectAsked);
+    connect(m_more, &QAbstractButton::clicked, this,
+            [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + size::grid))); });
+}
+
+void StoreCard::setState(const StoreState& state) {
+    m_state = state;
+    const StoreRow& store = state.view.store;
+    const StoreLook look = storeLook(state);
+    m_dot->setStatus(look.dot, look.word);
+    m_dot->setVisible(!state.isBusy());
+    m_pulse->setMeaning(look.word);
+    m_pulse->setVisible(state.isBusy());
+    m_name->setText(storeTitle(store));
+    m_domain->setText(store.name.isEmpty() ? QString() : store.domain);
+    m_counts->setText(storeCountsText(state.view));
+    showActivity();
+    showAdvice();
+    showButtons();
+    announceChange(this, QAccessible::NameChanged);
+}
+
+void StoreCard::showActivity() {
+    const StoreRow& store = m_state.view.store;
+    const UtcTime now = m_clock.now();
+    const bool isBusy = m_state.isBusy();
+    const SyncProgress progress = m_state.progress.value_or(SyncProgress());
+    m_last->setText(isBusy ? storeActivityText(progress)
+                           : storeLook(m_state).word + u" · "_s + lastSyncText(m_state, now));
+    m_left->setText(isBusy ? timeLeftText(progress) : QString());
+    m_left->setVisible(!m_left->text().isEmpty());
+    m_steps->setProgress(progress.resources);
+    m_steps->setVisible(isBusy && !progress.resources.empty());
+    m_next->setText(nextSyncText(m_state, now));
+    m_next->setVisible(!isBusy);
+    m_comparison->setText(comparisonText(m_state.comparison, now));
+    m_comparison->setVisible(!isBusy && !m_comparison->text().isEmpty());
+    const bool isLimited = store.kind == StoreKind::Shopify && store.historyLimited && store.lastSyncAt;
+    m_history->setVisible(isLimited && !isBusy && store.status == StoreStatus::Connected);
+    m_history->setText(tr("Limited history: Shopify shows this app the orders of the last 60 days. To see older ones, "
+                          "add read_all_orders to the app's scopes, release it, and reconnect."));
+}
+
+void StoreCard::showAdvice() {
+    const QString advice = storeAdvice(m_state);
+    m_advice->setText(advice);
+    m_advice->setVisible(!advice.isEmpty());
+    const SyncStanding::State state = m_state.standing.state;
+    const bool isParted = state == SyncStanding::State::Disconnected;
+    const bool canRetry = state == SyncStanding::State::Retrying || state == SyncStanding::State::Stopped;
+    m_act->setVisible(!m_state.isBusy() && (isParted || canRetry));
+    m_act->setText(isParted ? tr("Reconnect") : tr("Retry now"));
+    m_act->setSpokenName(isParted ? tr("Reconnect %1").arg(m_name->text()) : tr("Retry %1 now").arg(m_name->text()));
+}
+
+void StoreCard::showButtons() {
+    const bool isBusy = m_state.isBusy();
+    const bool isParted = m_state.standing.state == SyncStanding::State::Disconnected;
+    m_sync->setText(isBusy ? tr("Stop") : tr("Sync now"));
+    m_sync->setSpokenName(isBusy ? tr("Stop syncing %1").arg(m_name->text()) : tr("Sync %1 now").arg(m_name->text()));
+    m_sync->setVisible(!isParted && (isBusy || !m_act->isVisibleTo(this)));
+    m_more->setSpokenName(tr("More about %1").arg(m_name->text()));
+    for (QAction* action : m_schedules->actions()) {
+        action->setChecked(action->data().toString() == m_state.view.store.schedule);
+        action->setEnabled(!isParted);
+    }
+    m_fullSync->setEnabled(!isParted && !isBusy);
+    m_compare->setEnabled(!isParted && !isBusy);
+    m_disconnect->setEnabled(!isParted);
+}
+
+AccessibleFace StoreCard::face() const {
+    QStringList words{m_name->text(), storeLook(m_state).word, m_last->text(), m_counts->text()};
+    if (!m_state.isBusy()) words << m_next->text();
+    return {QAccessible::Grouping, words.join(u", "_s), {}, m_advice->text(), Expansion::None};
+}
+
+void StoreCard::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    strokeRounded(painter, rect(), size::radiusCard, Theme::colors().borderSubtle);
+}
+
+} // namespace aiva

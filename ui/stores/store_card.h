@@ -1,0 +1,81 @@
+// One store on the stores page: state, name, domain, counts, last sync and the next, what a running sync has done, its
+// menu. Asks; the page acts.
+#pragma once
+
+#include "core/base/clock.h"
+#include "ui/stores/store_state.h"
+#include "ui/widgets/described.h"
+
+#include <QWidget>
+
+class QAction;
+class QActionGroup;
+class QMenu;
+
+namespace aiva {
+
+class ElidedLabel;
+class PulsingDot;
+class StatusDot;
+class SubtleButton;
+class SyncSteps;
+class TextBlock;
+
+class StoreCard final : public QWidget, public Described {
+    Q_OBJECT
+public:
+    explicit StoreCard(const Clock& clock, QWidget* parent = nullptr);
+    void setState(const StoreState& state);
+    const StoreState& state() const { return m_state; }
+    SubtleButton* syncButton() const { return m_sync; }
+    SubtleButton* adviceButton() const { return m_act; }
+    SubtleButton* moreButton() const { return m_more; }
+    QMenu* menu() const { return m_menu; }
+
+    AccessibleFace face() const override;
+
+Q_SIGNALS:
+    void syncAsked(aiva::SyncKind kind);
+    void cancelAsked();
+    void compareAsked();
+    void scheduleAsked(const QString& schedule);
+    void renameAsked();
+    void historyAsked();
+    void reconnectAsked();
+    void disconnectAsked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void build();
+    void buildMenu();
+    void showActivity();
+    void showAdvice();
+    void showButtons();
+
+    const Clock& m_clock;
+    StoreState m_state;
+    StatusDot* m_dot;
+    PulsingDot* m_pulse;
+    ElidedLabel* m_name;
+    ElidedLabel* m_domain;
+    ElidedLabel* m_counts;
+    ElidedLabel* m_last;
+    ElidedLabel* m_next;
+    ElidedLabel* m_left; // how long it will still take
+    ElidedLabel* m_comparison;
+    SyncSteps* m_steps;
+    TextBlock* m_history; // a limited one
+    TextBlock* m_advice;
+    SubtleButton* m_act;
+    SubtleButton* m_sync;
+    SubtleButton* m_more;
+    QMenu* m_menu;
+    QActionGroup* m_schedules = nullptr;
+    QAction* m_fullSync = nullptr;
+    QAction* m_compare = nullptr;
+    QAction* m_disconnect = nullptr;
+};
+
+} // namespace aiva

@@ -1,0 +1,31 @@
+// Everything the stores page shows of one store, gathered in one place, and what it reads to get there.
+#pragma once
+
+#include "core/desk/store_desk.h"
+#include "core/desk/sync_schedule.h"
+#include "core/readmodel/store_query.h"
+#include "core/readmodel/sync_query.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace aiva {
+
+struct StoreState {
+    StoreView view;
+    std::optional<SyncProgress> progress; // while it syncs or is compared
+    SyncStanding standing;
+    std::optional<SyncJobRow> lastJob; // the newest that ended
+    std::optional<ComparisonSummary> comparison;
+
+    bool isBusy() const { return progress.has_value() || view.store.status == StoreStatus::Syncing; }
+    bool isFirstSync() const { return isBusy() && !view.store.lastSyncAt; }
+};
+
+struct StoreReads {
+    std::function<Result<std::vector<SyncJobRow>>(StoreId store, int limit)> jobs;
+    std::function<Result<std::optional<ComparisonSummary>>(StoreId store)> comparison;
+};
+
+} // namespace aiva

@@ -1,0 +1,342 @@
+#include "ui/stores/store_text.h"
+
+#include "ui/error_text.h"
+#include "ui/widgets/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QMap>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct StoreWords {
+    Q_DECLARE_TR_FUNCTIONS(aiva::StoreText)
+};
+
+const QString kBetween = u" · "_s;
+
+qint64 failedRecords(const SyncJobRow& job) {
+    qint64 failed = 0;
+    for (const SyncCounts& counts : job.counts)
+        failed += counts.failed;
+    return failed;
+}
+
+QString countOf(Resource resource, qint64 number) {
+    const QString shown = QLocale().toString(number);
+    const int plural = static_cast<int>(std::min<qint64>(number, 1'000'000));
+    switch (resource) {
+    case Resource::Customers:
+        return StoreWords::tr("%1 customers", nullptr, plural).arg(shown);
+    case Resource::Orders:
+        return StoreWords::tr("%1 orders", nullptr, plural).arg(shown);
+    case Resource::Products:
+        break;
+    }
+    return StoreWords::tr("%1 products", nullptr, plural).arg(shown);
+}
+
+QString syncStatusWord(SyncStatus status) {
+    switch (status) {
+    case SyncStatus::Running:
+        return StoreWords::tr("running");
+    case SyncStatus::Completed:
+        return StoreWords::tr("completed");
+    case SyncStatus::CompletedWithErrors:
+        return StoreWords::tr("completed with errors");
+    case SyncStatus::Failed:
+        return StoreWords::tr("failed");
+    case SyncStatus::Cancelled:
+        return StoreWords::tr("cancelled");
+    case SyncStatus::Interrupted:
+        break;
+    }
+    return StoreWords::tr("interrupted");
+}
+
+} // namespace
+
+QString storeTitle(const StoreRow& store) {
+    return store.name.isEmpty() ? store.domain : store.name;
+}
+
+StoreLook storeLook(const StoreState& state) {
+    if (state.progress && state.progress->work == SyncProgress::Work::Comparison)
+        return {{DotShape::Half, Tone::Warning}, StoreWords::tr("comparing with the shop")};
+    if (state.isBusy()) return {{DotShape::Half, Tone::Warning}, StoreWords::tr("syncing")};
+    using State = SyncStanding::State;
+    switch (state.standing.state) {
+    case State::Disconnected:
+        return {{DotShape::Ring, Tone::Danger}, StoreWords::tr("disconnected")};
+    case State::Stopped:
+        return {{DotShape::Ring, Tone::Danger}, StoreWords::tr("stopped after failures")};
+    case State::Retrying:
+        return {{DotShape::Half, Tone::Danger}, StoreWords::tr("last sync failed")};
+    case State::Unreachable:
+        return {{DotShape::Hollow, Tone::Warning}, StoreWords::tr("offline")};
+    case State::OnSchedule:
+    case State::ByHand:
+        break;
+    }
+    if (!state.view.store.lastSyncAt) return {{DotShape::Hollow, Tone::Neutral}, StoreWords::tr("never synced")};
+    if (state.view.store.status == StoreStatus::Error)
+        return {{DotShape::Ring, Tone::Danger}, StoreWords::tr("last sync failed")};
+    return {{DotShape::Filled, Tone::Ok}, StoreWords::tr("connected")};
+}
+
+QString storeCountsText(const StoreView& view) {
+    return QStringList{countOf(Resource::Customers, view.customers), countOf(Resource::Orders, view.orders),
+                       countOf(Resource::Products, view.products)}
+        .join(kBetween);
+}
+
+QString lastSyncText(const StoreState& state, UtcTime now) {
+    const StoreRow& store = state.view.store;
+    if (!store.lastSyncAt) return StoreWords::tr("no sync yet");
+    const QString at = StoreWords::tr("synced %1").arg(formatTime(*store.lastSyncAt, now, QLocale()));
+    if (!store.lastSyncStatus || *store.lastSyncStatus == SyncStatus::Completed) return at;
+    // The times are those of the last sync that brought something; a later failure is told by the advice.
+    if (*store.lastSyncStatus == SyncStatus::Failed) return at;
+    const bool isLast = state.lastJob && state.lastJob->status == *store.lastSyncStatus;
+    return at + kBetween + (isLast ? jobResultText(*state.lastJob) : syncStatusWord(*store.lastSyncStatus));
+}
+
+QString nextSyncText(const StoreState& state, UtcTime now) {
+    using State = SyncStanding::State;
+    const SyncStanding& standing = state.standing;
+    const QString schedule = scheduleTitle(state.view.store.schedule).toLower();
+    const bool isLater = standing.nextAt && *standing.nextAt > now;
+    const QString next = !standing.nextAt ? QString()
+                         : isLater        ? StoreWords::tr("next %1").arg(formatTime(*standing.nextAt, now, QLocale()))
+                                          : StoreWords::tr("next in a moment");
+    switch (standing.state) {
+    case State::Disconnected:
+        return StoreWords::tr("no syncs until it is connected again");
+    case State::ByHand:
+        return StoreWords::tr("by hand only");
+    case State::Stopped:
+        return StoreWords::tr("no more tries by itself");
+    case State::Unreachable:
+        return StoreWords::tr("waiting for the network");
+    case State::Retrying:
+        return StoreWords::tr("%n retries left", nullptr, standing.retriesLeft) + kBetween + next;
+    case State::OnSchedule:
+        break;
+    }
+    return schedule + kBetween + next;
+}
+
+QString storeAdvice(const StoreState& state) {
+    if (state.isBusy()) return {};
+    using State = SyncStanding::State;
+    const auto error = errorOfWords(state.view.store.lastError);
+    const QString why = error ? errorSentence(*error) : QString();
+    switch (state.standing.state) {
+    case State::Disconnected:
+        return why.isEmpty() ? StoreWords::tr("It was disconnected here. What is cached stays; news does not arrive.")
+                             : StoreWords::tr("%1 What is cached stays; news does not arrive.").arg(why);
+    case State::Stopped:
+        return why.isEmpty() ? StoreWords::tr("Several syncs in a row failed.") : why;
+    case State::Retrying:
+        return why;
+    case State::Unreachable:
+        return StoreWords::tr("The network cannot be reached. Everything cached works; the sync goes on by itself.");
+    default:
+        return state.view.store.status == StoreStatus::Error ? why : QString();
+    }
+}
+
+QString storeActivityText(const SyncProgress& progress) {
+    const QString what =
+        progress.work == SyncProgress::Work::Comparison ? u"> comparison_in_progress"_s : u"> sync_in_progress"_s;
+    if (progress.slowedByMs > 0) return what + u" (slowing down)"_s;
+    if (progress.batch <= 0) return what;
+    if (progress.batches <= 0) return what + u" (batch %1)"_s.arg(progress.batch);
+    return what + u" (batch %1/%2)"_s.arg(progress.batch).arg(progress.batches);
+}
+
+QString timeLeftText(const SyncProgress& progress) {
+    if (progress.slowedByMs > 0) return StoreWords::tr("the shop asked for a pause");
+    const auto left = timeLeftMs(progress);
+    if (!left) return {};
+    if (*left < 60'000) return StoreWords::tr("less than a minute left");
+    return StoreWords::tr("about %n min left", nullptr, static_cast<int>((*left + 59'999) / 60'000));
+}
+
+QString comparisonText(const std::optional<ComparisonSummary>& comparison, UtcTime now) {
+    if (!comparison) return {};
+    QStringList found;
+    const auto add = [&found](qint64 number, const QString& text) {
+        if (number > 0) found << text;
+    };
+    const auto n = [](qint64 number) { return static_cast<int>(std::min<qint64>(number, 1'000'000)); };
+    add(comparison->missing, StoreWords::tr("%n were missing", nullptr, n(comparison->missing)));
+    add(comparison->outdated, StoreWords::tr("%n were out of date", nullptr, n(comparison->outdated)));
+    add(comparison->removed, StoreWords::tr("%n removed there", nullptr, n(comparison->removed)));
+    add(comparison->merged, StoreWords::tr("%n merged there", nullptr, n(comparison->merged)));
+    add(comparison->brokenReferences,
+        StoreWords::tr("%n orders name an unknown customer", nullptr, n(comparison->brokenReferences)));
+    const QString at = formatTime(comparison->at, now, QLocale());
+    if (!comparison->isComplete) return StoreWords::tr("compared with the shop %1, not completely").arg(at);
+    if (found.isEmpty()) return StoreWords::tr("compared with the shop %1: equal").arg(at);
+    return StoreWords::tr("compared with the shop %1: %2").arg(at, found.join(u", "_s));
+}
+
+QStringList totalsTexts(const std::vector<StoreState>& states) {
+    struct Total {
+        int stores = 0;
+        qint64 customers = 0;
+        qint64 orders = 0;
+        qint64 products = 0;
+    };
+    QMap<QString, Total> totals;
+    for (const StoreState& state : states) {
+        Total& total = totals[state.view.store.currency];
+        ++total.stores;
+        total.customers += state.view.customers;
+        total.orders += state.view.orders;
+        total.products += state.view.products;
+    }
+    QStringList lines;
+    for (auto it = totals.begin(); it != totals.end(); ++it) {
+        QStringList parts{StoreWords::tr("%n stores", nullptr, it->stores), countOf(Resource::Customers, it->customers),
+                          countOf(Resource::Orders, it->orders), countOf(Resource::Products, it->products)};
+        if (!it.key().isEmpty()) parts.prepend(it.key());
+        lines << parts.join(kBetween);
+    }
+    return lines;
+}
+
+std::vector<ScheduleChoice> scheduleChoices() {
+    return {{u"realtime"_s, StoreWords::tr("Every minute")}, {u"15min"_s, StoreWords::tr("Every 15 minutes")},
+            {u"hourly"_s, StoreWords::tr("Every hour")},     {u"6h"_s, StoreWords::tr("Every 6 hours")},
+            {u"daily"_s, StoreWords::tr("Every day")},       {u"manual"_s, StoreWords::tr("By hand only")}};
+}
+
+QString scheduleTitle(const QString& word) {
+    for (const ScheduleChoice& choice : scheduleChoices())
+        if (choice.word == word) return choice.title;
+    return StoreWords::tr("By hand only");
+}
+
+QString resourceTitle(Resource resource) {
+    switch (resource) {
+    case Resource::Customers:
+        return StoreWords::tr("customers");
+    case Resource::Orders:
+        return StoreWords::tr("orders");
+    case Resource::Products:
+        break;
+    }
+    return StoreWords::tr("products");
+}
+
+QString jobTitle(const SyncJobRow& job) {
+    return job.kind == SyncKind::Full ? StoreWords::tr("Full sync") : StoreWords::tr("Sync of changes");
+}
+
+QString jobTriggerText(SyncTrigger trigger) {
+    switch (trigger) {
+    case SyncTrigger::User:
+        return StoreWords::tr("started by hand");
+    case SyncTrigger::Schedule:
+        return StoreWords::tr("on schedule");
+    case SyncTrigger::Webhook:
+        return StoreWords::tr("the shop announced a change");
+    case SyncTrigger::System:
+        break;
+    }
+    return StoreWords::tr("by itself");
+}
+
+QString jobResultText(const SyncJobRow& job) {
+    const qint64 failed = failedRecords(job);
+    if (job.status == SyncStatus::CompletedWithErrors && failed > 0)
+        return StoreWords::tr("completed with %n errors", nullptr, static_cast<int>(failed));
+    return syncStatusWord(job.status);
+}
+
+DotLook jobDot(SyncStatus status) {
+    switch (status) {
+    case SyncStatus::Running:
+        return {DotShape::Half, Tone::Warning};
+    case SyncStatus::Completed:
+        return {DotShape::Filled, Tone::Ok};
+    case SyncStatus::CompletedWithErrors:
+        return {DotShape::Half, Tone::Ok};
+    case SyncStatus::Failed:
+        return {DotShape::Ring, Tone::Danger};
+    case SyncStatus::Cancelled:
+    case SyncStatus::Interrupted:
+        break;
+    }
+    return {DotShape::Hollow, Tone::Muted};
+}
+
+QString jobCountsText(const SyncJobRow& job) {
+    QStringList parts;
+    for (auto it = job.counts.begin(); it != job.counts.end(); ++it)
+        if (it->processed > 0) parts << countOf(it.key(), it->processed);
+    return parts.isEmpty() ? StoreWords::tr("nothing new") : parts.join(kBetween);
+}
+
+QString durationText(qint64 ms) {
+    const qint64 seconds = (ms + 500) / 1'000;
+    if (seconds < 1) return StoreWords::tr("less than 1 s");
+    if (seconds < 60) return StoreWords::tr("%1 s").arg(seconds);
+    const QString two = u"%1"_s;
+    if (seconds < 3'600)
+        return StoreWords::tr("%1 min %2 s").arg(seconds / 60).arg(two.arg(seconds % 60, 2, 10, QChar(u'0')));
+    return StoreWords::tr("%1 h %2 min").arg(seconds / 3'600).arg(two.arg(seconds % 3'600 / 60, 2, 10, QChar(u'0')));
+}
+
+QString noticeTitle(const StoreNotice& notice) {
+    switch (notice.what) {
+    case StoreNotice::What::FirstSyncDone:
+        return StoreWords::tr("%1 is ready").arg(notice.name);
+    case StoreNotice::What::SyncStopped:
+        return StoreWords::tr("%1 could not be synced").arg(notice.name);
+    case StoreNotice::What::Disconnected:
+        break;
+    }
+    return StoreWords::tr("%1 is disconnected").arg(notice.name);
+}
+
+QString noticeText(const StoreNotice& notice) {
+    if (notice.what == StoreNotice::What::FirstSyncDone) {
+        SyncJobRow job;
+        job.counts = notice.outcome.counts;
+        return StoreWords::tr("The first sync brought %1 in %2.")
+            .arg(jobCountsText(job), durationText(notice.outcome.durationMs));
+    }
+    return notice.outcome.error ? errorSentence(*notice.outcome.error) : QString();
+}
+
+QString neededScopes() {
+    return u"read_customers,read_orders,read_products,read_inventory"_s;
+}
+
+QStringList missingScopes(const QStringList& granted) {
+    QStringList missing;
+    for (const QString& scope : neededScopes().split(u','))
+        if (!granted.contains(scope) && !granted.contains(u"write_"_s + scope.mid(5))) missing << scope;
+    return missing;
+}
+
+QString shopDomainOf(const QString& typed) {
+    static const QRegularExpression shop(
+        u"\\A(?:https://)?(?:admin\\.shopify\\.com/store/)?([a-z0-9][a-z0-9-]*)(\\.myshopify\\.com)?(?:/.*)?\\z"_s);
+    const auto match = shop.match(typed.trimmed().toLower());
+    if (!match.hasMatch()) return {};
+    const bool isNamed = !match.captured(2).isEmpty() || typed.contains("admin.shopify.com/store/"_L1);
+    return isNamed ? match.captured(1) + u".myshopify.com"_s : QString();
+}
+
+} // namespace aiva

@@ -1,0 +1,156 @@
+#include "ui/stores/stores_page.h"
+
+#include "ui/stores/connect_wizard.h"
+#include "ui/stores/disconnect_store_sheet.h"
+#include "ui/stores/history_sheet.h"
+#include "ui/stores/rename_sheet.h"
+#include "ui/stores/store_card.h"
+#include "ui/stores/store_text.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/subtle_button.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+
+#include <algorithm>
+
+namespace aiva {
+
+StoresPage::StoresPage(StoreDesk& desk, StoreReads reads, const Clock& clock, QWidget* parent)
+    : Page(tr("Stores"), parent)
+    , m_desk(desk)
+    , m_reads(std::move(reads))
+    , m_clock(clock)
+    , m_list(new QVBoxLayout)
+    , m_empty(new EmptyState)
+    , m_totals(new TextBlock(TextStyle::MonoMicro, &Colors::textMuted))
+    , m_add(new SubtleButton(tr("Connect a store"), SubtleButton::Look::Subtle)) {
+    addToHeading(m_add);
+    m_empty->setContent(tr("No store is connected yet"),
+                        tr("Connect your shop to see who writes, what they ordered, and where it is. Aiva reads; it "
+                           "changes nothing there. To look around first, start it with --sandbox."),
+                        tr("Connect a store"));
+    m_totals->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_list->setSpacing(3 * size::grid);
+    column()->addWidget(m_totals);
+    column()->addLayout(m_list);
+    column()->addWidget(m_empty, 1);
+    column()->addStretch();
+    connect(m_add, &QAbstractButton::clicked, this, &StoresPage::connectStore);
+    connect(m_empty, &EmptyState::actionTriggered, this, &StoresPage::connectStore);
+    showTotals();
+}
+
+StoreState StoresPage::stateOf(const StoreView& view) const {
+    StoreState state;
+    state.view = view;
+    const auto progress = m_progress.find(view.store.id);
+    if (progress != m_progress.end()) state.progress = progress->second;
+    const auto jobs = m_reads.jobs ? m_reads.jobs(view.store.id, jobsForFailures)
+                                   : Result<std::vector<SyncJobRow>>(std::vector<SyncJobRow>());
+    if (jobs) {
+        const auto ended = std::find_if(jobs->begin(), jobs->end(),
+                                        [](const SyncJobRow& job) { return job.status != SyncStatus::Running; });
+        if (ended != jobs->end()) state.lastJob = *ended;
+    }
+    const SyncFailures failures = jobs ? failuresOf(*jobs) : SyncFailures();
+    state.standing = standingOf(view.store, failures, std::nullopt, m_clock.now());
+    if (m_reads.comparison)
+        if (const auto comparison = m_reads.comparison(view.store.id)) state.comparison = *comparison;
+    return state;
+}
+
+void StoresPage::setStores(const std::vector<StoreView>& stores) {
+    m_views = stores;
+    m_empty->setVisible(stores.empty());
+    while (m_cards.size() > stores.size()) {
+        m_cards.back()->hide();
+        m_cards.back()->deleteLater(); // it may be inside its own signal
+        m_cards.pop_back();
+    }
+    while (m_cards.size() < stores.size())
+        m_cards.push_back(addCard());
+    for (size_t i = 0; i < stores.size(); ++i)
+        m_cards[i]->setState(stateOf(stores[i]));
+    showTotals();
+    if (auto* history = window()->findChild<HistorySheet*>()) history->refresh();
+}
+
+void StoresPage::setProgress(const SyncProgress& progress) {
+    m_progress.insert_or_assign(progress.store, progress);
+    for (StoreCard* card : m_cards) {
+        if (card->state().view.store.id != progress.store) continue;
+        StoreState state = card->state();
+        state.progress = progress;
+        card->setState(state);
+    }
+}
+
+void StoresPage::endProgress(StoreId store) {
+    m_progress.erase(store);
+}
+
+void StoresPage::showTotals() {
+    std::vector<StoreState> states;
+    for (const StoreCard* card : m_cards)
+        states.push_back(card->state());
+    m_totals->setText(totalsTexts(states).join(u'\n'));
+    m_totals->setVisible(states.size() > 1);
+    m_add->setVisible(!states.empty());
+}
+
+void StoresPage::tell(const Future<bool>& done) {
+    whenDone(done, this, [this](const Result<bool>& result) {
+        if (!result) Q_EMIT failed(result.error());
+    });
+}
+
+StoreCard* StoresPage::addCard() {
+    auto* card = new StoreCard(m_clock, this);
+    m_list->addWidget(card);
+    card->show();
+    const auto store = [card] { return card->state().view.store; };
+    connect(card, &StoreCard::syncAsked, this, [=, this](SyncKind kind) { m_desk.syncStore(store().id, kind); });
+    connect(card, &StoreCard::cancelAsked, this, [=, this] { m_desk.cancelSync(store().id); });
+    connect(card, &StoreCard::compareAsked, this, [=, this] { m_desk.compareStore(store().id); });
+    connect(card, &StoreCard::scheduleAsked, this,
+            [=, this](const QString& schedule) { tell(m_desk.setSchedule(store().id, schedule)); });
+    connect(card, &StoreCard::renameAsked, this, [=, this] {
+        auto* sheet = new RenameSheet(m_desk, store(), window());
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        sheet->open();
+    });
+    connect(card, &StoreCard::historyAsked, this, [=, this] { showHistory(store()); });
+    connect(card, &StoreCard::reconnectAsked, this, [=, this] { reconnect(store().id); });
+    connect(card, &StoreCard::disconnectAsked, this, [=, this] {
+        auto* sheet = new DisconnectStoreSheet(m_desk, card->state().view, window());
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        sheet->open();
+    });
+    return card;
+}
+
+HistorySheet* StoresPage::showHistory(const StoreRow& store) {
+    auto* sheet = new HistorySheet(m_desk, m_reads, m_clock, store, window());
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+    return sheet;
+}
+
+ConnectWizard* StoresPage::connectStore() {
+    return open(new ConnectWizard(m_desk, window()));
+}
+
+ConnectWizard* StoresPage::reconnect(StoreId store) {
+    for (const StoreView& view : m_views)
+        if (view.store.id == store) return open(new ConnectWizard(m_desk, view.store, window()));
+    return nullptr;
+}
+
+ConnectWizard* StoresPage::open(ConnectWizard* wizard) {
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    wizard->open();
+    return wizard;
+}
+
+} // namespace aiva

@@ -1,0 +1,63 @@
+// The stores of the workspace, a card each, with totals and the way to connect another. Asks the desk; the window tells
+// it what changed.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/desk/store_desk.h"
+#include "ui/stores/store_state.h"
+#include "ui/widgets/page.h"
+
+#include <map>
+
+class QVBoxLayout;
+
+namespace aiva {
+
+class ConnectWizard;
+class EmptyState;
+class HistorySheet;
+class StoreCard;
+class SubtleButton;
+class TextBlock;
+
+class StoresPage final : public Page {
+    Q_OBJECT
+public:
+    // `desk` and `clock` outlive the page.
+    StoresPage(StoreDesk& desk, StoreReads reads, const Clock& clock, QWidget* parent = nullptr);
+
+    void setStores(const std::vector<StoreView>& stores);
+    void setProgress(const SyncProgress& progress);
+    void endProgress(StoreId store);
+
+    ConnectWizard* connectStore();
+    ConnectWizard* reconnect(StoreId store);
+    HistorySheet* showHistory(const StoreRow& store);
+    const std::vector<StoreCard*>& cards() const { return m_cards; }
+    SubtleButton* addButton() const { return m_add; }
+    EmptyState* empty() const { return m_empty; }
+    TextBlock* totals() const { return m_totals; }
+
+Q_SIGNALS:
+    void failed(const aiva::Error& error);
+
+private:
+    StoreState stateOf(const StoreView& view) const;
+    StoreCard* addCard();
+    void showTotals();
+    void tell(const Future<bool>& done);
+    ConnectWizard* open(ConnectWizard* wizard);
+
+    StoreDesk& m_desk;
+    const StoreReads m_reads;
+    const Clock& m_clock;
+    std::vector<StoreView> m_views;
+    std::map<StoreId, SyncProgress> m_progress;
+    std::vector<StoreCard*> m_cards;
+    QVBoxLayout* m_list;
+    EmptyState* m_empty;
+    TextBlock* m_totals;
+    SubtleButton* m_add;
+};
+
+} // namespace aiva
