@@ -242,6 +242,7 @@ void DeskWindow::placeCustomerPanel() {
 
 void DeskWindow::tell(const Error& error) {
     const ErrorText text = errorText(error);
+    m_trouble->setColor(&Colors::warning);
     m_trouble->setText(u"%1. %2"_s.arg(text.title, text.whatToDo));
     m_trouble->show();
     m_troubleEnd.start();

@@ -12,7 +12,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QStackedWidget;
 
 namespace aiva {
@@ -26,6 +25,7 @@ class SettingsPage;
 class StoreBanner;
 class StatusLine;
 class StoresPage;
+class TextBlock;
 class TriagePage;
 
 class DeskWindow final : public QWidget {
@@ -91,7 +91,7 @@ private:
     AnswerSettingsFeed* m_answerSettings = nullptr;
     SettingsPage* m_settings = nullptr;
     StatusLine* m_status = nullptr;
-    QLabel* m_trouble = nullptr;
+    TextBlock* m_trouble = nullptr;
     QWidget* m_customer = nullptr;
     DeskPage m_page = DeskPage::Triage;
     DeskChanges m_pending;

@@ -9,8 +9,7 @@
 #include "ui/stores/connect_wizard.h"
 #include "ui/stores/store_text.h"
 #include "ui/stores/stores_page.h"
-
-#include <QLabel>
+#include "ui/widgets/text_label.h"
 
 namespace aiva {
 
@@ -63,6 +62,7 @@ void DeskWindow::notice(const StoreNotice& told) {
     const QString title = noticeTitle(told);
     const QString text = noticeText(told);
     m_notifier->tell(title, text, isGood ? Notifier::Weight::Good : Notifier::Weight::Bad);
+    m_trouble->setColor(isGood ? &Colors::textPrimary : &Colors::warning);
     m_trouble->setText(text.isEmpty() ? title : u"%1. %2"_s.arg(title, text));
     m_trouble->show();
     m_troubleEnd.start();

@@ -62,16 +62,27 @@ StoreState StoresPage::stateOf(const StoreView& view) const {
 
 void StoresPage::setStores(const std::vector<StoreView>& stores) {
     m_views = stores;
-    m_empty->setVisible(stores.empty());
-    while (m_cards.size() > stores.size()) {
+    m_isStale = true;
+    if (isVisible()) showStores();
+}
+
+void StoresPage::showEvent(QShowEvent* event) {
+    if (m_isStale) showStores();
+    Page::showEvent(event);
+}
+
+void StoresPage::showStores() {
+    m_isStale = false;
+    m_empty->setVisible(m_views.empty());
+    while (m_cards.size() > m_views.size()) {
         m_cards.back()->hide();
         m_cards.back()->deleteLater(); // it may be inside its own signal
         m_cards.pop_back();
     }
-    while (m_cards.size() < stores.size())
+    while (m_cards.size() < m_views.size())
         m_cards.push_back(addCard());
-    for (size_t i = 0; i < stores.size(); ++i)
-        m_cards[i]->setState(stateOf(stores[i]));
+    for (size_t i = 0; i < m_views.size(); ++i)
+        m_cards[i]->setState(stateOf(m_views[i]));
     showTotals();
     if (auto* history = window()->findChild<HistorySheet*>()) history->refresh();
 }

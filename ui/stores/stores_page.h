@@ -38,12 +38,16 @@ public:
     EmptyState* empty() const { return m_empty; }
     TextBlock* totals() const { return m_totals; }
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 Q_SIGNALS:
     void failed(const aiva::Error& error);
 
 private:
     StoreState stateOf(const StoreView& view) const;
     StoreCard* addCard();
+    void showStores();
     void showTotals();
     void tell(const Future<bool>& done);
     ConnectWizard* open(ConnectWizard* wizard);
@@ -52,6 +56,7 @@ private:
     const StoreReads m_reads;
     const Clock& m_clock;
     std::vector<StoreView> m_views;
+    bool m_isStale = false; // what is not looked at is not read
     std::map<StoreId, SyncProgress> m_progress;
     std::vector<StoreCard*> m_cards;
     QVBoxLayout* m_list;

@@ -58,7 +58,7 @@ AccessibleFace SyncSteps::face() const {
     QStringList parts;
     for (const ResourceProgress& one : m_resources)
         parts << u"%1: %2 %3"_s.arg(resourceTitle(one.resource), stepStateWord(one.state), countText(one)).trimmed();
-    return {QAccessible::ProgressBar, tr("First sync"), parts.join(u", "_s), {}, Expansion::None};
+    return {QAccessible::ProgressBar, tr("Sync"), parts.join(u", "_s), {}, Expansion::None};
 }
 
 QSize SyncSteps::sizeHint() const {
