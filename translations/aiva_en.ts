@@ -122,4 +122,91 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>aiva::StoreText</name>
+    <message numerus="yes">
+        <source>%1 customers</source>
+        <translation>
+            <numerusform>%1 customer</numerusform>
+            <numerusform>%1 customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 orders</source>
+        <translation>
+            <numerusform>%1 order</numerusform>
+            <numerusform>%1 orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 products</source>
+        <translation>
+            <numerusform>%1 product</numerusform>
+            <numerusform>%1 products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retries left</source>
+        <translation>
+            <numerusform>%n retry left</numerusform>
+            <numerusform>%n retries left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>about %n min left</numerusform>
+            <numerusform>about %n min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were missing</source>
+        <translation>
+            <numerusform>%n was missing</numerusform>
+            <numerusform>%n were missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were out of date</source>
+        <translation>
+            <numerusform>%n was out of date</numerusform>
+            <numerusform>%n were out of date</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed there</source>
+        <translation>
+            <numerusform>%n removed there</numerusform>
+            <numerusform>%n removed there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n merged there</source>
+        <translation>
+            <numerusform>%n merged there</numerusform>
+            <numerusform>%n merged there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders name an unknown customer</source>
+        <translation>
+            <numerusform>%n order names an unknown customer</numerusform>
+            <numerusform>%n orders name an unknown customer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stores</source>
+        <translation>
+            <numerusform>%n store</numerusform>
+            <numerusform>%n stores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>completed with %n errors</source>
+        <translation>
+            <numerusform>completed with %n error</numerusform>
+            <numerusform>completed with %n errors</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
