@@ -54,8 +54,10 @@ void KeysStep::build() {
     column->addLayout(scopes);
     column->addWidget(m_after);
     column->addSpacing(size::grid);
-    for (FormField* field : {m_addressField, m_clientField, m_secretField})
+    for (FormField* field : {m_addressField, m_clientField, m_secretField}) {
+        field->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // together, at the top
         column->addWidget(field);
+    }
     column->addStretch();
 }
 

@@ -154,6 +154,8 @@ void StoreCard::showActivity() {
 
 void StoreCard::showAdvice() {
     const QString advice = storeAdvice(m_state);
+    const bool isWaiting = m_state.standing.state == SyncStanding::State::Unreachable;
+    m_advice->setColor(isWaiting ? &Colors::textSecondary : &Colors::warning);
     m_advice->setText(advice);
     m_advice->setVisible(!advice.isEmpty());
     const SyncStanding::State state = m_state.standing.state;

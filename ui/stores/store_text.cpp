@@ -143,7 +143,8 @@ QString storeAdvice(const StoreState& state) {
         return why.isEmpty() ? StoreWords::tr("It was disconnected here. What is cached stays; news does not arrive.")
                              : StoreWords::tr("%1 What is cached stays; news does not arrive.").arg(why);
     case State::Stopped:
-        return why.isEmpty() ? StoreWords::tr("Several syncs in a row failed.") : why;
+        return StoreWords::tr("%1. Aiva has tried four times; the next try is yours.")
+            .arg(error ? errorText(*error).title : StoreWords::tr("Several syncs in a row failed"));
     case State::Retrying:
         return why;
     case State::Unreachable:

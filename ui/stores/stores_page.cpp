@@ -27,8 +27,8 @@ StoresPage::StoresPage(StoreDesk& desk, StoreReads reads, const Clock& clock, QW
     , m_add(new SubtleButton(tr("Connect a store"), SubtleButton::Look::Subtle)) {
     addToHeading(m_add);
     m_empty->setContent(tr("No store is connected yet"),
-                        tr("Connect your shop to see who writes, what they ordered, and where it is. Aiva reads; it "
-                           "changes nothing there. To look around first, start it with --sandbox."),
+                        tr("Connect your shop to see who writes, what they ordered, and where it is. Aiva only reads; "
+                           "it changes nothing there."),
                         tr("Connect a store"));
     m_totals->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_list->setSpacing(3 * size::grid);

@@ -142,9 +142,7 @@ private Q_SLOTS:
     void readsAgainWhatIsMissingOrOutOfDate() {
         SyncFixture fixture(shop(30, 80, 6));
         fixture.sync(SyncKind::Full);
-        fixture.workspace.writer()
-            .execute("DELETE FROM orders WHERE id IN (3, 9)")
-            .has_value();
+        fixture.workspace.writer().execute("DELETE FROM orders WHERE id IN (3, 9)").has_value();
         CustomerRecord& changed = fixture.port.source.customers[11];
         changed.note = "moved house";
         changed.updatedAt = changed.updatedAt.plusSeconds(60);

@@ -92,9 +92,9 @@ private Q_SLOTS:
         other.view.store.currency = u"EUR"_s;
         const QStringList lines = totalsTexts({one, two, other});
         QCOMPARE(lines.size(), 2);
-        QVERIFY(lines[0].startsWith("EUR · "_L1));
-        QVERIFY(lines[1].startsWith("USD · "_L1));
-        QVERIFY(lines[1].contains("2,000 customers · 6 orders"_L1));
+        QVERIFY(lines[0].startsWith(u"EUR · "_s));
+        QVERIFY(lines[1].startsWith(u"USD · "_s));
+        QVERIFY(lines[1].contains(u"2,000 customers · 6 orders"_s));
     }
 
     void tellsOfAFirstSyncWithCountsAndDuration() {

@@ -83,18 +83,22 @@ class TestStoresPage : public QObject {
 
     std::unique_ptr<ManualClock> m_clock;
     std::unique_ptr<test::FakeStoreDesk> m_desk;
+    QWidget m_window;
     std::unique_ptr<StoresPage> m_page;
     std::vector<SyncJobRow> m_jobs;
     std::optional<ComparisonSummary> m_comparison;
 
     void show(const std::vector<StoreView>& stores) {
         m_page->setStores(stores);
-        m_page->resize(720, 560);
+        m_page->setParent(&m_window); // whose ground it shows, as that of the desk
+        m_page->setGeometry(0, 0, 720, 560);
         m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_window.resize(720, 560);
+        m_window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_window));
     }
     void shot(const QString& name) {
-        QVERIFY(test::keepShot(*m_page, u"stores-"_s + name));
+        QVERIFY(test::keepShot(m_window, u"stores-"_s + name));
         QCOMPARE(test::cutChild(*m_page), QString());
     }
     StoreCard* card(size_t index = 0) const { return m_page->cards().at(index); }
@@ -105,7 +109,7 @@ class TestStoresPage : public QObject {
     }
     template <typename SheetType>
     SheetType* sheet() const {
-        return m_page->findChild<SheetType*>();
+        return m_window.findChild<SheetType*>();
     }
 
 private Q_SLOTS:
@@ -182,7 +186,7 @@ private Q_SLOTS:
         m_jobs = {syncJob(SyncStatus::Failed, 2, u"Timeout"_s), syncJob(SyncStatus::Failed, 9, u"Timeout"_s),
                   syncJob(SyncStatus::Completed, 20)};
         show({view});
-        QVERIFY2(spokenName(card()).contains("2 retries left · next 2:15 PM"_L1), qPrintable(spokenName(card())));
+        QVERIFY2(spokenName(card()).contains(u"2 retries left · next 2:15 PM"_s), qPrintable(spokenName(card())));
         QVERIFY(card()->adviceButton()->isVisible());
         QVERIFY(!card()->syncButton()->isVisible());
         shot(u"retrying"_s);
@@ -278,7 +282,7 @@ private Q_SLOTS:
         entry(card()->menu(), u"Disconnect…"_s)->trigger();
         auto* ask = sheet<DisconnectStoreSheet>();
         QVERIFY(ask && QTest::qWaitForWindowActive(ask));
-        QVERIFY(ask->keepButton()->hasFocus()); // Enter keeps it
+        QTRY_VERIFY(ask->keepButton()->hasFocus()); // Enter keeps it
         QVERIFY(test::keepShot(*ask, u"stores-disconnect"_s));
         m_desk->disconnected.set(false);
         ask->confirmButton()->click();
@@ -322,7 +326,7 @@ private Q_SLOTS:
     void everyControlIsReachedByTab() {
         StoreView view = storeView();
         show({view});
-        m_page->activateWindow();
+        m_window.activateWindow();
         QStringList reached;
         for (int i = 0; i < 6; ++i) {
             QTest::keyClick(m_page.get(), Qt::Key_Tab);
