@@ -133,7 +133,7 @@ void Application::arrange() {
 }
 
 void Application::showNewest() {
-    if (m_options.conversation.isValid()) return;
+    if (m_options.conversation.isValid() || m_options.page != DeskPage::Triage) return;
     const InboxFilter filter{.view = m_options.view.value_or(InboxView::NeedsMe)};
     const auto rows = m_desk->read().inbox->page(filter, std::nullopt, 1);
     if (rows && !rows->empty()) m_deskWindow->openConversation(rows->front().id);
