@@ -29,7 +29,7 @@ private:
     void showDetails(const SyncJobRow& job);
 
     StoreDesk& m_desk;
-    const StoreReads& m_reads;
+    const StoreReads m_reads;
     const Clock& m_clock;
     const StoreRow m_store;
     QVBoxLayout* m_list;

@@ -84,7 +84,7 @@ void StoresPage::showStores() {
     for (size_t i = 0; i < m_views.size(); ++i)
         m_cards[i]->setState(stateOf(m_views[i]));
     showTotals();
-    if (auto* history = window()->findChild<HistorySheet*>()) history->refresh();
+    if (m_history) m_history->refresh();
 }
 
 void StoresPage::setProgress(const SyncProgress& progress) {
@@ -143,6 +143,7 @@ StoreCard* StoresPage::addCard() {
 
 HistorySheet* StoresPage::showHistory(const StoreRow& store) {
     auto* sheet = new HistorySheet(m_desk, m_reads, m_clock, store, window());
+    m_history = sheet;
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
     return sheet;

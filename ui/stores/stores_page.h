@@ -7,6 +7,8 @@
 #include "ui/stores/store_state.h"
 #include "ui/widgets/page.h"
 
+#include <QPointer>
+
 #include <map>
 
 class QVBoxLayout;
@@ -59,6 +61,7 @@ private:
     bool m_isStale = false; // what is not looked at is not read
     std::map<StoreId, SyncProgress> m_progress;
     std::vector<StoreCard*> m_cards;
+    QPointer<HistorySheet> m_history; // the open one
     QVBoxLayout* m_list;
     EmptyState* m_empty;
     TextBlock* m_totals;

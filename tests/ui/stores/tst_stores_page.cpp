@@ -127,7 +127,10 @@ private Q_SLOTS:
         reads.comparison = [this](StoreId) { return m_comparison; };
         m_page = std::make_unique<StoresPage>(*m_desk, reads, *m_clock);
     }
-    void cleanup() { m_page.reset(); }
+    void cleanup() {
+        qDeleteAll(m_window.findChildren<Sheet*>()); // an open one would keep the next test's keys
+        m_page.reset();
+    }
 
     void saysWhatToDoWithoutAnyStore() {
         show({});
