@@ -128,7 +128,8 @@ private Q_SLOTS:
         m_page = std::make_unique<StoresPage>(*m_desk, reads, *m_clock);
     }
     void cleanup() {
-        qDeleteAll(m_window.findChildren<Sheet*>()); // an open one would keep the next test's keys
+        while (const auto* sheet = m_window.findChild<Sheet*>())
+            delete sheet; // an open one would keep the next test's keys
         m_page.reset();
     }
 
