@@ -331,6 +331,7 @@ private Q_SLOTS:
         StoreView view = storeView();
         show({view});
         m_window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&m_window));
         QStringList reached;
         for (int i = 0; i < 6; ++i) {
             QTest::keyClick(m_page.get(), Qt::Key_Tab);
