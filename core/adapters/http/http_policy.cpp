@@ -38,6 +38,7 @@ Result<void> HttpPolicy::check(const QUrl& url) const {
     const bool secure = url.scheme() == "https"_L1;
     if (!secure && url.scheme() != "http"_L1) return notAllowed(url);
     if (loopback == Loopback::Allowed && isLoopbackHost(url.host())) return {};
+    if (!secure && plainHosts.contains(url.host(), Qt::CaseInsensitive)) return {};
     const bool known =
         std::any_of(hosts.begin(), hosts.end(), [&](const QString& allowed) { return matches(url.host(), allowed); });
     if (!secure || !known) return notAllowed(url);

@@ -14,6 +14,8 @@ struct HttpPolicy {
 
     QStringList hosts; // https only; "shop.example" exactly, ".example" every host below it
     Loopback loopback = Loopback::Refused;
+    // http too, exactly these: sites whose owner typed http. Only for an adapter that sends no secret in clear.
+    QStringList plainHosts = {};
 
     // Refused/HostNotAllowed otherwise. The detail names the host, never path or query.
     Result<void> check(const QUrl& url) const;

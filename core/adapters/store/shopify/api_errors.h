@@ -2,7 +2,7 @@
 // they can quote values. Only codes, scope names and request ids reach an Error.
 #pragma once
 
-#include "core/adapters/store/shopify/json_document.h"
+#include "core/adapters/store/json/json_document.h"
 #include "core/adapters/store/shopify/rate_pacer.h"
 #include "core/base/result.h"
 

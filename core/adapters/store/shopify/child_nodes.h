@@ -1,7 +1,7 @@
 // The nodes of a nested connection, appended to what its earlier pages brought. Used by the decoders of this folder.
 #pragma once
 
-#include "core/adapters/store/shopify/json_document.h"
+#include "core/adapters/store/json/json_document.h"
 #include "core/adapters/store/shopify/record_decoders.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // leave the same cache. A record is refused only when it is unusable without what is missing.
 #pragma once
 
-#include "core/adapters/store/shopify/json_document.h"
+#include "core/adapters/store/json/json_document.h"
 #include "core/domain/source_records.h"
 
 #include <string>

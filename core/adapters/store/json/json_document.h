@@ -1,5 +1,5 @@
-// One parsed JSON text and readers for its objects. Used by everything in this folder that reads what Shopify wrote;
-// never fails on an absent, null or oddly typed field unless the caller says that the field is required.
+// One parsed JSON text and readers for its objects. Used by everything that reads what a shop wrote; never fails on an
+// absent, null or oddly typed field unless the caller says that the field is required.
 #pragma once
 
 #include "core/base/money.h"

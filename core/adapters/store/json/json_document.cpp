@@ -1,4 +1,4 @@
-#include "core/adapters/store/shopify/json_document.h"
+#include "core/adapters/store/json/json_document.h"
 
 #include <QString>
 

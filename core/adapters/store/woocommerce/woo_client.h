@@ -1,0 +1,79 @@
+// WooClient: asks one WordPress site's REST API with the store's key. Finds out once, and remembers, how the site wants
+// to be asked: pretty or plain permalinks, HTTP Basic or a signed query, which address it believes to have. Used by
+// WooStore and its reads; retries nothing but rate limits and these questions.
+#pragma once
+
+#include "core/adapters/http/http_transport.h"
+#include "core/adapters/store/json/json_document.h"
+#include "core/adapters/store/woocommerce/oauth_signature.h"
+#include "core/adapters/store/woocommerce/rest_errors.h"
+#include "core/base/clock.h"
+#include "core/base/secret_string.h"
+
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace aiva {
+
+struct RestRequest {
+    QByteArray path; // "wc/v3/orders"; empty: what the site says of its API, which anybody may ask
+    RestParameters parameters = {};
+};
+
+struct RestAnswer {
+    JsonDocument document;
+    std::optional<qint64> total;      // X-WP-Total
+    std::optional<qint64> totalPages; // X-WP-TotalPages
+};
+
+struct WooEndpoint {
+    QUrl site; // normalizedSiteUrl()
+    HttpPolicy policy;
+    HttpTimeouts timeouts;
+    HttpGroup group;
+    QByteArray consumerKey;
+    SecretString consumerSecret;
+};
+
+class WooClient : public QObject {
+    Q_OBJECT
+public:
+    WooClient(HttpTransport& transport, const Clock& clock, WooEndpoint endpoint);
+    ~WooClient() override;
+
+    // A refusal of the site comes as an Error; `refusal` of the last one tells what its cause does not.
+    Future<RestAnswer> get(RestRequest request);
+    const std::optional<RestRefusal>& lastRefusal() const { return m_lastRefusal; }
+
+    const WooEndpoint& endpoint() const { return m_endpoint; }
+    const Clock& clock() const { return m_clock; }
+    // The address the site itself says it has: signatures are checked against that one.
+    void setHome(const QUrl& home) { m_home = home; }
+    void setThrottleListener(std::function<void(qint64)> listener) { m_throttleListener = std::move(listener); }
+    void cancelAll();
+
+private:
+    friend class WooCall;
+    enum class Permalinks { Pretty, Plain };
+    enum class Proof { Basic, Signed };
+
+    // The address of a path, and the addresses the site may hold it for when it checks a signature, likeliest first.
+    QByteArray address(const QUrl& root, const QByteArray& path) const;
+    QList<QByteArray> signedAddresses(const QByteArray& path) const;
+    HttpRequest requestFor(const RestRequest& request) const;
+
+    HttpTransport& m_transport;
+    const Clock& m_clock;
+    WooEndpoint m_endpoint;
+    QUrl m_home;
+    Permalinks m_permalinks = Permalinks::Pretty;
+    bool m_knowsPermalinks = false;
+    Proof m_proof;
+    qsizetype m_signedAddress = 0; // position in signedAddresses()
+    std::optional<RestRefusal> m_lastRefusal;
+    std::function<void(qint64)> m_throttleListener;
+};
+
+} // namespace aiva

@@ -1,0 +1,340 @@
+#include "core/adapters/store/woocommerce/woo_page_read.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace aiva {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kSmallestPage = 25;
+constexpr int kMostAtOnce = 4; // questions about children under way
+constexpr qint64 kChildrenAtOnce = 100;
+
+constexpr const char* kCustomerFields =
+    "id,date_created_gmt,date_modified_gmt,email,first_name,last_name,role,username,billing,shipping";
+constexpr const char* kOrderFields =
+    "id,number,status,currency,date_created_gmt,date_modified_gmt,date_paid_gmt,date_completed_gmt,discount_total,"
+    "shipping_total,shipping_tax,total,total_tax,prices_include_tax,customer_id,customer_note,billing,shipping,"
+    "payment_method,line_items,refunds,meta_data";
+constexpr const char* kProductFields =
+    "id,name,slug,permalink,status,date_created_gmt,date_modified_gmt,sku,global_unique_id,price,stock_quantity,"
+    "categories,tags,brands,variations";
+
+const char* fieldsOf(Resource resource) {
+    switch (resource) {
+    case Resource::Customers:
+        return kCustomerFields;
+    case Resource::Orders:
+        return kOrderFields;
+    case Resource::Products:
+        break;
+    }
+    return kProductFields;
+}
+
+// The second before: "after" excludes the moment itself, the port's bounds do not.
+QByteArray secondBefore(UtcTime time) {
+    return time.plusSeconds(-1).toDateTime().toString(u"yyyy-MM-ddTHH:mm:ss"_s).toLatin1();
+}
+
+bool mayPassByItself(const Error& error) {
+    return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Network || error.kind == ErrorKind::RateLimited;
+}
+
+Error noListError() {
+    return {ErrorKind::Invalid, u"the shop answered something else than a list"_s};
+}
+
+} // namespace
+
+QString WooPlace::text() const {
+    return u"%1%2/%3"_s.arg(byOrders ? u"o"_s : QString()).arg(page).arg(size);
+}
+
+std::optional<WooPlace> WooPlace::fromText(const QString& text) {
+    static const QRegularExpression shape(u"^(o?)([1-9][0-9]{0,8})/([1-9][0-9]{0,2})$"_s);
+    const auto match = shape.match(text);
+    if (!match.hasMatch()) return {};
+    return WooPlace{!match.captured(1).isEmpty(), match.captured(2).toLongLong(), match.captured(3).toInt()};
+}
+
+WooPlace WooPlace::inPagesOf(int smaller) const {
+    if (smaller >= size || size % smaller != 0) return *this;
+    return {byOrders, (page - 1) * (size / smaller) + 1, smaller};
+}
+
+QByteArray wooPath(Resource resource) {
+    return "wc/v3/" + toWord(resource).toLatin1();
+}
+
+RestParameters wooFilters(const RecordQuery& query, bool sortsByChange) {
+    RestParameters filters;
+    if (query.resource == Resource::Customers)
+        return {{"orderby", "registered_date"}, {"order", "desc"}, {"role", "all"}};
+    const bool byChange = query.updatedSince && sortsByChange;
+    filters = {{"orderby", byChange ? "modified" : "date"}, {"order", "desc"}};
+    if (query.updatedSince && query.updatedSince->ms() > 0)
+        filters.emplace_back("modified_after", secondBefore(*query.updatedSince));
+    if (query.createdSince) filters.emplace_back("after", secondBefore(*query.createdSince));
+    if (filters.size() > 2) filters.emplace_back("dates_are_gmt", "true");
+    return filters;
+}
+
+WooPageRead::WooPageRead(WooClient& client, WooState& state, const RecordQuery& query, const QString& cursor,
+                         QObject* parent)
+    : QObject(parent), m_client(client), m_state(state), m_query(query), m_cursor(cursor) {}
+
+Future<RecordPage> WooPageRead::start() {
+    const auto place = m_cursor.isEmpty() ? WooPlace{false, 1, m_state.pageSize} : WooPlace::fromText(m_cursor);
+    if (place) m_place = place->inPagesOf(m_state.pageSize);
+    if (!place)
+        answer(Error{ErrorKind::Invalid, u"this is no place in the shop's lists"_s});
+    else if (m_place.byOrders)
+        fetchBuyers();
+    else
+        fetchPage();
+    return m_answer.future();
+}
+
+void WooPageRead::fetch(RestRequest request, Handler handler) {
+    whenDone(m_client.get(std::move(request)), this, [this, handler](const Result<RestAnswer>& result) {
+        if (m_answer.isSaid()) return;
+        if (result) return (this->*handler)(*result);
+        onPageError(result.error());
+    });
+}
+
+void WooPageRead::onPageError(const Error& error) {
+    const auto& refusal = m_client.lastRefusal();
+    using Kind = RestRefusal::Kind;
+    // Records went while the list was walked: it has become shorter.
+    if (refusal && refusal->kind == Kind::PageBeyondEnd) return finish();
+    if (refusal && refusal->kind == Kind::BadParameter && m_query.updatedSince && m_state.sortsByChange) {
+        m_state.sortsByChange = false;
+        return m_place.byOrders ? fetchBuyers() : fetchPage();
+    }
+    // Whoever asks again gets less at once.
+    const bool isTooMuch = error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Network;
+    if (isTooMuch && m_state.pageSize > kSmallestPage) m_state.pageSize /= 2;
+    answer(error);
+}
+
+void WooPageRead::fetchPage() {
+    RestParameters parameters = wooFilters(m_query, m_state.sortsByChange);
+    parameters.emplace_back("page", QByteArray::number(m_place.page));
+    parameters.emplace_back("per_page", QByteArray::number(m_place.size));
+    parameters.emplace_back("_fields", fieldsOf(m_query.resource));
+    fetch({wooPath(m_query.resource), parameters}, &WooPageRead::onPage);
+}
+
+void WooPageRead::onPage(const RestAnswer& answered) {
+    const auto list = asArray(answered.document.root());
+    if (!list) return answer(noListError());
+    for (const JsonElement element : *list) {
+        if (const auto object = asObject(element))
+            take(*object);
+        else
+            m_page.faults.push_back({toWord(m_query.resource).toStdString(), {}, "the shop gave nothing for it"});
+    }
+    setNext(answered, list->size());
+    if (m_query.resource == Resource::Customers) return fetchTotals();
+    fetchChildren();
+}
+
+void WooPageRead::take(JsonObject object) {
+    const auto keep = [this](auto decoded, auto& records) {
+        using Record = typename std::decay_t<decltype(records)>::value_type;
+        if (auto* fault = std::get_if<RecordFault>(&decoded)) {
+            m_page.faults.push_back(std::move(*fault));
+            return false;
+        }
+        records.push_back(std::get<Record>(std::move(decoded)));
+        return true;
+    };
+    switch (m_query.resource) {
+    case Resource::Customers:
+        keep(decodeWooCustomer(object), m_page.customers);
+        return;
+    case Resource::Orders:
+        if (!isWooOrder(object)) return;
+        if (keep(decodeWooOrder(object, m_state.context), m_page.orders) && !m_page.orders.back().refunds.empty())
+            m_children.push_back({m_page.orders.size() - 1, 1});
+        return;
+    case Resource::Products:
+        if (keep(decodeWooProduct(object, m_state.context), m_page.products) && hasWooVariations(object))
+            m_children.push_back({m_page.products.size() - 1, 1});
+        return;
+    }
+}
+
+void WooPageRead::setNext(const RestAnswer& answered, size_t received) {
+    const bool isShort = received < static_cast<size_t>(m_place.size);
+    const bool isLast = received == 0 || (answered.totalPages ? m_place.page >= *answered.totalPages : isShort);
+    if (m_query.resource == Resource::Customers && isBounded() && !m_place.byOrders) return setNextOfCustomers(isLast);
+    if (!isLast) m_page.nextCursor = WooPlace{m_place.byOrders, m_place.page + 1, m_place.size}.text();
+}
+
+// The walk over registrations ends at the first page that reaches behind the bound.
+void WooPageRead::setNextOfCustomers(bool isLast) {
+    const UtcTime bound = *m_query.updatedSince;
+    const auto isOlder = [bound](const CustomerRecord& customer) { return customer.createdAt < bound; };
+    const bool reachesBack = std::any_of(m_page.customers.begin(), m_page.customers.end(), isOlder);
+    std::erase_if(m_page.customers, [bound](const CustomerRecord& customer) { return customer.updatedAt < bound; });
+    const bool isOver = isLast || reachesBack;
+    const WooPlace next =
+        isOver ? WooPlace{true, 1, m_state.pageSize} : WooPlace{false, m_place.page + 1, m_place.size};
+    m_page.nextCursor = next.text();
+}
+
+void WooPageRead::fetchBuyers() {
+    RecordQuery changed;
+    changed.resource = Resource::Orders;
+    changed.updatedSince = m_query.updatedSince;
+    RestParameters parameters = wooFilters(changed, m_state.sortsByChange);
+    parameters.emplace_back("page", QByteArray::number(m_place.page));
+    parameters.emplace_back("per_page", QByteArray::number(m_place.size));
+    parameters.emplace_back("_fields", "id,customer_id");
+    fetch({wooPath(Resource::Orders), parameters}, &WooPageRead::onChangedOrders);
+}
+
+void WooPageRead::onChangedOrders(const RestAnswer& answered) {
+    const auto list = asArray(answered.document.root());
+    if (!list) return answer(noListError());
+    QList<QByteArray> ids;
+    for (const JsonElement element : *list) {
+        const auto object = asObject(element);
+        if (!object) continue;
+        std::string ignored;
+        JsonReader reader(*object, ignored);
+        const QByteArray id = QByteArray::fromStdString(wooId(reader, "customer_id"));
+        if (!id.isEmpty() && !ids.contains(id)) ids.append(id);
+    }
+    setNext(answered, list->size());
+    if (ids.isEmpty()) return finish();
+    fetch({wooPath(Resource::Customers),
+           {{"include", ids.join(',')}, {"role", "all"}, {"per_page", "100"}, {"_fields", kCustomerFields}}},
+          &WooPageRead::onBuyers);
+}
+
+void WooPageRead::onBuyers(const RestAnswer& answered) {
+    const auto list = asArray(answered.document.root());
+    if (!list) return answer(noListError());
+    for (const JsonElement element : *list)
+        if (const auto object = asObject(element)) take(*object);
+    fetchTotals();
+}
+
+void WooPageRead::fetchTotals() {
+    if (!m_state.tellsTotals || m_page.customers.empty() || !m_state.context.shopCurrency.isValid()) return finish();
+    QList<QByteArray> ids;
+    for (const CustomerRecord& customer : m_page.customers)
+        ids.append(QByteArray::fromStdString(customer.externalId));
+    RestRequest request{
+        "wc/v2/customers",
+        {{"include", ids.join(',')}, {"role", "all"}, {"per_page", "100"}, {"_fields", "id,orders_count,total_spent"}}};
+    whenDone(m_client.get(std::move(request)), this, [this](const Result<RestAnswer>& result) {
+        if (!m_answer.isSaid()) onTotals(result);
+    });
+}
+
+void WooPageRead::onTotals(const Result<RestAnswer>& answered) {
+    if (!answered) {
+        // A passing trouble must not make every customer of this page look new.
+        if (mayPassByItself(answered.error())) return onPageError(answered.error());
+        m_state.tellsTotals = false;
+        return finish();
+    }
+    std::unordered_map<std::string, WooTotals> totals;
+    if (const auto list = asArray(answered->document.root()))
+        for (const JsonElement element : *list)
+            if (const auto object = asObject(element))
+                if (auto one = decodeWooTotals(*object, m_state.context)) totals.emplace(one->externalId, *one);
+    for (CustomerRecord& customer : m_page.customers) {
+        const auto found = totals.find(customer.externalId);
+        if (found == totals.end()) continue;
+        customer.ordersCount = found->second.ordersCount;
+        customer.amountSpent = found->second.spent;
+    }
+    finish();
+}
+
+void WooPageRead::fetchChildren() {
+    while (m_running < kMostAtOnce && !m_children.empty()) {
+        const Child child = m_children.front();
+        m_children.pop_front();
+        ++m_running;
+        fetchChild(child);
+    }
+    if (m_running == 0) finish();
+}
+
+void WooPageRead::fetchChild(const Child& child) {
+    const bool isOrder = m_query.resource == Resource::Orders;
+    const std::string& id = isOrder ? m_page.orders[child.index].externalId : m_page.products[child.index].externalId;
+    RestRequest request;
+    request.path =
+        wooPath(m_query.resource) + '/' + QByteArray::fromStdString(id) + (isOrder ? "/refunds" : "/variations");
+    request.parameters = {{"page", QByteArray::number(child.page)}, {"per_page", QByteArray::number(kChildrenAtOnce)}};
+    whenDone(m_client.get(std::move(request)), this, [this, child](const Result<RestAnswer>& result) {
+        if (m_answer.isSaid()) return;
+        --m_running;
+        if (result)
+            onChild(child, *result);
+        else
+            onChildError(child, result.error());
+    });
+}
+
+void WooPageRead::onChild(const Child& child, const RestAnswer& answered) {
+    const auto list = asArray(answered.document.root());
+    if (list && m_query.resource == Resource::Orders) applyWooRefunds(*list, m_page.orders[child.index]);
+    const bool hasMore = answered.totalPages && child.page < *answered.totalPages;
+    if (list && m_query.resource == Resource::Products) takeVariations(child, *list, hasMore);
+    fetchChildren();
+}
+
+void WooPageRead::takeVariations(const Child& child, JsonArray list, bool hasMore) {
+    ProductRecord& product = m_page.products[child.index];
+    for (const JsonElement element : list) {
+        const auto object = asObject(element);
+        if (!object) continue;
+        auto decoded = decodeWooVariation(*object, m_state.context);
+        if (auto* fault = std::get_if<RecordFault>(&decoded)) {
+            m_page.faults.push_back(std::move(*fault));
+            continue;
+        }
+        VariantRecord variant = std::get<VariantRecord>(std::move(decoded));
+        if (variant.updatedAt == UtcTime()) variant.updatedAt = product.updatedAt;
+        product.variants.push_back(std::move(variant));
+    }
+    if (hasMore) m_children.push_front({child.index, child.page + 1});
+}
+
+// Without its refunds' details an order is still true; a product without its variations is not.
+void WooPageRead::onChildError(const Child& child, const Error& error) {
+    if (mayPassByItself(error) || error.kind == ErrorKind::Refused) return onPageError(error);
+    if (m_query.resource == Resource::Products) {
+        m_page.faults.push_back({"products", m_page.products[child.index].externalId, "its variations cannot be read"});
+        m_dropped.push_back(child.index);
+    }
+    fetchChildren();
+}
+
+void WooPageRead::finish() {
+    std::sort(m_dropped.begin(), m_dropped.end(), std::greater<>());
+    for (const size_t index : m_dropped)
+        m_page.products.erase(m_page.products.begin() + static_cast<std::ptrdiff_t>(index));
+    answer(std::move(m_page));
+}
+
+void WooPageRead::answer(Result<RecordPage> result) {
+    m_answer.say(std::move(result));
+    deleteLater();
+}
+
+} // namespace aiva

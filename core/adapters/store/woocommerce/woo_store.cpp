@@ -1,0 +1,90 @@
+#include "core/adapters/store/woocommerce/woo_store.h"
+
+#include "core/adapters/store/woocommerce/woo_shop_read.h"
+
+namespace aiva {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// Invalid, because asking another way is right and asking again is not: sync then pages.
+Error noBulkError() {
+    return {ErrorKind::Invalid, u"WooCommerce has no bulk export"_s, ErrorCause::NotSupported};
+}
+
+// Asked of by nobody, since no bulk operation ever starts.
+class NoBulkDecoder final : public BulkDecoder {
+public:
+    explicit NoBulkDecoder(Resource resource) : m_resource(toWord(resource).toStdString()) {}
+    std::variant<BulkRecord, RecordFault> decode(std::string_view) override {
+        return RecordFault{m_resource, {}, "WooCommerce has no bulk export"};
+    }
+
+private:
+    std::string m_resource;
+};
+
+} // namespace
+
+WooStore::WooStore(HttpTransport& transport, const Clock& clock, WooEndpoint endpoint, const QString& currency)
+    : m_currency(currency), m_client(transport, clock, std::move(endpoint)) {
+    m_state.context.shopCurrency = Currency::parse(currency.toStdString()).value_or(Currency());
+}
+
+WooStore::~WooStore() = default;
+
+Future<ShopFacts> WooStore::shop() {
+    auto* read = new WooShopRead(m_client, m_currency, &m_context);
+    return andThen(read->start(), &m_context, [this](const ShopFacts& facts) {
+        m_currency = facts.currency;
+        m_state.context.shopCurrency = Currency::parse(facts.currency.toStdString()).value_or(Currency());
+        return readyFuture<ShopFacts>(facts);
+    });
+}
+
+Future<std::optional<qint64>> WooStore::count(const RecordQuery& query) {
+    RestParameters parameters = wooFilters(query, m_state.sortsByChange);
+    parameters.emplace_back("per_page", "1");
+    parameters.emplace_back("_fields", "id");
+    return andThen(m_client.get({wooPath(query.resource), parameters}), &m_context,
+                   [](const RestAnswer& answer) { return readyFuture<std::optional<qint64>>(answer.total); });
+}
+
+Future<RecordPage> WooStore::page(const RecordQuery& query, const QString& cursor) {
+    auto* read = new WooPageRead(m_client, m_state, query, cursor, &m_context);
+    return read->start();
+}
+
+Future<BulkStatus> WooStore::startBulk(const RecordQuery&) {
+    return readyFuture<BulkStatus>(noBulkError());
+}
+
+Future<BulkStatus> WooStore::bulkStatus(const QString&) {
+    return readyFuture<BulkStatus>(noBulkError());
+}
+
+Future<bool> WooStore::cancelBulk(const QString&) {
+    return readyFuture<bool>(noBulkError());
+}
+
+Future<qint64> WooStore::download(const QString&, qint64, std::shared_ptr<ByteSink>) {
+    return readyFuture<qint64>(noBulkError());
+}
+
+std::unique_ptr<BulkDecoder> WooStore::bulkDecoder(Resource resource) const {
+    return std::make_unique<NoBulkDecoder>(resource);
+}
+
+void WooStore::setThrottleListener(std::function<void(qint64 waitMs)> listener) {
+    m_client.setThrottleListener(std::move(listener));
+}
+
+Future<bool> WooStore::revoke() {
+    return readyFuture<bool>(false);
+}
+
+void WooStore::cancelAll() {
+    m_client.cancelAll();
+}
+
+} // namespace aiva
