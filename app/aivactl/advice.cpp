@@ -24,8 +24,9 @@ Advice adviceForCause(ErrorCause cause) {
     case ErrorCause::ShopFrozen:
         return {"The shop is frozen for an unpaid balance", "settle it in the shop's admin"};
     case ErrorCause::ScopeMissing:
-        return {"The app lacks a permission",
-                "grant read_customers, read_orders, read_products and read_inventory, and install it again"};
+        return {"The app or key lacks a permission",
+                "on Shopify grant read_customers, read_orders, read_products and read_inventory and install it again, on "
+                "WooCommerce use a key with read access that belongs to a shop manager"};
     case ErrorCause::ShopNotFound:
         return {"The shop was not found", "check the shop's domain"};
     case ErrorCause::ShopLocked:
@@ -46,7 +47,7 @@ Advice adviceForCause(ErrorCause cause) {
         return {"The server's certificate has expired or is not valid yet",
                 "check this computer's clock, or ask who runs the server to renew it"};
     case ErrorCause::RedirectRefused:
-        return {"The server redirected to another host", "check the shop's domain"};
+        return {"The server redirected to another host", "check the shop's domain, with or without www, https instead of http"};
     case ErrorCause::HostNotAllowed:
         return {"The address is not one this store may use", "check the address"};
     case ErrorCause::BodyTruncated:
@@ -82,7 +83,7 @@ Advice adviceForCause(ErrorCause cause) {
     case ErrorCause::FolderMissing:
         return {"A folder is missing on the mail server", "create it there and try again"};
     case ErrorCause::NotSupported:
-        return {"The mail server cannot do this", "see the detail"};
+        return {"The server cannot do this", "see the detail"};
     case ErrorCause::OutcomeUnknown:
         return {"Whether the mail was sent is not known", "look into the Sent folder and decide in the outbox"};
     case ErrorCause::DraftStale:
@@ -110,11 +111,11 @@ Advice adviceForCause(ErrorCause cause) {
     case ErrorCause::ModelBusy:
         return {"The model is busy", "try again in a while"};
     case ErrorCause::NoRestApi:
-        return {"The address does not answer as a WooCommerce shop", "check the address"};
+        return {"The address does not answer as a WooCommerce shop", "check the address, and that WooCommerce is active and its REST API not switched off"};
     case ErrorCause::HeaderBlocked:
-        return {"The key never reaches the shop", "let the server pass the Authorization header on"};
+        return {"The key never reaches the shop", "let the server, its proxies and security plug-ins pass the Authorization header on"};
     case ErrorCause::ClockSkew:
-        return {"The shop refuses this computer's clock", "set the time"};
+        return {"The shop refuses this computer's clock", "set the time, or have it set by the network"};
     case ErrorCause::None:
         break;
     }

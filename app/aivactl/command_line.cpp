@@ -10,6 +10,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
 
   workspace init | info | check | backup FILE | rekey
   store connect shopify --shop DOMAIN [--token-stdin | --client-id ID --client-secret-stdin] [--base-url URL]
+  store connect woocommerce --url URL --key KEY --secret-stdin
   store list | rename ID NAME | disconnect ID
   sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
   sync history [--store ID]
@@ -39,7 +40,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 authentication refu
 )";
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments) {
-    static const QSet<QString> flags{QStringLiteral("token-stdin"),    QStringLiteral("client-secret-stdin"),
+    static const QSet<QString> flags{QStringLiteral("token-stdin"),    QStringLiteral("client-secret-stdin"), QStringLiteral("secret-stdin"),
                                      QStringLiteral("full"),           QStringLiteral("incremental"),
                                      QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin")};
     static const QSet<QString> valued{
@@ -52,7 +53,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
         QStringLiteral("oauth"),   QStringLiteral("token-url"), QStringLiteral("conversation"),
         QStringLiteral("email"),   QStringLiteral("order"),     QStringLiteral("with"),
         QStringLiteral("search"),  QStringLiteral("from"),      QStringLiteral("until"),
-        QStringLiteral("csv")};
+        QStringLiteral("csv"),     QStringLiteral("url"),       QStringLiteral("key")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "app/aivactl/json_views.h"
 
+#include "app/common/woocommerce_connection.h"
+
 #include <QJsonArray>
 
 namespace aiva::ctl {
@@ -128,6 +130,7 @@ QJsonObject storeJson(const StoreView& view) {
             {QStringLiteral("currency"), textOrNull(store.currency)},
             {QStringLiteral("time_zone"), textOrNull(store.timeZone)},
             {QStringLiteral("plan"), textOrNull(store.plan)},
+            {QStringLiteral("insecure"), isInsecureStore(store)},
             {QStringLiteral("last_sync_at"), timeJson(store.lastSyncAt)},
             {QStringLiteral("last_sync_status"),
              store.lastSyncStatus ? QJsonValue(toWord(*store.lastSyncStatus)) : QJsonValue()},

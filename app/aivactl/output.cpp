@@ -23,7 +23,8 @@ int exitStatus(const Error& error) {
     }
     switch (error.kind) {
     case ErrorKind::NotFound:
-        return error.cause == ErrorCause::ShopNotFound ? NetworkFailed : NotFound;
+        return error.cause == ErrorCause::ShopNotFound || error.cause == ErrorCause::NoRestApi ? NetworkFailed
+                                                                                                : NotFound;
     case ErrorKind::Auth:
         return AuthRefused;
     case ErrorKind::Network:
@@ -47,6 +48,10 @@ void printText(const QString& text) {
     const QByteArray line = text.toUtf8() + '\n';
     std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stdout);
     std::fflush(stdout);
+}
+
+void printNote(const QString& text) {
+    std::fprintf(stderr, "aivactl: %s.\n", text.toUtf8().constData());
 }
 
 int printError(const Error& error) {

@@ -21,6 +21,8 @@ enum ExitStatus {
 
 void printJson(const QJsonObject& object);
 void printText(const QString& text);
+// One line on stderr beside a command that succeeds.
+void printNote(const QString& text);
 // One line: what happened and what to do. Answers the exit status that belongs to it.
 int printError(const Error& error);
 int printUsageError(const QString& message);

@@ -1,6 +1,6 @@
 #include "app/aivactl/commands.h"
 #include "app/aivactl/json_views.h"
-#include "app/common/store_connection.h"
+#include "app/common/woocommerce_connection.h"
 
 #include <QJsonArray>
 
@@ -49,6 +49,34 @@ Result<int> connectShopify(Context& context) {
     AIVA_TRY(const StoreRow row, saveShopify(*open.database, secrets, context.clock, credentials, facts));
     AIVA_TRY(const StoreView view, viewOf(*open.database, row.id));
     printStore(context, view);
+    return Done;
+}
+
+// Nothing secret travels over http, but what the shop answers does: whoever types http should know.
+void warnOfPlainHttp(const StoreRow& store) {
+    if (isInsecureStore(store))
+        printNote(QStringLiteral("%1 is read over plain http: customers' data can be read on the way; ask the host for "
+                                 "https and connect it again")
+                      .arg(store.domain));
+}
+
+Result<int> connectWooCommerce(Context& context) {
+    const CommandLine& line = context.line;
+    if (!line.has("url") || !line.has("key") || !line.has("secret-stdin"))
+        return printUsageError(QStringLiteral("store connect woocommerce needs --url, --key and --secret-stdin"));
+    WooCredentials credentials{line.value("url"), line.value("key"), readSecretLine()};
+    if (credentials.consumerSecret.isEmpty())
+        return printUsageError(QStringLiteral("no secret came on standard input"));
+
+    AIVA_TRY(auto open, openForWriting(context));
+    HttpTransport http;
+    AIVA_TRY(const auto port, tryWooCommerce(http, context.clock, credentials));
+    AIVA_TRY(const ShopFacts facts, waitFor(port->shop()));
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
+    AIVA_TRY(const StoreRow row, saveWooCommerce(*open.database, secrets, context.clock, credentials, facts));
+    AIVA_TRY(const StoreView view, viewOf(*open.database, row.id));
+    printStore(context, view);
+    warnOfPlainHttp(view.store);
     return Done;
 }
 
@@ -110,7 +138,9 @@ Result<int> runStore(Context& context) {
     if (verb == QLatin1String("disconnect")) return disconnect(context);
     if (verb == QLatin1String("connect") && context.line.word(2) == QLatin1String("shopify"))
         return connectShopify(context);
-    return printUsageError(QStringLiteral("store connect shopify, list, rename ID NAME or disconnect ID"));
+    if (verb == QLatin1String("connect") && context.line.word(2) == QLatin1String("woocommerce"))
+        return connectWooCommerce(context);
+    return printUsageError(QStringLiteral("store connect shopify or woocommerce, list, rename ID NAME or disconnect ID"));
 }
 
 } // namespace aiva::ctl

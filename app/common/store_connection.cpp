@@ -1,5 +1,6 @@
 #include "app/common/store_connection.h"
 
+#include "app/common/woocommerce_connection.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
 
@@ -10,6 +11,10 @@ namespace {
 
 QString clientSecretName(const QString& domain) {
     return QStringLiteral("shopify-client-secret/") + domain;
+}
+
+QString consumerSecretName(const QString& domain) {
+    return QStringLiteral("woocommerce-consumer-secret/") + domain;
 }
 
 QString tokenName(const QString& domain) {
@@ -48,22 +53,44 @@ Result<StoreSecrets> StoreSecrets::open(const Workspace& workspace, Database& wr
     return StoreSecrets(workspace, std::move(settings), source == KeySource::Keychain);
 }
 
-Result<void> StoreSecrets::saveClientSecret(const QString& domain, const SecretString& secret) {
-    if (!m_useKeychain) return m_settings->setSecret(*m_workspace, clientSecretName(domain), secret);
+Result<void> StoreSecrets::save(const QString& name, const SecretString& secret) {
+    if (!m_useKeychain) return m_settings->setSecret(*m_workspace, name, secret);
     KeychainSecretStore keychain;
-    return keychain.write(clientSecretName(domain), secret);
+    return keychain.write(name, secret);
 }
 
-Result<SecretString> StoreSecrets::clientSecret(const QString& domain) {
+Result<SecretString> StoreSecrets::load(const QString& name, const char* what) {
     std::optional<SecretString> secret;
     if (m_useKeychain) {
         KeychainSecretStore keychain;
-        AIVA_TRY(secret, keychain.read(clientSecretName(domain)));
+        AIVA_TRY(secret, keychain.read(name));
     } else {
-        AIVA_TRY(secret, m_settings->secret(*m_workspace, clientSecretName(domain)));
+        AIVA_TRY(secret, m_settings->secret(*m_workspace, name));
     }
-    if (!secret) return missing("client secret");
+    if (!secret) return missing(what);
     return *secret;
+}
+
+Result<void> StoreSecrets::forget(const QString& name) {
+    if (!m_useKeychain) return m_settings->removeSecret(name);
+    KeychainSecretStore keychain;
+    return keychain.remove(name);
+}
+
+Result<void> StoreSecrets::saveClientSecret(const QString& domain, const SecretString& secret) {
+    return save(clientSecretName(domain), secret);
+}
+
+Result<SecretString> StoreSecrets::clientSecret(const QString& domain) {
+    return load(clientSecretName(domain), "client secret");
+}
+
+Result<void> StoreSecrets::saveConsumerSecret(const QString& domain, const SecretString& secret) {
+    return save(consumerSecretName(domain), secret);
+}
+
+Result<SecretString> StoreSecrets::consumerSecret(const QString& domain) {
+    return load(consumerSecretName(domain), "consumer secret");
 }
 
 Result<void> StoreSecrets::saveToken(const QString& domain, const SecretString& token) {
@@ -78,13 +105,13 @@ Result<SecretString> StoreSecrets::token(const QString& domain) {
 
 Result<void> StoreSecrets::remove(const QString& domain) {
     AIVA_CHECK(m_settings->removeSecret(tokenName(domain)));
-    if (!m_useKeychain) return m_settings->removeSecret(clientSecretName(domain));
-    KeychainSecretStore keychain;
-    return keychain.remove(clientSecretName(domain));
+    AIVA_CHECK(forget(consumerSecretName(domain)));
+    return forget(clientSecretName(domain));
 }
 
 Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Clock& clock, StoreSecrets& secrets,
                                                  const StoreRow& store) {
+    if (store.kind == StoreKind::WooCommerce) return openWooCommerce(http, clock, secrets, store);
     if (store.kind != StoreKind::Shopify)
         return Error{ErrorKind::Invalid, QStringLiteral("this kind of store cannot be synced yet")};
     ShopifyCredentials credentials;

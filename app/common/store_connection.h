@@ -26,10 +26,16 @@ public:
     Result<SecretString> clientSecret(const QString& domain);
     Result<void> saveToken(const QString& domain, const SecretString& token);
     Result<SecretString> token(const QString& domain);
+    // Of a WooCommerce site; kept as client secrets are.
+    Result<void> saveConsumerSecret(const QString& domain, const SecretString& secret);
+    Result<SecretString> consumerSecret(const QString& domain);
     Result<void> remove(const QString& domain);
 
 private:
     StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain);
+    Result<void> save(const QString& name, const SecretString& secret);
+    Result<SecretString> load(const QString& name, const char* what);
+    Result<void> forget(const QString& name);
     const Workspace* m_workspace;
     std::shared_ptr<SettingsRepository> m_settings;
     bool m_useKeychain;
@@ -43,7 +49,7 @@ struct ShopifyCredentials {
     SecretString token; // else an existing shpat_ token (C3)
 };
 
-// The adapter for a connected store.
+// The adapter for a connected store, of whatever kind.
 Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Clock& clock, StoreSecrets& secrets,
                                                  const StoreRow& store);
 // An adapter for credentials not saved yet, to test them with shop().

@@ -14,6 +14,11 @@ using namespace Qt::StringLiterals;
 
 constexpr int kMostPhones = 5;
 
+// Of guests, and of customers whose shop states nothing; as PersonReader counts them.
+constexpr std::string_view kOrderSums = R"sql(
+SELECT currency, count(*), sum(CASE WHEN cancelled_at IS NULL THEN total_minor ELSE 0 END)
+FROM orders WHERE profile_id = ?1 GROUP BY store_id, currency)sql";
+
 Currency currencyOf(std::string_view code) {
     return Currency::parse(code).value_or(Currency());
 }
@@ -52,6 +57,7 @@ Result<void> SenderMatching::prepare() {
              m_database.prepare("SELECT store_id FROM customers WHERE profile_id = ?1 ORDER BY id LIMIT 1"));
     AIVA_TRY(m_customers, m_database.prepare("SELECT spent_minor, currency, orders_count, tags FROM customers "
                                              "WHERE profile_id = ?1"));
+    AIVA_TRY(m_orderSums, m_database.prepare(kOrderSums));
     return {};
 }
 
@@ -190,6 +196,7 @@ Result<Precedence> SenderMatching::precedenceOfProfile(ProfileId profile) {
     // A VIP of one shop is a VIP; orders count over all of them.
     qint64 orders = 0;
     bool vip = false;
+    bool isSilent = true; // no shop states what the person bought
     m_customers.bind(1, profile);
     for (;;) {
         AIVA_TRY(const bool more, m_customers.step());
@@ -197,7 +204,17 @@ Result<Precedence> SenderMatching::precedenceOfProfile(ProfileId profile) {
         const Money spent(m_customers.integer(0), currencyOf(m_customers.view(1)));
         const QStringList tags = m_customers.text(3).split(u'\n', Qt::SkipEmptyParts);
         orders += m_customers.integer(2);
+        isSilent = isSilent && !spent.currency().isValid();
         vip = vip || precedenceOf(spent, 0, tags, m_rule) == Precedence::Vip;
+    }
+    if (!isSilent) return vip ? Precedence::Vip : precedenceOf(Money(), orders, {}, m_rule);
+    m_orderSums.bind(1, profile);
+    for (;;) {
+        AIVA_TRY(const bool more, m_orderSums.step());
+        if (!more) break;
+        const Money spent(m_orderSums.integer(2), currencyOf(m_orderSums.view(0)));
+        orders += m_orderSums.integer(1);
+        vip = vip || precedenceOf(spent, 0, {}, m_rule) == Precedence::Vip;
     }
     return vip ? Precedence::Vip : precedenceOf(Money(), orders, {}, m_rule);
 }

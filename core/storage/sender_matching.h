@@ -55,6 +55,7 @@ private:
     Statement m_lastOrderStore;
     Statement m_customerStore;
     Statement m_customers;
+    Statement m_orderSums;
 };
 
 // Phone numbers as signatures show them, normalised, international form only when written so.

@@ -24,8 +24,8 @@ struct StoreRow {
     QString currency;
     QString timeZone;
     QString plan;
-    QString baseUrl; // loopback only, empty otherwise
-    QString auth;    // "client_credentials", "token"
+    QString baseUrl; // shopify: loopback only, empty otherwise; woocommerce: the site
+    QString auth;    // "client_credentials", "token", "consumer_key"
     QString clientId;
     QStringList scopes;
     QString schedule = QStringLiteral("hourly");

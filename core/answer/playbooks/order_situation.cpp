@@ -37,7 +37,7 @@ bool allDelivered(const FactSet& facts, const QString& order) {
 // Nobody packs what is not paid for, or paid back.
 bool isBeingPacked(const FactSet& facts, const QString& order) {
     static const QStringList open{u"UNFULFILLED"_s, u"IN_PROGRESS"_s, u"OPEN"_s};
-    static const QStringList paid{u"PAID"_s, u"AUTHORIZED"_s};
+    static const QStringList paid{u"PAID"_s, u"AUTHORIZED"_s, u"PROCESSING"_s};
     return open.contains(statusOf(facts, order, FactKind::FulfillmentStatus)) &&
            paid.contains(statusOf(facts, order, FactKind::FinancialStatus));
 }
