@@ -63,9 +63,10 @@ ErrorText shopText(ErrorCause cause) {
         return {Text::tr("There is no WooCommerce shop at this address"),
                 Text::tr("Check the address. WooCommerce must be active there, and its REST API not switched off.")};
     case ErrorCause::HeaderBlocked:
-        return {Text::tr("The key never reaches the shop"),
-                Text::tr("Its server, a proxy or a security plug-in drops the Authorization header. Ask the host to pass "
-                         "it on.")};
+        return {
+            Text::tr("The key never reaches the shop"),
+            Text::tr("Its server, a proxy or a security plug-in drops the Authorization header. Ask the host to pass "
+                     "it on.")};
     case ErrorCause::ClockSkew:
         return {Text::tr("The shop refuses this computer's clock"),
                 Text::tr("Set date and time, best by the network, then try again.")};

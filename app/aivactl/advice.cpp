@@ -24,9 +24,10 @@ Advice adviceForCause(ErrorCause cause) {
     case ErrorCause::ShopFrozen:
         return {"The shop is frozen for an unpaid balance", "settle it in the shop's admin"};
     case ErrorCause::ScopeMissing:
-        return {"The app or key lacks a permission",
-                "on Shopify grant read_customers, read_orders, read_products and read_inventory and install it again, on "
-                "WooCommerce use a key with read access that belongs to a shop manager"};
+        return {
+            "The app or key lacks a permission",
+            "on Shopify grant read_customers, read_orders, read_products and read_inventory and install it again, on "
+            "WooCommerce use a key with read access that belongs to a shop manager"};
     case ErrorCause::ShopNotFound:
         return {"The shop was not found", "check the shop's domain"};
     case ErrorCause::ShopLocked:
@@ -47,7 +48,8 @@ Advice adviceForCause(ErrorCause cause) {
         return {"The server's certificate has expired or is not valid yet",
                 "check this computer's clock, or ask who runs the server to renew it"};
     case ErrorCause::RedirectRefused:
-        return {"The server redirected to another host", "check the shop's domain, with or without www, https instead of http"};
+        return {"The server redirected to another host",
+                "check the shop's domain, with or without www, https instead of http"};
     case ErrorCause::HostNotAllowed:
         return {"The address is not one this store may use", "check the address"};
     case ErrorCause::BodyTruncated:
@@ -111,9 +113,11 @@ Advice adviceForCause(ErrorCause cause) {
     case ErrorCause::ModelBusy:
         return {"The model is busy", "try again in a while"};
     case ErrorCause::NoRestApi:
-        return {"The address does not answer as a WooCommerce shop", "check the address, and that WooCommerce is active and its REST API not switched off"};
+        return {"The address does not answer as a WooCommerce shop",
+                "check the address, and that WooCommerce is active and its REST API not switched off"};
     case ErrorCause::HeaderBlocked:
-        return {"The key never reaches the shop", "let the server, its proxies and security plug-ins pass the Authorization header on"};
+        return {"The key never reaches the shop",
+                "let the server, its proxies and security plug-ins pass the Authorization header on"};
     case ErrorCause::ClockSkew:
         return {"The shop refuses this computer's clock", "set the time, or have it set by the network"};
     case ErrorCause::None:

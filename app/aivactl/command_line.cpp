@@ -40,9 +40,10 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 authentication refu
 )";
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments) {
-    static const QSet<QString> flags{QStringLiteral("token-stdin"),    QStringLiteral("client-secret-stdin"), QStringLiteral("secret-stdin"),
-                                     QStringLiteral("full"),           QStringLiteral("incremental"),
-                                     QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin")};
+    static const QSet<QString> flags{QStringLiteral("token-stdin"),      QStringLiteral("client-secret-stdin"),
+                                     QStringLiteral("secret-stdin"),     QStringLiteral("full"),
+                                     QStringLiteral("incremental"),      QStringLiteral("password-stdin"),
+                                     QStringLiteral("oauth-token-stdin")};
     static const QSet<QString> valued{
         QStringLiteral("shop"),    QStringLiteral("client-id"), QStringLiteral("base-url"),
         QStringLiteral("store"),   QStringLiteral("only"),      QStringLiteral("view"),

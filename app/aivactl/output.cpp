@@ -24,7 +24,7 @@ int exitStatus(const Error& error) {
     switch (error.kind) {
     case ErrorKind::NotFound:
         return error.cause == ErrorCause::ShopNotFound || error.cause == ErrorCause::NoRestApi ? NetworkFailed
-                                                                                                : NotFound;
+                                                                                               : NotFound;
     case ErrorKind::Auth:
         return AuthRefused;
     case ErrorKind::Network:

@@ -140,7 +140,8 @@ Result<int> runStore(Context& context) {
         return connectShopify(context);
     if (verb == QLatin1String("connect") && context.line.word(2) == QLatin1String("woocommerce"))
         return connectWooCommerce(context);
-    return printUsageError(QStringLiteral("store connect shopify or woocommerce, list, rename ID NAME or disconnect ID"));
+    return printUsageError(
+        QStringLiteral("store connect shopify or woocommerce, list, rename ID NAME or disconnect ID"));
 }
 
 } // namespace aiva::ctl

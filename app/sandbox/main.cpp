@@ -63,6 +63,9 @@ void describe(const aiva::SandboxServer& server, const aiva::SandboxOptions& opt
     line.insert(u"token"_s, revealed(server.accessToken()));
     line.insert(u"model_url"_s, server.baseUrl() + u"/v1"_s);
     line.insert(u"model_key"_s, revealed(server.modelKey()));
+    line.insert(u"woocommerce_url"_s, server.baseUrl());
+    line.insert(u"woocommerce_key"_s, server.wooKey());
+    line.insert(u"woocommerce_secret"_s, revealed(server.wooSecret()));
     line.insert(u"support_address"_s, options.supportAddress);
     line.insert(u"customers"_s, options.customers);
     line.insert(u"orders"_s, options.orders);

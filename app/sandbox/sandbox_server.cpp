@@ -190,6 +190,12 @@ SecretString SandboxServer::clientSecret() const {
 SecretString SandboxServer::modelKey() const {
     return SecretString(m_state->service.credentials().modelKey);
 }
+QString SandboxServer::wooKey() const {
+    return QString::fromStdString(m_state->service.credentials().wooKey);
+}
+SecretString SandboxServer::wooSecret() const {
+    return SecretString(m_state->service.credentials().wooSecret);
+}
 SecretString SandboxServer::accessToken() const {
     return SecretString(m_state->service.credentials().token);
 }

@@ -27,6 +27,9 @@ public:
     SecretString clientSecret() const;
     SecretString accessToken() const; // an admin token to paste (C3)
     SecretString modelKey() const;    // of the language model below baseUrl()/v1
+    // Of the same shop as a WooCommerce site at baseUrl().
+    QString wooKey() const;
+    SecretString wooSecret() const;
 
 private:
     struct State;

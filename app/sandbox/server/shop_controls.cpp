@@ -1,6 +1,7 @@
 // The part of ShopService that is no shop: faults, touches, deletions, merges, truth, statistics.
 #include "app/sandbox/server/record_truth.h"
 #include "app/sandbox/server/shop_service.h"
+#include "app/sandbox/woocommerce/woo_service.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -88,12 +89,20 @@ HttpAnswer ShopService::control(const HttpQuestion& question) {
         if (!done) return refusal(done.error().detail);
         return json(200, QJsonObject{{u"pending"_s, m_faults.pending()}});
     }
+    if (question.path == "/sandbox/woocommerce" && question.method == "POST") return changeWoo(question.body);
     if (question.path == "/sandbox/touch" && question.method == "POST") return touch(question.body);
     if (question.path == "/sandbox/delete" && question.method == "POST") return remove(question.body);
     if (question.path == "/sandbox/merge" && question.method == "POST") return merge(question.body);
     if (question.path == "/sandbox/truth") return truth(question.query);
     if (question.path == "/sandbox/stats") return stats();
     return json(404, QJsonObject{{u"error"_s, u"no such control"_s}});
+}
+
+HttpAnswer ShopService::changeWoo(const std::string& body) {
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(body));
+    if (!document.isObject()) return refusal(u"expected {\"permalinks\":\"plain\", …}"_s);
+    const QString wrong = m_woo->change(document.object());
+    return wrong.isEmpty() ? json(200, document.object()) : refusal(wrong);
 }
 
 // The world's own time goes on from its "now", which need not be today.

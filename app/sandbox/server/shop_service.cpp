@@ -2,6 +2,7 @@
 
 #include "app/sandbox/model/model_service.h"
 #include "app/sandbox/server/request_json.h"
+#include "app/sandbox/woocommerce/woo_service.h"
 
 #include <QUrlQuery>
 
@@ -76,11 +77,19 @@ ShopService::ShopService(const SandboxOptions& options)
     , m_throttle(options.bucketSize, options.restoreRate, m_clock)
     , m_bulk(m_context, m_index, m_faults, m_clock)
     , m_credentials(makeCredentials(options.seed))
-    , m_model(std::make_unique<ModelService>(m_credentials.modelKey)) {
+    , m_model(std::make_unique<ModelService>(m_credentials.modelKey))
+    , m_woo(std::make_unique<WooService>(m_world, m_index, m_faults, m_options, m_clock)) {
+    m_credentials.wooKey = m_woo->key();
+    m_credentials.wooSecret = m_woo->secret();
     m_tokens.emplace(m_credentials.token, UtcTime());
 }
 
 ShopService::~ShopService() = default;
+
+void ShopService::setBaseUrl(const std::string& url) {
+    m_bulk.setBaseUrl(url);
+    m_woo->setBaseUrl(url);
+}
 
 std::string ShopService::nextRequestId() {
     const std::lock_guard lock(m_mutex);
@@ -111,6 +120,10 @@ HttpAnswer ShopService::route(const HttpQuestion& question) {
     if (question.path.starts_with("/v1/")) {
         countRequest("model");
         return m_model->answer(question);
+    }
+    if (WooService::isAddressed(question)) {
+        countRequest("woocommerce");
+        return m_woo->answer(question);
     }
     if (question.path.starts_with("/bulk/")) return bulkFile(question);
     if (question.path == "/admin/oauth/access_token" && question.method == "POST") return accessToken(question);

@@ -42,11 +42,14 @@ struct HttpAnswer {
 struct Credentials {
     std::string clientId;
     std::string clientSecret;
-    std::string token;    // of an existing admin app, does not expire
-    std::string modelKey; // of the language model
+    std::string token;       // of an existing admin app, does not expire
+    std::string modelKey;    // of the language model
+    std::string wooKey = {}; // of the same shop as a WooCommerce site
+    std::string wooSecret = {};
 };
 
 class ModelService;
+class WooService;
 
 class ShopService {
 public:
@@ -56,7 +59,7 @@ public:
     HttpAnswer answer(const HttpQuestion& question);
     const Credentials& credentials() const { return m_credentials; }
     const World& world() const { return m_world; }
-    void setBaseUrl(const std::string& url) { m_bulk.setBaseUrl(url); }
+    void setBaseUrl(const std::string& url);
 
 private:
     HttpAnswer route(const HttpQuestion& question);
@@ -69,6 +72,7 @@ private:
     HttpAnswer control(const HttpQuestion& question);
     HttpAnswer change(const std::string& body, const QString& done,
                       const std::function<void(World::Kind, std::int64_t)>& change);
+    HttpAnswer changeWoo(const std::string& body);
     HttpAnswer touch(const std::string& body);
     HttpAnswer remove(const std::string& body);
     HttpAnswer merge(const std::string& body);
@@ -92,6 +96,7 @@ private:
     BulkDesk m_bulk;
     Credentials m_credentials;
     std::unique_ptr<ModelService> m_model;
+    std::unique_ptr<WooService> m_woo;
     std::mutex m_mutex;
     std::map<std::string, UtcTime> m_tokens; // with their end; 0: none
     std::map<std::string, std::int64_t> m_counts;

@@ -1,0 +1,336 @@
+#include "app/sandbox/woocommerce/woo_service.h"
+
+#include "app/sandbox/server/record_truth.h"
+#include "app/sandbox/server/shop_service.h"
+#include "app/sandbox/woocommerce/woo_answers.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <charconv>
+
+using namespace Qt::StringLiterals;
+
+namespace aiva::sandbox {
+namespace {
+
+constexpr std::string_view kRestRoot = "/wp-json";
+
+std::string keyOfHex(std::uint64_t seed, const char* prefix) {
+    Random random(seed ^ 0x3C0FFEEULL ^ static_cast<std::uint64_t>(prefix[1]));
+    std::string text = prefix;
+    for (int i = 0; i < 40; ++i)
+        text += "0123456789abcdef"[random.below(16)];
+    return text;
+}
+
+bool isFrontPage(const std::string& path) {
+    return path == "/" || path == "/index.php";
+}
+
+std::string trimmedRoute(std::string route) {
+    while (!route.empty() && route.front() == '/')
+        route.erase(0, 1);
+    while (!route.empty() && route.back() == '/')
+        route.pop_back();
+    return route;
+}
+
+std::vector<std::string> splitBy(const std::string& text, char separator) {
+    std::vector<std::string> parts(1);
+    for (const char c : text) {
+        if (c == separator)
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+std::int64_t numberIn(const std::string& text, std::int64_t otherwise) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() && !text.empty() ? value : otherwise;
+}
+
+std::optional<World::Kind> collectionOf(const std::string& name) {
+    if (name == "orders") return World::Kind::Order;
+    if (name == "customers") return World::Kind::Customer;
+    if (name == "products") return World::Kind::Product;
+    return std::nullopt;
+}
+
+bool isKnownOrder(World::Kind kind, const std::string& orderBy) {
+    static const std::set<std::string> people{"id", "include", "name", "registered_date"};
+    static const std::set<std::string> posts{"date", "modified", "id", "include", "title", "slug"};
+    return kind == World::Kind::Customer ? people.contains(orderBy) : posts.contains(orderBy);
+}
+
+} // namespace
+
+WooService::WooService(const World& world, RecordIndex& index, Faults& faults, const SandboxOptions& options,
+                       const Clock& clock)
+    : m_world(world)
+    , m_index(index)
+    , m_faults(faults)
+    , m_options(options)
+    , m_clock(clock)
+    , m_gate(keyOfHex(options.seed, "ck_"), keyOfHex(options.seed, "cs_")) {}
+
+bool WooService::isAddressed(const HttpQuestion& question) {
+    return question.path.starts_with(kRestRoot) || isFrontPage(question.path);
+}
+
+void WooService::setBaseUrl(const std::string& url) {
+    const std::lock_guard lock(m_mutex);
+    m_behaviour.home = url;
+}
+
+WooService::Behaviour WooService::behaviour() const {
+    const std::lock_guard lock(m_mutex);
+    return m_behaviour;
+}
+
+std::string WooService::Asked::number(const char* name, const char* otherwise) const {
+    const auto found = query.find(name);
+    return found == query.end() || found->second.empty() ? otherwise : found->second;
+}
+
+QString WooService::change(const QJsonObject& wanted) {
+    const std::lock_guard lock(m_mutex);
+    const auto flag = [&wanted](const char* name, bool& into) {
+        if (const QJsonValue value = wanted.value(QLatin1String(name)); value.isBool()) into = value.toBool();
+    };
+    Behaviour& now = m_behaviour;
+    if (wanted.contains("permalinks"_L1)) now.plainPermalinks = wanted.value("permalinks"_L1).toString() == "plain"_L1;
+    flag("woocommerce", now.hasWooCommerce);
+    flag("v2", now.hasV2);
+    flag("hide_index", now.hidesIndex);
+    flag("strip_signature", now.stripsSignature);
+    flag("may_read", now.mayRead);
+    flag("manages", now.manages);
+    if (wanted.contains("clock_skew"_L1)) now.clockSkew = wanted.value("clock_skew"_L1).toInteger();
+    if (wanted.contains("language"_L1)) now.speaksGerman = wanted.value("language"_L1).toString() == "de"_L1;
+    if (wanted.contains("home"_L1)) now.home = wanted.value("home"_L1).toString().toStdString();
+    const QJsonObject gone = wanted.value("delete"_L1).toObject();
+    for (auto it = gone.begin(); it != gone.end(); ++it) {
+        const auto kind = collectionOf(it.key().toStdString());
+        if (!kind || *kind == World::Kind::Product) return u"orders and customers can be deleted"_s;
+        auto& deleted = *kind == World::Kind::Order ? now.deletedOrders : now.deletedCustomers;
+        for (const std::int64_t index : chooseRecords(m_world, *kind, it.value()))
+            deleted.insert(index);
+    }
+    return {};
+}
+
+HttpAnswer WooService::answer(const HttpQuestion& question) {
+    Asked asked;
+    asked.behaviour = behaviour();
+    asked.query = readWooQuery(question.query);
+    const bool isPretty = question.path.starts_with(kRestRoot);
+    if (isPretty && asked.behaviour.plainPermalinks) return wooPage(404, "Page not found");
+    if (!isPretty && !asked.query.contains("rest_route")) return wooPage(200, m_options.shopName.toStdString());
+    asked.route = trimmedRoute(isPretty ? question.path.substr(kRestRoot.size()) : asked.query["rest_route"]);
+    if (const auto fields = asked.query.find("_fields"); fields != asked.query.end())
+        for (const std::string& field : splitBy(fields->second, ','))
+            asked.wanted.insert(field);
+    if (auto fault = struck(asked.route)) return *fault;
+    if (question.method != "GET") return wooRefusal({404, "rest_no_route", kNoRouteText}, asked.behaviour.speaksGerman);
+    if (asked.route.empty()) return index(asked);
+    if (!asked.behaviour.hasWooCommerce)
+        return wooRefusal({404, "rest_no_route", kNoRouteText}, asked.behaviour.speaksGerman);
+    if (auto no = refused(question, asked)) return *no;
+    return dispatch(asked);
+}
+
+std::optional<HttpAnswer> WooService::refused(const HttpQuestion& question, const Asked& asked) {
+    WooQuery query = asked.query;
+    if (asked.behaviour.stripsSignature)
+        std::erase_if(query, [](const auto& one) { return one.first.starts_with("oauth_"); });
+    // WordPress signs the front page's address without its slash.
+    const std::string path = question.path == "/" ? std::string() : question.path;
+    const UtcTime now = m_clock.now().plusSeconds(asked.behaviour.clockSkew);
+    std::optional<WooError> error = m_gate.check(question.method, asked.behaviour.home + path, query, now);
+    if (!error && !asked.behaviour.mayRead)
+        error = {401, "woocommerce_rest_authentication_error", "The API key provided does not have read permissions."};
+    if (!error) return std::nullopt;
+    return wooRefusal(*error, asked.behaviour.speaksGerman);
+}
+
+HttpAnswer WooService::dispatch(const Asked& asked) {
+    const std::vector<std::string> parts = splitBy(asked.route, '/');
+    const bool isV3 = parts.size() > 2 && parts[0] == "wc" && parts[1] == "v3";
+    const bool isV2 = parts.size() == 3 && parts[0] == "wc" && parts[1] == "v2" && parts[2] == "customers";
+    const WooError none{404, "rest_no_route", kNoRouteText};
+    if (!isV3 && !(isV2 && asked.behaviour.hasV2)) return wooRefusal(none, asked.behaviour.speaksGerman);
+    if (parts[2] == "system_status" && parts.size() == 3) {
+        if (asked.behaviour.manages) return systemStatus();
+        return wooRefusal({403, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources."},
+                          asked.behaviour.speaksGerman);
+    }
+    const auto kind = collectionOf(parts[2]);
+    if (kind && parts.size() == 3) return list(asked, *kind);
+    if (kind && parts.size() <= 5)
+        return single(asked, parts[2], numberIn(parts[3], -1), parts.size() == 5 ? parts[4] : std::string());
+    return wooRefusal(none, asked.behaviour.speaksGerman);
+}
+
+HttpAnswer WooService::index(const Asked& asked) const {
+    if (asked.behaviour.hidesIndex)
+        return wooRefusal({401, "rest_cannot_access", "Only authenticated users can access the REST API."},
+                          asked.behaviour.speaksGerman);
+    JsonText out;
+    out.raw("{\"name\":");
+    out.text(m_options.shopName.toStdString() + " &amp; Friends");
+    out.raw(",\"description\":\"\",\"url\":");
+    out.text(asked.behaviour.home);
+    out.raw(",\"home\":");
+    out.text(asked.behaviour.home);
+    out.raw(",\"gmt_offset\":\"-7\",\"timezone_string\":\"America/Denver\",\"namespaces\":[\"oembed/1.0\"");
+    if (asked.behaviour.hasWooCommerce) out.raw(",\"wc/v1\",\"wc/v2\",\"wc/v3\",\"wc-analytics\"");
+    out.raw(",\"wp/v2\"],\"authentication\":{}}");
+    return wooJson(std::move(out.string()));
+}
+
+HttpAnswer WooService::systemStatus() const {
+    JsonText out;
+    out.raw("{\"environment\":{\"home_url\":");
+    out.text(behaviour().home);
+    out.raw(
+        ",\"version\":\"10.3.0\",\"wp_version\":\"6.8.3\",\"default_timezone\":\"UTC\"},\"settings\":{\"currency\":");
+    out.text(m_world.currency().code());
+    out.raw("}}");
+    return wooJson(std::move(out.string()));
+}
+
+HttpAnswer WooService::list(const Asked& asked, World::Kind kind) {
+    const std::int64_t size = numberIn(asked.number("per_page", "10"), -1);
+    const std::int64_t page = numberIn(asked.number("page", "1"), -1);
+    const std::string orderBy = asked.number("orderby", kind == World::Kind::Customer ? "name" : "date");
+    const char* wrong = size < 1 || size > 100         ? "per_page"
+                        : page < 1                     ? "page"
+                        : !isKnownOrder(kind, orderBy) ? "orderby"
+                                                       : nullptr;
+    if (wrong)
+        return wooRefusal({400, "rest_invalid_param", "Invalid parameter(s): " + std::string(wrong)},
+                          asked.behaviour.speaksGerman);
+    const Indices all = indices(asked, kind);
+    JsonText out;
+    const auto from = static_cast<std::size_t>((page - 1) * size);
+    out.raw('[');
+    for (std::size_t i = from; i < std::min(all.size(), from + static_cast<std::size_t>(size)); ++i) {
+        if (i > from) out.raw(',');
+        write(out, asked, kind, all[i]);
+    }
+    out.raw(']');
+    HttpAnswer answer = wooJson(std::move(out.string()));
+    if (m_faults.strike(FaultStage::Records, "woo " + asked.route) == "malformed_record")
+        if (const auto at = answer.body.find("\"date_created_gmt\":\""); at != std::string::npos)
+            answer.body.insert(at + 20, "no date ");
+    addPaging(answer, static_cast<std::int64_t>(all.size()), page, size, asked.behaviour.home + '/' + asked.route);
+    return answer;
+}
+
+// What a touch moves and a deletion removes, newest first.
+WooService::Indices WooService::indices(const Asked& asked, World::Kind kind) {
+    Indices found;
+    if (const auto include = asked.query.find("include"); include != asked.query.end()) {
+        for (const std::string& id : splitBy(include->second, ',')) {
+            const std::int64_t number = numberIn(id, -1);
+            found.push_back(kind == World::Kind::Customer ? wooCustomerIndex(m_world, number)
+                            : kind == World::Kind::Order  ? wooOrderIndex(m_world, number)
+                                                          : wooProductIndex(m_world, number));
+        }
+        std::erase(found, -1);
+    } else if (kind == World::Kind::Customer) {
+        found = customersByRegistration();
+    } else {
+        const std::string sortKey = asked.number("orderby", "date") == "modified" ? "UPDATED_AT" : "CREATED_AT";
+        for (const auto& entry : *m_index.list(kind, {}, sortKey))
+            found.push_back(entry.index);
+        if (asked.number("order", "desc") == "desc") std::reverse(found.begin(), found.end());
+        const auto since = [&](const char* name) {
+            const auto time = UtcTime::parseIso(asked.number(name, "1970-01-01T00:00:00") + "Z");
+            return time ? *time : UtcTime();
+        };
+        const UtcTime created = since("after");
+        const UtcTime modified = since("modified_after");
+        std::erase_if(found, [&](std::int64_t index) {
+            if (kind == World::Kind::Product)
+                return m_world.productUpdatedAt(static_cast<std::size_t>(index)) <= modified;
+            const OrderCore core = m_world.orderCore(index);
+            return core.createdAt <= created || core.updatedAt <= modified;
+        });
+    }
+    const auto& gone = kind == World::Kind::Order ? asked.behaviour.deletedOrders : asked.behaviour.deletedCustomers;
+    if (kind != World::Kind::Product) std::erase_if(found, [&](std::int64_t index) { return gone.contains(index); });
+    return found;
+}
+
+WooService::Indices WooService::customersByRegistration() {
+    const std::lock_guard lock(m_mutex);
+    if (!m_byRegistration.empty()) return m_byRegistration;
+    std::vector<std::pair<UtcTime, std::int64_t>> dated;
+    for (std::int64_t i = 0; i < m_world.customerCount(); ++i)
+        dated.emplace_back(m_world.customer(i).record.createdAt, i);
+    std::sort(dated.rbegin(), dated.rend());
+    for (const auto& [at, index] : dated)
+        m_byRegistration.push_back(index);
+    return m_byRegistration;
+}
+
+void WooService::write(JsonText& out, const Asked& asked, World::Kind kind, std::int64_t index) const {
+    switch (kind) {
+    case World::Kind::Customer: {
+        const bool isV2 = asked.route.starts_with("wc/v2");
+        return writeWooCustomer(out, m_world.customer(index), isV2 ? CustomerVersion::V2 : CustomerVersion::V3,
+                                asked.wanted);
+    }
+    case World::Kind::Order:
+        return writeWooOrder(out, m_world, m_world.order(index), asked.wanted);
+    case World::Kind::Product:
+        return writeWooProduct(out, m_world, index, asked.wanted);
+    }
+}
+
+HttpAnswer WooService::single(const Asked& asked, const std::string& collection, std::int64_t id,
+                              const std::string& rest) {
+    const World::Kind kind = *collectionOf(collection);
+    const std::int64_t index = kind == World::Kind::Order      ? wooOrderIndex(m_world, id)
+                               : kind == World::Kind::Customer ? wooCustomerIndex(m_world, id)
+                                                               : wooProductIndex(m_world, id);
+    const bool isGone = index < 0 || (kind == World::Kind::Order && asked.behaviour.deletedOrders.contains(index)) ||
+                        (kind == World::Kind::Customer && asked.behaviour.deletedCustomers.contains(index));
+    if (isGone)
+        return wooRefusal({404, "woocommerce_rest_shop_" + collection.substr(0, collection.size() - 1) + "_invalid_id",
+                           "Invalid ID."},
+                          asked.behaviour.speaksGerman);
+    JsonText out;
+    std::int64_t total = 0;
+    const std::int64_t size = std::clamp<std::int64_t>(numberIn(asked.number("per_page", "10"), 10), 1, 100);
+    const std::int64_t page = std::max<std::int64_t>(1, numberIn(asked.number("page", "1"), 1));
+    if (rest == "variations" && kind == World::Kind::Product) {
+        const auto from = static_cast<std::size_t>((page - 1) * size);
+        total = static_cast<std::int64_t>(m_world.product(static_cast<std::size_t>(index)).variants.size());
+        writeWooVariations(out, m_world, index, from, static_cast<std::size_t>(size));
+    } else if (rest == "refunds" && kind == World::Kind::Order) {
+        const WorldOrder order = m_world.order(index);
+        total = static_cast<std::int64_t>(order.record.refunds.size());
+        writeWooRefunds(out, order);
+    } else if (rest.empty()) {
+        write(out, asked, kind, index);
+        return wooJson(std::move(out.string()));
+    } else {
+        return wooRefusal({404, "rest_no_route", kNoRouteText}, asked.behaviour.speaksGerman);
+    }
+    HttpAnswer answer = wooJson(std::move(out.string()));
+    addPaging(answer, total, page, size, asked.behaviour.home + '/' + asked.route);
+    return answer;
+}
+
+std::optional<HttpAnswer> WooService::struck(const std::string& route) {
+    const auto kind = m_faults.strike(FaultStage::Http, "woo " + route);
+    return kind ? std::optional(wooFault(*kind)) : std::nullopt;
+}
+
+} // namespace aiva::sandbox
