@@ -100,8 +100,11 @@ private Q_SLOTS:
             const QString email = record[u"email"_s].toString();
             if (isGuest && !email.isEmpty() && ++guests <= 2) {
                 const QJsonObject person = customer(email);
-                QCOMPARE(person.value(u"orders_count"_s).toInt(), 1);
-                QCOMPARE(person.value(u"orders"_s).toArray().at(0)[u"name"_s].toString(), record[u"name"_s].toString());
+                const QJsonArray orders = person.value(u"orders"_s).toArray();
+                const bool isThere = std::any_of(orders.begin(), orders.end(), [&record](const QJsonValue& order) {
+                    return order[u"name"_s] == record[u"name"_s];
+                });
+                QVERIFY(isThere && person.value(u"orders_count"_s).toInt() >= 1);
                 QVERIFY(!person.value(u"name"_s).toString().contains(u'@'));
             }
             const QJsonValue parcel = record[u"fulfillments"_s][0][u"tracking"_s][0];

@@ -53,6 +53,12 @@ std::int64_t numberIn(const std::string& text, std::int64_t otherwise) {
     return error == std::errc() && end == text.data() + text.size() && !text.empty() ? value : otherwise;
 }
 
+// "woo wc/v3/orders list", "woo wc/v3/orders/5001/refunds": a list can be meant alone.
+std::string faultLabel(const std::string& route) {
+    const bool isList = std::count(route.begin(), route.end(), '/') == 2;
+    return "woo " + route + (isList ? " list" : "");
+}
+
 std::optional<World::Kind> collectionOf(const std::string& name) {
     if (name == "orders") return World::Kind::Order;
     if (name == "customers") return World::Kind::Customer;
@@ -224,7 +230,7 @@ HttpAnswer WooService::list(const Asked& asked, World::Kind kind) {
     }
     out.raw(']');
     HttpAnswer answer = wooJson(std::move(out.string()));
-    if (m_faults.strike(FaultStage::Records, "woo " + asked.route) == "malformed_record")
+    if (m_faults.strike(FaultStage::Records, faultLabel(asked.route)) == "malformed_record")
         if (const auto at = answer.body.find("\"date_created_gmt\":\""); at != std::string::npos)
             answer.body.insert(at + 20, "no date ");
     addPaging(answer, static_cast<std::int64_t>(all.size()), page, size, asked.behaviour.home + '/' + asked.route);
@@ -329,7 +335,7 @@ HttpAnswer WooService::single(const Asked& asked, const std::string& collection,
 }
 
 std::optional<HttpAnswer> WooService::struck(const std::string& route) {
-    const auto kind = m_faults.strike(FaultStage::Http, "woo " + route);
+    const auto kind = m_faults.strike(FaultStage::Http, faultLabel(route));
     return kind ? std::optional(wooFault(*kind)) : std::nullopt;
 }
 
