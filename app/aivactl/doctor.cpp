@@ -1,5 +1,6 @@
 #include "app/aivactl/commands.h"
 
+#include "app/common/woocommerce_connection.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/readmodel/mailbox_query.h"
 #include "core/storage/store_repository.h"
@@ -78,12 +79,13 @@ Finding workspace(Context& context, std::vector<Finding>& findings) {
     for (const StoreRow& store : *stores) {
         const bool ok = store.status != StoreStatus::Disconnected && store.status != StoreStatus::Error;
         const QString remedy = ok ? QString() : QStringLiteral("; connect it again with 'aivactl store connect'");
+        const QString plain = isInsecureStore(store) ? QStringLiteral(", read over plain http") : QString();
         findings.push_back({QStringLiteral("store %1").arg(store.id.value()), ok,
-                            QStringLiteral("%1, %2%3").arg(store.domain, toWord(store.status), remedy)});
+                            QStringLiteral("%1, %2%3%4").arg(store.domain, toWord(store.status), plain, remedy)});
     }
     if (stores->empty())
-        findings.push_back({QStringLiteral("stores"), true,
-                            QStringLiteral("none connected yet; run 'aivactl store connect shopify'")});
+        findings.push_back(
+            {QStringLiteral("stores"), true, QStringLiteral("none connected yet; run 'aivactl store connect'")});
     mailboxes(*open->database, findings);
     return {QStringLiteral("workspace"), true, open->workspace->dir()};
 }

@@ -141,6 +141,7 @@ private:
         shipment.externalId = m_order.externalId + '-' + (id.empty() ? position : id);
         shipment.name = m_order.name + '-' + position;
         shipment.status = "SUCCESS";
+        shipment.displayStatus = "FULFILLED"; // shipped; where it is, only TrackShip says
         shipment.createdAt = shippedAt.value_or(m_order.closedAt.value_or(m_order.updatedAt));
         shipment.updatedAt = std::max(shipment.createdAt, m_order.updatedAt);
         shipment.tracking.push_back(std::move(parcel));
@@ -159,7 +160,9 @@ private:
             const auto state = asObject(element);
             if (!state || at >= m_shipments.size()) return;
             std::string ignored;
-            m_shipments[at++].displayStatus = displayWord(JsonReader(*state, ignored).text("status"));
+            const std::string word = displayWord(JsonReader(*state, ignored).text("status"));
+            if (!word.empty()) m_shipments[at].displayStatus = word;
+            ++at;
         });
     }
 
