@@ -2,9 +2,33 @@
 
 #include "app/sandbox/graph/json_text.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
 
 namespace aiva::sandbox {
+
+std::vector<std::string> splitBy(const std::string& text, char separator) {
+    std::vector<std::string> parts(1);
+    for (const char c : text) {
+        if (c == separator)
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+std::int64_t numberIn(const std::string& text, std::int64_t otherwise) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() && !text.empty() ? value : otherwise;
+}
+
+std::string faultLabel(const std::string& route) {
+    const bool isList = std::count(route.begin(), route.end(), '/') == 2;
+    return "woo " + route + (isList ? " list" : "");
+}
 
 HttpAnswer wooJson(std::string body) {
     HttpAnswer answer;

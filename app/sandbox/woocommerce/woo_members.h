@@ -55,6 +55,10 @@ private:
     bool m_any = false;
 };
 
+// billing and shipping; only the former has an address for mail.
+void writeWooAddress(JsonText& out, const Address& address, const std::string& first, const std::string& last,
+                     const std::string* email);
+
 template <typename List, typename Write>
 void writeWooList(JsonText& out, const List& list, Write write) {
     out.raw('[');

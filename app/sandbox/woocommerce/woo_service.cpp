@@ -7,7 +7,6 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <charconv>
 
 using namespace Qt::StringLiterals;
 
@@ -36,40 +35,11 @@ std::string trimmedRoute(std::string route) {
     return route;
 }
 
-std::vector<std::string> splitBy(const std::string& text, char separator) {
-    std::vector<std::string> parts(1);
-    for (const char c : text) {
-        if (c == separator)
-            parts.emplace_back();
-        else
-            parts.back() += c;
-    }
-    return parts;
-}
-
-std::int64_t numberIn(const std::string& text, std::int64_t otherwise) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() && !text.empty() ? value : otherwise;
-}
-
-// "woo wc/v3/orders list", "woo wc/v3/orders/5001/refunds": a list can be meant alone.
-std::string faultLabel(const std::string& route) {
-    const bool isList = std::count(route.begin(), route.end(), '/') == 2;
-    return "woo " + route + (isList ? " list" : "");
-}
-
 std::optional<World::Kind> collectionOf(const std::string& name) {
     if (name == "orders") return World::Kind::Order;
     if (name == "customers") return World::Kind::Customer;
     if (name == "products") return World::Kind::Product;
     return std::nullopt;
-}
-
-bool isKnownOrder(World::Kind kind, const std::string& orderBy) {
-    static const std::set<std::string> people{"id", "include", "name", "registered_date"};
-    static const std::set<std::string> posts{"date", "modified", "id", "include", "title", "slug"};
-    return kind == World::Kind::Customer ? people.contains(orderBy) : posts.contains(orderBy);
 }
 
 } // namespace
@@ -207,82 +177,6 @@ HttpAnswer WooService::systemStatus() const {
     out.text(m_world.currency().code());
     out.raw("}}");
     return wooJson(std::move(out.string()));
-}
-
-HttpAnswer WooService::list(const Asked& asked, World::Kind kind) {
-    const std::int64_t size = numberIn(asked.number("per_page", "10"), -1);
-    const std::int64_t page = numberIn(asked.number("page", "1"), -1);
-    const std::string orderBy = asked.number("orderby", kind == World::Kind::Customer ? "name" : "date");
-    const char* wrong = size < 1 || size > 100         ? "per_page"
-                        : page < 1                     ? "page"
-                        : !isKnownOrder(kind, orderBy) ? "orderby"
-                                                       : nullptr;
-    if (wrong)
-        return wooRefusal({400, "rest_invalid_param", "Invalid parameter(s): " + std::string(wrong)},
-                          asked.behaviour.speaksGerman);
-    const Indices all = indices(asked, kind);
-    JsonText out;
-    const auto from = static_cast<std::size_t>((page - 1) * size);
-    out.raw('[');
-    for (std::size_t i = from; i < std::min(all.size(), from + static_cast<std::size_t>(size)); ++i) {
-        if (i > from) out.raw(',');
-        write(out, asked, kind, all[i]);
-    }
-    out.raw(']');
-    HttpAnswer answer = wooJson(std::move(out.string()));
-    if (m_faults.strike(FaultStage::Records, faultLabel(asked.route)) == "malformed_record")
-        if (const auto at = answer.body.find("\"date_created_gmt\":\""); at != std::string::npos)
-            answer.body.insert(at + 20, "no date ");
-    addPaging(answer, static_cast<std::int64_t>(all.size()), page, size, asked.behaviour.home + '/' + asked.route);
-    return answer;
-}
-
-// What a touch moves and a deletion removes, newest first.
-WooService::Indices WooService::indices(const Asked& asked, World::Kind kind) {
-    Indices found;
-    if (const auto include = asked.query.find("include"); include != asked.query.end()) {
-        for (const std::string& id : splitBy(include->second, ',')) {
-            const std::int64_t number = numberIn(id, -1);
-            found.push_back(kind == World::Kind::Customer ? wooCustomerIndex(m_world, number)
-                            : kind == World::Kind::Order  ? wooOrderIndex(m_world, number)
-                                                          : wooProductIndex(m_world, number));
-        }
-        std::erase(found, -1);
-    } else if (kind == World::Kind::Customer) {
-        found = customersByRegistration();
-    } else {
-        const std::string sortKey = asked.number("orderby", "date") == "modified" ? "UPDATED_AT" : "CREATED_AT";
-        for (const auto& entry : *m_index.list(kind, {}, sortKey))
-            found.push_back(entry.index);
-        if (asked.number("order", "desc") == "desc") std::reverse(found.begin(), found.end());
-        const auto since = [&](const char* name) {
-            const auto time = UtcTime::parseIso(asked.number(name, "1970-01-01T00:00:00") + "Z");
-            return time ? *time : UtcTime();
-        };
-        const UtcTime created = since("after");
-        const UtcTime modified = since("modified_after");
-        std::erase_if(found, [&](std::int64_t index) {
-            if (kind == World::Kind::Product)
-                return m_world.productUpdatedAt(static_cast<std::size_t>(index)) <= modified;
-            const OrderCore core = m_world.orderCore(index);
-            return core.createdAt <= created || core.updatedAt <= modified;
-        });
-    }
-    const auto& gone = kind == World::Kind::Order ? asked.behaviour.deletedOrders : asked.behaviour.deletedCustomers;
-    if (kind != World::Kind::Product) std::erase_if(found, [&](std::int64_t index) { return gone.contains(index); });
-    return found;
-}
-
-WooService::Indices WooService::customersByRegistration() {
-    const std::lock_guard lock(m_mutex);
-    if (!m_byRegistration.empty()) return m_byRegistration;
-    std::vector<std::pair<UtcTime, std::int64_t>> dated;
-    for (std::int64_t i = 0; i < m_world.customerCount(); ++i)
-        dated.emplace_back(m_world.customer(i).record.createdAt, i);
-    std::sort(dated.rbegin(), dated.rend());
-    for (const auto& [at, index] : dated)
-        m_byRegistration.push_back(index);
-    return m_byRegistration;
 }
 
 void WooService::write(JsonText& out, const Asked& asked, World::Kind kind, std::int64_t index) const {

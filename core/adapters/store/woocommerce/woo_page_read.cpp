@@ -1,8 +1,5 @@
 #include "core/adapters/store/woocommerce/woo_page_read.h"
 
-#include <QDateTime>
-#include <QRegularExpression>
-
 #include <algorithm>
 #include <unordered_map>
 
@@ -15,33 +12,6 @@ constexpr int kSmallestPage = 25;
 constexpr int kMostAtOnce = 4; // questions about children under way
 constexpr qint64 kChildrenAtOnce = 100;
 
-constexpr const char* kCustomerFields =
-    "id,date_created_gmt,date_modified_gmt,email,first_name,last_name,role,username,billing,shipping";
-constexpr const char* kOrderFields =
-    "id,number,status,currency,date_created_gmt,date_modified_gmt,date_paid_gmt,date_completed_gmt,discount_total,"
-    "shipping_total,shipping_tax,total,total_tax,prices_include_tax,customer_id,customer_note,billing,shipping,"
-    "payment_method,line_items,refunds,meta_data";
-constexpr const char* kProductFields =
-    "id,name,slug,permalink,status,date_created_gmt,date_modified_gmt,sku,global_unique_id,price,stock_quantity,"
-    "categories,tags,brands,variations";
-
-const char* fieldsOf(Resource resource) {
-    switch (resource) {
-    case Resource::Customers:
-        return kCustomerFields;
-    case Resource::Orders:
-        return kOrderFields;
-    case Resource::Products:
-        break;
-    }
-    return kProductFields;
-}
-
-// The second before: "after" excludes the moment itself, the port's bounds do not.
-QByteArray secondBefore(UtcTime time) {
-    return time.plusSeconds(-1).toDateTime().toString(u"yyyy-MM-ddTHH:mm:ss"_s).toLatin1();
-}
-
 bool mayPassByItself(const Error& error) {
     return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Network || error.kind == ErrorKind::RateLimited;
 }
@@ -51,39 +21,6 @@ Error noListError() {
 }
 
 } // namespace
-
-QString WooPlace::text() const {
-    return u"%1%2/%3"_s.arg(byOrders ? u"o"_s : QString()).arg(page).arg(size);
-}
-
-std::optional<WooPlace> WooPlace::fromText(const QString& text) {
-    static const QRegularExpression shape(u"^(o?)([1-9][0-9]{0,8})/([1-9][0-9]{0,2})$"_s);
-    const auto match = shape.match(text);
-    if (!match.hasMatch()) return {};
-    return WooPlace{!match.captured(1).isEmpty(), match.captured(2).toLongLong(), match.captured(3).toInt()};
-}
-
-WooPlace WooPlace::inPagesOf(int smaller) const {
-    if (smaller >= size || size % smaller != 0) return *this;
-    return {byOrders, (page - 1) * (size / smaller) + 1, smaller};
-}
-
-QByteArray wooPath(Resource resource) {
-    return "wc/v3/" + toWord(resource).toLatin1();
-}
-
-RestParameters wooFilters(const RecordQuery& query, bool sortsByChange) {
-    RestParameters filters;
-    if (query.resource == Resource::Customers)
-        return {{"orderby", "registered_date"}, {"order", "desc"}, {"role", "all"}};
-    const bool byChange = query.updatedSince && sortsByChange;
-    filters = {{"orderby", byChange ? "modified" : "date"}, {"order", "desc"}};
-    if (query.updatedSince && query.updatedSince->ms() > 0)
-        filters.emplace_back("modified_after", secondBefore(*query.updatedSince));
-    if (query.createdSince) filters.emplace_back("after", secondBefore(*query.createdSince));
-    if (filters.size() > 2) filters.emplace_back("dates_are_gmt", "true");
-    return filters;
-}
 
 WooPageRead::WooPageRead(WooClient& client, WooState& state, const RecordQuery& query, const QString& cursor,
                          QObject* parent)
@@ -128,7 +65,7 @@ void WooPageRead::fetchPage() {
     RestParameters parameters = wooFilters(m_query, m_state.sortsByChange);
     parameters.emplace_back("page", QByteArray::number(m_place.page));
     parameters.emplace_back("per_page", QByteArray::number(m_place.size));
-    parameters.emplace_back("_fields", fieldsOf(m_query.resource));
+    parameters.emplace_back("_fields", wooFields(m_query.resource));
     fetch({wooPath(m_query.resource), parameters}, &WooPageRead::onPage);
 }
 
@@ -217,7 +154,10 @@ void WooPageRead::onChangedOrders(const RestAnswer& answered) {
     setNext(answered, list->size());
     if (ids.isEmpty()) return finish();
     fetch({wooPath(Resource::Customers),
-           {{"include", ids.join(',')}, {"role", "all"}, {"per_page", "100"}, {"_fields", kCustomerFields}}},
+           {{"include", ids.join(',')},
+            {"role", "all"},
+            {"per_page", "100"},
+            {"_fields", wooFields(Resource::Customers)}}},
           &WooPageRead::onBuyers);
 }
 

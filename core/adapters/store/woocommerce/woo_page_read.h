@@ -8,6 +8,7 @@
 #include "core/adapters/http/answer.h"
 #include "core/adapters/store/woocommerce/woo_client.h"
 #include "core/adapters/store/woocommerce/woo_decoders.h"
+#include "core/adapters/store/woocommerce/woo_query.h"
 #include "core/ports/store_port.h"
 
 #include <QObject>
@@ -23,21 +24,6 @@ struct WooState {
     bool tellsTotals = true;   // REST v2 is there and says what customers bought
     bool sortsByChange = true; // orderby=modified is understood
 };
-
-// A cursor: which page of which size, and for customers of which walk. Smaller pages go on at the same record.
-struct WooPlace {
-    bool byOrders = false;
-    qint64 page = 1;
-    int size = 100;
-
-    QString text() const;
-    static std::optional<WooPlace> fromText(const QString& text);
-    WooPlace inPagesOf(int smaller) const;
-};
-
-// Filters and order of a query, without paging; `dates` in UTC without zone, since WordPress expects them so.
-RestParameters wooFilters(const RecordQuery& query, bool sortsByChange);
-QByteArray wooPath(Resource resource);
 
 class WooPageRead : public QObject {
     Q_OBJECT
