@@ -225,7 +225,7 @@ private Q_SLOTS:
     void doesNotFollowASiteElsewhere() {
         Site site(Scheme::Http, [](const ScriptedRequest&) {
             ScriptedAnswer answer = page(301);
-            answer.headers.append({"Location", "https://shop.example/wp-json/"});
+            answer.headers.emplace_back("Location", "https://shop.example/wp-json/");
             return answer;
         });
         expectError(site, ErrorKind::Refused, ErrorCause::RedirectRefused);
@@ -259,7 +259,7 @@ private Q_SLOTS:
         Site site(Scheme::Http, siteThat([&asked](const ScriptedRequest&) {
                       if (++asked > 1) return kStatus;
                       ScriptedAnswer answer = page(429);
-                      answer.headers.append({"Retry-After", "0.2"});
+                      answer.headers.emplace_back("Retry-After", "0.2");
                       return answer;
                   }));
         QList<qint64> waits;
