@@ -280,7 +280,7 @@ private Q_SLOTS:
         row("hidden index", R"({"hide_index":true})", "", {});
         row("no manager", R"({"manages":false})", "", {});
         row("wrong secret, in German", R"({"language":"de"})", "cs_wrong", u"Auth/TokenRefused"_s);
-        row("known by another address", R"({"home":"http://shop.example"})", "", {});
+        row("known by another address", "{\"home\":\"http://shop.example\"}", "", {});
     }
     void testsTheConnection() {
         QFETCH(const QByteArray, change);
