@@ -37,7 +37,9 @@ QByteArray orderWith(const QByteArray& from, const QByteArray& to) {
     return json.replace(from, to);
 }
 
-JsonDocument parsed(const QByteArray& json) {
+// "%%" stands for two slashes, which moc takes for a comment inside a raw string.
+JsonDocument parsed(QByteArray json) {
+    json.replace("%%", "//");
     const auto document = JsonDocument::parse(json);
     if (!document) qFatal("the test's JSON is broken: %s", json.constData());
     return *document;
@@ -222,12 +224,12 @@ class TestWooDecoders : public QObject {
         };
         row("advanced shipment tracking",
             R"([{"key":"_wc_shipment_tracking_items","value":[{"tracking_provider":"usps","custom_tracking_provider":"",
-"formatted_tracking_provider":"USPS","ast_tracking_link":"https://t.example/?a=1&amp;b=2","tracking_number":"9400",
+"formatted_tracking_provider":"USPS","ast_tracking_link":"https:%%t.example/?a=1&amp;b=2","tracking_number":"9400",
 "date_shipped":"1771632000","tracking_id":"abc"}]}])",
             {u"USPS|9400|https://t.example/?a=1&b=2|2026-02-21"_s});
         row("a carrier of the shop's own",
             R"([{"key":"_wc_shipment_tracking_items","value":[{"tracking_provider":"","custom_tracking_provider":"Dropp",
-"custom_tracking_link":"https://dropp.example/1","tracking_number":"D1","date_shipped":1771632000}]}])",
+"custom_tracking_link":"https:%%dropp.example/1","tracking_number":"D1","date_shipped":1771632000}]}])",
             {u"Dropp|D1|https://dropp.example/1|2026-02-21"_s});
         row("a list with gaps",
             R"([{"key":"_wc_shipment_tracking_items","value":{"0":{"tracking_provider":"dhl-de","tracking_number":"1"},
@@ -238,7 +240,7 @@ class TestWooDecoders : public QObject {
             {u"|1||2026-02-21"_s});
         row("single fields",
             R"([{"key":"_tracking_provider","value":"royal-mail"},{"key":"_tracking_number","value":"RM1"},
-{"key":"_tracking_url","value":"https://rm.example/RM1"},{"key":"_date_shipped","value":"2026-02-19"}])",
+{"key":"_tracking_url","value":"https:%%rm.example/RM1"},{"key":"_date_shipped","value":"2026-02-19"}])",
             {u"Royal Mail|RM1|https://rm.example/RM1|2026-02-19"_s});
         row("nothing in it", R"([{"key":"_wc_shipment_tracking_items","value":[]}])", {});
         row("nonsense", R"([{"key":"_wc_shipment_tracking_items","value":"a:0:{}"},{"key":"_tracking_number"},7,null])",
@@ -312,7 +314,7 @@ class TestWooDecoders : public QObject {
 
     void readsProducts() {
         const JsonDocument simple =
-            parsed(R"({"id":50,"name":"Cap &amp; Hat","slug":"cap","permalink":"https://s.example/cap",
+            parsed(R"({"id":50,"name":"Cap &amp; Hat","slug":"cap","permalink":"https:%%s.example/cap",
 "status":"publish","date_created_gmt":"2026-01-02T03:04:05","date_modified_gmt":"2026-01-03T03:04:05","sku":"CAP",
 "price":"","stock_quantity":7,"categories":[{"id":1,"name":"Hats"}],"tags":[{"name":"summer"}],"variations":[]})");
         const auto decodedCap = decodeWooProduct(*asObject(simple.root()), kEuro);
@@ -327,7 +329,7 @@ class TestWooDecoders : public QObject {
         QVERIFY(!hasWooVariations(*asObject(simple.root())));
 
         const JsonDocument variable = parsed(R"({"id":60,"name":"Tee","status":"private","date_created_gmt":null,
-"date_modified_gmt":"2026-01-03T03:04:05","permalink":"https://s.example/tee","variations":[61,62]})");
+"date_modified_gmt":"2026-01-03T03:04:05","permalink":"https:%%s.example/tee","variations":[61,62]})");
         const auto decodedTee = decodeWooProduct(*asObject(variable.root()), kEuro);
         const auto& tee = std::get<ProductRecord>(decodedTee);
         QVERIFY(tee.variants.empty() && hasWooVariations(*asObject(variable.root())));
