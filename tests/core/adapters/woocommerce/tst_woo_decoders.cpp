@@ -288,7 +288,7 @@ class TestWooDecoders : public QObject {
     void readsACustomer() {
         const JsonDocument document =
             parsed(R"({"id":26,"date_created_gmt":"2026-01-02T03:04:05","date_modified_gmt":null,
-"email":"ada@mail.example","first_name":"Ada","last_name":"O&#8217;Neil","role":"wholesale_customer","username":"ada",
+"email":"ada@mail.example","first_name":"Ada","last_name":"O&rsquo;Neil","role":"wholesale_customer","username":"ada",
 "billing":{"first_name":"A","last_name":"N","address_1":"Weg 1","city":"Ulm","postcode":"89073","country":"DE","phone":"1"},
 "shipping":{}})");
         const auto decoded = decodeWooCustomer(*asObject(document.root()));
