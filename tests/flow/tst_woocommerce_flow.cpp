@@ -1,5 +1,6 @@
 // aivactl and the sandbox's WooCommerce site: connect, sync, show; what fails says why and leaves nothing behind.
 #include "tests/flow/shop_control.h"
+#include "tests/support/corpora.h"
 #include "tests/support/programs.h"
 
 #include <QDirIterator>

