@@ -71,13 +71,25 @@ ScriptedServer::Handler siteThat(std::function<ScriptedAnswer(const ScriptedRequ
 
 enum class Scheme { Http, Https };
 
+// Making one takes half a second.
+const ServerIdentity& identityOfAll() {
+    static const ServerIdentity identity = selfSignedIdentity();
+    return identity;
+}
+
+// A copy read anew: client and server look at it from two threads, and Qt's certificates share what they cache.
+QList<QSslCertificate> authorities(const std::optional<ServerIdentity>& identity) {
+    if (!identity) return {};
+    return {QSslCertificate(identity->certificate.toPem())};
+}
+
 // A site and a store that is connected to it.
 class Site {
 public:
     Site(Scheme scheme, const ScriptedServer::Handler& handler)
-        : m_identity(scheme == Scheme::Https ? std::optional(selfSignedIdentity()) : std::nullopt)
+        : m_identity(scheme == Scheme::Https ? std::optional(identityOfAll()) : std::nullopt)
         , server(handler, m_identity)
-        , m_transport(m_identity ? QList<QSslCertificate>{m_identity->certificate} : QList<QSslCertificate>{}) {
+        , m_transport(authorities(m_identity)) {
         WooConnection connection;
         connection.site = server.baseUrl().toString();
         connection.consumerKey = QString::fromLatin1(kKey);
