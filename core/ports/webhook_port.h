@@ -73,13 +73,6 @@ struct RecordName {
     bool operator==(const RecordName&) const = default;
 };
 
-// A whole record. Incomplete: the shop knows more of it than its webhooks say, and is to be asked.
-enum class Completeness { Complete, Incomplete };
-template <typename Record>
-struct WebhookRecord {
-    Record record;
-    Completeness completeness = Completeness::Complete;
-};
 struct WebhookReread { // something changed that the delivery does not carry
     std::vector<RecordName> records;
 };
@@ -97,9 +90,9 @@ struct WebhookNote {}; // nothing to do
 struct WebhookFault {  // cannot be read
     std::string cause; // English, no customer data
 };
-using WebhookContent =
-    std::variant<WebhookRecord<CustomerRecord>, WebhookRecord<OrderRecord>, WebhookRecord<ProductRecord>, WebhookReread,
-                 WebhookDeletion, WebhookUninstalled, WebhookPrivacy, WebhookNote, WebhookFault>;
+// A record is whole, but the shop may know more of it than its deliveries say: it is to be asked as well.
+using WebhookContent = std::variant<CustomerRecord, OrderRecord, ProductRecord, WebhookReread, WebhookDeletion,
+                                    WebhookUninstalled, WebhookPrivacy, WebhookNote, WebhookFault>;
 
 // Pure. Topics are not signed: a body that does not look like its topic is a fault.
 class WebhookDecoder {
