@@ -3,6 +3,7 @@
 #include "app/common/answer_adapters.h"
 #include "app/common/mail_adapters.h"
 #include "app/common/store_connection.h"
+#include "app/common/webhook_adapters.h"
 
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/adapters/spelling/hunspell_spelling.h"
@@ -57,6 +58,7 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
     adapters.mail = mailAdapters(workspace, clock);
     adapters.answer = answerAdapters(workspace, clock);
+    adapters.webhooks = webhookAdapters(workspace);
     return adapters;
 }
 

@@ -26,6 +26,10 @@ public:
     Result<SecretString> clientSecret(const QString& domain);
     Result<void> saveToken(const QString& domain, const SecretString& token);
     Result<SecretString> token(const QString& domain);
+    // What the shop signs its webhooks with; absent when none is kept.
+    Result<std::optional<SecretString>> webhookKey(const StoreRow& store);
+    // Of a shop whose webhooks have a secret of their own.
+    Result<void> saveWebhookKey(const StoreRow& store, const SecretString& key);
     Result<void> remove(const QString& domain);
 
 private:

@@ -219,6 +219,16 @@ void Desk::revertLink(ConversationId conversation) {
     d->post([=](DeskCore& core) { core.revertLink(conversation); });
 }
 
+Future<quint16> Desk::listenForWebhooks(std::optional<quint16> port) {
+    auto promise = std::make_shared<QPromise<Result<quint16>>>();
+    promise->start();
+    d->post([=](DeskCore& core) {
+        promise->addResult(core.listenForWebhooks(port));
+        promise->finish();
+    });
+    return promise->future();
+}
+
 Future<bool> Desk::flush() {
     auto promise = std::make_shared<QPromise<Result<bool>>>();
     promise->start();

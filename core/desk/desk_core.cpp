@@ -29,7 +29,30 @@ Result<void> DeskCore::open() {
     connectSyncs();
     connectDrafts();
     AIVA_CHECK(openMail());
-    return openAnswers();
+    AIVA_CHECK(openAnswers());
+    return openWebhooks();
+}
+
+// A row a shop sent is like a row that was fetched: the same is told of it.
+Result<void> DeskCore::openWebhooks() {
+    if (!m_adapters.webhooks) return {};
+    m_webhooks = std::make_unique<WebhookCore>(*m_writer, m_clock, m_adapters.webhooks, m_adapters.storePort);
+    const WebhookCore* webhooks = m_webhooks.get();
+    connect(webhooks, &WebhookCore::rowsChanged, m_syncs.get(), &SyncDispatcher::rowsChanged);
+    connect(webhooks, &WebhookCore::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
+    connect(webhooks, &WebhookCore::storesChanged, this, [this] { note(DeskChange::Stores); });
+    connect(webhooks, &WebhookCore::syncWanted, this,
+            [this](StoreId store) { syncStore(store, SyncKind::Incremental, SyncTrigger::Webhook); });
+    connect(webhooks, &WebhookCore::failed, this,
+            [this](const Error& error) { Q_EMIT commandFailed(u"webhooks"_s, error); });
+    // A first sync is over: the store may be new, and so may its key.
+    connect(m_syncs.get(), &SyncDispatcher::finished, m_webhooks.get(), &WebhookCore::readKeys);
+    return m_webhooks->open();
+}
+
+Result<quint16> DeskCore::listenForWebhooks(std::optional<quint16> port) {
+    if (!m_webhooks) return Error{ErrorKind::Refused, u"this desk was opened without it"_s, ErrorCause::NotSupported};
+    return m_webhooks->listen(port);
 }
 
 Result<void> DeskCore::openAnswers() {
@@ -101,6 +124,7 @@ void DeskCore::connectDrafts() {
 }
 
 void DeskCore::close() {
+    m_webhooks.reset();
     m_drafts.reset();
     m_answers.reset();
     m_mail.reset();

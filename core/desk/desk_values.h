@@ -10,6 +10,7 @@
 #include "core/storage/store_repository.h"
 #include "core/sync/sync_pace.h"
 #include "core/sync/sync_progress.h"
+#include "core/webhook/webhook_adapters.h"
 
 #include <QFlags>
 
@@ -36,8 +37,9 @@ struct DeskAdapters {
     std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
     StoreAdapters stores; // without them no store can be connected from the desk
     std::function<std::unique_ptr<MailFilePort>()> mailFiles;
-    MailAdapters mail;     // without them the desk has no mailboxes
-    AnswerAdapters answer; // without them no model can be asked
+    MailAdapters mail;        // without them the desk has no mailboxes
+    AnswerAdapters answer;    // without them no model can be asked
+    WebhookAdapters webhooks; // without them the desk listens to no shop
 };
 
 // Tests shorten these.

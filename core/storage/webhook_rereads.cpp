@@ -32,6 +32,7 @@ Result<std::unique_ptr<WebhookRereads>> WebhookRereads::create(Database& writer)
     AIVA_TRY(made->m_want, writer.prepare(kWantReread));
     AIVA_TRY(made->m_due, writer.prepare(kDueReread));
     AIVA_TRY(made->m_nextAt, writer.prepare(kNextReread));
+    AIVA_TRY(made->m_waiting, writer.prepare("SELECT count(*) FROM record_rereads WHERE store_id = ?1"));
     AIVA_TRY(made->m_finish, writer.prepare("DELETE FROM record_rereads WHERE id = ?1 AND wanted = ?2"));
     AIVA_TRY(made->m_postpone, writer.prepare(kPostponeReread));
     AIVA_TRY(made->m_leaveToSync, writer.prepare(kLeaveRereads));
@@ -63,6 +64,14 @@ Result<std::optional<UtcTime>> WebhookRereads::nextAt() {
     const UtcTime at = m_nextAt.time(0);
     m_nextAt.reset();
     return std::optional(at);
+}
+
+Result<qint64> WebhookRereads::waiting(StoreId store) {
+    AIVA_TRY(const bool found, m_waiting.bind(1, store).step());
+    if (!found) return 0;
+    const qint64 count = m_waiting.integer(0);
+    m_waiting.reset();
+    return count;
 }
 
 Result<void> WebhookRereads::finish(const Reread& reread) {

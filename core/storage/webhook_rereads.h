@@ -30,6 +30,8 @@ public:
     // The one due longest; absent when none is due.
     Result<std::optional<Reread>> due(UtcTime now);
     Result<std::optional<UtcTime>> nextAt();
+    // Records of this store that wait.
+    Result<qint64> waiting(StoreId store);
     // Gone, unless it was wanted anew meanwhile.
     Result<void> finish(const Reread& reread);
     Result<void> postpone(const Reread& reread, UtcTime until);
@@ -40,6 +42,7 @@ private:
     Statement m_want;
     Statement m_due;
     Statement m_nextAt;
+    Statement m_waiting;
     Statement m_finish;
     Statement m_postpone;
     Statement m_leaveToSync;
