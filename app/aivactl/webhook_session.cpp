@@ -76,8 +76,12 @@ void WebhookSession::sync(StoreId store) {
     sync.port = *std::move(port);
     sync.run = std::make_unique<StoreSyncRun>(m_workspace, m_writer, *sync.port, m_clock, request);
     // The run is still in its own function when it says so.
-    connect(sync.run.get(), &StoreSyncRun::finished, this,
-            [this, store] { QTimer::singleShot(0, this, [this, store] { m_syncs.erase(store); }); });
+    connect(sync.run.get(), &StoreSyncRun::finished, this, [this, store] {
+        QTimer::singleShot(0, this, [this, store] {
+            m_syncs.erase(store);
+            if (m_onSynced) m_onSynced();
+        });
+    });
     sync.run->start();
 }
 
@@ -96,9 +100,11 @@ QString WebhookSession::applyAll(const QString& id) {
     patience.setSingleShot(true);
     connect(&patience, &QTimer::timeout, this, stop);
     patience.start(kApplyMs);
+    m_onSynced = [] { QCoreApplication::quit(); };
     m_station->start();
     while (!isOver || (!m_syncs.empty() && patience.isActive()))
         QCoreApplication::exec();
+    m_onSynced = {};
     disconnect(noted);
     disconnect(idle);
     return result;
@@ -119,6 +125,7 @@ Result<int> WebhookSession::listen(quint16 port, const Print& print) {
           u"Listening on http://127.0.0.1:%1/webhooks/shopify and /webhooks/woocommerce"_s.arg(listener->port()));
     m_station->start();
     QCoreApplication::exec();
+    m_station->setTaking(WebhookIntake::Taking::Off);
     print({{u"event"_s, u"finished"_s}, {u"status"_s, u"completed"_s}, {u"deliveries"_s, m_received}},
           u"%1 deliveries"_s.arg(m_received));
     return static_cast<int>(Done);

@@ -50,6 +50,7 @@ private:
     WebhookAdapters m_adapters;
     std::unique_ptr<WebhookStation> m_station;
     std::map<StoreId, Sync> m_syncs;
+    std::function<void()> m_onSynced;
     qint64 m_received = 0;
 };
 

@@ -15,7 +15,14 @@ WebhookCore::WebhookCore(Database& writer, const Clock& clock, const WebhookAdap
     : m_writer(writer), m_clock(clock), m_adapters(adapters), m_makePort(std::move(makePort)) {}
 
 WebhookCore::~WebhookCore() {
+    end();
+}
+
+void WebhookCore::end() {
+    if (!m_listener) return;
+    m_station->setTaking(WebhookIntake::Taking::Off);
     m_listener.reset();
+    m_station->setTaking(WebhookIntake::Taking::On);
 }
 
 Result<void> WebhookCore::open() {
@@ -39,7 +46,7 @@ Result<void> WebhookCore::open() {
 }
 
 Result<void> WebhookCore::begin(quint16 port) {
-    m_listener.reset();
+    end();
     AIVA_CHECK(m_adapters.readKeys());
     AIVA_TRY(m_listener, m_adapters.listen(port, m_station->inbox()));
     return {};
@@ -50,7 +57,7 @@ Result<quint16> WebhookCore::listen(std::optional<quint16> port) {
         AIVA_CHECK(begin(*port));
         AIVA_CHECK(m_settings->setValue(kPortSetting, QString::number(*port)));
     } else {
-        m_listener.reset();
+        end();
     }
     AIVA_CHECK(m_settings->setValue(kListenSetting, port ? u"on"_s : u"off"_s));
     return this->port();

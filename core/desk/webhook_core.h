@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     Result<void> begin(quint16 port);
+    void end();
 
     Database& m_writer;
     const Clock& m_clock;

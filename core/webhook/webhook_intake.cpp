@@ -24,15 +24,20 @@ WebhookIntake::WebhookIntake(Database& writer, WebhookQueue& queue, const Clock&
 }
 
 WebhookIntake::~WebhookIntake() {
+    setTaking(Taking::Off);
+    writeRefusals();
+}
+
+void WebhookIntake::setTaking(Taking taking) {
     {
         const std::lock_guard lock(m_mutex);
-        m_isClosed = true;
+        m_isClosed = taking == Taking::Off;
+        if (!m_isClosed) return;
         for (const auto& waiting : m_waiting)
             waiting->receipt = WebhookReceipt::Unavailable;
         m_waiting.clear();
     }
     m_answered.notify_all();
-    writeRefusals();
 }
 
 WebhookReceipt WebhookIntake::accept(const WebhookDelivery& delivery) {

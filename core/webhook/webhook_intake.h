@@ -27,6 +27,10 @@ public:
     WebhookReceipt accept(const WebhookDelivery& delivery) override;
     void noteRefusal(StoreKind source, const QString& reason) override;
 
+    // Before the listener is stopped, and after: its threads must not wait for the core thread, which waits for them.
+    enum class Taking { On, Off };
+    void setTaking(Taking taking);
+
     // The core thread: at once.
     Result<WebhookReceipt> store(const WebhookDelivery& delivery);
 

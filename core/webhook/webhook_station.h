@@ -24,6 +24,8 @@ public:
 
     // For the listener, which must be gone before the station.
     WebhookInbox& inbox() { return *m_intake; }
+    // Around the listener's end, see WebhookIntake.
+    void setTaking(WebhookIntake::Taking taking) { m_intake->setTaking(taking); }
     // As if it had come in; on the disk when this answers.
     Result<WebhookReceipt> deliver(const WebhookDelivery& delivery) { return m_intake->store(delivery); }
     // Goes on with what was left, and forgets what is old.
