@@ -1,5 +1,7 @@
 #include "core/desk/desk_core.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace aiva {
@@ -38,7 +40,11 @@ Result<void> DeskCore::openWebhooks() {
     if (!m_adapters.webhooks) return {};
     m_webhooks = std::make_unique<WebhookCore>(*m_writer, m_clock, m_adapters.webhooks, m_adapters.storePort);
     const WebhookCore* webhooks = m_webhooks.get();
-    connect(webhooks, &WebhookCore::rowsChanged, m_syncs.get(), &SyncDispatcher::rowsChanged);
+    connect(webhooks, &WebhookCore::rowsChanged, this, [this] {
+        noteWithin(DeskChange::Customers, m_pace.webhookNoticeMs);
+        if (m_mail) m_mail->ordersChanged();
+    });
+    connect(webhooks, &WebhookCore::rowsChanged, m_answers.get(), &AnswerCore::ordersChanged);
     connect(webhooks, &WebhookCore::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
     connect(webhooks, &WebhookCore::storesChanged, this, [this] { note(DeskChange::Stores); });
     connect(webhooks, &WebhookCore::syncWanted, this,
@@ -208,18 +214,19 @@ void DeskCore::settle(const QString& command, const Result<void>& done, DeskChan
         Q_EMIT commandFailed(command, done.error());
 }
 
-// The first notice goes at once, a storm of them every noticeMs.
-void DeskCore::note(DeskChanges changes) {
+// The first notice goes at once, a storm of them every everyMs.
+void DeskCore::noteWithin(DeskChanges changes, int everyMs) {
     m_unsent |= changes;
-    if (m_noticeTimer.isActive()) return;
-    const qint64 since = m_sinceNotice.isValid() ? m_sinceNotice.elapsed() : m_pace.noticeMs;
-    if (since >= m_pace.noticeMs)
+    const qint64 since = m_sinceNotice.isValid() ? m_sinceNotice.elapsed() : everyMs;
+    const int wait = everyMs - static_cast<int>(std::min<qint64>(since, everyMs));
+    if (wait == 0)
         sendNotice();
-    else
-        m_noticeTimer.start(m_pace.noticeMs - static_cast<int>(since));
+    else if (!m_noticeTimer.isActive() || m_noticeTimer.remainingTime() > wait)
+        m_noticeTimer.start(wait);
 }
 
 void DeskCore::sendNotice() {
+    m_noticeTimer.stop();
     m_sinceNotice.start();
     Q_EMIT changed(std::exchange(m_unsent, {}));
 }

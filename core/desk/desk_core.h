@@ -69,7 +69,8 @@ private:
     void connectAnswers();
     void takeImported(MailImportRun* run, const MailImportCounts& counts, const std::optional<Error>& error);
     void settle(const QString& command, const Result<void>& done, DeskChanges changes);
-    void note(DeskChanges changes);
+    void note(DeskChanges changes) { noteWithin(changes, m_pace.noticeMs); }
+    void noteWithin(DeskChanges changes, int everyMs);
     void sendNotice();
     void setOnline(bool online);
 

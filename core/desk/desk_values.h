@@ -46,6 +46,7 @@ struct DeskAdapters {
 struct DeskPace {
     int draftMs = 60;            // typing is saved this long after the first unsaved change
     int noticeMs = 100;          // notices come at most this often
+    int webhookNoticeMs = 20;    // those of what shops send, for the row one is looking at
     int scheduleTickMs = 15'000; // how often the clock is compared with the schedules; also finds out about sleep
     int firstTickMs = 2'000;     // after opening
     SyncPace sync;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/ports/store_port.h"
 #include "core/storage/audit_repository.h"
 #include "core/storage/webhook_rereads.h"
 #include "core/webhook/webhook_applier.h"
