@@ -67,7 +67,10 @@ void WebhookSession::sync(StoreId store) {
     const auto row = stores ? (*stores)->byId(store) : Result<std::optional<StoreRow>>(stores.error());
     if (!row || !*row) return;
     auto port = makePort(**row);
-    if (!port) return qCWarning(logSync, "a store cannot be synced: %s", qUtf8Printable(errorWords(port.error())));
+    if (!port) {
+        qCWarning(logSync, "a store cannot be synced: %s", qUtf8Printable(errorWords(port.error())));
+        return;
+    }
     SyncRequest request;
     request.store = store;
     request.kind = SyncKind::Incremental;

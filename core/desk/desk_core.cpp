@@ -38,7 +38,8 @@ Result<void> DeskCore::open() {
 // A row a shop sent is like a row that was fetched: the same is told of it.
 Result<void> DeskCore::openWebhooks() {
     if (!m_adapters.webhooks) return {};
-    m_webhooks = std::make_unique<WebhookCore>(*m_writer, m_clock, m_adapters.webhooks, m_adapters.storePort);
+    m_webhooks =
+        std::make_unique<WebhookCore>(*m_writer, m_clock, m_adapters.webhooks, m_adapters.storePort, m_waiting);
     const WebhookCore* webhooks = m_webhooks.get();
     connect(webhooks, &WebhookCore::rowsChanged, this, [this] {
         noteWithin(DeskChange::Customers, m_pace.webhookNoticeMs);

@@ -11,8 +11,13 @@ constexpr auto kPortSetting = "webhook.port"_L1;
 
 } // namespace
 
-WebhookCore::WebhookCore(Database& writer, const Clock& clock, const WebhookAdapters& adapters, StorePortMaker makePort)
-    : m_writer(writer), m_clock(clock), m_adapters(adapters), m_makePort(std::move(makePort)) {}
+WebhookCore::WebhookCore(Database& writer, const Clock& clock, const WebhookAdapters& adapters, StorePortMaker makePort,
+                         std::shared_ptr<std::atomic<int>> waiting)
+    : m_writer(writer)
+    , m_clock(clock)
+    , m_adapters(adapters)
+    , m_makePort(std::move(makePort))
+    , m_waiting(std::move(waiting)) {}
 
 WebhookCore::~WebhookCore() {
     end();
@@ -27,7 +32,7 @@ void WebhookCore::end() {
 
 Result<void> WebhookCore::open() {
     AIVA_TRY(m_settings, SettingsRepository::create(m_writer));
-    AIVA_TRY(m_station, WebhookStation::create(m_writer, m_clock, m_adapters.decoder, m_makePort));
+    AIVA_TRY(m_station, WebhookStation::create(m_writer, m_clock, m_adapters.decoder, m_makePort, m_waiting));
     const WebhookStation* station = m_station.get();
     connect(station, &WebhookStation::rowsChanged, this, &WebhookCore::rowsChanged);
     connect(station, &WebhookStation::conversationsMatched, this, &WebhookCore::conversationsMatched);

@@ -16,7 +16,8 @@ namespace aiva {
 class WebhookCore : public QObject {
     Q_OBJECT
 public:
-    WebhookCore(Database& writer, const Clock& clock, const WebhookAdapters& adapters, StorePortMaker makePort);
+    WebhookCore(Database& writer, const Clock& clock, const WebhookAdapters& adapters, StorePortMaker makePort,
+                std::shared_ptr<std::atomic<int>> waiting);
     ~WebhookCore() override;
 
     // A port that cannot be had does not keep the desk closed: failed() tells of it.
@@ -41,6 +42,7 @@ private:
     const Clock& m_clock;
     const WebhookAdapters& m_adapters;
     StorePortMaker m_makePort;
+    std::shared_ptr<std::atomic<int>> m_waiting;
     std::unique_ptr<SettingsRepository> m_settings;
     std::unique_ptr<WebhookStation> m_station;
     std::unique_ptr<WebhookListener> m_listener; // before the station goes

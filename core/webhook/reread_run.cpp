@@ -12,8 +12,8 @@ namespace {
 
 // A change often comes as two or three deliveries: they are answered by one question.
 constexpr int kGatherMs = 150;
-constexpr qint64 kFirstWaitMs = 5'000;
-constexpr qint64 kLongestWaitMs = 15 * 60'000;
+constexpr qint64 kFirstAskMs = 5'000;
+constexpr qint64 kLongestAskMs = 15 * 60'000;
 constexpr int kDiskWaitMs = 5'000;
 // A record the shop keeps refusing is left to the next sync.
 constexpr int kTries = 6;
@@ -63,7 +63,7 @@ void RereadRun::next() {
 void RereadRun::rest() {
     m_ports.clear(); // the next may be a day away, and secrets may change
     if (const auto at = m_rereads.nextAt(); at && *at)
-        m_timer.start(static_cast<int>(std::clamp<qint64>((*at)->msSince(m_clock.now()), 100, kLongestWaitMs)));
+        m_timer.start(static_cast<int>(std::clamp<qint64>((*at)->msSince(m_clock.now()), 100, kLongestAskMs)));
     if (!std::exchange(m_isIdle, true)) Q_EMIT idle();
 }
 
@@ -155,7 +155,7 @@ void RereadRun::takeRefusal(const Reread& reread, const Error& error) {
         return settle(m_rereads.finish(reread));
     }
     if (isOver && reread.attempts + 1 >= kTries) return settle(m_rereads.finish(reread));
-    const qint64 wait = std::min(kFirstWaitMs << std::min(reread.attempts, 10), kLongestWaitMs);
+    const qint64 wait = std::min(kFirstAskMs << std::min(reread.attempts, 10), kLongestAskMs);
     settle(m_rereads.postpone(reread, m_clock.now().plusMs(wait)));
 }
 

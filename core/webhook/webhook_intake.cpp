@@ -17,8 +17,9 @@ constexpr size_t kReasons = 64;
 
 } // namespace
 
-WebhookIntake::WebhookIntake(Database& writer, WebhookQueue& queue, const Clock& clock)
-    : m_database(writer), m_queue(queue), m_clock(clock) {
+WebhookIntake::WebhookIntake(Database& writer, WebhookQueue& queue, const Clock& clock,
+                             std::shared_ptr<std::atomic<int>> waiting)
+    : m_database(writer), m_queue(queue), m_clock(clock), m_waitingCommands(std::move(waiting)) {
     m_refusalTimer.setSingleShot(true);
     connect(&m_refusalTimer, &QTimer::timeout, this, &WebhookIntake::writeRefusals);
 }
@@ -45,7 +46,7 @@ WebhookReceipt WebhookIntake::accept(const WebhookDelivery& delivery) {
     std::unique_lock lock(m_mutex);
     if (m_isClosed) return WebhookReceipt::Unavailable;
     m_waiting.push_back(waiting);
-    if (!std::exchange(m_isPosted, true)) QMetaObject::invokeMethod(this, &WebhookIntake::drain, Qt::QueuedConnection);
+    if (!std::exchange(m_isPosted, true)) post();
     m_answered.wait_for(lock, kPatience, [&] { return waiting->receipt.has_value(); });
     // Too late for an answer; should it be written yet, the source's next attempt finds it known.
     return waiting->receipt.value_or(WebhookReceipt::Unavailable);
@@ -67,7 +68,13 @@ Result<WebhookReceipt> WebhookIntake::store(const WebhookDelivery& delivery) {
     return receipts.front();
 }
 
+void WebhookIntake::post() {
+    if (m_waitingCommands) ++*m_waitingCommands;
+    QMetaObject::invokeMethod(this, &WebhookIntake::drain, Qt::QueuedConnection);
+}
+
 void WebhookIntake::drain() {
+    if (m_waitingCommands) --*m_waitingCommands;
     Batch batch;
     {
         const std::lock_guard lock(m_mutex);
@@ -76,7 +83,7 @@ void WebhookIntake::drain() {
             m_waiting.pop_front();
         }
         m_isPosted = !m_waiting.empty();
-        if (m_isPosted) QMetaObject::invokeMethod(this, &WebhookIntake::drain, Qt::QueuedConnection);
+        if (m_isPosted) post();
     }
     if (batch.empty()) return;
     const auto receipts = write(batch);

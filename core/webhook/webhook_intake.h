@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -20,7 +21,9 @@ namespace aiva {
 class WebhookIntake : public QObject, public WebhookInbox {
     Q_OBJECT
 public:
-    WebhookIntake(Database& writer, WebhookQueue& queue, const Clock& clock);
+    // `waiting` counts what waits for the core thread, so that a long transaction there makes way; may be absent.
+    WebhookIntake(Database& writer, WebhookQueue& queue, const Clock& clock,
+                  std::shared_ptr<std::atomic<int>> waiting = {});
     ~WebhookIntake() override; // those who wait are answered Unavailable
 
     // Any thread but the core's.
@@ -44,6 +47,7 @@ private:
     };
     using Batch = std::deque<std::shared_ptr<Waiting>>;
 
+    void post();
     void drain();
     Result<std::vector<WebhookReceipt>> write(const Batch& batch);
     void writeRefusals();
@@ -51,6 +55,7 @@ private:
     Database& m_database;
     WebhookQueue& m_queue;
     const Clock& m_clock;
+    std::shared_ptr<std::atomic<int>> m_waitingCommands;
     QTimer m_refusalTimer;
     std::mutex m_mutex;
     std::condition_variable m_answered;

@@ -20,7 +20,8 @@ constexpr int kMatchEveryMs = 5'000;
 WebhookStation::~WebhookStation() = default;
 
 Result<std::unique_ptr<WebhookStation>> WebhookStation::create(Database& writer, const Clock& clock,
-                                                               WebhookDecoders decoders, StorePortMaker makePort) {
+                                                               WebhookDecoders decoders, StorePortMaker makePort,
+                                                               std::shared_ptr<std::atomic<int>> waiting) {
     std::unique_ptr<WebhookStation> made(new WebhookStation(writer, clock));
     AIVA_TRY(made->m_queue, WebhookQueue::create(writer));
     AIVA_TRY(made->m_rereads, WebhookRereads::create(writer));
@@ -30,7 +31,7 @@ Result<std::unique_ptr<WebhookStation>> WebhookStation::create(Database& writer,
              WebhookApplier::create(writer, *made->m_books, *made->m_rereads, std::move(decoders), clock));
     AIVA_TRY(made->m_rereadRun,
              RereadRun::create(writer, *made->m_books, *made->m_rereads, std::move(makePort), clock));
-    made->m_intake = std::make_unique<WebhookIntake>(writer, *made->m_queue, clock);
+    made->m_intake = std::make_unique<WebhookIntake>(writer, *made->m_queue, clock, std::move(waiting));
     made->m_run = std::make_unique<WebhookRun>(writer, *made->m_queue, *made->m_applier, clock);
     made->connectRuns();
     return made;

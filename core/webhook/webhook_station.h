@@ -19,7 +19,8 @@ class WebhookStation : public QObject {
     Q_OBJECT
 public:
     static Result<std::unique_ptr<WebhookStation>> create(Database& writer, const Clock& clock,
-                                                          WebhookDecoders decoders, StorePortMaker makePort);
+                                                          WebhookDecoders decoders, StorePortMaker makePort,
+                                                          std::shared_ptr<std::atomic<int>> waiting = {});
     ~WebhookStation() override;
 
     // For the listener, which must be gone before the station.

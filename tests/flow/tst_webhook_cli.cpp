@@ -86,7 +86,7 @@ private Q_SLOTS:
         const int port = listening.value(u"port"_s).toInt();
         QVERIFY(port > 0);
         const QByteArray url = "http://127.0.0.1:" + QByteArray::number(port) + "/webhooks/shopify";
-        const QByteArray asked = R"({"url":")" + url + R"(","orders":5,"customers":2,"products":2})";
+        const QByteArray asked = "{\"url\":\"" + url + "\",\"orders\":5,\"customers\":2,\"products\":2}";
         const QJsonArray sent =
             QJsonDocument::fromJson(askSandbox(m_sandbox->text("base_url"), "POST", "/sandbox/webhooks", asked))
                 .object()
@@ -114,7 +114,8 @@ private Q_SLOTS:
     }
 
     void privacyRequestsShowInTheDoctor() {
-        const QByteArray body = R"({"shop_domain":")" + shop() + R"(","customer":{"id":1,"email":"ada@mail.example"}})";
+        const QByteArray body =
+            "{\"shop_domain\":\"" + shop() + "\",\"customer\":{\"id\":1,\"email\":\"ada@mail.example\"}}";
         QCOMPARE(deliver("customers/redact", body, signatureOf(secret(), body)).exitStatus, 0);
         const Finished doctor = m_ctl->run({u"doctor"_s});
         bool isShown = false;

@@ -35,6 +35,11 @@ public:
         set_keep_alive_timeout(m_limits.idleMs / 1000);
         set_keep_alive_max_count(kRequestsOfAConnection);
         set_tcp_nodelay(true);
+        // The library's own options let a second process share the port, and take half of what comes.
+        set_socket_options([](socket_t socket) {
+            const int on = 1;
+            ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        });
         route("/webhooks/shopify", StoreKind::Shopify);
         route("/webhooks/woocommerce", StoreKind::WooCommerce);
     }

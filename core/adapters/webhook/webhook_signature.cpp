@@ -12,6 +12,7 @@ namespace aiva {
 namespace {
 
 constexpr int kDigestBytes = 32;
+constexpr qsizetype kSignatureCharacters = 44;
 
 struct Escape {
     std::string_view text;
@@ -26,7 +27,7 @@ constexpr std::array kEscapes{
 } // namespace
 
 bool isSignedWith(const SecretString& key, QByteArrayView body, QByteArrayView signature) {
-    if (key.isEmpty() || signature.isEmpty()) return false;
+    if (key.isEmpty() || signature.size() != kSignatureCharacters) return false;
     const auto decoded = QByteArray::fromBase64Encoding(
         signature.toByteArray(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || decoded.decoded.size() != kDigestBytes) return false;

@@ -337,13 +337,15 @@ private Q_SLOTS:
     }
 
     void noHotQueryReadsAWholeTable() {
-        const QStringList slow = slowSteps(m_world->workspace.writer());
-        QStringList ours;
-        for (const QString& step : slow)
-            if (step.contains(u"webhook_"_s) || step.contains(u"record_rereads"_s) ||
-                step.contains(u"record_tombstones"_s) || step.contains(u"privacy_tasks"_s))
-                ours << step;
-        QCOMPARE(ours, QStringList());
+        // A partial index holds only what waits, and the log is read from its end.
+        static const QRegularExpression small(
+            u"INDEX (webhook_deliveries_queued|webhook_deliveries_failed|record_rereads_due|privacy_tasks_pending)|LIMIT \\?1$"_s);
+        QStringList slow;
+        for (const QString& step : slowSteps(m_world->workspace.writer()))
+            if (step.contains(QRegularExpression(u"webhook_|record_rereads|record_tombstones|privacy_tasks"_s)) &&
+                !step.contains(small))
+                slow << step;
+        QCOMPARE(slow.join(u'\n'), QString());
     }
 };
 

@@ -316,7 +316,7 @@ private Q_SLOTS:
 
     void endsInTheMiddleOfEverything() {
         m_inbox->holdMs = 300;
-        std::thread sender([this, to = port()] { WebhookClient(to).send(order("in flight")); });
+        std::thread sender([this, to = port()] { WebhookClient(to).send(order("in-flight")); });
         WebhookClient silent(port());
         silent.write("POST /webhooks/sh");
         QTest::qWait(100);
