@@ -142,6 +142,7 @@ Desk::Desk(std::unique_ptr<Private> priv) : d(std::move(priv)) {
         d->isOnline = online;
         Q_EMIT onlineChanged(online);
     });
+    d->post([](DeskCore& opened) { opened.startWebhooks(); });
 }
 
 Desk::~Desk() = default;

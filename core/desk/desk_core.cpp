@@ -57,6 +57,10 @@ Result<void> DeskCore::openWebhooks() {
     return m_webhooks->open();
 }
 
+void DeskCore::startWebhooks() {
+    if (m_webhooks) m_webhooks->start();
+}
+
 Result<quint16> DeskCore::listenForWebhooks(std::optional<quint16> port) {
     if (!m_webhooks) return Error{ErrorKind::Refused, u"this desk was opened without it"_s, ErrorCause::NotSupported};
     return m_webhooks->listen(port);

@@ -44,6 +44,8 @@ public:
     MailCore* mail();
     AnswerCore& answers() { return *m_answers; }
     StoreCore& stores() { return *m_stores; }
+    // Once somebody hears what is said.
+    void startWebhooks();
     // Absent: no longer. The port listened on, zero for none.
     Result<quint16> listenForWebhooks(std::optional<quint16> port);
     void markRead(ConversationId conversation, bool read);

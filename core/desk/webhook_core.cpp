@@ -39,15 +39,19 @@ Result<void> WebhookCore::open() {
     connect(station, &WebhookStation::storesChanged, this, &WebhookCore::storesChanged);
     connect(station, &WebhookStation::syncWanted, this, &WebhookCore::syncWanted);
     connect(station, &WebhookStation::failed, this, &WebhookCore::failed);
+    return {};
+}
+
+void WebhookCore::start() {
     m_station->start();
+    if (const auto listens = listenAsSet(); !listens) Q_EMIT failed(listens.error());
+}
+
+Result<void> WebhookCore::listenAsSet() {
     AIVA_TRY(const auto listens, m_settings->value(kListenSetting));
     if (listens != u"on"_s) return {};
     AIVA_TRY(const auto port, m_settings->value(kPortSetting));
-    // Told once everybody has connected.
-    if (const auto begun = begin(static_cast<quint16>(port.value_or(QString()).toUInt())); !begun)
-        QMetaObject::invokeMethod(
-            this, [this, error = begun.error()] { Q_EMIT failed(error); }, Qt::QueuedConnection);
-    return {};
+    return begin(static_cast<quint16>(port.value_or(QString()).toUInt()));
 }
 
 Result<void> WebhookCore::begin(quint16 port) {

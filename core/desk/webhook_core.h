@@ -20,8 +20,10 @@ public:
                 std::shared_ptr<std::atomic<int>> waiting);
     ~WebhookCore() override;
 
-    // A port that cannot be had does not keep the desk closed: failed() tells of it.
     Result<void> open();
+    // Goes on with what was left, and listens when the settings say so. A port that cannot be had does not keep the
+    // desk closed: failed() tells of it.
+    void start();
     // Kept for the next start. Absent: no longer. The port listened on, zero for none.
     Result<quint16> listen(std::optional<quint16> port);
     quint16 port() const { return m_listener ? m_listener->port() : 0; }
@@ -35,6 +37,7 @@ Q_SIGNALS:
     void failed(const aiva::Error& error);
 
 private:
+    Result<void> listenAsSet();
     Result<void> begin(quint16 port);
     void end();
 

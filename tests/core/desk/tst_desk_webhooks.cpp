@@ -108,7 +108,7 @@ private Q_SLOTS:
         m_port = 0;
         const auto desk = openDesk();
         QVERIFY(desk);
-        QVERIFY(m_port > 0);
+        QTRY_VERIFY(m_port > 0);
         QCOMPARE(WebhookClient(m_port).send(order(1, 2)), 200);
         QTRY_COMPARE(rows(*desk->read().database, "SELECT note FROM orders"), QStringList{u"2"_s});
         const auto none = await(desk->listenForWebhooks(std::nullopt));

@@ -54,11 +54,8 @@ std::string restAddress(std::optional<JsonObject> object) {
         name += last;
     }
     std::string place = reader.text("city");
-    for (const char* key : {"province_code", "zip"}) {
-        const std::string part = reader.text(key);
-        if (!place.empty() && !part.empty()) place += ' ';
-        place += part;
-    }
+    for (const std::string& part : {reader.text("province_code"), reader.text("zip")})
+        place += (place.empty() || part.empty() ? "" : " ") + part;
     std::string lines;
     for (const std::string& line : {name, reader.text("company"), reader.text("address1"), reader.text("address2"),
                                     place, reader.text("country")}) {
