@@ -41,10 +41,4 @@ WebhookKeys::~WebhookKeys() = default;
 WebhookListener::~WebhookListener() = default;
 WebhookDecoder::~WebhookDecoder() = default;
 
-// A shop that cannot be asked for one record is asked for all that changed.
-Future<RecordPage> StorePort::record(Resource, const QString&) {
-    return readyFuture<RecordPage>(
-        Error{ErrorKind::Refused, QStringLiteral("this shop gives no single record"), ErrorCause::NotSupported});
-}
-
 } // namespace aiva

@@ -105,9 +105,6 @@ public:
     virtual Future<std::optional<qint64>> count(const RecordQuery& query) = 0;
     // One page. Empty cursor: the first.
     virtual Future<RecordPage> page(const RecordQuery& query, const QString& cursor) = 0;
-    // One record by its external id, complete, in a page of its own; the page is empty when the shop has no such
-    // record. Refused/NotSupported where a shop cannot be asked so.
-    virtual Future<RecordPage> record(Resource resource, const QString& externalId);
 
     // Comparison with the cache (S11). NotSupported where a platform cannot.
     // One page of marks in an order that does not move while it is walked. Empty cursor: the first.

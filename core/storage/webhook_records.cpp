@@ -1,17 +1,15 @@
 #include "core/storage/webhook_records.h"
 
-#include "core/domain/email_address.h"
-
 #include <algorithm>
 
 namespace aiva {
 
 static constexpr std::string_view kKnownCustomer =
-    "SELECT updated_at, id, profile_id, email FROM customers WHERE store_id = ?1 AND external_id = ?2";
+    "SELECT updated_at FROM customers WHERE store_id = ?1 AND external_id = ?2";
 static constexpr std::string_view kKnownOrder =
-    "SELECT updated_at, id, profile_id FROM orders WHERE store_id = ?1 AND external_id = ?2";
+    "SELECT updated_at FROM orders WHERE store_id = ?1 AND external_id = ?2";
 static constexpr std::string_view kKnownProduct =
-    "SELECT updated_at, id, online_store_url FROM products WHERE store_id = ?1 AND external_id = ?2";
+    "SELECT updated_at, online_store_url FROM products WHERE store_id = ?1 AND external_id = ?2";
 
 static constexpr std::string_view kKnownParcels = R"sql(
 SELECT external_id, updated_at, display_status, in_transit_at, delivered_at, estimated_delivery_at FROM fulfillments
@@ -29,15 +27,12 @@ static constexpr std::string_view kUnburyRecord =
 WebhookRecords::~WebhookRecords() = default;
 
 Result<std::unique_ptr<WebhookRecords>> WebhookRecords::create(Database& writer, StoreId store) {
-    std::unique_ptr<WebhookRecords> made(new WebhookRecords(writer, store));
-    AIVA_TRY(made->m_profiles, ProfileBook::create(writer));
+    std::unique_ptr<WebhookRecords> made(new WebhookRecords(store));
+    AIVA_TRY(made->m_remover, RecordRemover::create(writer, store));
     AIVA_TRY(made->m_customer, writer.prepare(kKnownCustomer));
     AIVA_TRY(made->m_order, writer.prepare(kKnownOrder));
     AIVA_TRY(made->m_product, writer.prepare(kKnownProduct));
     AIVA_TRY(made->m_parcels, writer.prepare(kKnownParcels));
-    AIVA_TRY(made->m_deleteCustomer, writer.prepare("DELETE FROM customers WHERE id = ?1"));
-    AIVA_TRY(made->m_deleteOrder, writer.prepare("DELETE FROM orders WHERE id = ?1"));
-    AIVA_TRY(made->m_deleteProduct, writer.prepare("DELETE FROM products WHERE id = ?1"));
     AIVA_TRY(made->m_bury, writer.prepare(kBuryRecord));
     AIVA_TRY(made->m_isBuried, writer.prepare(kIsBuried));
     AIVA_TRY(made->m_unbury, writer.prepare(kUnburyRecord));
@@ -76,56 +71,15 @@ Result<void> WebhookRecords::complete(OrderRecord& order) {
 Result<void> WebhookRecords::complete(ProductRecord& product) {
     AIVA_TRY(const bool found, m_product.bind(1, m_store).bindView(2, product.externalId).step());
     if (!found) return {};
-    product.onlineStoreUrl = std::string(m_product.view(2));
+    product.onlineStoreUrl = std::string(m_product.view(1));
     m_product.reset();
     return {};
 }
 
-Result<bool> WebhookRecords::remove(const RecordName& name) {
-    switch (name.resource) {
-    case Resource::Customers:
-        return removeCustomer(name.externalId);
-    case Resource::Orders:
-        return removeOrder(name.externalId);
-    case Resource::Products:
-        break;
-    }
-    return removeProduct(name.externalId);
-}
-
-// Orders stay with the person: they are the shop's books. The address stays known, as an alias, while anything of the
-// person does.
-Result<bool> WebhookRecords::removeCustomer(const std::string& externalId) {
-    AIVA_TRY(const bool found, m_customer.bind(1, m_store).bindView(2, externalId).step());
-    if (!found) return false;
-    const qint64 id = m_customer.integer(1);
-    const auto profile = m_customer.id<ProfileId>(2);
-    const std::string email = normalizedEmail(m_customer.view(3));
-    m_customer.reset();
-    AIVA_CHECK(m_deleteCustomer.bind(1, id).run());
-    AIVA_CHECK(m_profiles->retireEmail(email));
-    AIVA_CHECK(m_profiles->dropIfAbandoned(profile));
-    return true;
-}
-
-Result<bool> WebhookRecords::removeOrder(const std::string& externalId) {
-    AIVA_TRY(const bool found, m_order.bind(1, m_store).bindView(2, externalId).step());
-    if (!found) return false;
-    const qint64 id = m_order.integer(1);
-    std::optional<ProfileId> profile;
-    if (!m_order.isNull(2)) profile = m_order.id<ProfileId>(2);
-    m_order.reset();
-    AIVA_CHECK(m_deleteOrder.bind(1, id).run());
-    if (profile) AIVA_CHECK(m_profiles->dropIfAbandoned(*profile));
-    return true;
-}
-
-Result<bool> WebhookRecords::removeProduct(const std::string& externalId) {
-    AIVA_TRY(const bool found, m_product.bind(1, m_store).bindView(2, externalId).step());
-    if (!found) return false;
-    const qint64 id = m_product.integer(1);
-    m_product.reset();
-    AIVA_CHECK(m_deleteProduct.bind(1, id).run());
+Result<bool> WebhookRecords::remove(const RecordName& name, const std::optional<RecordName>& mergedInto) {
+    AIVA_TRY(const auto removed, m_remover->remove(name.resource, name.externalId));
+    if (!removed) return false;
+    if (mergedInto) AIVA_CHECK(m_remover->follow(removed->profile, mergedInto->externalId));
     return true;
 }
 

@@ -6,7 +6,7 @@
 #include "core/domain/ids.h"
 #include "core/ports/webhook_port.h"
 #include "core/storage/database.h"
-#include "core/storage/profile_book.h"
+#include "core/storage/record_remover.h"
 
 #include <memory>
 #include <optional>
@@ -24,28 +24,22 @@ public:
     Result<void> complete(OrderRecord& order);
     Result<void> complete(ProductRecord& product);
 
-    // Forgets a record with all that belongs to it; a person left with nothing goes too. False: it was not there.
-    Result<bool> remove(const RecordName& name);
+    // Forgets a record with all that belongs to it; what a customer had follows the one they were merged into. False:
+    // it was not there.
+    Result<bool> remove(const RecordName& name, const std::optional<RecordName>& mergedInto = std::nullopt);
     Result<void> bury(const RecordName& name, UtcTime at);
     Result<bool> isBuried(const RecordName& name);
     Result<void> unbury(const RecordName& name);
 
 private:
-    WebhookRecords(Database& writer, StoreId store) : m_database(writer), m_store(store) {}
-    Result<bool> removeCustomer(const std::string& externalId);
-    Result<bool> removeOrder(const std::string& externalId);
-    Result<bool> removeProduct(const std::string& externalId);
+    explicit WebhookRecords(StoreId store) : m_store(store) {}
 
-    Database& m_database;
     StoreId m_store;
-    std::unique_ptr<ProfileBook> m_profiles;
+    std::unique_ptr<RecordRemover> m_remover;
     Statement m_customer;
     Statement m_order;
     Statement m_product;
     Statement m_parcels;
-    Statement m_deleteCustomer;
-    Statement m_deleteOrder;
-    Statement m_deleteProduct;
     Statement m_bury;
     Statement m_isBuried;
     Statement m_unbury;

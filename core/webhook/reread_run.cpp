@@ -88,7 +88,7 @@ void RereadRun::begin(const Reread& reread) {
 }
 
 void RereadRun::askRecord(const Reread& reread, StorePort& port) {
-    whenDone(port.record(*reread.resource, reread.externalId), this,
+    whenDone(port.lookup(*reread.resource, {reread.externalId.toStdString()}), this,
              [this, reread](const Result<RecordPage>& page) { takeRecord(reread, page); });
 }
 
@@ -99,6 +99,8 @@ void RereadRun::askShop(const Reread& reread, StorePort& port) {
 void RereadRun::takeRecord(const Reread& reread, const Result<RecordPage>& page) {
     m_isAsking = false;
     if (!page) return takeRefusal(reread, page.error());
+    if (page->customers.empty() && page->orders.empty() && page->products.empty() && page->gone.empty())
+        return takeRefusal(reread, Error{ErrorKind::Invalid, u"the shop did not say what became of a record"_s});
     const auto written = write(reread, *page);
     if (!written) return settle(written.error());
     if (*written) Q_EMIT changed(*written);
@@ -114,7 +116,7 @@ Result<WebhookChanges> RereadRun::write(const Reread& reread, const RecordPage& 
             changes |= WebhookChange::Records | WebhookChange::People;
     };
     const RecordName name{*reread.resource, reread.externalId.toStdString()};
-    const bool isGone = page.customers.empty() && page.orders.empty() && page.products.empty() && page.faults.empty();
+    const bool isGone = std::find(page.gone.begin(), page.gone.end(), name.externalId) != page.gone.end();
     AIVA_TRY(const auto transaction, Transaction::begin(m_database));
     for (const CustomerRecord& record : page.customers) {
         AIVA_TRY(const WriteOutcome outcome, books->writer->put(record));

@@ -122,7 +122,7 @@ Result<WebhookApplier::Applied> WebhookApplier::put(StoreBooks& books, Record re
 
 Result<WebhookApplier::Applied> WebhookApplier::remove(StoreBooks& books, const WebhookDeletion& deletion,
                                                        const QueuedDelivery& queued) {
-    AIVA_TRY(const bool wasThere, books.known->remove(deletion.record));
+    AIVA_TRY(const bool wasThere, books.known->remove(deletion.record, deletion.mergedInto));
     AIVA_CHECK(books.known->bury(deletion.record, queued.receivedAt));
     WebhookChanges changes;
     if (wasThere) changes |= WebhookChange::Records | WebhookChange::People;

@@ -138,7 +138,7 @@ private Q_SLOTS:
         QCOMPARE(ctl.run(sandbox.connectArguments(), sandbox.connectInput()).exitStatus, 0);
         // Orders these tell of are none of the sandbox's: a shop that cannot be asked must not take them away again.
         QCOMPARE(askSandbox(sandbox.text("base_url"), "POST", "/sandbox/faults",
-                            R"({"next":[{"match":"OrderRead","kind":"503","count":1000000}]})")
+                            R"({"next":[{"match":"OrdersById","kind":"503","count":1000000}]})")
                      .isEmpty(),
                  false);
 

@@ -6,8 +6,6 @@
 #include <chrono>
 #include <thread>
 
-#include <openssl/crypto.h>
-
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -24,13 +22,6 @@ constexpr size_t kRequestsOfAConnection = 1'000'000;
 constexpr int kStored = 200;
 constexpr int kForbidden = 401;
 constexpr int kUnavailable = 503;
-
-// The HTTP library brings libssl, which puts OpenSSL's clean-up behind everybody else's. What OpenSSL keeps for the
-// main thread is given back in time all the same.
-struct OpenSslEnd {
-    ~OpenSslEnd() { OPENSSL_thread_stop(); }
-};
-const OpenSslEnd openSslEnd;
 
 // The library's server, whose connections are read through BoundedStream.
 class BoundedServer final : public httplib::Server {

@@ -60,7 +60,7 @@ class TestDeskWebhooks : public QObject {
         DeskAdapters adapters;
         adapters.storePort = [this](const StoreRow&) -> Result<std::unique_ptr<StorePort>> {
             auto port = std::make_unique<FakeStorePort>(makeShop(1, 1, 1, m_clock.now()));
-            port->failNext(FakeStorePort::Call::Record, Error{ErrorKind::Timeout, u"slow"_s}, 1'000'000);
+            port->failNext(FakeStorePort::Call::Lookup, Error{ErrorKind::Timeout, u"slow"_s}, 1'000'000);
             return std::unique_ptr<StorePort>(std::move(port));
         };
         adapters.mailFiles = [] { return std::make_unique<FakeMailFilePort>(); };

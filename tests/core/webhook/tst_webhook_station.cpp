@@ -22,7 +22,7 @@ class TestWebhookStation : public QObject {
     // The fake shop knows no order of these bodies: without this each would be taken for deleted when asked about.
     void shopDoesNotAnswer() {
         m_world->prepare = [](FakeStorePort& port) {
-            port.failNext(FakeStorePort::Call::Record, Error{ErrorKind::Timeout, u"slow"_s}, 1'000'000);
+            port.failNext(FakeStorePort::Call::Lookup, Error{ErrorKind::Timeout, u"slow"_s}, 1'000'000);
         };
     }
     QStringList notes() { return m_world->rowsOf("SELECT external_id, note FROM orders ORDER BY external_id"); }
@@ -80,7 +80,7 @@ private Q_SLOTS:
         m_world->shop.orders.push_back(truth);
         bool answers = false;
         m_world->prepare = [&answers](FakeStorePort& port) {
-            if (!answers) port.failNext(FakeStorePort::Call::Record, Error{ErrorKind::Timeout, u"slow"_s}, 1'000'000);
+            if (!answers) port.failNext(FakeStorePort::Call::Lookup, Error{ErrorKind::Timeout, u"slow"_s}, 1'000'000);
         };
         m_world->apply(u"orders/updated"_s, m_world->orderBody(1, 5, "one"));
         answers = true;
@@ -161,7 +161,7 @@ private Q_SLOTS:
         const QByteArray number = QByteArray::fromStdString(order.externalId).split('/').back();
         int asked = 0;
         m_world->prepare = [&asked](FakeStorePort& port) {
-            port.onCall = [&asked](FakeStorePort::Call call, int) { asked += call == FakeStorePort::Call::Record; };
+            port.onCall = [&asked](FakeStorePort::Call call, int) { asked += call == FakeStorePort::Call::Lookup; };
         };
         for (int i = 0; i < 20; ++i)
             QVERIFY(m_world->station->deliver(
@@ -187,7 +187,7 @@ private Q_SLOTS:
 
     void aShopThatGivesNoSingleRecordsIsSynced() {
         m_world->prepare = [](FakeStorePort& port) {
-            port.failNext(FakeStorePort::Call::Record, Error{ErrorKind::Refused, u"no"_s, ErrorCause::NotSupported}, 9);
+            port.failNext(FakeStorePort::Call::Lookup, Error{ErrorKind::Refused, u"no"_s, ErrorCause::NotSupported}, 9);
         };
         QSignalSpy wanted(m_world->station.get(), &WebhookStation::syncWanted);
         m_world->apply(u"refunds/create"_s, R"({"id":1,"order_id":7})");
