@@ -15,6 +15,8 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
   sync history [--store ID]
   sync reconcile [--store ID]
+  webhook listen --port PORT (0: any)
+  webhook deliver --topic TOPIC --hmac SIGNATURE --shop DOMAIN [--id ID] < BODY
   mail connect --address A [--user U] [--imap HOST:PORT] [--smtp HOST:PORT] [--security tls|starttls|plain]
        [--ca-file PEM] [--store ID] [--name N] [--own ADDRESS[,ADDRESS…]]
        (--password-stdin | --oauth-token-stdin --client-id ID (--oauth google|microsoft | --token-url URL))
@@ -54,7 +56,9 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
         QStringLiteral("oauth"),   QStringLiteral("token-url"), QStringLiteral("conversation"),
         QStringLiteral("email"),   QStringLiteral("order"),     QStringLiteral("with"),
         QStringLiteral("search"),  QStringLiteral("from"),      QStringLiteral("until"),
-        QStringLiteral("csv"),     QStringLiteral("url"),       QStringLiteral("key")};
+        QStringLiteral("csv"),     QStringLiteral("url"),       QStringLiteral("key"),
+        QStringLiteral("port"),    QStringLiteral("topic"),     QStringLiteral("hmac"),
+        QStringLiteral("id")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

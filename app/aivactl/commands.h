@@ -60,6 +60,7 @@ Result<int> runAnswer(Context& context);
 Result<int> runAudit(Context& context);
 Result<int> draftAnswer(Context& context);
 Result<int> verifyAnswer(Context& context);
+Result<int> runWebhook(Context& context);
 Result<int> runDoctor(Context& context);
 
 } // namespace aiva::ctl

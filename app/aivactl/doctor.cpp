@@ -4,6 +4,7 @@
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/readmodel/mailbox_query.h"
 #include "core/storage/store_repository.h"
+#include "core/storage/webhook_privacy_tasks.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -65,6 +66,21 @@ void mailboxes(Database& reader, std::vector<Finding>& findings) {
              QStringLiteral("no mailbox is connected; run 'aivactl mail connect', or 'aivactl mail import PATH'")});
 }
 
+// What the law asks for within a time must not lie unseen.
+void privacy(Database& reader, const Clock& clock, std::vector<Finding>& findings) {
+    const auto repository = PrivacyTasks::create(reader);
+    const auto tasks = repository ? (*repository)->pending() : Result<std::vector<PrivacyTask>>(repository.error());
+    if (!tasks) return findings.push_back({QStringLiteral("privacy"), false, tasks.error().detail});
+    if (tasks->empty()) return;
+    const PrivacyTask& first = tasks->front();
+    findings.push_back({QStringLiteral("privacy"), first.dueAt > clock.now(),
+                        QStringLiteral("%1 requests wait; the first, %2 of store %3, is due %4")
+                            .arg(tasks->size())
+                            .arg(first.kind)
+                            .arg(first.store.value())
+                            .arg(first.dueAt.isoText())});
+}
+
 Finding workspace(Context& context, std::vector<Finding>& findings) {
     auto open = openForReading(context);
     if (!open) {
@@ -87,6 +103,7 @@ Finding workspace(Context& context, std::vector<Finding>& findings) {
         findings.push_back(
             {QStringLiteral("stores"), true, QStringLiteral("none connected yet; run 'aivactl store connect'")});
     mailboxes(*open->database, findings);
+    privacy(*open->database, context.clock, findings);
     return {QStringLiteral("workspace"), true, open->workspace->dir()};
 }
 

@@ -29,7 +29,8 @@ int main(int argc, char** argv) {
         {QStringLiteral("customer"), runCustomer},   {QStringLiteral("order"), runOrder},
         {QStringLiteral("product"), runProduct},     {QStringLiteral("search"), runSearch},
         {QStringLiteral("intent"), runIntent},       {QStringLiteral("answer"), runAnswer},
-        {QStringLiteral("audit"), runAudit},         {QStringLiteral("doctor"), runDoctor}};
+        {QStringLiteral("audit"), runAudit},         {QStringLiteral("webhook"), runWebhook},
+        {QStringLiteral("doctor"), runDoctor}};
     const auto command = commands.value(line->word(0));
     if (!command)
         return printUsageError(line->words.isEmpty() ? QStringLiteral("a command is missing")

@@ -4,6 +4,7 @@
 #include "app/common/mail_adapters.h"
 #include "app/common/store_connection.h"
 #include "app/common/woocommerce_connection.h"
+#include "app/common/webhook_adapters.h"
 
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/adapters/spelling/hunspell_spelling.h"
@@ -67,6 +68,7 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
     adapters.mail = mailAdapters(workspace, clock);
     adapters.answer = answerAdapters(workspace, clock);
+    adapters.webhooks = webhookAdapters(workspace);
     return adapters;
 }
 

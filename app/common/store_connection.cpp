@@ -17,6 +17,10 @@ QString consumerSecretName(const QString& domain) {
     return QStringLiteral("woocommerce-consumer-secret/") + domain;
 }
 
+QString webhookKeyName(const StoreRow& store) {
+    return QStringLiteral("webhook-key/%1/%2").arg(toWord(store.kind), store.domain);
+}
+
 QString tokenName(const QString& domain) {
     return QStringLiteral("shopify-token/") + domain;
 }
@@ -101,6 +105,19 @@ Result<SecretString> StoreSecrets::token(const QString& domain) {
     AIVA_TRY(const std::optional<SecretString> token, m_settings->secret(*m_workspace, tokenName(domain)));
     if (!token) return missing("access token");
     return *token;
+}
+
+Result<std::optional<SecretString>> StoreSecrets::webhookKey(const StoreRow& store) {
+    AIVA_TRY(std::optional<SecretString> own, m_settings->secret(*m_workspace, webhookKeyName(store)));
+    if (own || store.kind != StoreKind::Shopify || store.auth == kToken) return own;
+    Result<SecretString> secret = clientSecret(store.domain);
+    if (!secret && secret.error().kind == ErrorKind::Auth) return std::optional<SecretString>();
+    if (!secret) return secret.error();
+    return std::optional(*std::move(secret));
+}
+
+Result<void> StoreSecrets::saveWebhookKey(const StoreRow& store, const SecretString& key) {
+    return m_settings->setSecret(*m_workspace, webhookKeyName(store), key);
 }
 
 Result<void> StoreSecrets::remove(const QString& domain) {

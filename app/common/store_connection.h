@@ -29,6 +29,10 @@ public:
     // Of a WooCommerce site; kept as client secrets are.
     Result<void> saveConsumerSecret(const QString& domain, const SecretString& secret);
     Result<SecretString> consumerSecret(const QString& domain);
+    // What the shop signs its webhooks with; absent when none is kept.
+    Result<std::optional<SecretString>> webhookKey(const StoreRow& store);
+    // Of a shop whose webhooks have a secret of their own.
+    Result<void> saveWebhookKey(const StoreRow& store, const SecretString& key);
     Result<void> remove(const QString& domain);
 
 private:

@@ -142,6 +142,7 @@ Desk::Desk(std::unique_ptr<Private> priv) : d(std::move(priv)) {
         d->isOnline = online;
         Q_EMIT onlineChanged(online);
     });
+    d->post([](DeskCore& opened) { opened.startWebhooks(); });
 }
 
 Desk::~Desk() = default;
@@ -217,6 +218,16 @@ void Desk::linkToProfile(ConversationId conversation, std::optional<ProfileId> p
 
 void Desk::revertLink(ConversationId conversation) {
     d->post([=](DeskCore& core) { core.revertLink(conversation); });
+}
+
+Future<quint16> Desk::listenForWebhooks(std::optional<quint16> port) {
+    auto promise = std::make_shared<QPromise<Result<quint16>>>();
+    promise->start();
+    d->post([=](DeskCore& core) {
+        promise->addResult(core.listenForWebhooks(port));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 Future<bool> Desk::flush() {

@@ -73,6 +73,9 @@ public:
     void setStatus(ConversationId conversation, ConversationStatus status);
     void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);
     void revertLink(ConversationId conversation);
+    // Listens for webhooks on this port of this machine (0: any) from now on and after each start; absent: no longer.
+    // Answers the port, zero for none.
+    Future<quint16> listenForWebhooks(std::optional<quint16> port);
     // Everything queued so far is on disk when this answers; for shutdown and tests.
     Future<bool> flush();
 

@@ -1,5 +1,7 @@
 #include "core/desk/desk_core.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace aiva {
@@ -29,7 +31,39 @@ Result<void> DeskCore::open() {
     connectSyncs();
     connectDrafts();
     AIVA_CHECK(openMail());
-    return openAnswers();
+    AIVA_CHECK(openAnswers());
+    return openWebhooks();
+}
+
+// A row a shop sent is like a row that was fetched: the same is told of it.
+Result<void> DeskCore::openWebhooks() {
+    if (!m_adapters.webhooks) return {};
+    m_webhooks =
+        std::make_unique<WebhookCore>(*m_writer, m_clock, m_adapters.webhooks, m_adapters.storePort, m_waiting);
+    const WebhookCore* webhooks = m_webhooks.get();
+    connect(webhooks, &WebhookCore::rowsChanged, this, [this] {
+        noteWithin(DeskChange::Customers, m_pace.webhookNoticeMs);
+        if (m_mail) m_mail->ordersChanged();
+    });
+    connect(webhooks, &WebhookCore::rowsChanged, m_answers.get(), &AnswerCore::ordersChanged);
+    connect(webhooks, &WebhookCore::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
+    connect(webhooks, &WebhookCore::storesChanged, this, [this] { note(DeskChange::Stores); });
+    connect(webhooks, &WebhookCore::syncWanted, this,
+            [this](StoreId store) { syncStore(store, SyncKind::Incremental, SyncTrigger::Webhook); });
+    connect(webhooks, &WebhookCore::failed, this,
+            [this](const Error& error) { Q_EMIT commandFailed(u"webhooks"_s, error); });
+    // A first sync is over: the store may be new, and so may its key.
+    connect(m_syncs.get(), &SyncDispatcher::finished, m_webhooks.get(), &WebhookCore::readKeys);
+    return m_webhooks->open();
+}
+
+void DeskCore::startWebhooks() {
+    if (m_webhooks) m_webhooks->start();
+}
+
+Result<quint16> DeskCore::listenForWebhooks(std::optional<quint16> port) {
+    if (!m_webhooks) return Error{ErrorKind::Refused, u"this desk was opened without it"_s, ErrorCause::NotSupported};
+    return m_webhooks->listen(port);
 }
 
 Result<void> DeskCore::openAnswers() {
@@ -101,6 +135,7 @@ void DeskCore::connectDrafts() {
 }
 
 void DeskCore::close() {
+    m_webhooks.reset();
     m_drafts.reset();
     m_answers.reset();
     m_mail.reset();
@@ -184,18 +219,19 @@ void DeskCore::settle(const QString& command, const Result<void>& done, DeskChan
         Q_EMIT commandFailed(command, done.error());
 }
 
-// The first notice goes at once, a storm of them every noticeMs.
-void DeskCore::note(DeskChanges changes) {
+// The first notice goes at once, a storm of them every everyMs.
+void DeskCore::noteWithin(DeskChanges changes, int everyMs) {
     m_unsent |= changes;
-    if (m_noticeTimer.isActive()) return;
-    const qint64 since = m_sinceNotice.isValid() ? m_sinceNotice.elapsed() : m_pace.noticeMs;
-    if (since >= m_pace.noticeMs)
+    const qint64 since = m_sinceNotice.isValid() ? m_sinceNotice.elapsed() : everyMs;
+    const int wait = everyMs - static_cast<int>(std::min<qint64>(since, everyMs));
+    if (wait == 0)
         sendNotice();
-    else
-        m_noticeTimer.start(m_pace.noticeMs - static_cast<int>(since));
+    else if (!m_noticeTimer.isActive() || m_noticeTimer.remainingTime() > wait)
+        m_noticeTimer.start(wait);
 }
 
 void DeskCore::sendNotice() {
+    m_noticeTimer.stop();
     m_sinceNotice.start();
     Q_EMIT changed(std::exchange(m_unsent, {}));
 }

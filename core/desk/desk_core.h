@@ -9,6 +9,7 @@
 #include "core/desk/mail_import_run.h"
 #include "core/desk/store_core.h"
 #include "core/desk/sync_dispatcher.h"
+#include "core/desk/webhook_core.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -43,6 +44,10 @@ public:
     MailCore* mail();
     AnswerCore& answers() { return *m_answers; }
     StoreCore& stores() { return *m_stores; }
+    // Once somebody hears what is said.
+    void startWebhooks();
+    // Absent: no longer. The port listened on, zero for none.
+    Result<quint16> listenForWebhooks(std::optional<quint16> port);
     void markRead(ConversationId conversation, bool read);
     void setStatus(ConversationId conversation, ConversationStatus status);
     void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);
@@ -62,10 +67,12 @@ private:
     void connectDrafts();
     Result<void> openMail();
     Result<void> openAnswers();
+    Result<void> openWebhooks();
     void connectAnswers();
     void takeImported(MailImportRun* run, const MailImportCounts& counts, const std::optional<Error>& error);
     void settle(const QString& command, const Result<void>& done, DeskChanges changes);
-    void note(DeskChanges changes);
+    void note(DeskChanges changes) { noteWithin(changes, m_pace.noticeMs); }
+    void noteWithin(DeskChanges changes, int everyMs);
     void sendNotice();
     void setOnline(bool online);
 
@@ -83,6 +90,7 @@ private:
     std::list<std::unique_ptr<MailImportRun>> m_imports;
     std::unique_ptr<MailCore> m_mail;
     std::unique_ptr<AnswerCore> m_answers;
+    std::unique_ptr<WebhookCore> m_webhooks;
     QTimer m_noticeTimer;
     QElapsedTimer m_sinceNotice;
     DeskChanges m_unsent;

@@ -10,6 +10,7 @@
 #include "core/storage/store_repository.h"
 #include "core/sync/sync_pace.h"
 #include "core/sync/sync_progress.h"
+#include "core/webhook/webhook_adapters.h"
 
 #include <QFlags>
 
@@ -36,14 +37,16 @@ struct DeskAdapters {
     std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
     StoreAdapters stores; // without them no store can be connected from the desk
     std::function<std::unique_ptr<MailFilePort>()> mailFiles;
-    MailAdapters mail;     // without them the desk has no mailboxes
-    AnswerAdapters answer; // without them no model can be asked
+    MailAdapters mail;        // without them the desk has no mailboxes
+    AnswerAdapters answer;    // without them no model can be asked
+    WebhookAdapters webhooks; // without them the desk listens to no shop
 };
 
 // Tests shorten these.
 struct DeskPace {
     int draftMs = 60;            // typing is saved this long after the first unsaved change
     int noticeMs = 100;          // notices come at most this often
+    int webhookNoticeMs = 20;    // those of what shops send, for the row one is looking at
     int scheduleTickMs = 15'000; // how often the clock is compared with the schedules; also finds out about sleep
     int firstTickMs = 2'000;     // after opening
     SyncPace sync;

@@ -8,6 +8,7 @@
 #include "core/ports/secret_store.h"
 #include "core/ports/store_port.h"
 #include "core/ports/submission_port.h"
+#include "core/ports/webhook_port.h"
 
 namespace aiva {
 
@@ -35,5 +36,9 @@ Future<RecordPage> StorePort::lookup(Resource, const std::vector<std::string>&) 
 BulkDecoder::~BulkDecoder() = default;
 ByteSink::~ByteSink() = default;
 SecretStore::~SecretStore() = default;
+WebhookInbox::~WebhookInbox() = default;
+WebhookKeys::~WebhookKeys() = default;
+WebhookListener::~WebhookListener() = default;
+WebhookDecoder::~WebhookDecoder() = default;
 
 } // namespace aiva

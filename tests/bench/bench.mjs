@@ -75,9 +75,18 @@ function mail() {
   }
 }
 
+function webhooks() {
+  const out = run(bin('bench_webhooks'), [path.join(work, 'webhooks'), size === '--small' ? '5' : '60']);
+  for (const line of out.trim().split('\n')) {
+    const { what, figure, target } = JSON.parse(line);
+    row(what, figure, '', '', target);
+  }
+}
+
 try {
   ingest();
   mail();
+  webhooks();
   desk();
   const columns = ['what', 'figure', 'peer', 'ratio', 'target'];
   const width = Object.fromEntries(columns.map((c) => [c, Math.max(c.length, ...table.map((r) => r[c].length))]));

@@ -77,6 +77,7 @@ private:
     HttpAnswer remove(const std::string& body);
     HttpAnswer merge(const std::string& body);
     HttpAnswer truth(const std::string& query);
+    HttpAnswer sendWebhooks(const std::string& body);
     HttpAnswer stats();
     std::optional<HttpAnswer> struck(std::string_view label);
     bool knowsToken(const std::string& token);

@@ -1,0 +1,54 @@
+// WebhookCore: webhooks on the desk. Applies what came in, also what a former process left, and listens while the
+// settings webhook.listen and webhook.port say so. Lives on the core thread, owned by DeskCore.
+#pragma once
+
+#include "core/storage/settings_repository.h"
+#include "core/webhook/webhook_adapters.h"
+#include "core/webhook/webhook_station.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace aiva {
+
+class WebhookCore : public QObject {
+    Q_OBJECT
+public:
+    WebhookCore(Database& writer, const Clock& clock, const WebhookAdapters& adapters, StorePortMaker makePort,
+                std::shared_ptr<std::atomic<int>> waiting);
+    ~WebhookCore() override;
+
+    Result<void> open();
+    // Goes on with what was left, and listens when the settings say so. A port that cannot be had does not keep the
+    // desk closed: failed() tells of it.
+    void start();
+    // Kept for the next start. Absent: no longer. The port listened on, zero for none.
+    Result<quint16> listen(std::optional<quint16> port);
+    quint16 port() const { return m_listener ? m_listener->port() : 0; }
+    void readKeys(); // stores came or went
+
+Q_SIGNALS:
+    void rowsChanged();
+    void conversationsMatched();
+    void storesChanged();
+    void syncWanted(aiva::StoreId store);
+    void failed(const aiva::Error& error);
+
+private:
+    Result<void> listenAsSet();
+    Result<void> begin(quint16 port);
+    void end();
+
+    Database& m_writer;
+    const Clock& m_clock;
+    const WebhookAdapters& m_adapters;
+    StorePortMaker m_makePort;
+    std::shared_ptr<std::atomic<int>> m_waiting;
+    std::unique_ptr<SettingsRepository> m_settings;
+    std::unique_ptr<WebhookStation> m_station;
+    std::unique_ptr<WebhookListener> m_listener; // before the station goes
+};
+
+} // namespace aiva

@@ -1,0 +1,49 @@
+#include "core/storage/webhook_privacy_tasks.h"
+
+namespace aiva {
+
+static constexpr std::string_view kAddPrivacyTask = R"sql(
+INSERT INTO privacy_tasks (store_id, kind, subject, requested_at, due_at, state, delivery)
+VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6)
+ON CONFLICT (delivery) DO NOTHING)sql";
+
+static constexpr std::string_view kPendingPrivacyTasks = R"sql(
+SELECT id, store_id, kind, subject, requested_at, due_at, done_at FROM privacy_tasks
+WHERE state = 'pending' ORDER BY due_at, id)sql";
+
+Result<std::unique_ptr<PrivacyTasks>> PrivacyTasks::create(Database& database) {
+    std::unique_ptr<PrivacyTasks> made(new PrivacyTasks(database));
+    AIVA_TRY(made->m_add, database.prepare(kAddPrivacyTask));
+    AIVA_TRY(made->m_pending, database.prepare(kPendingPrivacyTasks));
+    AIVA_TRY(made->m_setDone, database.prepare("UPDATE privacy_tasks SET state = 'done', done_at = ?2 WHERE id = ?1"));
+    return made;
+}
+
+Result<bool> PrivacyTasks::add(const PrivacyTask& task, DeliveryId delivery) {
+    m_add.bind(1, task.store).bind(2, task.kind).bind(3, task.subject).bind(4, task.requestedAt);
+    AIVA_CHECK(m_add.bind(5, task.dueAt).bind(6, delivery).run());
+    return m_database.changes() > 0;
+}
+
+Result<std::vector<PrivacyTask>> PrivacyTasks::pending() {
+    std::vector<PrivacyTask> tasks;
+    for (;;) {
+        AIVA_TRY(const bool more, m_pending.step());
+        if (!more) return tasks;
+        PrivacyTask task;
+        task.id = m_pending.id<PrivacyTaskId>(0);
+        task.store = m_pending.id<StoreId>(1);
+        task.kind = m_pending.text(2);
+        task.subject = m_pending.text(3);
+        task.requestedAt = m_pending.time(4);
+        task.dueAt = m_pending.time(5);
+        task.doneAt = m_pending.optionalTime(6);
+        tasks.push_back(std::move(task));
+    }
+}
+
+Result<void> PrivacyTasks::setDone(PrivacyTaskId id, UtcTime at) {
+    return m_setDone.bind(1, id).bind(2, at).run();
+}
+
+} // namespace aiva

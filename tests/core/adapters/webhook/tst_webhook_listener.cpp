@@ -1,0 +1,339 @@
+// The listener against clients that behave, forge, flood, dawdle and fall silent.
+#include "core/adapters/webhook/webhook_listener.h"
+#include "tests/support/webhook_client.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <thread>
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kKey = "hush";
+constexpr auto kShop = "acme.myshopify.com";
+
+class OneShop final : public WebhookKeys {
+public:
+    std::optional<Shop> find(StoreKind, const QString& name) const override {
+        if (name != QLatin1StringView(kShop)) return std::nullopt;
+        return Shop{name, {SecretString(std::string_view(kKey))}};
+    }
+};
+
+class RememberingInbox final : public WebhookInbox {
+public:
+    WebhookReceipt accept(const WebhookDelivery& delivery) override {
+        if (holdMs > 0) std::this_thread::sleep_for(std::chrono::milliseconds(holdMs));
+        const std::lock_guard lock(m_mutex);
+        if (isBroken) return WebhookReceipt::Unavailable;
+        const bool isNew = m_deliveries.emplace(delivery.id, delivery).second;
+        return isNew ? WebhookReceipt::Stored : WebhookReceipt::Known;
+    }
+    void noteRefusal(StoreKind, const QString& reason) override {
+        const std::lock_guard lock(m_mutex);
+        ++m_refusals[reason];
+    }
+
+    size_t size() const {
+        const std::lock_guard lock(m_mutex);
+        return m_deliveries.size();
+    }
+    WebhookDelivery delivery(const QString& id) const {
+        const std::lock_guard lock(m_mutex);
+        return m_deliveries.at(id);
+    }
+    int refused(const QString& reason) const {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_refusals.find(reason);
+        return found == m_refusals.end() ? 0 : found->second;
+    }
+
+    std::atomic<bool> isBroken = false;
+    std::atomic<int> holdMs = 0;
+
+private:
+    mutable std::mutex m_mutex;
+    std::map<QString, WebhookDelivery> m_deliveries;
+    std::map<QString, int> m_refusals;
+};
+
+// Production's limits but for the time.
+WebhookLimits quickLimits() {
+    WebhookLimits limits;
+    limits.requestMs = 1'000;
+    limits.idleMs = 800;
+    return limits;
+}
+
+} // namespace
+
+class TestWebhookListener : public QObject {
+    Q_OBJECT
+
+    OneShop m_keys;
+    std::unique_ptr<RememberingInbox> m_inbox;
+    std::unique_ptr<WebhookListener> m_listener;
+
+    void listen(WebhookLimits limits) {
+        m_listener.reset();
+        auto listener = listenForWebhooks(0, *m_inbox, m_keys, limits);
+        QVERIFY(listener);
+        m_listener = *std::move(listener);
+    }
+    int port() const { return m_listener->port(); }
+    static SentWebhook order(const QByteArray& id, const QByteArray& body = R"({"id":1})") {
+        return SentWebhook::shopify(kKey, kShop, "orders/updated", id, body);
+    }
+    int sendOne(const SentWebhook& webhook) const { return WebhookClient(port()).send(webhook); }
+    int sendRaw(const QByteArray& bytes) const {
+        WebhookClient client(port());
+        client.write(bytes);
+        return client.status();
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_inbox = std::make_unique<RememberingInbox>();
+        listen(quickLimits());
+    }
+    void cleanup() { m_listener.reset(); }
+
+    void storesAGenuineDeliveryAndOnlyThenSaysSo() {
+        const QByteArray body = "{\"text\":\"\xC3\xA9 \\u0000 \x7f\",  \"id\" : 9007199254740993}\n";
+        QCOMPARE(sendOne(order("first", body)), 200);
+        QCOMPARE(m_inbox->size(), size_t(1));
+        QCOMPARE(m_inbox->delivery(u"first"_s).body, body);
+        QCOMPARE(sendOne(order("first", body)), 200);
+        QCOMPARE(m_inbox->size(), size_t(1));
+        m_inbox->isBroken = true;
+        QCOMPARE(sendOne(order("second")), 503);
+    }
+
+    void servesManyRequestsOfOneConnection() {
+        WebhookClient client(port());
+        for (int i = 0; i < 50; ++i)
+            QCOMPARE(client.send(order(QByteArray::number(i))), 200);
+        SentWebhook forged = order("forged");
+        forged.body += ' ';
+        QCOMPARE(client.send(forged), 401);
+        QCOMPARE(client.send(order("after")), 200);
+        QCOMPARE(m_inbox->size(), size_t(51));
+    }
+
+    void takesABodyInChunks() {
+        const QByteArray body = R"({"id":1042})";
+        SentWebhook webhook = order("chunked", body);
+        QByteArray bytes = webhook.bytes();
+        bytes.truncate(bytes.indexOf("Content-Length"));
+        bytes += "Transfer-Encoding: chunked\r\n\r\n4\r\n" + body.left(4) + "\r\n7\r\n" + body.mid(4) + "\r\n0\r\n\r\n";
+        QCOMPARE(sendRaw(bytes), 200);
+        QCOMPARE(m_inbox->delivery(u"chunked"_s).body, body);
+    }
+
+    void refusesForgedDeliveries() {
+        SentWebhook unsignedOne = order("unsigned");
+        unsignedOne.setHeader("X-Shopify-Hmac-Sha256", {});
+        QCOMPARE(sendOne(unsignedOne), 401);
+        SentWebhook otherKey = SentWebhook::shopify("guess", kShop, "orders/updated", "guessed", "{}");
+        QCOMPARE(sendOne(otherKey), 401);
+        SentWebhook otherShop = SentWebhook::shopify(kKey, "evil.myshopify.com", "orders/updated", "evil", "{}");
+        QCOMPARE(sendOne(otherShop), 401);
+        SentWebhook wrongDoor = order("wrong door");
+        wrongDoor.path = "/webhooks/woocommerce";
+        QCOMPARE(sendOne(wrongDoor), 401);
+        QCOMPARE(m_inbox->size(), size_t(0));
+        QCOMPARE(m_inbox->refused(u"wrong_signature"_s), 1);
+        QCOMPARE(m_inbox->refused(u"no_signature"_s), 2);
+        QCOMPARE(m_inbox->refused(u"unknown_shop"_s), 1);
+    }
+
+    void acceptsWooCommercesFirstPingWithoutEffect() {
+        SentWebhook ping;
+        ping.path = "/webhooks/woocommerce";
+        ping.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+        ping.body = "webhook_id=7";
+        QCOMPARE(sendOne(ping), 200);
+        QCOMPARE(m_inbox->size(), size_t(0));
+    }
+
+    void refusesABodyTooLarge() {
+        QCOMPARE(sendOne(order("largest", QByteArray(5 * 1024 * 1024, ' '))), 200);
+        QCOMPARE(sendOne(order("larger", QByteArray(5 * 1024 * 1024 + 1, ' '))), 413);
+        // Before a byte of it was read.
+        QCOMPARE(sendRaw("POST /webhooks/shopify HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n"), 413);
+        // And when its length is not said.
+        WebhookClient endless(port());
+        endless.write("POST /webhooks/shopify HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        const QByteArray chunk = "10000\r\n" + QByteArray(0x10000, 'x') + "\r\n";
+        for (int i = 0; i < 90 && endless.write(chunk); ++i) {
+        }
+        QCOMPARE(endless.status(), 413);
+        QCOMPARE(m_inbox->size(), size_t(1));
+    }
+
+    void refusesHeadersTooLarge() {
+        SentWebhook long1 = order("one long header");
+        long1.setHeader("X-Padding", QByteArray(20'000, 'x'));
+        const int longStatus = sendOne(long1);
+        QVERIFY2(longStatus == 431 || longStatus == 400, qPrintable(QString::number(longStatus)));
+        SentWebhook many = order("many headers");
+        for (int i = 0; i < 1'000; ++i)
+            many.headers.emplace_back("X-" + QByteArray::number(i), QByteArray(30, 'y'));
+        QCOMPARE(sendOne(many), 431);
+        SentWebhook fits = order("fits");
+        for (int i = 0; i < 300; ++i)
+            fits.headers.emplace_back("X-" + QByteArray::number(i), QByteArray(30, 'y'));
+        QCOMPARE(sendOne(fits), 200);
+        WebhookClient endless(port());
+        const QByteArray header = "X-More: " + QByteArray(1'000, 'z') + "\r\n";
+        endless.write("POST /webhooks/shopify HTTP/1.1\r\n");
+        for (int i = 0; i < 5'000 && endless.write(header); ++i) {
+        }
+        QVERIFY(endless.isClosedWithin(3'000));
+        QCOMPARE(m_inbox->size(), size_t(1));
+    }
+
+    void refusesWhatIsMalformed_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("status");
+        QTest::newRow("rubbish") << QByteArray("\x16\x03\x01\x02 rubbish\r\n\r\n") << 400;
+        QTest::newRow("no length") << QByteArray("POST /webhooks/shopify HTTP/1.1\r\n\r\n") << 411;
+        QTest::newRow("negative length") << QByteArray(
+                                                "POST /webhooks/shopify HTTP/1.1\r\nContent-Length: -5\r\n\r\nhello")
+                                         << 400;
+        QTest::newRow("length of words") << QByteArray(
+                                                "POST /webhooks/shopify HTTP/1.1\r\nContent-Length: five\r\n\r\nhello")
+                                         << 400;
+        QTest::newRow("two lengths")
+            << QByteArray(
+                   "POST /webhooks/shopify HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}")
+            << 400;
+        QTest::newRow("bad chunk")
+            << QByteArray("POST /webhooks/shopify HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n") << 400;
+        QTest::newRow("compressed")
+            << QByteArray("POST /webhooks/shopify HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}")
+            << 415;
+        QTest::newRow("a form with files")
+            << QByteArray("POST /webhooks/shopify HTTP/1.1\r\nContent-Type: multipart/form-data; "
+                          "boundary=x\r\nContent-Length: 2\r\n\r\n{}")
+            << 415;
+        QTest::newRow("another path") << QByteArray("POST /admin HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}") << 404;
+        QTest::newRow("reading") << QByteArray("GET /webhooks/shopify HTTP/1.1\r\n\r\n") << 404;
+        QTest::newRow("an endless address") << ("POST /" + QByteArray(9'000, 'a') + " HTTP/1.1\r\n\r\n") << 414;
+    }
+    void refusesWhatIsMalformed() {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, status);
+        QCOMPARE(sendRaw(bytes), status);
+        QCOMPARE(m_inbox->size(), size_t(0));
+        QCOMPARE(sendOne(order("well")), 200);
+    }
+
+    void cutsClientsThatSayNothing() {
+        WebhookClient halfOpen(port());
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(halfOpen.isClosedWithin(3'000));
+        QVERIFY2(timer.elapsed() < 2'500, qPrintable(QString::number(timer.elapsed())));
+        WebhookClient middle(port());
+        middle.write("POST /webhooks/shopify HTTP/1.1\r\nContent-Le");
+        QCOMPARE(middle.status(3'000), 408);
+        WebhookClient noBody(port());
+        noBody.write("POST /webhooks/shopify HTTP/1.1\r\nContent-Length: 100\r\n\r\n{");
+        QCOMPARE(noBody.status(3'000), 408);
+        QVERIFY(noBody.isClosedWithin(2'000));
+    }
+
+    void cutsClientsThatDawdle() {
+        // A byte every 50 ms resets no clock: the whole request has one.
+        const QByteArray bytes = order("slow").bytes();
+        WebhookClient slow(port());
+        QElapsedTimer timer;
+        timer.start();
+        for (qsizetype i = 0; i < bytes.size() && timer.elapsed() < 4'000; ++i) {
+            if (!slow.write(bytes.mid(i, 1))) break;
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            if (slow.isClosedWithin(1)) break;
+        }
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(m_inbox->size(), size_t(0));
+        QVERIFY(m_inbox->refused(u"too_slow"_s) > 0);
+    }
+
+    void servesOthersBesideClientsThatSayNothing() {
+        std::vector<std::unique_ptr<WebhookClient>> silent;
+        for (int i = 0; i < 60; ++i) {
+            silent.push_back(std::make_unique<WebhookClient>(port()));
+            silent.back()->write("POST /webhooks/shopify HT");
+        }
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(sendOne(order("beside")), 200);
+        QVERIFY2(timer.elapsed() < 700, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void turnsAwayConnectionsBeyondTheLimit() {
+        WebhookLimits limits = quickLimits();
+        limits.idleMs = 3'000;
+        listen(limits);
+        std::vector<std::unique_ptr<WebhookClient>> held;
+        for (int i = 0; i < 64; ++i) {
+            held.push_back(std::make_unique<WebhookClient>(port()));
+            QCOMPARE(held.back()->send(order("held" + QByteArray::number(i))), 200);
+        }
+        int turnedAway = 0;
+        for (int i = 0; i < 20; ++i) {
+            WebhookClient beyond(port());
+            turnedAway += beyond.status(2'000) == 503;
+        }
+        QCOMPARE(turnedAway, 20);
+        QCOMPARE(m_inbox->refused(u"too_many_connections"_s), 20);
+        // Once the others are idle too long there is room again.
+        QTest::qWait(3'500);
+        QCOMPARE(sendOne(order("room")), 200);
+    }
+
+    void survivesABurstOfNewConnections() {
+        std::atomic<int> stored = 0;
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 16; ++t)
+            threads.emplace_back([&, t] {
+                for (int i = 0; i < 40; ++i)
+                    stored += sendOne(order(QByteArray::number(t * 1'000 + i))) == 200;
+            });
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(stored.load(), 640);
+        QCOMPARE(m_inbox->size(), size_t(640));
+    }
+
+    void endsInTheMiddleOfEverything() {
+        m_inbox->holdMs = 300;
+        std::thread sender([this, to = port()] { WebhookClient(to).send(order("in-flight")); });
+        WebhookClient silent(port());
+        silent.write("POST /webhooks/sh");
+        QTest::qWait(100);
+        QElapsedTimer timer;
+        timer.start();
+        m_listener.reset();
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+        sender.join();
+        QCOMPARE(m_inbox->size(), size_t(1));
+    }
+
+    void saysWhenThePortIsTaken() {
+        const auto second = listenForWebhooks(m_listener->port(), *m_inbox, m_keys);
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::Network);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWebhookListener)
+#include "tst_webhook_listener.moc"
