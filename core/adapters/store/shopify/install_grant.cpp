@@ -1,7 +1,7 @@
 #include "core/adapters/store/shopify/install_grant.h"
 
+#include "core/adapters/store/json/json_document.h"
 #include "core/adapters/store/shopify/api_errors.h"
-#include "core/adapters/store/shopify/json_document.h"
 
 #include <QMessageAuthenticationCode>
 
