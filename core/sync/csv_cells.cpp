@@ -40,11 +40,11 @@ qint64 CsvCells::count(CsvField field) {
 }
 
 Currency CsvCells::currency() {
-    const std::string cell = text(CsvField::Currency);
+    const std::string cell = text(CsvField::CurrencyCode);
     if (cell.empty()) return m_reading.currency;
     const auto currency = Currency::parse(cell);
     if (currency) return *currency;
-    fail(CsvField::Currency, {ErrorKind::Invalid, u"is no currency code"_s});
+    fail(CsvField::CurrencyCode, {ErrorKind::Invalid, u"is no currency code"_s});
     return m_reading.currency;
 }
 

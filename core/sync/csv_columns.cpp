@@ -113,11 +113,14 @@ Result<void> CsvColumns::checkNeeded(Resource resource) const {
                      u"no column says %1; name it with --map %2=COLUMN"_s.arg(QLatin1String(what), toWord(field))};
     };
     if (resource == Resource::Customers) {
-        if (!has(CsvField::Email) && !has(CsvField::CustomerId) && !has(CsvField::Phone))
+        if (flavourOf(Resource::Orders, m_plain) != CsvFlavour::Generic)
+            return Error{ErrorKind::Invalid, u"this is an export of orders; name it with --orders"_s};
+        if (!has(CsvField::Email) && !has(CsvField::CustomerKey) && !has(CsvField::Phone))
             return missing("whose e-mail a row has", CsvField::Email);
         return {};
     }
-    if (!has(CsvField::OrderName) && !has(CsvField::OrderId)) return missing("the order's number", CsvField::OrderName);
+    if (!has(CsvField::OrderName) && !has(CsvField::OrderKey))
+        return missing("the order's number", CsvField::OrderName);
     if (!has(CsvField::CreatedAt)) return missing("when the order was placed", CsvField::CreatedAt);
     if (!has(CsvField::Total) && m_flavour == CsvFlavour::WooCommerceAnalytics)
         return Error{ErrorKind::Invalid,

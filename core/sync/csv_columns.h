@@ -16,14 +16,14 @@ namespace aiva {
 
 enum class CsvField {
     // Of customers
-    CustomerId,
+    CustomerKey,
     FirstName,
     LastName,
     FullName,
     OrdersCount,
     TotalSpent,
     // Of orders
-    OrderId,
+    OrderKey,
     OrderName,
     Status, // WooCommerce's one word for payment and shipping
     FinancialStatus,
@@ -51,7 +51,7 @@ enum class CsvField {
     Phone,
     Note,
     Tags,
-    Currency,
+    CurrencyCode,
     CreatedAt,
     UpdatedAt,
     AddressName, // an order's: where it goes

@@ -5,7 +5,7 @@ namespace aiva {
 // Shopify: the admin's customer and order exports. WooCommerce: Analytics › Customers and › Orders, and the headers of
 // the order and customer export plug-ins in common use (snake case, or "Email (Billing)").
 const std::array<CsvFieldNames, kCsvFields> kCsvFieldNames{{
-    {CsvField::CustomerId, "customer_id",
+    {CsvField::CustomerKey, "customer_id",
      u"customerid id userid kundennummer kundennr kundenid numéroclient idclient idcliente",
      u"customerid customeruserid userid kundennummer kundennr"},
     {CsvField::FirstName, "first_name", u"firstname billingfirstname givenname vorname prénom prenom nombre", u""},
@@ -19,7 +19,7 @@ const std::array<CsvFieldNames, kCsvFields> kCsvFieldNames{{
     {CsvField::TotalSpent, "total_spent",
      u"totalspent totalspend amountspent moneyspent lifetimevalue ltv gesamtumsatz umsatz totaldépensé totalgastado",
      u""},
-    {CsvField::OrderId, "order_id", u"", u"id orderid bestellid idcommande idpedido"},
+    {CsvField::OrderKey, "order_id", u"", u"id orderid bestellid idcommande idpedido"},
     {CsvField::OrderName, "order_name", u"",
      u"ordernumberformatted ordernumber order ordername orderno ordernr bestellnummer bestellnr auftragsnummer "
      u"numérodecommande commande númerodepedido pedido name"},
@@ -69,7 +69,7 @@ const std::array<CsvFieldNames, kCsvFields> kCsvFieldNames{{
     {CsvField::Note, "note", u"note notes notiz bemerkung remarque nota",
      u"notes note customernote ordernote notiz bemerkung remarque nota"},
     {CsvField::Tags, "tags", u"tags schlagworte étiquettes etiquetas", u"tags schlagworte étiquettes etiquetas"},
-    {CsvField::Currency, "currency", u"currency currencycode währung devise moneda",
+    {CsvField::CurrencyCode, "currency", u"currency currencycode währung devise moneda",
      u"currency ordercurrency currencycode währung devise moneda"},
     {CsvField::CreatedAt, "created_at",
      u"createdat signup dateregistered userregistered registered customersince created angelegtam kundeseit",

@@ -109,7 +109,7 @@ Result<Currency> CsvImportRun::currencyFor(const std::vector<OpenFile>& files) {
     if (const auto currency = Currency::parse({known.constData(), static_cast<size_t>(known.size())})) return *currency;
     bool isNeeded = false;
     for (const OpenFile& open : files) {
-        const bool says = open.columns.has(CsvField::Currency);
+        const bool says = open.columns.has(CsvField::CurrencyCode);
         if (open.resource == Resource::Orders && says) {
             AIVA_TRY(const Currency currency, currencyOfOrders(open.columns));
             if (currency.isValid()) return currency;
@@ -127,7 +127,8 @@ Result<Currency> CsvImportRun::currencyOfOrders(const CsvColumns& columns) {
     for (int i = 0; i < kCurrencyRows; ++i) {
         AIVA_TRY(const bool found, file->next(row));
         if (!found) break;
-        if (const auto currency = Currency::parse(plainCell(columns.cell(row, CsvField::Currency)))) return *currency;
+        if (const auto currency = Currency::parse(plainCell(columns.cell(row, CsvField::CurrencyCode))))
+            return *currency;
     }
     return Currency();
 }

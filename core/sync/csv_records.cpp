@@ -46,7 +46,7 @@ Result<CustomerRecord> customerIn(const FileRow& row, const CsvReading& reading)
     customer.amountSpent = cells.amount(CsvField::TotalSpent, cells.currency());
     customer.createdAt = cells.time(CsvField::CreatedAt);
     customer.updatedAt = std::max(cells.time(CsvField::UpdatedAt), customer.createdAt);
-    customer.externalId = customerKey(customer, cells.text(CsvField::CustomerId));
+    customer.externalId = customerKey(customer, cells.text(CsvField::CustomerKey));
     if (cells.trouble()) return *cells.trouble();
     if (customer.externalId.empty())
         return Error{ErrorKind::Invalid, u"the row has no id, no e-mail address and no phone number"_s};
@@ -55,7 +55,7 @@ Result<CustomerRecord> customerIn(const FileRow& row, const CsvReading& reading)
 
 std::string orderKeyIn(const FileRow& row, const CsvColumns& columns) {
     std::string key = plainCell(columns.cell(row, CsvField::OrderName));
-    return key.empty() ? plainCell(columns.cell(row, CsvField::OrderId)) : key;
+    return key.empty() ? plainCell(columns.cell(row, CsvField::OrderKey)) : key;
 }
 
 static std::string upperWord(std::string word) {
@@ -99,7 +99,7 @@ static void readParcel(OrderRecord& order, CsvCells& cells) {
 static void readAmounts(OrderRecord& order, CsvCells& cells) {
     order.currency = cells.currency();
     if (!order.currency.isValid())
-        cells.fail(CsvField::Currency, {ErrorKind::Invalid, u"is not known; say --currency"_s});
+        cells.fail(CsvField::CurrencyCode, {ErrorKind::Invalid, u"is not known; say --currency"_s});
     order.total = cells.amount(CsvField::Total, order.currency);
     order.subtotal = cells.amount(CsvField::Subtotal, order.currency);
     order.tax = cells.amount(CsvField::Tax, order.currency);
@@ -125,9 +125,9 @@ Result<OrderRecord> orderIn(const FileRow& row, const CsvReading& reading) {
         if (cells.isBlank(needed)) return rowError(reading.columns, needed, {ErrorKind::Invalid, u"is empty"_s});
     OrderRecord order;
     order.name = orderKeyIn(row, reading.columns);
-    order.externalId = cells.text(CsvField::OrderId);
+    order.externalId = cells.text(CsvField::OrderKey);
     if (order.externalId.empty()) order.externalId = order.name;
-    order.customerExternalId = cells.text(CsvField::CustomerId);
+    order.customerExternalId = cells.text(CsvField::CustomerKey);
     if (order.customerExternalId == "0") order.customerExternalId.clear(); // WooCommerce's guests
     order.email = cells.text(CsvField::Email);
     checkEmail(cells, order.email);

@@ -49,7 +49,9 @@ Result<void> CsvRowReader::takeOrderRow(CsvImportWriter& writer) {
         return writer.refuse(m_resource, m_row.line, m_row.fault);
     }
     const std::string key = orderKeyIn(m_row, m_columns);
-    const bool goesOn = hasRowItems() && !m_key.empty() && (key.empty() || key == m_key);
+    const bool isBare = key.empty() && plainCell(m_columns.cell(m_row, CsvField::Total)).empty() &&
+                        plainCell(m_columns.cell(m_row, CsvField::CreatedAt)).empty();
+    const bool goesOn = hasRowItems() && !m_key.empty() && (isBare || key == m_key);
     if (goesOn) return continueOrder(writer);
     AIVA_CHECK(handOver(writer));
     if (key.empty()) return writer.refuse(m_resource, m_row.line, u"the row has no order number"_s);

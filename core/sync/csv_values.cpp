@@ -49,6 +49,7 @@ static Result<std::string> bareNumber(std::string_view cell, const Currency& cur
     for (const char c : around + ' ') {
         const bool isLetter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
         if (isLetter) word.push_back(c);
+        if (!isLetter && word.size() > 3) return badAmount("is no amount");
         if (!isLetter && word.size() == 3 && Currency::parse(word).value_or(Currency()) != currency)
             return badAmount("is an amount in another currency");
         if (!isLetter) word.clear();
