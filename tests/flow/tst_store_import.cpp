@@ -70,12 +70,10 @@ private Q_SLOTS:
 
     void tellsWrongUsageFromWrongFiles() {
         QCOMPARE(m_ctl->run({u"store"_s, u"import"_s}).exitStatus, 2);
-        for (const QStringList& wrong : {QStringList{u"--map"_s, u"colour=Email"_s},
-                                         {u"--map"_s, u"email"_s},
-                                         {u"--currency"_s, u"EURO"_s},
-                                         {u"--decimal"_s, u"dot"_s},
-                                         {u"--date-order"_s, u"ymd"_s},
-                                         {u"--time-zone"_s, u"Berlin"_s}})
+        const QList<QStringList> wrongs{{u"--map"_s, u"colour=Email"_s}, {u"--map"_s, u"email"_s},
+                                        {u"--currency"_s, u"EURO"_s},    {u"--decimal"_s, u"dot"_s},
+                                        {u"--date-order"_s, u"ymd"_s},   {u"--time-zone"_s, u"Berlin"_s}};
+        for (const QStringList& wrong : wrongs)
             QCOMPARE(m_ctl->run(importArguments() + wrong).exitStatus, 2);
         QCOMPARE(m_ctl->run({u"store"_s, u"import"_s, u"--orders"_s, u"/nowhere.csv"_s}).exitStatus, 3);
         const Finished swapped =
