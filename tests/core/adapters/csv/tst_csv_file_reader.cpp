@@ -164,7 +164,10 @@ private Q_SLOTS:
         QCOMPARE(read.count(u"1|2"_s), 500);
         const QString large = QString(600, u'x');
         QCOMPARE(readAll(large.toStdString() + ",1\n2,3\n", ',', 64, limits), u"!1 a field is too large/2|3"_s);
+        // Of a line longer than everything kept, only the end is looked for.
         QCOMPARE(readAll(QString(5'000, u'x').toStdString() + "\r\n2,3\n", ',', 64, limits),
+                 u"!1 a field is too large/2|3"_s);
+        QCOMPARE(readAll("\"" + QString(5'000, u'x').toStdString() + "\n2,3\n", ',', 64, limits),
                  u"!1 the row is too large, or a quote is not closed/2|3"_s);
         QCOMPARE(readAll("1,2,3,4,5,6\n2,3\n", ',', 64, limits), u"!1 the row has too many fields/2|3"_s);
     }
