@@ -53,8 +53,10 @@ Result<CsvConventions> conventionsOf(const CommandLine& line) {
     else if (!order.isEmpty())
         return wrongUsage(u"--date-order takes dmy or mdy"_s);
     if (!line.has("time-zone")) return conventions;
-    conventions.timeZone = QTimeZone(line.value("time-zone").toUtf8());
-    if (!conventions.timeZone.isValid()) return wrongUsage(u"--time-zone takes a name like Europe/Berlin"_s);
+    // A zone made of any word would be valid, and be Greenwich's.
+    const QByteArray zone = line.value("time-zone").toUtf8();
+    if (!QTimeZone::isTimeZoneIdAvailable(zone)) return wrongUsage(u"--time-zone takes a name like Europe/Berlin"_s);
+    conventions.timeZone = QTimeZone(zone);
     return conventions;
 }
 
