@@ -11,6 +11,8 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   workspace init | info | check | backup FILE | rekey
   store connect shopify --shop DOMAIN [--token-stdin | --client-id ID --client-secret-stdin] [--base-url URL]
   store connect woocommerce --url URL --key KEY --secret-stdin
+  store import [--customers CSV] [--orders CSV] [--dry-run] [--name STORE] [--currency CODE] [--map FIELD=COLUMN …]
+       [--time-zone ZONE] [--decimal point|comma] [--date-order dmy|mdy]
   store list | rename ID NAME | disconnect ID
   sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
   sync history [--store ID]
@@ -42,10 +44,13 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 authentication refu
 )";
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments) {
-    static const QSet<QString> flags{QStringLiteral("token-stdin"),      QStringLiteral("client-secret-stdin"),
-                                     QStringLiteral("secret-stdin"),     QStringLiteral("full"),
-                                     QStringLiteral("incremental"),      QStringLiteral("password-stdin"),
-                                     QStringLiteral("oauth-token-stdin")};
+    static const QSet<QString> flags{QStringLiteral("token-stdin"),    QStringLiteral("client-secret-stdin"),
+                                     QStringLiteral("secret-stdin"),   QStringLiteral("full"),
+                                     QStringLiteral("incremental"),    QStringLiteral("dry-run"),
+                                     QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin")};
+    static const QSet<QString> importing{
+        QStringLiteral("customers"), QStringLiteral("orders"),  QStringLiteral("currency"),  QStringLiteral("map"),
+        QStringLiteral("time-zone"), QStringLiteral("decimal"), QStringLiteral("date-order")};
     static const QSet<QString> valued{
         QStringLiteral("shop"),    QStringLiteral("client-id"), QStringLiteral("base-url"),
         QStringLiteral("store"),   QStringLiteral("only"),      QStringLiteral("view"),
@@ -89,12 +94,15 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
             line.passphraseOnStdin = true;
         else if (flags.contains(name))
             line.options.insert(name, QString());
-        else if (name == QLatin1String("workspace") || name == QLatin1String("key-file") || valued.contains(name)) {
+        else if (name == QLatin1String("workspace") || name == QLatin1String("key-file") || valued.contains(name) ||
+                 importing.contains(name)) {
             if (!takeValue(value)) return Error{ErrorKind::Invalid, QStringLiteral("--%1 needs a value").arg(name)};
             if (name == QLatin1String("workspace"))
                 line.unlock.workspaceDir = value;
             else if (name == QLatin1String("key-file"))
                 line.unlock.keyFile = value;
+            else if (name == QLatin1String("map") && line.has("map")) // may come several times
+                line.options[name] += QLatin1Char('\n') + value;
             else
                 line.options.insert(name, value);
         } else

@@ -1,4 +1,5 @@
 #include "app/aivactl/commands.h"
+#include "app/aivactl/import_command.h"
 #include "app/aivactl/json_views.h"
 #include "app/common/woocommerce_connection.h"
 
@@ -133,6 +134,7 @@ Result<int> disconnect(Context& context) {
 
 Result<int> runStore(Context& context) {
     const QString verb = context.line.word(1);
+    if (verb == QLatin1String("import")) return importStore(context);
     if (verb == QLatin1String("list")) return list(context);
     if (verb == QLatin1String("rename")) return rename(context);
     if (verb == QLatin1String("disconnect")) return disconnect(context);

@@ -123,7 +123,8 @@ Result<std::vector<StoreRow>> storesToSync(const Context& context, Database& dat
     const bool named = context.line.has("store");
     const qint64 wanted = context.line.value("store").toLongLong();
     std::erase_if(stores, [&](const StoreRow& store) {
-        return named ? store.id != StoreId(wanted) : store.status == StoreStatus::Disconnected;
+        const bool isOnline = store.kind != StoreKind::Csv && store.status != StoreStatus::Disconnected;
+        return named ? store.id != StoreId(wanted) : !isOnline;
     });
     if (stores.empty())
         return Error{ErrorKind::NotFound,

@@ -5,6 +5,7 @@
 #include "core/ports/mail_writer_port.h"
 #include "core/ports/mailbox_port.h"
 #include "core/ports/model_port.h"
+#include "core/ports/record_file_port.h"
 #include "core/ports/secret_store.h"
 #include "core/ports/store_port.h"
 #include "core/ports/submission_port.h"
@@ -17,6 +18,8 @@ MailSetupPort::~MailSetupPort() = default;
 MailWriterPort::~MailWriterPort() = default;
 MailboxPort::~MailboxPort() = default;
 ModelPort::~ModelPort() = default;
+RecordFile::~RecordFile() = default;
+RecordFilePort::~RecordFilePort() = default;
 SubmissionPort::~SubmissionPort() = default;
 MailFilePort::~MailFilePort() = default;
 StorePort::~StorePort() = default;
