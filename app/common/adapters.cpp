@@ -2,7 +2,7 @@
 
 #include "app/common/answer_adapters.h"
 #include "app/common/mail_adapters.h"
-#include "app/common/store_connection.h"
+#include "app/common/woocommerce_connection.h"
 
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/adapters/spelling/hunspell_spelling.h"
@@ -12,6 +12,10 @@ namespace {
 
 ShopifyCredentials credentialsOf(const StoreSignIn& signIn) {
     return {signIn.address, signIn.baseUrl, signIn.clientId, signIn.secret, signIn.token};
+}
+
+WooCredentials siteCredentialsOf(const StoreSignIn& signIn) {
+    return {signIn.address, signIn.clientId, signIn.secret};
 }
 
 Error notConnectable() {
@@ -24,11 +28,16 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
     adapters.tryStore = [&clock, transport](const StoreSignIn& signIn) -> Result<std::unique_ptr<StorePort>> {
         if (!*transport) *transport = std::make_unique<HttpTransport>();
         if (signIn.kind == StoreKind::Shopify) return tryShopify(**transport, clock, credentialsOf(signIn));
+        if (signIn.kind == StoreKind::WooCommerce) return tryWooCommerce(**transport, clock, siteCredentialsOf(signIn));
         return notConnectable();
     };
     adapters.save = [&workspace, &clock](Database& writer, const StoreSignIn& signIn,
                                          const ShopFacts& facts) -> Result<StoreId> {
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
+        if (signIn.kind == StoreKind::WooCommerce) {
+            AIVA_TRY(const StoreRow site, saveWooCommerce(writer, secrets, clock, siteCredentialsOf(signIn), facts));
+            return site.id;
+        }
         if (signIn.kind != StoreKind::Shopify) return notConnectable();
         AIVA_TRY(const StoreRow row, saveShopify(writer, secrets, clock, credentialsOf(signIn), facts));
         return row.id;
