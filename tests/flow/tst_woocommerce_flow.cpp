@@ -147,6 +147,23 @@ private Q_SLOTS:
         }
     }
 
+    void findsWhatWasDeleted() {
+        QCOMPARE(connectSite().exitStatus, 0);
+        QCOMPARE(sync({u"--full"_s}).exitStatus, 0);
+        const int before = storeNow().value(u"orders"_s).toInt();
+        const int productsBefore = storeNow().value(u"products"_s).toInt();
+        QVERIFY(
+            ask("POST", "/sandbox/delete", "{\"orders\":[\"#1042\"],\"customers\":1,\"products\":2}").contains("gid"));
+        QCOMPARE(sync({u"--incremental"_s}).exitStatus, 0);
+        QCOMPARE(storeNow().value(u"orders"_s).toInt(), before); // asking for changes does not show it
+        const Finished compared = m_ctl->run({u"sync"_s, u"reconcile"_s});
+        QVERIFY2(compared.exitStatus == 0, compared.err.constData());
+        QCOMPARE(storeNow().value(u"orders"_s).toInt(), before - 1);
+        QCOMPARE(storeNow().value(u"customers"_s).toInt(), 59);
+        QCOMPARE(storeNow().value(u"products"_s).toInt(), productsBefore - 2);
+        QCOMPARE(m_ctl->run({u"order"_s, u"show"_s, u"#1042"_s}).exitStatus, 3);
+    }
+
     void pagesWhereBulkIsAskedFor() {
         QCOMPARE(connectSite().exitStatus, 0);
         const Finished synced = sync({u"--full"_s, u"--transport"_s, u"bulk"_s});

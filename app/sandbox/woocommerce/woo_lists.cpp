@@ -56,8 +56,11 @@ WooService::Indices WooService::indices(const Asked& asked, World::Kind kind) {
         std::erase(found, -1);
     } else if (kind == World::Kind::Customer) {
         found = customersByRegistration();
+        if (asked.number("orderby", "name") == "id") std::sort(found.rbegin(), found.rend());
+        if (asked.number("order", "desc") == "asc") std::reverse(found.begin(), found.end());
     } else {
-        const std::string sortKey = asked.number("orderby", "date") == "modified" ? "UPDATED_AT" : "CREATED_AT";
+        const std::string orderBy = asked.number("orderby", "date");
+        const std::string sortKey = orderBy == "modified" ? "UPDATED_AT" : orderBy == "id" ? "ID" : "CREATED_AT";
         for (const auto& entry : *m_index.list(kind, {}, sortKey))
             found.push_back(entry.index);
         if (asked.number("order", "desc") == "desc") std::reverse(found.begin(), found.end());
@@ -74,8 +77,7 @@ WooService::Indices WooService::indices(const Asked& asked, World::Kind kind) {
             return core.createdAt <= created || core.updatedAt <= modified;
         });
     }
-    const auto& gone = kind == World::Kind::Order ? asked.behaviour.deletedOrders : asked.behaviour.deletedCustomers;
-    if (kind != World::Kind::Product) std::erase_if(found, [&](std::int64_t index) { return gone.contains(index); });
+    std::erase_if(found, [&](std::int64_t index) { return m_world.isGone(kind, index); });
     return found;
 }
 

@@ -1,10 +1,7 @@
 #include "app/sandbox/woocommerce/woo_service.h"
 
-#include "app/sandbox/server/record_truth.h"
 #include "app/sandbox/server/shop_service.h"
 #include "app/sandbox/woocommerce/woo_answers.h"
-
-#include <QJsonArray>
 
 #include <algorithm>
 
@@ -88,14 +85,6 @@ QString WooService::change(const QJsonObject& wanted) {
     if (wanted.contains("clock_skew"_L1)) now.clockSkew = wanted.value("clock_skew"_L1).toInteger();
     if (wanted.contains("language"_L1)) now.speaksGerman = wanted.value("language"_L1).toString() == "de"_L1;
     if (wanted.contains("home"_L1)) now.home = wanted.value("home"_L1).toString().toStdString();
-    const QJsonObject gone = wanted.value("delete"_L1).toObject();
-    for (auto it = gone.begin(); it != gone.end(); ++it) {
-        const auto kind = collectionOf(it.key().toStdString());
-        if (!kind || *kind == World::Kind::Product) return u"orders and customers can be deleted"_s;
-        auto& deleted = *kind == World::Kind::Order ? now.deletedOrders : now.deletedCustomers;
-        for (const std::int64_t index : chooseRecords(m_world, *kind, it.value()))
-            deleted.insert(index);
-    }
     return {};
 }
 
@@ -199,8 +188,7 @@ HttpAnswer WooService::single(const Asked& asked, const std::string& collection,
     const std::int64_t index = kind == World::Kind::Order      ? wooOrderIndex(m_world, id)
                                : kind == World::Kind::Customer ? wooCustomerIndex(m_world, id)
                                                                : wooProductIndex(m_world, id);
-    const bool isGone = index < 0 || (kind == World::Kind::Order && asked.behaviour.deletedOrders.contains(index)) ||
-                        (kind == World::Kind::Customer && asked.behaviour.deletedCustomers.contains(index));
+    const bool isGone = index < 0 || m_world.isGone(kind, index);
     if (isGone)
         return wooRefusal({404, "woocommerce_rest_shop_" + collection.substr(0, collection.size() - 1) + "_invalid_id",
                            "Invalid ID."},

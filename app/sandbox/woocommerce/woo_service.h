@@ -3,8 +3,7 @@
 //
 // POST /sandbox/woocommerce changes how the site behaves, any of:
 //   {"permalinks":"plain|pretty","woocommerce":false,"v2":false,"hide_index":true,"strip_signature":true,
-//    "may_read":false,"manages":false,"clock_skew":SECONDS,"language":"de","home":"http://…",
-//    "delete":{"orders":["#1042"],"customers":["ada@…"]}}
+//    "may_read":false,"manages":false,"clock_skew":SECONDS,"language":"de","home":"http://…"}
 #pragma once
 
 #include "app/sandbox/graph/record_index.h"
@@ -17,7 +16,6 @@
 #include <QJsonObject>
 
 #include <mutex>
-#include <set>
 
 namespace aiva::sandbox {
 
@@ -50,8 +48,6 @@ private:
         bool speaksGerman = false;
         std::int64_t clockSkew = 0;
         std::string home;
-        std::set<std::int64_t> deletedOrders;
-        std::set<std::int64_t> deletedCustomers;
     };
     struct Asked {
         std::string route; // "wc/v3/orders", without slashes at the ends

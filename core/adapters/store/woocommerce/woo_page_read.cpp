@@ -16,6 +16,11 @@ bool mayPassByItself(const Error& error) {
     return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Network || error.kind == ErrorKind::RateLimited;
 }
 
+// WooCommerce itself says so: a web page and a missing route have a cause.
+bool isUnknownRecord(const Error& error) {
+    return error.kind == ErrorKind::NotFound && error.cause == ErrorCause::None;
+}
+
 Error noListError() {
     return {ErrorKind::Invalid, u"the shop answered something else than a list"_s};
 }
@@ -35,6 +40,18 @@ Future<RecordPage> WooPageRead::start() {
         fetchBuyers();
     else
         fetchPage();
+    return m_answer.future();
+}
+
+Future<RecordPage> WooPageRead::startLookup(const std::vector<std::string>& ids) {
+    QList<QByteArray> wanted;
+    for (const std::string& id : ids)
+        wanted.append(QByteArray::fromStdString(id));
+    m_missing.assign(ids.begin(), ids.end());
+    RestParameters parameters{{"include", wanted.join(',')}, {"per_page", "100"}};
+    if (m_query.resource == Resource::Customers) parameters.emplace_back("role", "all");
+    parameters.emplace_back("_fields", wooFields(m_query.resource));
+    fetch({wooPath(m_query.resource), parameters}, &WooPageRead::onListed);
     return m_answer.future();
 }
 
@@ -79,6 +96,20 @@ void WooPageRead::onPage(const RestAnswer& answered) {
             m_page.faults.push_back({toWord(m_query.resource).toStdString(), {}, "the shop gave nothing for it"});
     }
     setNext(answered, list->size());
+    if (m_query.resource == Resource::Customers) return fetchTotals();
+    fetchChildren();
+}
+
+void WooPageRead::onListed(const RestAnswer& answered) {
+    const auto list = asArray(answered.document.root());
+    if (!list) return answer(noListError());
+    for (const JsonElement element : *list) {
+        const auto object = asObject(element);
+        if (!object) continue;
+        std::string ignored;
+        std::erase(m_missing, JsonReader(*object, ignored).text("id"));
+        take(*object);
+    }
     if (m_query.resource == Resource::Customers) return fetchTotals();
     fetchChildren();
 }
@@ -265,7 +296,30 @@ void WooPageRead::onChildError(const Child& child, const Error& error) {
     fetchChildren();
 }
 
+// A list leaves out what it may not show as well as what is not there; the record's own address tells the two apart.
+void WooPageRead::fetchMissing() {
+    const std::string id = m_missing.front();
+    m_missing.pop_front();
+    RestRequest request{wooPath(m_query.resource) + '/' + QByteArray::fromStdString(id), {{"_fields", "id,status"}}};
+    whenDone(m_client.get(std::move(request)), this, [this, id](const Result<RestAnswer>& result) {
+        if (!m_answer.isSaid()) onMissing(id, result);
+    });
+}
+
+void WooPageRead::onMissing(const std::string& id, const Result<RestAnswer>& answered) {
+    if (!answered && mayPassByItself(answered.error())) return answer(answered.error());
+    const bool isUnknown = !answered && isUnknownRecord(answered.error());
+    bool isInBin = false;
+    std::string ignored;
+    if (answered)
+        if (const auto object = asObject(answered->document.root()))
+            isInBin = JsonReader(*object, ignored).text("status") == "trash";
+    if (isUnknown || isInBin) m_page.gone.push_back(id);
+    finish();
+}
+
 void WooPageRead::finish() {
+    if (!m_missing.empty()) return fetchMissing();
     std::sort(m_dropped.begin(), m_dropped.end(), std::greater<>());
     for (const size_t index : m_dropped)
         m_page.products.erase(m_page.products.begin() + static_cast<std::ptrdiff_t>(index));

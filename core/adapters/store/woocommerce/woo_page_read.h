@@ -31,6 +31,8 @@ public:
     WooPageRead(WooClient& client, WooState& state, const RecordQuery& query, const QString& cursor, QObject* parent);
 
     Future<RecordPage> start();
+    // Instead: the records of these ids, at most a hundred, and which of them are gone.
+    Future<RecordPage> startLookup(const std::vector<std::string>& ids);
 
 private:
     // What lies at an address of its own: variations of a product, refunds of an order.
@@ -58,6 +60,9 @@ private:
     void onChild(const Child& child, const RestAnswer& answer);
     void onChildError(const Child& child, const Error& error);
     void takeVariations(const Child& child, JsonArray list, bool hasMore);
+    void onListed(const RestAnswer& answer);
+    void fetchMissing();
+    void onMissing(const std::string& id, const Result<RestAnswer>& answer);
     void finish();
     void answer(Result<RecordPage> result);
 
@@ -70,7 +75,8 @@ private:
     RecordPage m_page;
     std::deque<Child> m_children;
     int m_running = 0;
-    std::vector<size_t> m_dropped; // products that vanished while they were read
+    std::deque<std::string> m_missing; // of a look-up: not in the list, which does not say why
+    std::vector<size_t> m_dropped;     // products that vanished while they were read
 };
 
 } // namespace aiva

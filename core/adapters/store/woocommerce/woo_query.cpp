@@ -58,6 +58,19 @@ RestParameters wooFilters(const RecordQuery& query, bool sortsByChange) {
     return filters;
 }
 
+RestParameters wooMarkParameters(const RecordQuery& query, const WooPlace& place) {
+    RestParameters parameters{{"orderby", "id"},
+                              {"order", "asc"},
+                              {"page", QByteArray::number(place.page)},
+                              {"per_page", QByteArray::number(place.size)},
+                              {"_fields", "id,status,date_created_gmt,date_modified_gmt"}};
+    if (query.resource == Resource::Customers) parameters.emplace_back("role", "all");
+    if (query.resource != Resource::Orders || !query.createdSince) return parameters;
+    parameters.emplace_back("after", secondBefore(*query.createdSince));
+    parameters.emplace_back("dates_are_gmt", "true");
+    return parameters;
+}
+
 QByteArray wooFields(Resource resource) {
     switch (resource) {
     case Resource::Customers:

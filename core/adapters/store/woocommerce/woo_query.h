@@ -25,6 +25,8 @@ struct WooPlace {
 RestParameters wooFilters(const RecordQuery& query, bool sortsByChange);
 // "wc/v3/orders"
 QByteArray wooPath(Resource resource);
+// A page of all records by id, which does not move while it is walked, and only what a comparison needs of them.
+RestParameters wooMarkParameters(const RecordQuery& query, const WooPlace& place);
 // `_fields` of a page: what is read of a record; the rest can be many times as long.
 QByteArray wooFields(Resource resource);
 

@@ -2,6 +2,8 @@
 
 #include "core/adapters/store/woocommerce/woo_shop_read.h"
 
+#include <algorithm>
+
 namespace aiva {
 namespace {
 
@@ -10,6 +12,29 @@ using namespace Qt::StringLiterals;
 // Invalid, because asking another way is right and asking again is not: sync then pages.
 Error noBulkError() {
     return {ErrorKind::Invalid, u"WooCommerce has no bulk export"_s, ErrorCause::NotSupported};
+}
+
+Result<MarkPage> readWooMarks(const RestAnswer& answer, const WooPlace& place) {
+    const auto list = asArray(answer.document.root());
+    if (!list) return Error{ErrorKind::Invalid, u"the shop answered something else than a list"_s};
+    MarkPage page;
+    for (const JsonElement element : *list) {
+        const auto object = asObject(element);
+        if (!object || !isWooOrder(*object)) continue; // a cart is no record
+        std::string ignored;
+        JsonReader reader(*object, ignored);
+        RecordMark mark;
+        mark.externalId = reader.text("id");
+        const auto created = gmtTime(reader, "date_created_gmt");
+        const auto modified = gmtTime(reader, "date_modified_gmt");
+        mark.createdAt = created.value_or(modified.value_or(UtcTime()));
+        mark.updatedAt = std::max(mark.createdAt, modified.value_or(mark.createdAt));
+        if (!mark.externalId.empty()) page.marks.push_back(std::move(mark));
+    }
+    const bool isLast =
+        answer.totalPages ? place.page >= *answer.totalPages : list->size() < static_cast<size_t>(place.size);
+    if (!isLast && list->size() > 0) page.nextCursor = WooPlace{false, place.page + 1, place.size}.text();
+    return page;
 }
 
 // Asked of by nobody, since no bulk operation ever starts.
@@ -53,6 +78,18 @@ Future<std::optional<qint64>> WooStore::count(const RecordQuery& query) {
 Future<RecordPage> WooStore::page(const RecordQuery& query, const QString& cursor) {
     auto* read = new WooPageRead(m_client, m_state, query, cursor, &m_context);
     return read->start();
+}
+
+Future<MarkPage> WooStore::marks(const RecordQuery& query, const QString& cursor) {
+    const auto place = cursor.isEmpty() ? WooPlace() : WooPlace::fromText(cursor);
+    if (!place) return readyFuture<MarkPage>(Error{ErrorKind::Invalid, u"this is no place in the shop's lists"_s});
+    return andThen(m_client.get({wooPath(query.resource), wooMarkParameters(query, *place)}), &m_context,
+                   [place = *place](const RestAnswer& answer) { return readyFuture(readWooMarks(answer, place)); });
+}
+
+Future<RecordPage> WooStore::lookup(Resource resource, const std::vector<std::string>& ids) {
+    auto* read = new WooPageRead(m_client, m_state, RecordQuery{resource, {}, {}}, {}, &m_context);
+    return read->startLookup(ids);
 }
 
 Future<BulkStatus> WooStore::startBulk(const RecordQuery&) {

@@ -18,6 +18,8 @@ public:
     Future<ShopFacts> shop() override;
     Future<std::optional<qint64>> count(const RecordQuery& query) override;
     Future<RecordPage> page(const RecordQuery& query, const QString& cursor) override;
+    Future<MarkPage> marks(const RecordQuery& query, const QString& cursor) override;
+    Future<RecordPage> lookup(Resource resource, const std::vector<std::string>& ids) override;
     Future<BulkStatus> startBulk(const RecordQuery& query) override;
     Future<BulkStatus> bulkStatus(const QString& operationId) override;
     Future<bool> cancelBulk(const QString& operationId) override;

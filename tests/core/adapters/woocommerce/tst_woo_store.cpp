@@ -240,12 +240,68 @@ private Q_SLOTS:
     void goesOnWhenRecordsGoWhileItReads() {
         const auto first = await(m_store->page({Resource::Orders, {}, {}}, {}));
         QVERIFY(first && !first->nextCursor.isEmpty());
-        QVERIFY(!control(u"/sandbox/woocommerce"_s, R"({"delete":{"orders":200}})").isEmpty());
+        QVERIFY(!control(u"/sandbox/delete"_s, R"({"orders":200})").isEmpty());
         QCOMPARE(await(m_store->count({Resource::Orders, {}, {}})).value_or(std::nullopt), std::optional<qint64>(60));
         const auto second = await(m_store->page({Resource::Orders, {}, {}}, first->nextCursor));
         QVERIFY(second);
         QVERIFY(second->orders.empty() && second->nextCursor.isEmpty());
         QCOMPARE(walk({Resource::Orders, {}, {}}).records.orders.size(), size_t(60));
+    }
+
+    void marksEveryRecordForAComparison() {
+        for (const Resource resource : {Resource::Customers, Resource::Orders, Resource::Products}) {
+            std::map<std::string, UtcTime> known;
+            const RecordPage all = walk({resource, {}, {}}).records;
+            const auto note = [&known](const auto& records) {
+                for (const auto& record : records)
+                    known.emplace(record.externalId, record.updatedAt);
+            };
+            note(all.customers);
+            note(all.orders);
+            note(all.products);
+            std::map<std::string, UtcTime> marked;
+            QString cursor;
+            std::string last;
+            do {
+                const auto page = await(m_store->marks({resource, {}, {}}, cursor));
+                QVERIFY(page);
+                for (const RecordMark& mark : page->marks) {
+                    QVERIFY(last.size() < mark.externalId.size() || last < mark.externalId);
+                    last = mark.externalId;
+                    marked.emplace(mark.externalId, mark.updatedAt);
+                }
+                cursor = page->nextCursor;
+            } while (!cursor.isEmpty());
+            QVERIFY(!known.empty());
+            QCOMPARE(marked, known);
+        }
+    }
+
+    void looksUpWhatIsThereAndSaysWhatIsGone() {
+        for (const Resource resource : {Resource::Customers, Resource::Orders, Resource::Products}) {
+            const QString name = toWord(resource);
+            const auto before = await(m_store->marks({resource, {}, {}}, {}));
+            QVERIFY(before && before->marks.size() > 20);
+            std::vector<std::string> ids;
+            for (size_t i = 0; i < 20; ++i)
+                ids.push_back(before->marks[i].externalId);
+            ids.push_back("999999999");
+            QVERIFY(!control(u"/sandbox/delete"_s, "{\"" + name.toLatin1() + "\":2}").isEmpty());
+            const auto found = await(m_store->lookup(resource, ids));
+            QVERIFY2(found, found ? "" : qPrintable(found.error().detail));
+            const size_t there = found->customers.size() + found->orders.size() + found->products.size();
+            QCOMPARE(there + found->gone.size(), ids.size());
+            QVERIFY(std::find(found->gone.begin(), found->gone.end(), "999999999") != found->gone.end());
+            for (const ProductRecord& product : found->products)
+                QVERIFY(!product.variants.empty());
+        }
+    }
+
+    void aListThatHidesSomethingMakesNothingGone() {
+        QVERIFY(!control(u"/sandbox/faults"_s, R"({"next":[{"match":"orders/999999999","kind":"403","count":1}]})")
+                     .isEmpty());
+        const auto found = await(m_store->lookup(Resource::Orders, {"999999999"}));
+        QVERIFY(found && found->gone.empty() && found->orders.empty());
     }
 
     void doesWithoutTotalsWhereNobodySaysThem() {
