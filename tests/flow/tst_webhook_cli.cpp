@@ -45,7 +45,8 @@ class TestWebhookCli : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QVERIFY2(QFileInfo(binDir() + u"/aivactl"_s).isExecutable(), "AIVA_BIN_DIR has no aivactl");
-        m_sandbox = std::make_unique<Sandbox>(QStringList{u"--customers"_s, u"20"_s, u"--orders"_s, u"60"_s});
+        m_sandbox = std::make_unique<Sandbox>(
+            QStringList{u"--customers"_s, u"20"_s, u"--orders"_s, u"60"_s, u"--days"_s, u"80"_s});
         QVERIFY(m_sandbox->isRunning());
         m_ctl = std::make_unique<Ctl>(m_dir.path());
         QCOMPARE(m_ctl->run({u"workspace"_s, u"init"_s}).exitStatus, 0);
