@@ -99,13 +99,13 @@ private Q_SLOTS:
             QCOMPARE(one.toObject().value(u"status"_s).toInt(), 200);
         for (int i = 0; i < 9; ++i)
             results << nextLine(*listener).value(u"result"_s).toString();
-        results.sort();
-        QCOMPARE(results, (QStringList{u"asked"_s, u"asked"_s, u"updated"_s, u"updated"_s, u"updated"_s, u"updated"_s,
-                                       u"updated"_s, u"updated"_s, u"updated"_s}));
+        // Customers are asked about; orders and products are there at once, those older than a first sync's window too.
+        QCOMPARE(results.count(u"asked"_s), 2);
+        QCOMPARE(results.count(u"updated"_s) + results.count(u"created"_s), 7);
         // What the deliveries leave unsaid is asked for: in the end the cache is what the shop is, field by field.
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf("SELECT count(*) FROM record_rereads"), QStringList{u"0"_s}, 30'000);
         const WorkspaceOnDisk workspace(m_ctl->workspaceDir(), m_ctl->keyFile());
-        QCOMPARE(difference(truthOf(m_sandbox->text("base_url"), m_sandbox->text("currency"), windowStart()),
+        QCOMPARE(difference(truthOf(m_sandbox->text("base_url"), m_sandbox->text("currency"), UtcTime(0)),
                             cacheLines(*workspace.database())),
                  QString());
         listener->terminate();
