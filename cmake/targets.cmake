@@ -22,7 +22,7 @@ function(aiva_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-  target_link_libraries(${name} PRIVATE aiva_flags aiva_test_support Qt6::Test ${ARG_LINKS})
+  target_link_libraries(${name} PRIVATE aiva_flags aiva_openssl_end aiva_test_support Qt6::Test ${ARG_LINKS})
   if(AIVA_SANITIZE)
     # The sanitisers cost a third less to compile so, and only what is tested has to be quick.
     target_compile_options(${name} PRIVATE -O0)

@@ -3,8 +3,8 @@
 #include "app/common/answer_adapters.h"
 #include "app/common/mail_adapters.h"
 #include "app/common/store_connection.h"
-#include "app/common/woocommerce_connection.h"
 #include "app/common/webhook_adapters.h"
+#include "app/common/woocommerce_connection.h"
 
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/adapters/spelling/hunspell_spelling.h"

@@ -79,7 +79,10 @@ void TestSandboxGraph::answersEveryDocumentOfOurs() {
     const auto& world = visitor.service.world();
     const bool product = name.startsWith("product_"_L1);
     const std::string id = product ? world.catalogue().products().front().externalId : world.orderGid(3);
-    QJsonObject variables{{u"first"_s, 5}, {u"sortKey"_s, u"CREATED_AT"_s}, {u"id"_s, QString::fromStdString(id)}};
+    QJsonObject variables{{u"first"_s, 5},
+                          {u"sortKey"_s, u"CREATED_AT"_s},
+                          {u"id"_s, QString::fromStdString(id)},
+                          {u"ids"_s, QJsonArray{QString::fromStdString(id)}}};
     if (name == "bulk_start"_L1) variables = {{u"query"_s, u"{products{edges{node{id}}}}"_s}};
     const QJsonObject answer = visitor.ask(text, variables);
     QVERIFY2(!answer.contains("errors"_L1), qPrintable(ShopVisitor::firstError(answer)));

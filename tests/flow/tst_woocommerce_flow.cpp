@@ -95,7 +95,9 @@ private Q_SLOTS:
             const QJsonObject person = customer(email);
             QCOMPARE(person.value(u"orders_count"_s).toInt(), record[u"ordersCount"_s].toInt());
             QCOMPARE(person[u"ltv"_s][u"amount"_s].toString(), record[u"amountSpent"_s].toString());
-            QCOMPARE(person.value(u"name"_s).toString(), record[u"displayName"_s].toString());
+            // WooCommerce keeps a first and a last name, and no word of their order.
+            const QString name = record[u"firstName"_s].toString() + u' ' + record[u"lastName"_s].toString();
+            QCOMPARE(person.value(u"name"_s).toString(), name.trimmed());
             const QJsonObject order = person.value(u"orders"_s).toArray().at(0).toObject();
             QVERIFY(!order.value(u"items"_s).toArray().isEmpty());
         }
