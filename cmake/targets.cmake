@@ -22,7 +22,7 @@ function(aiva_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-  target_link_libraries(${name} PRIVATE aiva_flags aiva_openssl_end aiva_test_support Qt6::Test ${ARG_LINKS})
+  target_link_libraries(${name} PRIVATE aiva_flags aiva_test_support Qt6::Test ${ARG_LINKS})
   if(AIVA_SANITIZE)
     # The sanitisers cost a third less to compile so, and only what is tested has to be quick.
     target_compile_options(${name} PRIVATE -O0)
@@ -31,7 +31,11 @@ function(aiva_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
+  set(environment "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;AIVA_BIN_DIR=${CMAKE_BINARY_DIR}/bin;AIVA_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+  if("flow" IN_LIST ARG_LABELS) # whole desks with their threads, up to the end of the program; see the file
+    list(APPEND environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/openssl.supp:print_suppressions=0")
+  endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     SKIP_REGULAR_EXPRESSION "(^|\n)aiva-skip:;initTestCase\\(\\) aiva-skip:"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;AIVA_BIN_DIR=${CMAKE_BINARY_DIR}/bin;AIVA_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+    ENVIRONMENT "${environment}")
 endfunction()

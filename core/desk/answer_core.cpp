@@ -194,6 +194,12 @@ Result<void> AnswerCore::proposeNow(ConversationId conversation) {
         return m_books->proposals->remove(conversation);
     }
     if (m_sender && m_sender->isWaiting(conversation)) return {}; // it stands, and the outbox guards it
+    // Answered while it waited its turn: nobody waits for anything until the customer writes again.
+    const auto& messages = reading->sources.conversation.messages;
+    if (!messages.empty() && messages.back().isOutbound) {
+        m_unanswerable.insert(conversation);
+        return m_books->proposals->remove(conversation);
+    }
     AIVA_TRY(const std::optional<Proposal> before, m_books->proposals->byConversation(conversation));
     const bool isSame = before && before->answers == reading->sources.question->id;
     // What a person put aside, and what a model drafted, stays while nothing new is known.
