@@ -45,8 +45,9 @@ QTimeEdit* time(int minute, QWidget* parent) {
 QHBoxLayout* pair(QWidget* one, QWidget* other) {
     auto* line = new QHBoxLayout;
     line->setSpacing(3 * size::grid);
-    line->addWidget(one, 1);
-    line->addWidget(other, 1);
+    // At the top: beside a taller neighbour a label stays with its input.
+    line->addWidget(one, 1, Qt::AlignTop);
+    line->addWidget(other, 1, Qt::AlignTop);
     return line;
 }
 

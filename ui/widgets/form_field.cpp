@@ -21,8 +21,6 @@ FormField::FormField(const QString& label, QWidget* input, const QString& hint, 
     column->addWidget(input);
     column->addWidget(m_below);
     column->addWidget(m_wrong);
-    // Beside a taller neighbour the label stays with its input.
-    if (!(input->sizePolicy().expandingDirections() & Qt::Vertical)) column->addStretch();
     setLabel(label);
     showBelow();
 }
