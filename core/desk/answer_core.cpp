@@ -14,12 +14,9 @@ namespace aiva {
 namespace {
 
 constexpr int kBackgroundAtOnce = 200; // read from the cache at a time
-constexpr int kAfterSync = 500;        // the newest open conversations are looked at again
 constexpr int kSliceMs = 15;           // of background work at a time
 constexpr int kRestMs = 100;           // between two of them
 constexpr int kMakeWayMs = 20;         // while the window waits for something
-constexpr int kLookAgainMs = 1'500;
-constexpr qint64 kAskAgainMs = 110'000; // just under the two minutes facts stay fresh
 
 double randomChance() {
     return QRandomGenerator::system()->generateDouble();
@@ -50,12 +47,14 @@ AnswerCore::AnswerCore(Database& writer, const Clock& clock, const AnswerAdapter
     , m_mail(mail)
     , m_waiting(std::move(waiting))
     , m_work(this)
-    , m_lookAgain(this) {
+    , m_lookAgain(this)
+    , m_follow(this) {
     m_work.setSingleShot(true);
     connect(&m_work, &QTimer::timeout, this, &AnswerCore::work);
     m_lookAgain.setSingleShot(true);
-    m_lookAgain.setInterval(kLookAgainMs);
     connect(&m_lookAgain, &QTimer::timeout, this, &AnswerCore::lookAgain);
+    m_follow.setSingleShot(true);
+    connect(&m_follow, &QTimer::timeout, this, &AnswerCore::followAttended);
 }
 
 AnswerCore::~AnswerCore() {
@@ -78,86 +77,6 @@ void AnswerCore::start() {
     for (const ConversationId conversation : *missing)
         if (!m_unanswerable.contains(conversation)) m_queue.add(conversation, AnswerQueue::Urgency::Background);
     if (!m_queue.isEmpty() && !m_work.isActive()) m_work.start(0);
-}
-
-void AnswerCore::mailArrived(const std::vector<ConversationId>& conversations) {
-    for (const ConversationId conversation : conversations) {
-        if (m_sender) settle(u"autoSend"_s, m_sender->takeBack(conversation, AutoSender::Why::SomethingNew));
-        m_unanswerable.remove(conversation);
-        m_queue.add(conversation, AnswerQueue::Urgency::Arrived);
-    }
-    m_work.start(0);
-}
-
-void AnswerCore::ordersChanged() {
-    if (!m_lookAgain.isActive()) m_lookAgain.start();
-}
-
-void AnswerCore::lookAgain() {
-    const auto open = m_books->agenda->open(kAfterSync);
-    if (!open) return settle(u"propose"_s, open.error());
-    for (const ConversationId conversation : *open)
-        m_queue.add(conversation, AnswerQueue::Urgency::Background);
-    start();
-    if (!m_queue.isEmpty()) m_work.start(0);
-}
-
-void AnswerCore::askForFreshOrders(StoreId store, ConversationId conversation) {
-    m_awaitingFresh[store].insert(conversation);
-    const qint64 now = m_clock.monotonicMs();
-    const auto asked = m_freshAskedAt.find(store);
-    if (asked != m_freshAskedAt.end() && now - asked->second < kAskAgainMs) return;
-    m_freshAskedAt.insert_or_assign(store, now);
-    Q_EMIT freshOrdersWanted(store);
-}
-
-void AnswerCore::syncFinished(StoreId store) {
-    for (const ConversationId conversation : std::exchange(m_awaitingFresh[store], {}))
-        m_queue.add(conversation, AnswerQueue::Urgency::Arrived);
-    if (!m_queue.isEmpty()) m_work.start(0);
-}
-
-// Our own claim, made to send it, is nobody taking it over: assignedHere() says when this person did.
-void AnswerCore::conversationsChanged() {
-    if (!m_sender) return;
-    for (const ConversationId conversation : m_sender->waiting()) {
-        const auto row = m_inbox->row(conversation);
-        if (!row) continue;
-        const bool isGone = !*row; // merged into another one
-        const bool isTaken = isGone || ((*row)->assigneeSlot > 0 && !(*row)->isMine) || !(*row)->answering.isEmpty() ||
-                             (*row)->status == ConversationStatus::Done;
-        if (isTaken) settle(u"autoSend"_s, m_sender->takeBack(conversation, AutoSender::Why::PersonTookIt));
-    }
-}
-
-void AnswerCore::assignedHere(ConversationId conversation) {
-    if (m_sender) settle(u"autoSend"_s, m_sender->takeBack(conversation, AutoSender::Why::PersonTookIt));
-}
-
-void AnswerCore::mailLeft(OutboxId mail) {
-    if (!m_sender) return;
-    const auto left = m_sender->left(mail);
-    if (!left) return settle(u"autoSend"_s, left.error());
-    if (!*left) return;
-    const auto proposal = m_books->proposals->byConversation(**left);
-    if (proposal && *proposal)
-        settle(u"audit"_s, m_books->note(m_clock.now(), AuditActor::Aiva, u"auto_sent"_s, **proposal, StoreId(),
-                                         {{u"outbox"_s, mail.value()}}));
-    settle(u"autoSend"_s, m_books->proposals->remove(**left));
-    Q_EMIT rowsChanged(DeskChange::Answers | DeskChange::Conversations);
-}
-
-// A guard stopped it: an order changed, somebody is answering. A person decides; nothing is tried again by itself.
-void AnswerCore::mailHeld(OutboxId mail) {
-    if (!m_sender) return;
-    for (const ConversationId conversation : m_sender->waiting()) {
-        const auto proposal = m_books->proposals->byConversation(conversation);
-        if (!proposal || !*proposal || (*proposal)->outbox != mail) continue;
-        settle(u"autoSend"_s, m_sender->takeBack(conversation, AutoSender::Why::SomethingNew));
-        m_queue.add(conversation, AnswerQueue::Urgency::Arrived);
-        m_work.start(0);
-        return;
-    }
 }
 
 // What somebody waits for: one conversation a turn, so that what the window asks comes in between. The background: a
@@ -213,7 +132,7 @@ Result<void> AnswerCore::proposeNow(ConversationId conversation) {
 
 Result<void> AnswerCore::keep(const AnswerReading& reading, Proposal proposal) {
     AIVA_CHECK(m_books->proposals->save(proposal));
-    Q_EMIT rowsChanged(DeskChange::Answers | DeskChange::Conversations);
+    Q_EMIT rowsChanged(DeskChange::Answers);
     const StoreId store = reading.sources.store.id;
     if (!proposal.draft) return {};
     if (wouldSend(proposal.gate) || lacksOnlyFreshOrders(proposal.gate))

@@ -39,7 +39,8 @@ public:
 
     // What happened elsewhere.
     void mailArrived(const std::vector<ConversationId>& conversations);
-    void ordersChanged(); // rows came: what was proposed may stand on older ones
+    void ordersChanged();                     // rows came: what was proposed may stand on older ones
+    void attend(ConversationId conversation); // somebody looks at it: its answer follows each change at once
     void syncFinished(StoreId store);
     void personReplied(const ReplyRequest& reply);
     void conversationsChanged();                    // a colleague may have taken one over
@@ -88,6 +89,7 @@ private:
     void work();
     bool workOne();
     void lookAgain();
+    void followAttended();
     void askForFreshOrders(StoreId store, ConversationId conversation);
     Result<void> proposeNow(ConversationId conversation);
     Result<void> keep(const AnswerReading& reading, Proposal proposal);
@@ -111,6 +113,8 @@ private:
     QSet<ConversationId> m_unanswerable; // nothing to answer in them; not asked about again by itself
     QTimer m_work;
     QTimer m_lookAgain; // a sync brings its rows in many batches
+    QTimer m_follow;
+    ConversationId m_attended; // invalid: none
     std::map<ConversationId, ModelRun> m_runs;
     std::map<StoreId, QSet<ConversationId>> m_awaitingFresh; // lack nothing but fresh orders
     std::map<StoreId, qint64> m_freshAskedAt;                // monotonic: a shop that cannot be reached is not hammered

@@ -204,6 +204,10 @@ void Desk::removeDraftAttachment(DraftAttachmentId id) {
     d->post([=](DeskCore& core) { core.removeDraftAttachment(id); });
 }
 
+void Desk::attend(ConversationId conversation) {
+    d->post([=](DeskCore& core) { core.attend(conversation); });
+}
+
 void Desk::markRead(ConversationId conversation, bool read) {
     d->post([=](DeskCore& core) { core.markRead(conversation, read); });
 }

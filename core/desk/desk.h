@@ -69,6 +69,9 @@ public:
     // With the reply of the conversation; the bytes are in the database when this answers.
     Future<DraftAttachmentId> addDraftAttachment(ConversationId conversation, const AttachmentRecord& attachment);
     void removeDraftAttachment(DraftAttachmentId id);
+    // Somebody looks at it (invalid: at none): its customer and newest orders are asked of the shop before all others
+    // when what is here may have aged, and its answer follows each change at once.
+    void attend(ConversationId conversation);
     void markRead(ConversationId conversation, bool read);
     void setStatus(ConversationId conversation, ConversationStatus status);
     void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);

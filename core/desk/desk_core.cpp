@@ -47,6 +47,7 @@ Result<void> DeskCore::openWebhooks() {
     });
     connect(webhooks, &WebhookCore::rowsChanged, m_answers.get(), &AnswerCore::ordersChanged);
     connect(webhooks, &WebhookCore::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
+    connect(webhooks, &WebhookCore::conversationsMatched, m_answers.get(), &AnswerCore::ordersChanged);
     connect(webhooks, &WebhookCore::storesChanged, this, [this] { note(DeskChange::Stores); });
     connect(webhooks, &WebhookCore::syncWanted, this,
             [this](StoreId store) { syncStore(store, SyncKind::Incremental, SyncTrigger::Webhook); });
@@ -55,6 +56,11 @@ Result<void> DeskCore::openWebhooks() {
     // A first sync is over: the store may be new, and so may its key.
     connect(m_syncs.get(), &SyncDispatcher::finished, m_webhooks.get(), &WebhookCore::readKeys);
     return m_webhooks->open();
+}
+
+void DeskCore::attend(ConversationId conversation) {
+    m_answers->attend(conversation);
+    if (m_webhooks) m_webhooks->attend(conversation);
 }
 
 void DeskCore::startWebhooks() {
@@ -80,6 +86,7 @@ void DeskCore::connectAnswers() {
             [this](StoreId store) { syncStore(store, SyncKind::Incremental, SyncTrigger::System); });
     const SyncDispatcher* syncs = m_syncs.get();
     connect(syncs, &SyncDispatcher::rowsChanged, answers, &AnswerCore::ordersChanged);
+    connect(syncs, &SyncDispatcher::conversationsMatched, answers, &AnswerCore::ordersChanged);
     connect(syncs, &SyncDispatcher::finished, answers,
             [answers](const SyncOutcome& outcome) { answers->syncFinished(outcome.store); });
     if (!m_mail) return;

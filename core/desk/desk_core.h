@@ -48,6 +48,7 @@ public:
     void startWebhooks();
     // Absent: no longer. The port listened on, zero for none.
     Result<quint16> listenForWebhooks(std::optional<quint16> port);
+    void attend(ConversationId conversation);
     void markRead(ConversationId conversation, bool read);
     void setStatus(ConversationId conversation, ConversationStatus status);
     void linkToProfile(ConversationId conversation, std::optional<ProfileId> profile);

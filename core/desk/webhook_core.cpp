@@ -8,6 +8,7 @@ namespace {
 
 constexpr auto kListenSetting = "webhook.listen"_L1; // on, off
 constexpr auto kPortSetting = "webhook.port"_L1;
+constexpr qint64 kFreshMs = 60'000; // what was read this short ago is not asked for again
 
 } // namespace
 
@@ -70,6 +71,15 @@ Result<quint16> WebhookCore::listen(std::optional<quint16> port) {
     }
     AIVA_CHECK(m_settings->setValue(kListenSetting, port ? u"on"_s : u"off"_s));
     return this->port();
+}
+
+void WebhookCore::attend(ConversationId conversation) {
+    if (!conversation.isValid()) return;
+    const qint64 now = m_clock.monotonicMs();
+    std::erase_if(m_attendedAt, [now](const auto& one) { return now - one.second >= kFreshMs; });
+    if (!m_attendedAt.emplace(conversation, now).second) return;
+    const auto asked = m_station->askAbout(conversation, m_clock.now().plusMs(-kFreshMs));
+    if (!asked) Q_EMIT failed(asked.error());
 }
 
 void WebhookCore::readKeys() {

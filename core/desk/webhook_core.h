@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -28,6 +29,8 @@ public:
     Result<quint16> listen(std::optional<quint16> port);
     quint16 port() const { return m_listener ? m_listener->port() : 0; }
     void readKeys(); // stores came or went
+    // Somebody looks at it: what may have aged of its customer is asked for first, once a while.
+    void attend(ConversationId conversation);
 
 Q_SIGNALS:
     void rowsChanged();
@@ -48,7 +51,8 @@ private:
     std::shared_ptr<std::atomic<int>> m_waiting;
     std::unique_ptr<SettingsRepository> m_settings;
     std::unique_ptr<WebhookStation> m_station;
-    std::unique_ptr<WebhookListener> m_listener; // before the station goes
+    std::map<ConversationId, qint64> m_attendedAt; // monotonic
+    std::unique_ptr<WebhookListener> m_listener;   // before the station goes
 };
 
 } // namespace aiva

@@ -52,6 +52,10 @@ Result<std::unique_ptr<AnswerQuery>> AnswerQuery::create(Database& reader) {
     return std::unique_ptr<AnswerQuery>(new AnswerQuery(std::move(priv)));
 }
 
+Result<bool> AnswerQuery::isStill(const Proposal& known) {
+    return d->proposals->isStill(known);
+}
+
 Result<std::optional<Proposal>> AnswerQuery::proposal(ConversationId conversation) {
     return d->proposals->byConversation(conversation);
 }

@@ -44,6 +44,7 @@ public:
     static Result<std::unique_ptr<AnswerQuery>> create(Database& reader);
     ~AnswerQuery();
     Result<std::optional<Proposal>> proposal(ConversationId conversation);
+    Result<bool> isStill(const Proposal& known); // see ProposalReader
     // One for each intent a playbook can answer; what nobody set is Off.
     Result<std::vector<AutoSendRule>> rules(StoreId store);
     Result<EarnedRecord> record(StoreId store, Intent intent);

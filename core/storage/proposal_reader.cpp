@@ -11,6 +11,8 @@ namespace aiva {
 static constexpr std::string_view kByConversation = AIVA_PROPOSAL_COLUMNS "WHERE conversation_id = ?1";
 static constexpr std::string_view kByOutbox = AIVA_PROPOSAL_COLUMNS "WHERE outbox_id = ?1 LIMIT 1";
 #undef AIVA_PROPOSAL_COLUMNS
+static constexpr std::string_view kIsStillProposed = "SELECT 1 FROM proposals WHERE conversation_id = ?1 AND made_at = "
+                                                     "?2 AND state = ?3 AND coalesce(outbox_id, 0) = ?4";
 
 static std::optional<Proposal> proposalFrom(const Statement& row) {
     const auto state = proposalStateFromWord(row.text(2));
@@ -44,6 +46,7 @@ Result<std::unique_ptr<ProposalReader>> ProposalReader::create(Database& databas
     std::unique_ptr<ProposalReader> made(new ProposalReader);
     AIVA_TRY(made->m_byConversation, database.prepare(kByConversation));
     AIVA_TRY(made->m_byOutbox, database.prepare(kByOutbox));
+    AIVA_TRY(made->m_isStill, database.prepare(kIsStillProposed));
     return made;
 }
 
@@ -61,6 +64,14 @@ Result<std::optional<Proposal>> ProposalReader::byConversation(ConversationId co
 
 Result<std::optional<Proposal>> ProposalReader::byOutbox(OutboxId mail) {
     return read(m_byOutbox.bind(1, mail));
+}
+
+Result<bool> ProposalReader::isStill(const Proposal& known) {
+    m_isStill.bind(1, known.conversation).bind(2, known.madeAt).bind(3, toWord(known.state));
+    m_isStill.bind(4, known.outbox.value());
+    AIVA_TRY(const bool found, m_isStill.step());
+    m_isStill.reset();
+    return found;
 }
 
 } // namespace aiva

@@ -18,6 +18,8 @@ public:
     // Absent also when the row is not one this version can read: it is made again.
     Result<std::optional<Proposal>> byConversation(ConversationId conversation);
     Result<std::optional<Proposal>> byOutbox(OutboxId mail);
+    // What its conversation has is the one given: made then, in that state. Cheap.
+    Result<bool> isStill(const Proposal& known);
 
 private:
     ProposalReader() = default;
@@ -25,6 +27,7 @@ private:
 
     Statement m_byConversation;
     Statement m_byOutbox;
+    Statement m_isStill;
 };
 
 } // namespace aiva

@@ -10,6 +10,24 @@ VALUES (?1, ?2, ?3, 1, 0, ?4)
 ON CONFLICT (store_id, resource, external_id) DO UPDATE SET wanted = wanted + 1, attempts = 0,
     next_attempt_at = min(next_attempt_at, excluded.next_attempt_at))sql";
 
+// Files have no shop to ask.
+static constexpr std::string_view kWantCustomerOf = R"sql(
+INSERT INTO record_rereads (store_id, resource, external_id, wanted, attempts, next_attempt_at)
+SELECT c.store_id, 'customers', c.external_id, 1, 0, 0 FROM conversations v
+JOIN customers c ON c.profile_id = v.profile_id JOIN stores s ON s.id = c.store_id
+WHERE v.id = ?1 AND s.kind <> 'csv' AND s.status NOT IN ('disconnected', 'never_synced')
+    AND coalesce(s.last_sync_at, 0) < ?2
+ON CONFLICT (store_id, resource, external_id) DO UPDATE SET wanted = wanted + 1, next_attempt_at = 0)sql";
+
+static constexpr std::string_view kWantOrdersOf = R"sql(
+INSERT INTO record_rereads (store_id, resource, external_id, wanted, attempts, next_attempt_at)
+SELECT o.store_id, 'orders', o.external_id, 1, 0, 0 FROM conversations v
+JOIN orders o ON o.profile_id = v.profile_id JOIN stores s ON s.id = o.store_id
+WHERE v.id = ?1 AND s.kind <> 'csv' AND s.status NOT IN ('disconnected', 'never_synced')
+    AND coalesce(s.last_sync_at, 0) < ?2
+ORDER BY o.created_at DESC LIMIT 3
+ON CONFLICT (store_id, resource, external_id) DO UPDATE SET wanted = wanted + 1, next_attempt_at = 0)sql";
+
 static constexpr std::string_view kDueReread = R"sql(
 SELECT id, store_id, resource, external_id, wanted, attempts FROM record_rereads
 WHERE next_attempt_at <= ?1 ORDER BY next_attempt_at, id LIMIT 1)sql";
@@ -30,6 +48,8 @@ static QString rereadWord(std::optional<Resource> resource) {
 Result<std::unique_ptr<WebhookRereads>> WebhookRereads::create(Database& writer) {
     auto made = std::make_unique<WebhookRereads>();
     AIVA_TRY(made->m_want, writer.prepare(kWantReread));
+    AIVA_TRY(made->m_wantCustomer, writer.prepare(kWantCustomerOf));
+    AIVA_TRY(made->m_wantOrders, writer.prepare(kWantOrdersOf));
     AIVA_TRY(made->m_due, writer.prepare(kDueReread));
     AIVA_TRY(made->m_nextAt, writer.prepare(kNextReread));
     AIVA_TRY(made->m_waiting, writer.prepare("SELECT count(*) FROM record_rereads WHERE store_id = ?1"));
@@ -42,6 +62,13 @@ Result<std::unique_ptr<WebhookRereads>> WebhookRereads::create(Database& writer)
 Result<void> WebhookRereads::want(StoreId store, std::optional<Resource> resource, const QString& externalId,
                                   UtcTime at) {
     return m_want.bind(1, store).bind(2, rereadWord(resource)).bind(3, externalId).bind(4, at).run();
+}
+
+Result<bool> WebhookRereads::wantCustomerOf(ConversationId conversation, UtcTime syncedSince) {
+    AIVA_CHECK(m_wantCustomer.bind(1, conversation).bind(2, syncedSince).run());
+    AIVA_CHECK(m_wantOrders.bind(1, conversation).bind(2, syncedSince).run());
+    AIVA_TRY(const auto next, nextAt());
+    return next == UtcTime();
 }
 
 Result<std::optional<Reread>> WebhookRereads::due(UtcTime now) {

@@ -27,6 +27,9 @@ public:
     static Result<std::unique_ptr<WebhookRereads>> create(Database& writer);
 
     Result<void> want(StoreId store, std::optional<Resource> resource, const QString& externalId, UtcTime at);
+    // The customer of this conversation and their three newest orders, at each connected shop not synced since then:
+    // before all others. False: there is nothing to ask.
+    Result<bool> wantCustomerOf(ConversationId conversation, UtcTime syncedSince);
     // The one due longest; absent when none is due.
     Result<std::optional<Reread>> due(UtcTime now);
     Result<std::optional<UtcTime>> nextAt();
@@ -40,6 +43,8 @@ public:
 
 private:
     Statement m_want;
+    Statement m_wantCustomer;
+    Statement m_wantOrders;
     Statement m_due;
     Statement m_nextAt;
     Statement m_waiting;

@@ -62,6 +62,12 @@ void WebhookStation::start() {
     m_rereadRun->wake();
 }
 
+Result<void> WebhookStation::askAbout(ConversationId conversation, UtcTime readSince) {
+    AIVA_TRY(const bool isWanted, m_rereads->wantCustomerOf(conversation, readSince));
+    if (isWanted) m_rereadRun->wake();
+    return {};
+}
+
 bool WebhookStation::isIdle() const {
     return m_run->isIdle() && m_rereadRun->isIdle();
 }

@@ -29,6 +29,9 @@ public:
     void setTaking(WebhookIntake::Taking taking) { m_intake->setTaking(taking); }
     // As if it had come in; on the disk when this answers.
     Result<WebhookReceipt> deliver(const WebhookDelivery& delivery) { return m_intake->store(delivery); }
+    // The customer of this conversation and their newest orders are asked of every shop not read since then, before
+    // whatever else is to be asked.
+    Result<void> askAbout(ConversationId conversation, UtcTime readSince);
     // Goes on with what was left, and forgets what is old.
     void start();
     // Every delivery is applied and every question that was due is answered or waits for another attempt.

@@ -15,6 +15,13 @@ const lastJson = (text) => JSON.parse(text.trim().split('\n').at(-1));
 const table = [];
 const row = (what, figure, peer = '', ratio = '', target = '') => table.push({ what, figure, peer, ratio, target });
 
+function rows(out) {
+  for (const line of out.trim().split('\n')) {
+    const { what, figure, peer = '', ratio = '', target = '' } = JSON.parse(line);
+    row(what, figure, peer, ratio, target);
+  }
+}
+
 function ingest() {
   const file = path.join(work, 'bulk');
   run(bin('aiva-sandbox'), ['--seed', '1', '--customers', `${scale.customers}`, '--orders', `${scale.orders}`, '--bulk', file]);
@@ -60,33 +67,36 @@ function desk() {
   const options = { env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } };
   const filled = run(program, ['fill', dir, full ? '1000000' : '50000', full ? '200000' : '10000'], options);
   const out =
-    filled + run(program, ['measure', dir], options) + run(bin('bench_answers'), [dir], options) + run(bin('bench_verifier'), []);
-  for (const line of out.trim().split('\n')) {
-    const { what, figure, target } = JSON.parse(line);
-    row(what, figure, '', '', target);
-  }
+    filled +
+    run(program, ['measure', dir], options) +
+    run(bin('bench_answers'), [dir], options) +
+    run(bin('bench_verifier'), []) +
+    run(bin('bench_sync'), ['grow', dir], options);
+  rows(out);
 }
 
 function mail() {
-  const out = run(bin('bench_mail'), [bin('aivactl'), size === '--small' ? '2000' : '10000']);
-  for (const line of out.trim().split('\n')) {
-    const { what, figure, peer = '', ratio = '', target = '' } = JSON.parse(line);
-    row(what, figure, peer, ratio, target);
-  }
+  rows(run(bin('bench_mail'), [bin('aivactl'), size === '--small' ? '2000' : '10000']));
 }
 
 function webhooks() {
-  const out = run(bin('bench_webhooks'), [path.join(work, 'webhooks'), size === '--small' ? '5' : '60']);
-  for (const line of out.trim().split('\n')) {
-    const { what, figure, target } = JSON.parse(line);
-    row(what, figure, '', '', target);
-  }
+  const seconds = size === '--small' ? '5' : '60';
+  rows(run(bin('bench_webhooks'), [path.join(work, 'webhooks'), seconds]));
+  const onDesk = bin('bench_desk_webhooks');
+  if (onDesk) rows(run(onDesk, [seconds], { env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } }));
+}
+
+function sync() {
+  const options = { env: { ...process.env, AIVA_BIN_DIR: path.join(build, 'bin') } };
+  rows(run(bin('bench_sync'), ['limit'], options));
+  if (bin('aiva')) rows(run(bin('bench_sync'), ['idle', size === '--small' ? '60' : '180'], options));
 }
 
 try {
   ingest();
   mail();
   webhooks();
+  sync();
   desk();
   const columns = ['what', 'figure', 'peer', 'ratio', 'target'];
   const width = Object.fromEntries(columns.map((c) => [c, Math.max(c.length, ...table.map((r) => r[c].length))]));

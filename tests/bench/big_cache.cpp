@@ -40,7 +40,10 @@ CustomerRecord customerAt(qint64 i, Currency usd, UtcTime now) {
     return record;
 }
 
-OrderRecord orderAt(qint64 i, qint64 customers, Currency usd, UtcTime now) {
+} // namespace
+
+OrderRecord bigOrder(qint64 i, qint64 customers, UtcTime now) {
+    const Currency usd = need(Currency::parse("USD"));
     OrderRecord record;
     const std::string number = std::to_string(6'000'000'000 + i);
     record.externalId = "gid://shopify/Order/" + number;
@@ -73,6 +76,8 @@ OrderRecord orderAt(qint64 i, qint64 customers, Currency usd, UtcTime now) {
     record.fulfillments.push_back(fulfillment);
     return record;
 }
+
+namespace {
 
 // Every `batch` steps a transaction.
 template <typename Fn>
@@ -134,7 +139,7 @@ BigCache fillBigCache(Database& writer, qint64 orders, qint64 conversations) {
     const QStringList words = vocabulary();
     const auto records = need(RecordWriter::create(writer, storeId));
     inBatches(writer, cache.customers, 5'000, [&](qint64 i) { need(records->put(customerAt(i, usd, now))); });
-    inBatches(writer, orders, 5'000, [&](qint64 i) { need(records->put(orderAt(i, cache.customers, usd, now))); });
+    inBatches(writer, orders, 5'000, [&](qint64 i) { need(records->put(bigOrder(i, cache.customers, now))); });
 
     const auto repository = need(ConversationRepository::create(writer));
     QRandomGenerator random(42);

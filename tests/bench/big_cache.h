@@ -2,6 +2,7 @@
 // benchmarks.
 #pragma once
 
+#include "core/domain/source_records.h"
 #include "core/storage/database.h"
 
 #include <QString>
@@ -18,6 +19,9 @@ struct BigCache {
 
 // customers = orders / 5; five messages a conversation. Aborts the program when something cannot be written.
 BigCache fillBigCache(Database& writer, qint64 orders, qint64 conversations);
+
+// Its order `i`, as the shop had it at `now`.
+OrderRecord bigOrder(qint64 i, qint64 customers, UtcTime now);
 
 // Addresses of up to 5,000 customers of such a cache, and the vocabulary of its messages, common words first.
 QStringList sampleEmails(qint64 customers);

@@ -4,7 +4,6 @@
 #include "ui/conversation/note_block.h"
 #include "ui/conversation/system_line.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/format.h"
 #include "ui/widgets/overlay_bar.h"
 #include "ui/widgets/reading_measure.h"
 
@@ -19,6 +18,7 @@ namespace aiva {
 namespace {
 constexpr int messageGap = 22;
 constexpr int columnEdge = 18;
+constexpr size_t mostSpare = 3; // blocks kept beside those shown
 }
 
 ConversationThread::ConversationThread(MessageSources sources, const Clock& clock, QWidget* parent)
@@ -32,18 +32,6 @@ ConversationThread::ConversationThread(MessageSources sources, const Clock& cloc
     setFocusPolicy(Qt::StrongFocus);
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &ConversationThread::makeRest);
-    clear();
-}
-
-void ConversationThread::clear() {
-    m_rest.stop();
-    m_id = {};
-    m_messages.clear();
-    m_blocks.clear();
-    m_asides.clear();
-    m_notes.clear();
-    m_moves.clear();
-    m_firstShown = 0;
     auto* content = new QWidget;
     m_column = new QVBoxLayout(content);
     placeColumn();
@@ -54,7 +42,35 @@ void ConversationThread::clear() {
     connect(m_earlier, &FoldButton::clicked, this, &ConversationThread::unfoldEarlier);
     m_column->addWidget(m_earlier, 0, Qt::AlignLeft);
     m_column->addStretch();
-    setWidget(content); // deletes the previous one with its blocks
+    setWidget(content);
+}
+
+void ConversationThread::clear() {
+    forget();
+    dropSpare(0);
+    m_earlier->hide();
+}
+
+// Shows nothing any more, and keeps the blocks for what is shown next: making one costs more than filling it.
+void ConversationThread::forget() {
+    m_rest.stop();
+    m_id = {};
+    m_messages.clear();
+    for (MessageBlock* block : m_blocks)
+        m_column->removeWidget(block);
+    m_spare.insert(m_spare.end(), m_blocks.begin(), m_blocks.end());
+    m_blocks.clear();
+    dropAsides();
+    m_notes.clear();
+    m_moves.clear();
+    m_firstShown = 0;
+}
+
+void ConversationThread::dropSpare(size_t kept) {
+    for (; m_spare.size() > kept; m_spare.pop_back())
+        delete m_spare.back();
+    for (MessageBlock* block : m_spare)
+        block->hide();
 }
 
 void ConversationThread::showConversation(const ConversationView& conversation) {
@@ -74,7 +90,9 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
         if (atEnd && messages.size() > known) scrollToStart(m_blocks.back());
         return;
     }
-    clear();
+    // Laid out once for all blocks, not once for each as it appears.
+    m_column->setEnabled(false);
+    forget();
     m_id = conversation.id;
     m_messages = messages;
     const auto unread = std::find_if(messages.begin(), messages.end(), [](const auto& m) { return m.unread; });
@@ -84,9 +102,8 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
     m_firstWanted = std::max(std::min(tail, firstUnread), mostShown);
     const size_t start = firstUnread < messages.size() ? std::max(firstUnread, m_firstWanted) : messages.size() - 1;
     m_firstShown = std::min(start, messages.size());
-    // Laid out once for all blocks, not once for each as it appears.
-    m_column->setEnabled(false);
     if (!messages.empty()) showFrom(start);
+    dropSpare(mostSpare);
     placeAsides(conversation);
     m_column->setEnabled(true);
     m_column->invalidate();
@@ -131,7 +148,17 @@ void ConversationThread::makeRest() {
 
 MessageBlock* ConversationThread::insertBlock(size_t index, int place) {
     const auto order = index == 0 ? MessageBlock::Place::First : MessageBlock::Place::Later;
-    auto* block = new MessageBlock(m_messages[index], m_sources, m_clock, order, widget());
+    MessageBlock* block = m_spare.empty() ? newBlock() : m_spare.front();
+    if (!m_spare.empty()) m_spare.erase(m_spare.begin());
+    block->showMessage(m_messages[index], order);
+    m_column->insertWidget(place, block);
+    block->resize(columnWidth(), block->height()); // else its text is laid out for another width first
+    block->show();                                 // now: a layout counts only what is shown
+    return block;
+}
+
+MessageBlock* ConversationThread::newBlock() {
+    auto* block = new MessageBlock(m_sources, m_clock, widget());
     connect(block, &MessageBlock::linkActivated, this, &ConversationThread::linkActivated);
     connect(block, &MessageBlock::saveAttachmentAsked, this, &ConversationThread::saveAttachmentAsked);
     connect(block, &MessageBlock::openAttachmentAsked, this, &ConversationThread::openAttachmentAsked);
@@ -142,9 +169,6 @@ MessageBlock* ConversationThread::insertBlock(size_t index, int place) {
         block->layout()->activate();
         relayout();
     });
-    m_column->insertWidget(place, block);
-    block->resize(columnWidth(), block->height()); // else its text is laid out for another width first
-    block->show();                                 // now: a layout counts only what is shown
     return block;
 }
 
@@ -170,27 +194,25 @@ void ConversationThread::placeAsides(const ConversationView& conversation) {
     showAsides();
 }
 
-void ConversationThread::showAsides() {
+void ConversationThread::dropAsides() {
     for (QWidget* aside : m_asides) {
         m_column->removeWidget(aside);
-        aside->deleteLater();
+        aside->hide();
+        aside->deleteLater(); // its own button may be asking for this
     }
     m_asides.clear();
+}
+
+void ConversationThread::showAsides() {
+    dropAsides();
     for (const NoteView& note : m_notes) {
         auto* block = new NoteBlock(note, m_clock, widget());
         connect(block, &NoteBlock::linkActivated, this, &ConversationThread::linkActivated);
         insertAside(block, note.writtenAt);
     }
     for (const ConversationMoveView& move : m_moves) {
-        using Kind = ConversationMoveView::Kind;
-        const QString subject = move.subject.isEmpty() ? tr("(no subject)") : move.subject;
-        const QString text = move.kind == Kind::MergedHere ? tr("Merged with “%1”").arg(subject)
-                             : move.kind == Kind::SplitOff ? tr("“%1” was split off").arg(subject)
-                                                           : tr("Split from “%1”").arg(subject);
-        const QString time = formatTime(move.at, m_clock.now(), QLocale());
         const bool isNewest = &move == &m_moves.back();
-        auto* line =
-            new SystemLine(tr("%1 · %2", "what, when").arg(text, time), isNewest ? tr("Undo") : QString(), widget());
+        auto* line = new SystemLine(moveWords(move, m_clock.now()), isNewest ? tr("Undo") : QString(), widget());
         connect(line, &SystemLine::actionTriggered, this, &ConversationThread::revertAsked);
         insertAside(line, move.at);
     }

@@ -41,6 +41,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void forget();
+    void dropSpare(size_t kept);
     void showFrom(size_t start);
     void makeRest();
     void orderChildren();
@@ -48,7 +50,9 @@ private:
     void unfoldEarlier();
     void updateEarlierButton();
     MessageBlock* insertBlock(size_t index, int place);
+    MessageBlock* newBlock();
     void placeAsides(const ConversationView& conversation);
+    void dropAsides();
     void showAsides();
     void insertAside(QWidget* aside, UtcTime at);
     void relayout();
@@ -64,6 +68,7 @@ private:
     QVBoxLayout* m_column = nullptr;
     FoldButton* m_earlier = nullptr;
     std::vector<MessageBlock*> m_blocks; // of m_messages[m_firstShown…]; all to the end once the rest is made
+    std::vector<MessageBlock*> m_spare;  // show nothing, for what comes next
     size_t m_firstWanted = 0;            // m_firstShown when the rest is made
     QTimer m_rest;
     std::vector<NoteView> m_notes;

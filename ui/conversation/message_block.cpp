@@ -4,204 +4,78 @@
 #include "ui/conversation/blocked_pictures.h"
 #include "ui/conversation/bounded_image.h"
 #include "ui/conversation/fold_button.h"
-#include "ui/conversation/message_text.h"
+#include "ui/conversation/message_body.h"
+#include "ui/conversation/message_head.h"
 #include "ui/conversation/safe_text_view.h"
 #include "ui/conversation/sender_mark.h"
-#include "ui/models/relative_time.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/line_label.h"
-#include "ui/widgets/subtle_button.h"
-#include "ui/widgets/text_label.h"
 
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
-#include <QLabel>
 #include <QMenu>
-#include <QPlainTextEdit>
 
 namespace aiva {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr qsizetype shownAtOnce = 16'000; // characters; more is laid out only on request
-constexpr qsizetype longestLine = 2'000;  // a text view breaks down on one endless line
-constexpr int longHeight = 480;
-
-QLabel* label(const QString& text, TextStyle style, ColorRole color) {
-    TextBlock* label = textLabel(text, style, color);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setFocusPolicy(Qt::NoFocus);
-    return label;
-}
-
-QString names(const QList<MailAddress>& addresses) {
-    QStringList names;
-    for (const MailAddress& address : addresses)
-        names << (address.name.isEmpty() ? address.email : address.name);
-    return names.join(u", "_s);
-}
-
-QString brokenLines(const QString& text) {
-    QString broken;
-    broken.reserve(text.size());
-    qsizetype column = 0;
-    for (const QChar c : text) {
-        column = c == u'\n' ? 0 : column + 1;
-        broken += c;
-        if (column == longestLine) {
-            broken += u'\n';
-            column = 0;
-        }
-    }
-    return broken;
-}
-
-} // namespace
-
-MessageBlock::MessageBlock(const MessageView& message, const MessageSources& sources, const Clock& clock, Place place,
-                           QWidget* parent)
-    : QWidget(parent), m_message(message), m_sources(sources), m_place(place), m_layout(new QVBoxLayout(this)) {
+MessageBlock::MessageBlock(const MessageSources& sources, const Clock& clock, QWidget* parent)
+    : QWidget(parent)
+    , m_sources(sources)
+    , m_clock(clock)
+    , m_layout(new QVBoxLayout(this))
+    , m_head(new MessageHead(this))
+    , m_body(new MessageBody(this))
+    , m_formatted(new FoldButton(tr("Formatted"), this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(size::grid);
+    m_layout->addWidget(m_head);
+    m_layout->addWidget(m_body);
+    m_layout->addWidget(m_formatted, 0, Qt::AlignLeft);
+    m_formatted->setToolTip(tr("The mail as it was laid out. Pictures from the network load only when you ask."));
+    connect(m_head, &MessageHead::menuAsked, this, &MessageBlock::showMenu);
+    connect(m_body, &MessageBody::grew, this, &MessageBlock::grew);
+    connect(m_body, &MessageBody::linkActivated, this, &MessageBlock::linkActivated);
+    connect(m_formatted, &FoldButton::toggled, this, &MessageBlock::toggleOriginal);
+}
+
+void MessageBlock::showMessage(const MessageView& message, Place place) {
+    m_message = message;
+    m_place = place;
+    delete std::exchange(m_original, nullptr);
+    delete std::exchange(m_attachments, nullptr);
+    const UtcTime now = m_clock.now();
     const QString who = message.from.name.isEmpty() ? message.from.email : message.from.name;
-    setAccessibleName(tr("Message from %1, %2").arg(who, formatTime(message.sentAt, clock.now(), QLocale())));
-    if (message.sender) setAccessibleDescription(senderWords(*message.sender).spoken);
-    addHeader(clock.now());
-    m_text = new QWidget;
-    m_textLayout = new QVBoxLayout(m_text);
-    m_textLayout->setContentsMargins(0, 0, 0, 0);
-    m_textLayout->setSpacing(size::grid);
-    m_layout->addWidget(m_text);
-    addText();
-    addOriginal();
+    setAccessibleName(tr("Message from %1, %2").arg(who, formatTime(message.sentAt, now, QLocale())));
+    setAccessibleDescription(message.sender ? senderWords(*message.sender).spoken : QString());
+    m_head->showMessage(message, now);
+    m_body->showMessage(message, accessibleName());
+    m_body->show();
+    {
+        const QSignalBlocker quiet(m_formatted);
+        m_formatted->setChecked(false);
+    }
+    m_formatted->setVisible(message.hasHtml);
     addAttachments();
 }
 
-void MessageBlock::addHeader(UtcTime now) {
-    auto* line = new QHBoxLayout;
-    line->setSpacing(2 * size::grid);
-    const MailAddress& from = m_message.from;
-    // However long an address or a list of people is: the line never gets wider than the column.
-    const auto add = [&](const QString& text, TextStyle style, ColorRole color) {
-        auto* shown = new ElidedLabel(style, color, this);
-        shown->setText(text);
-        shown->setCopyable(tr("Copy"));
-        line->addWidget(shown);
-    };
-    add(from.name.isEmpty() ? from.email : from.name, TextStyle::DenseStrong, &Colors::textPrimary);
-    if (!from.name.isEmpty()) add(from.email, TextStyle::Meta, &Colors::textSecondary);
-    if (m_message.isOutbound)
-        add(tr("to %1").arg(names(m_message.to)), TextStyle::Meta, &Colors::textMuted);
-    else if (!m_message.cc.isEmpty())
-        add(tr("cc %1").arg(names(m_message.cc)), TextStyle::Meta, &Colors::textMuted);
-    if (m_message.automated) line->addWidget(label(tr("automatic"), TextStyle::MonoMicro, &Colors::textMuted));
-    TextBlock* mark = m_message.sender && !m_message.isOutbound ? senderMark(*m_message.sender, this) : nullptr;
-    const bool isWarning = mark != nullptr && isSenderWarning(*m_message.sender);
-    if (mark != nullptr && !isWarning) line->addWidget(mark);
-    line->addStretch();
-    line->addWidget(moreButton());
-    line->addWidget(label(formatTime(m_message.sentAt, now, QLocale()), TextStyle::MonoMicro, &Colors::textMuted));
-    m_layout->addLayout(line);
-    if (!isWarning) return;
-    mark->setWordWrap(true);
-    m_layout->addWidget(mark);
-}
-
-SubtleButton* MessageBlock::moreButton() {
-    auto* more = new SubtleButton({}, SubtleButton::Look::Quiet, this);
-    more->setGlyph(Icon::More);
-    more->setSpokenName(tr("More for this message"));
-    connect(more, &SubtleButton::clicked, this, [this, more] { showMenu(more); });
-    return more;
-}
-
-void MessageBlock::showMenu(SubtleButton* button) {
+void MessageBlock::showMenu(const QPoint& globalPos) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Show original"), this, [this] { Q_EMIT sourceAsked(m_message.id); });
-    QAction* split = menu->addAction(tr("Split from here"), this, [this] { Q_EMIT splitAsked(m_message.id); });
+    const MessageId id = m_message.id; // the block may show another message by then
+    menu->addAction(tr("Show original"), this, [this, id] { Q_EMIT sourceAsked(id); });
+    QAction* split = menu->addAction(tr("Split from here"), this, [this, id] { Q_EMIT splitAsked(id); });
     split->setEnabled(m_place == Place::Later);
     menu->addSeparator();
-    menu->addAction(tr("Copy address"), this, [this] { QApplication::clipboard()->setText(m_message.from.email); });
-    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    menu->addAction(tr("Copy address"), this,
+                    [email = m_message.from.email] { QApplication::clipboard()->setText(email); });
+    menu->popup(globalPos);
 }
 
-SafeTextView* MessageBlock::newView() {
-    auto* view = new SafeTextView(this);
-    view->setAccessibleName(accessibleName());
-    connect(view, &SafeTextView::linkActivated, this, &MessageBlock::linkActivated);
-    return view;
-}
-
-QWidget* MessageBlock::textWidget(const QString& text, const QColor& color) {
-    SafeTextView* view = newView();
-    view->showText(text, color);
-    return view;
-}
-
-void MessageBlock::addText() {
-    const auto segments = segmentsOf(m_message.text, m_message.folded);
-    if (segments.empty()) {
-        m_textLayout->addWidget(label(tr("(no text)"), TextStyle::Body, &Colors::textMuted));
-        return;
-    }
-    for (const TextSegment& segment : segments) {
-        const QString begin = brokenLines(beginningOf(segment.text, shownAtOnce));
-        const bool isLong = segment.text.size() > shownAtOnce + shownAtOnce / 4;
-        if (segment.isFolded) {
-            const QString what = segment.isSignature  ? tr("signature")
-                                 : segment.lines == 1 ? tr("1 quoted line")
-                                                      : tr("%n quoted lines", nullptr, segment.lines);
-            addFolded(segment.text, what, isLong);
-        } else if (isLong) {
-            m_textLayout->addWidget(textWidget(begin, Theme::colors().textPrimary));
-            addFolded(segment.text, tr("Show all %1").arg(sizeText(segment.text.size())), isLong);
-        } else {
-            m_textLayout->addWidget(textWidget(begin, Theme::colors().textPrimary));
-        }
-    }
-}
-
-void MessageBlock::addFolded(const QString& text, const QString& caption, bool isLong) {
-    auto* fold = new FoldButton(caption, this);
-    m_textLayout->addWidget(fold, 0, Qt::AlignLeft);
-    auto* place = new QVBoxLayout;
-    m_textLayout->addLayout(place);
-    connect(fold, &FoldButton::toggled, this,
-            [this, text, place, isLong, body = static_cast<QWidget*>(nullptr)](bool open) mutable {
-                if (open && body == nullptr) {
-                    if (isLong) {
-                        auto* whole = new QPlainTextEdit(brokenLines(text), this); // lays out only what it shows
-                        whole->setReadOnly(true);
-                        whole->setFont(Theme::font(TextStyle::Body));
-                        whole->setFixedHeight(longHeight);
-                        whole->setAccessibleName(tr("Whole text"));
-                        body = whole;
-                    } else {
-                        body = textWidget(text, Theme::colors().textSecondary);
-                    }
-                    place->addWidget(body);
-                }
-                if (body != nullptr) body->setVisible(open);
-                Q_EMIT grew();
-            });
-}
-
-void MessageBlock::addOriginal() {
-    if (!m_message.hasHtml) return;
-    auto* button = new FoldButton(tr("Formatted"), this);
-    button->setToolTip(tr("The mail as it was laid out. Pictures from the network load only when you ask."));
-    m_layout->addWidget(button, 0, Qt::AlignLeft);
-    connect(button, &FoldButton::toggled, this, [this](bool open) {
-        if (open && m_original == nullptr) showOriginal();
-        if (m_original != nullptr) m_original->setVisible(open);
-        m_text->setVisible(!open);
-        Q_EMIT grew();
-    });
+void MessageBlock::toggleOriginal(bool isOpen) {
+    if (isOpen && m_original == nullptr) showOriginal();
+    if (m_original != nullptr) m_original->setVisible(isOpen);
+    m_body->setVisible(!isOpen);
+    Q_EMIT grew();
 }
 
 void MessageBlock::showOriginal() {
@@ -209,7 +83,9 @@ void MessageBlock::showOriginal() {
     auto* column = new QVBoxLayout(m_original);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(size::grid);
-    SafeTextView* view = newView();
+    auto* view = new SafeTextView(m_original);
+    view->setAccessibleName(accessibleName());
+    connect(view, &SafeTextView::linkActivated, this, &MessageBlock::linkActivated);
     const auto html = m_sources.html(m_message.id);
     if (html) {
         addPicturesLine(*html, view);
@@ -219,7 +95,7 @@ void MessageBlock::showOriginal() {
         view->showText(tr("The formatted mail cannot be read."), Theme::colors().textSecondary);
     }
     column->addWidget(view);
-    m_layout->insertWidget(m_layout->indexOf(m_text) + 1, m_original);
+    m_layout->insertWidget(m_layout->indexOf(m_body) + 1, m_original);
 }
 
 void MessageBlock::addPicturesLine(const QString& html, SafeTextView* view) {
@@ -250,16 +126,23 @@ QImage MessageBlock::picture(const QString& contentId, int width) const {
 }
 
 void MessageBlock::addAttachments() {
-    bool first = true;
     for (const AttachmentView& attachment : m_message.attachments) {
         if (attachment.isInline && m_message.hasHtml) continue; // a picture of the layout, not something sent along
-        if (std::exchange(first, false)) m_layout->addSpacing(size::grid);
-        auto* row = new AttachmentRow(attachment, m_sources.attachment, this);
+        if (m_attachments == nullptr) {
+            m_attachments = new QWidget(this);
+            auto* column = new QVBoxLayout(m_attachments);
+            column->setContentsMargins(0, size::grid, 0, 0);
+            column->setSpacing(size::grid);
+        }
+        auto* row = new AttachmentRow(attachment, m_sources.attachment, m_attachments);
         connect(row, &AttachmentRow::saveAsked, this, &MessageBlock::saveAttachmentAsked);
         connect(row, &AttachmentRow::openAsked, this, &MessageBlock::openAttachmentAsked);
         connect(row, &AttachmentRow::grew, this, &MessageBlock::grew);
-        m_layout->addWidget(row);
+        m_attachments->layout()->addWidget(row);
     }
+    if (m_attachments == nullptr) return;
+    m_layout->addWidget(m_attachments);
+    m_attachments->show();
 }
 
 } // namespace aiva

@@ -1,5 +1,6 @@
 // One message of a conversation: who, when, the text with quotes folded, attachments, and on request the original HTML.
-// The thread owns it and answers its requests; the block itself reads nothing and writes nothing.
+// The thread owns it and answers its requests; the block itself reads nothing and writes nothing. It shows one message
+// after another.
 #pragma once
 
 #include "core/base/async.h"
@@ -16,9 +17,10 @@ class QVBoxLayout;
 
 namespace aiva {
 
-class BlockedPicturesLine;
+class FoldButton;
+class MessageBody;
+class MessageHead;
 class SafeTextView;
-class SubtleButton;
 
 // What a block reads when asked to; each may be empty, and then the block does not offer it.
 struct MessageSources {
@@ -32,9 +34,10 @@ class MessageBlock final : public QWidget {
 public:
     // First: nothing stands before it that it could be split from.
     enum class Place { First, Later };
-    MessageBlock(const MessageView& message, const MessageSources& sources, const Clock& clock, Place place,
-                 QWidget* parent = nullptr);
+    MessageBlock(const MessageSources& sources, const Clock& clock, QWidget* parent = nullptr);
 
+    // Another message in the same widgets: nothing of the one before stays.
+    void showMessage(const MessageView& message, Place place);
     MessageId id() const { return m_message.id; }
     const MessageView& message() const { return m_message; }
 
@@ -47,26 +50,23 @@ Q_SIGNALS:
     void splitAsked(aiva::MessageId id);
 
 private:
-    void addHeader(UtcTime now);
-    SubtleButton* moreButton();
-    void showMenu(SubtleButton* button);
-    void addText();
-    void addFolded(const QString& text, const QString& label, bool isLong);
-    void addOriginal();
+    void showMenu(const QPoint& globalPos);
+    void toggleOriginal(bool isOpen);
     void showOriginal();
     void addPicturesLine(const QString& html, SafeTextView* view);
     QImage picture(const QString& contentId, int width) const;
     void addAttachments();
-    QWidget* textWidget(const QString& text, const QColor& color);
-    SafeTextView* newView();
 
     MessageView m_message;
     MessageSources m_sources;
-    Place m_place;
+    const Clock& m_clock;
+    Place m_place = Place::First;
     QVBoxLayout* m_layout;
-    QWidget* m_text = nullptr;           // everything shown as plain text
-    QVBoxLayout* m_textLayout = nullptr; //
-    QWidget* m_original = nullptr;       // made when first asked for
+    MessageHead* m_head;
+    MessageBody* m_body;
+    FoldButton* m_formatted;
+    QWidget* m_original = nullptr;    // made when first asked for
+    QWidget* m_attachments = nullptr; // made when there are some
 };
 
 } // namespace aiva

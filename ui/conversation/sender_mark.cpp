@@ -72,13 +72,12 @@ bool isSenderWarning(const SenderCheck& check) {
     return check.verdict == SenderVerdict::Suspicious || check.verdict == SenderVerdict::Failed;
 }
 
-TextBlock* senderMark(const SenderCheck& check, QWidget* parent) {
+void showSenderMark(TextBlock* mark, const SenderCheck& check) {
     const SenderWords words = senderWords(check);
-    const TextStyle style = isSenderWarning(check) ? TextStyle::Micro : TextStyle::MonoMicro;
-    TextBlock* mark = textLabel(words.shown, style, words.color, parent);
+    mark->setText(words.shown);
+    mark->setColor(words.color);
     mark->setToolTip(words.spoken);
     mark->setAccessibleName(words.spoken);
-    return mark;
 }
 
 } // namespace aiva

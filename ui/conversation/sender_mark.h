@@ -16,6 +16,6 @@ SenderWords senderWords(const SenderCheck& check);
 
 // A sentence, not a mark: it needs a line of its own.
 bool isSenderWarning(const SenderCheck& check);
-TextBlock* senderMark(const SenderCheck& check, QWidget* parent);
+void showSenderMark(TextBlock* mark, const SenderCheck& check);
 
 } // namespace aiva

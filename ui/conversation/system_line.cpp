@@ -2,6 +2,7 @@
 
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 
@@ -9,6 +10,15 @@
 #include <QPainter>
 
 namespace aiva {
+
+QString moveWords(const ConversationMoveView& move, UtcTime now) {
+    using Kind = ConversationMoveView::Kind;
+    const QString subject = move.subject.isEmpty() ? SystemLine::tr("(no subject)") : move.subject;
+    const QString text = move.kind == Kind::MergedHere ? SystemLine::tr("Merged with “%1”").arg(subject)
+                         : move.kind == Kind::SplitOff ? SystemLine::tr("“%1” was split off").arg(subject)
+                                                       : SystemLine::tr("Split from “%1”").arg(subject);
+    return SystemLine::tr("%1 · %2", "what, when").arg(text, formatTime(move.at, now, QLocale()));
+}
 
 SystemLine::SystemLine(const QString& text, const QString& action, QWidget* parent)
     : QWidget(parent)

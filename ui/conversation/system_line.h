@@ -2,11 +2,16 @@
 // there is one.
 #pragma once
 
+#include "core/readmodel/conversation_query.h"
+
 #include <QWidget>
 
 namespace aiva {
 
 class ElidedLabel;
+
+// What was done, and when.
+QString moveWords(const ConversationMoveView& move, UtcTime now);
 
 class SystemLine final : public QWidget {
     Q_OBJECT

@@ -2,6 +2,7 @@
 
 #include "ui/answering/answer_text.h"
 #include "ui/models/relative_time.h"
+#include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
 
@@ -127,10 +128,7 @@ void InboxRowDelegate::paintChips(QPainter& painter, const QRect& whole, const I
         const QString fitted = metrics.elidedText(text, Qt::ElideRight, lineBox.width() / 2);
         const QRect box(x, lineBox.top(), metrics.horizontalAdvance(fitted) + 2 * chipPadding, chipHeight);
         if (box.right() > lineBox.right()) return;
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(colors.borderSubtle, size::hairline));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), size::radiusChip, size::radiusChip);
+        strokeRounded(painter, box, size::radiusChip, colors.borderSubtle);
         painter.setFont(m_micro);
         painter.setPen(color);
         painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, fitted);

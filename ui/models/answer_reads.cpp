@@ -5,6 +5,7 @@ namespace aiva {
 AnswerReads answerReads(AnswerQuery& reader) {
     AnswerReads reads;
     reads.proposal = [&reader](ConversationId id) { return reader.proposal(id); };
+    reads.isStill = [&reader](const Proposal& known) { return reader.isStill(known); };
     reads.rules = [&reader](StoreId store) { return reader.rules(store); };
     reads.record = [&reader](StoreId store, Intent intent) { return reader.record(store, intent); };
     reads.isAutoSendStopped = [&reader] { return reader.isAutoSendStopped(); };

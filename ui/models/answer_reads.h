@@ -12,6 +12,7 @@ namespace aiva {
 
 struct AnswerReads {
     std::function<Result<std::optional<Proposal>>(ConversationId)> proposal;
+    std::function<Result<bool>(const Proposal& known)> isStill; // nothing newer is proposed
     std::function<Result<std::vector<AutoSendRule>>(StoreId)> rules;
     std::function<Result<EarnedRecord>(StoreId, Intent)> record;
     std::function<Result<bool>()> isAutoSendStopped;

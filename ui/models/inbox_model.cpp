@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int firstPage = 100;
-constexpr int refreshPage = 500;
+constexpr int largestFetch = 500;
+constexpr int refreshPage = 100; // a deeper list takes more slices, not longer ones
 
 InboxKey keyOf(const InboxRow& row) {
     return {row.lastMessageAt, row.id};
@@ -94,7 +95,7 @@ bool InboxModel::canFetchMore(const QModelIndex& parent) const {
 void InboxModel::fetchMore(const QModelIndex& parent) {
     if (!canFetchMore(parent)) return;
     const QScopedValueRollback changing(m_changing, true);
-    const int limit = std::clamp(rowCount() / 4, firstPage, refreshPage);
+    const int limit = std::clamp(rowCount() / 4, firstPage, largestFetch);
     const auto after = m_keys.empty() ? std::nullopt : std::optional(m_keys.back());
     auto rows = m_source.page(m_filter, after, limit);
     if (!rows) {
@@ -155,15 +156,13 @@ void InboxModel::refresh() {
 bool InboxModel::readRefreshPage() {
     Refresh& refresh = *m_refresh;
     const auto after = refresh.keys.empty() ? std::nullopt : std::optional(refresh.keys.back());
-    const int rest = rowCount() - static_cast<int>(refresh.keys.size());
-    const int limit = std::clamp(rest, firstPage, refreshPage);
-    const auto rows = m_source.page(m_filter, after, limit);
+    const auto rows = m_source.page(m_filter, after, refreshPage);
     if (!rows) {
         m_refresh.reset();
         Q_EMIT failed(rows.error());
         return true;
     }
-    refresh.atEnd = rows->size() < static_cast<size_t>(limit);
+    refresh.atEnd = rows->size() < refreshPage;
     for (const InboxRow& row : *rows) {
         refresh.keys.push_back(keyOf(row));
         const InboxRow* known = m_cache.object(row.id);

@@ -30,6 +30,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int gatherMs = 150;
+constexpr int marksMs = 1'000;
 constexpr int troubleMs = 12'000;
 constexpr QSize firstSize(1440, 900);
 constexpr QSize leastSize(964, 560);
@@ -137,6 +138,12 @@ void DeskWindow::connectDesk() {
         }
         tell(error);
     });
+    m_marks.setSingleShot(true);
+    m_marks.setInterval(marksMs);
+    connect(&m_marks, &QTimer::timeout, this, [this] {
+        m_pending |= DeskChange::Answers;
+        if (!m_pause.isActive()) apply();
+    });
     m_pause.setSingleShot(true);
     m_pause.setInterval(gatherMs);
     connect(&m_pause, &QTimer::timeout, this, [this] {
@@ -161,6 +168,11 @@ void DeskWindow::connectAnswers() {
 }
 
 void DeskWindow::gather(DeskChanges changes) {
+    if (changes == DeskChanges(DeskChange::Answers)) {
+        m_triage->refreshAnswer();
+        if (!m_marks.isActive()) m_marks.start();
+        return;
+    }
     m_pending |= changes;
     if (!m_pause.isActive()) apply();
 }
@@ -178,7 +190,7 @@ void DeskWindow::apply() {
         if (m_page == DeskPage::Audit) m_audit->refresh();
         m_status->setAutoSend(m_settings->autoSend()->state());
     }
-    readOutbox();
+    if (changes & ~DeskChanges(DeskChange::Answers)) readOutbox();
     m_triage->refresh(changes);
 }
 

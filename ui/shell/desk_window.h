@@ -95,6 +95,7 @@ private:
     QWidget* m_customer = nullptr;
     DeskPage m_page = DeskPage::Triage;
     DeskChanges m_pending;
+    QTimer m_marks; // answers made in the background: their marks in the list can wait
     QTimer m_pause; // notices of a running sync are gathered, the first one is not
     QTimer m_troubleEnd;
     bool m_importing = false;

@@ -11,9 +11,15 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int restMs = 250;
+}
+
 ProposalFeed::ProposalFeed(Desk& desk, AnswerReads reads, ProposalCard& card, Composer& composer)
     : QObject(&card), m_desk(desk), m_reads(std::move(reads)), m_card(card), m_composer(composer) {
     connectCard();
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &ProposalFeed::look);
     const AnswerDesk* answers = &m_desk.answers();
     connect(answers, &AnswerDesk::modelWrote, this, [this](ConversationId conversation, const QString& replySoFar) {
         if (conversation == m_conversation) m_card.showGrowing(replySoFar);
@@ -46,7 +52,17 @@ void ProposalFeed::follow(ConversationId conversation) {
     m_conversation = conversation;
     m_composer.setClaimCheck({});
     refresh();
-    if (conversation.isValid()) m_desk.answers().propose(conversation);
+    // Who leafs through the inbox asks for nothing but what is missing.
+    if (conversation.isValid() && !m_proposal)
+        look();
+    else
+        m_rest.start(restMs);
+}
+
+void ProposalFeed::look() {
+    m_rest.stop();
+    m_desk.attend(m_conversation);
+    if (m_conversation.isValid()) m_desk.answers().propose(m_conversation);
 }
 
 bool ProposalFeed::hasModel() const {
@@ -56,7 +72,16 @@ bool ProposalFeed::hasModel() const {
                                     [](const ModelEndpoint& endpoint) { return endpoint.isActive; });
 }
 
+// Answers are made for the whole inbox while one is read: what did not change is neither read nor laid out again.
+bool ProposalFeed::isUpToDate() const {
+    if (!m_isShown || !m_proposal || m_proposal->conversation != m_conversation || !m_reads.isStill) return false;
+    if (m_writing.contains(m_conversation)) return false;
+    const auto still = m_reads.isStill(*m_proposal);
+    return still && *still && hasModel() == m_hadModel;
+}
+
 void ProposalFeed::refresh() {
+    if (isUpToDate()) return;
     m_proposal.reset();
     if (m_conversation.isValid() && m_reads.proposal) {
         auto read = m_reads.proposal(m_conversation);
@@ -65,9 +90,11 @@ void ProposalFeed::refresh() {
         else
             Q_EMIT failed(read.error());
     }
-    const bool isWriting = m_writing.contains(m_conversation); // its text goes on where it is
-    if (m_proposal && !isWriting)
-        m_card.setProposal(*m_proposal, hasModel() ? ProposalCard::Models::Configured : ProposalCard::Models::None);
+    m_isShown = m_proposal && !m_writing.contains(m_conversation); // else its text goes on where it is
+    if (m_isShown) {
+        m_hadModel = hasModel();
+        m_card.setProposal(*m_proposal, m_hadModel ? ProposalCard::Models::Configured : ProposalCard::Models::None);
+    }
     Q_EMIT shown();
 }
 

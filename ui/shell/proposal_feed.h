@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 namespace aiva {
 
@@ -32,6 +33,8 @@ Q_SIGNALS:
 
 private:
     void connectCard();
+    void look();
+    bool isUpToDate() const;
     void take(const QString& reply);
     void showPayload();
     void stop(OutboxId mail);
@@ -42,7 +45,10 @@ private:
     ProposalCard& m_card;
     Composer& m_composer;
     ConversationId m_conversation;
+    QTimer m_rest; // until it is clear that somebody stays
     std::optional<Proposal> m_proposal;
+    bool m_isShown = false; // m_proposal is what the card shows
+    bool m_hadModel = false;
     QSet<ConversationId> m_writing; // a model writes for them
 };
 

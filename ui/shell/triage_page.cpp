@@ -223,10 +223,9 @@ void TriagePage::openHit(const SearchHit& hit) {
 }
 
 void TriagePage::refresh(DeskChanges changes) {
-    if (changes.testFlag(DeskChange::Conversations) || changes.testFlag(DeskChange::Drafts) ||
-        changes.testFlag(DeskChange::Customers))
+    if (changes & (DeskChange::Conversations | DeskChange::Drafts | DeskChange::Customers | DeskChange::Answers))
         m_inbox->refresh();
-    m_composing->refresh();
+    if (changes & ~DeskChanges(DeskChange::Answers)) m_composing->refresh();
     if (changes.testFlag(DeskChange::Answers)) m_proposing->refresh();
     if (!(changes & (DeskChange::Conversations | DeskChange::Customers))) return;
     if (!m_shown) {
@@ -238,6 +237,10 @@ void TriagePage::refresh(DeskChanges changes) {
     m_shown = **std::move(conversation);
     m_customer->refresh();
     m_conversation->showConversation(*m_shown, m_customer->customer());
+}
+
+void TriagePage::refreshAnswer() {
+    m_proposing->refresh();
 }
 
 void TriagePage::chooseFirst() {

@@ -44,6 +44,7 @@ public:
     void showSplit(InboxView view);
     bool openConversation(ConversationId id);
     void refresh(DeskChanges changes);
+    void refreshAnswer(); // of the open conversation alone
     // The first of the list, when nothing is chosen and nobody is searching.
     void chooseFirst();
     // True when the action is one of this page's.

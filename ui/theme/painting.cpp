@@ -5,6 +5,7 @@
 #include <QFontMetricsF>
 #include <QPaintDevice>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QWidget>
 
 #include <algorithm>
@@ -26,15 +27,55 @@ QRectF snapped(const QPainter& painter, const QRectF& rect) {
     return device.inverted().mapRect(QRectF(topLeft, bottomRight));
 }
 
-void strokeRounded(QPainter& painter, const QRectF& rect, qreal radius, const QColor& border) {
+// `rect` lies on device pixels.
+static void strokePath(QPainter& painter, const QRectF& rect, qreal radius, const QColor& border, qreal width) {
     painter.save();
-    const qreal width = hairline(painter);
-    const QRectF path = snapped(painter, rect).adjusted(width / 2, width / 2, -width / 2, -width / 2);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(border, width));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(path, radius - width / 2, radius - width / 2);
+    painter.drawRoundedRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2), radius - width / 2,
+                            radius - width / 2);
     painter.restore();
+}
+
+// The four corners of such a border, drawn once: a list of rows strokes dozens of chips a frame.
+static QPixmap roundedCorners(int corner, qreal radius, const QColor& border, qreal width, qreal ratio) {
+    const QString key =
+        QStringLiteral("aiva-corners-%1-%2-%3-%4").arg(corner).arg(radius).arg(border.rgba(), 0, 16).arg(ratio);
+    QPixmap corners;
+    if (QPixmapCache::find(key, &corners)) return corners;
+    corners = QPixmap(QSize(2 * corner, 2 * corner) * ratio);
+    corners.setDevicePixelRatio(ratio);
+    corners.fill(Qt::transparent);
+    QPainter painter(&corners);
+    strokePath(painter, QRectF(0, 0, 2 * corner, 2 * corner), radius, border, width);
+    painter.end();
+    QPixmapCache::insert(key, corners);
+    return corners;
+}
+
+void strokeRounded(QPainter& painter, const QRectF& rect, qreal radius, const QColor& border) {
+    const qreal width = hairline(painter);
+    const QRectF area = snapped(painter, rect);
+    const int corner = static_cast<int>(std::ceil(radius)) + 1;
+    const qreal ratio = painter.device() == nullptr ? 1.0 : painter.device()->devicePixelRatioF();
+    const bool isPlain = ratio == std::floor(ratio) && painter.deviceTransform().type() <= QTransform::TxScale &&
+                         painter.transform().type() <= QTransform::TxTranslate;
+    if (!isPlain || area.width() < 2 * corner || area.height() < 2 * corner)
+        return strokePath(painter, area, radius, border, width);
+    const QPixmap corners = roundedCorners(corner, radius, border, width, ratio);
+    const qreal side = corner * ratio; // of a corner, in the pixmap
+    for (const bool isRight : {false, true})
+        for (const bool isBottom : {false, true})
+            painter.drawPixmap(
+                QPointF(isRight ? area.right() - corner : area.left(), isBottom ? area.bottom() - corner : area.top()),
+                corners, QRectF(isRight ? side : 0, isBottom ? side : 0, side, side));
+    const qreal across = area.width() - 2 * corner;
+    const qreal down = area.height() - 2 * corner;
+    painter.fillRect(QRectF(area.left() + corner, area.top(), across, width), border);
+    painter.fillRect(QRectF(area.left() + corner, area.bottom() - width, across, width), border);
+    painter.fillRect(QRectF(area.left(), area.top() + corner, width, down), border);
+    painter.fillRect(QRectF(area.right() - width, area.top() + corner, width, down), border);
 }
 
 void fillRounded(QPainter& painter, const QRectF& rect, qreal radius, const QColor& fill) {

@@ -169,6 +169,7 @@ HttpAnswer ShopService::truth(const std::string& query) {
 
 HttpAnswer ShopService::stats() {
     QJsonObject requests;
+    const Throttle::State points = m_throttle.state();
     const std::lock_guard lock(m_mutex);
     for (const auto& [name, count] : m_counts)
         requests.insert(QString::fromStdString(name), static_cast<qint64>(count));
@@ -176,7 +177,8 @@ HttpAnswer ShopService::stats() {
                                  {u"customers"_s, static_cast<qint64>(m_world.customerCount())},
                                  {u"orders"_s, static_cast<qint64>(m_world.orderCount())},
                                  {u"products"_s, static_cast<qint64>(m_world.catalogue().products().size())},
-                                 {u"available_points"_s, m_throttle.state().available}});
+                                 {u"available_points"_s, points.available},
+                                 {u"spent_points"_s, points.spent}});
 }
 
 } // namespace aiva::sandbox

@@ -22,18 +22,20 @@ bool Throttle::take(double points) {
     refill();
     if (m_available < points) return false;
     m_available -= points;
+    m_spent += points;
     return true;
 }
 
 void Throttle::giveBack(double points) {
     const std::lock_guard lock(m_mutex);
     m_available = std::min(m_bucket, m_available + std::max(0.0, points));
+    m_spent -= std::max(0.0, points);
 }
 
 Throttle::State Throttle::state() {
     const std::lock_guard lock(m_mutex);
     refill();
-    return {m_bucket, m_available, m_restore};
+    return {m_bucket, m_available, m_restore, m_spent};
 }
 
 } // namespace aiva::sandbox

@@ -15,6 +15,7 @@ public:
         double maximum = 0;
         double available = 0;
         double restoreRate = 0;
+        double spent = 0; // in all, net of what was given back
     };
     // False when there are too few points; nothing is taken then.
     bool take(double points);
@@ -29,6 +30,7 @@ private:
     const Clock& m_clock;
     std::mutex m_mutex;
     double m_available;
+    double m_spent = 0;
     qint64 m_filledAt;
 };
 

@@ -172,6 +172,29 @@ private Q_SLOTS:
         QCOMPARE(m_world->rowsOf("SELECT name FROM orders"), QStringList{QString::fromStdString(order.name)});
     }
 
+    void asksFirstForWhatSomebodyLooksAt() {
+        const QString person = u"guest@mail.example"_s;
+        shopDoesNotAnswer();
+        for (int number = 1; number <= 5; ++number)
+            m_world->apply(u"orders/create"_s, m_world->orderBody(number, number, "x"));
+        auto conversations = ConversationRepository::create(m_world->workspace.writer());
+        MessageRecord mail;
+        mail.messageId = u"ask@mail.example"_s;
+        mail.from.email = person;
+        mail.subject = u"Where?"_s;
+        mail.date = m_world->clock.now();
+        const auto added = (*conversations)->add(mail, ConversationRepository::Direction::Inbound);
+        QVERIFY(added);
+        const UtcTime now = m_world->clock.now();
+        // Read just now: nothing is asked.
+        QVERIFY(m_world->station->askAbout(added->conversation, UtcTime(0)));
+        QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads WHERE next_attempt_at = 0"), QStringList{u"0"_s});
+        QVERIFY(m_world->station->askAbout(added->conversation, now));
+        QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads WHERE next_attempt_at = 0"), QStringList{u"3"_s});
+        QVERIFY(m_world->station->askAbout(added->conversation, now)); // again: the same three
+        QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads WHERE next_attempt_at = 0"), QStringList{u"3"_s});
+    }
+
     void aRecordTheShopNoLongerHasGoes() {
         m_world->apply(u"orders/create"_s, m_world->orderBody(1, 0, "x")); // the fake shop does not know it
         QTRY_COMPARE(notes(), QStringList());
