@@ -106,6 +106,8 @@ void StoreCard::buildMenu() {
     m_menu->addAction(tr("History…"), this, &StoreCard::historyAsked);
     m_menu->addSeparator();
     m_fullSync = m_menu->addAction(tr("Sync everything again"), this, [this] { Q_EMIT syncAsked(SyncKind::Full); });
+    m_older = m_menu->addAction(tr("Load older orders"), this, [this] { Q_EMIT syncAsked(SyncKind::History); });
+    m_older->setToolTip(tr("A first sync brings the orders of the last 90 days."));
     m_compare = m_menu->addAction(tr("Compare with the shop"), this, &StoreCard::compareAsked);
     m_menu->addSeparator();
     m_menu->addAction(tr("Reconnect…"), this, &StoreCard::reconnectAsked);
@@ -178,6 +180,10 @@ void StoreCard::showButtons() {
         action->setEnabled(!isParted);
     }
     m_fullSync->setEnabled(!isParted && !isBusy);
+    // A shop with limited history shows no more than what is here; the card says so.
+    const StoreRow& store = m_state.view.store;
+    m_older->setVisible(store.kind != StoreKind::Csv);
+    m_older->setEnabled(!isParted && !isBusy && store.lastSyncAt && !store.historyLimited);
     m_compare->setEnabled(!isParted && !isBusy);
     m_disconnect->setEnabled(!isParted);
 }

@@ -74,6 +74,7 @@ private:
     QMenu* m_menu;
     QActionGroup* m_schedules = nullptr;
     QAction* m_fullSync = nullptr;
+    QAction* m_older = nullptr;
     QAction* m_compare = nullptr;
     QAction* m_disconnect = nullptr;
 };
