@@ -9,6 +9,7 @@
 #include "ui/stores/job_sheet.h"
 #include "ui/stores/rename_sheet.h"
 #include "ui/stores/store_card.h"
+#include "ui/stores/store_settings.h"
 #include "ui/stores/stores_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
@@ -17,8 +18,11 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalSpy>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;
@@ -378,6 +382,31 @@ private Q_SLOTS:
         show({view});
         QVERIFY(card()->face().description.contains(u"2027-04"_s));
         shot(u"newer-interface"_s);
+    }
+
+    void settingsSayWhatIsToldAndHowOftenShopsAreAsked() {
+        StoreSettings settings(*m_desk);
+        StoreView files = storeView(3, u"Old shop"_s);
+        files.store.kind = StoreKind::Csv;
+        settings.setStores({storeView(1, u"Acme Outdoor"_s), storeView(2, u"Licht"_s), files});
+        settings.setNotified(StoreNotice::What::SyncStopped, false);
+        settings.resize(560, 300);
+        settings.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&settings));
+        QVERIFY(test::keepShot(settings, u"stores-settings"_s));
+        QCOMPARE(settings.findChildren<QComboBox*>().size(), 2);
+        QSignalSpy told(&settings, &StoreSettings::notifiedChanged);
+        const auto boxes = settings.findChildren<QCheckBox*>();
+        QCOMPARE(boxes.size(), 3);
+        QVERIFY(!boxes[1]->isChecked());
+        boxes[1]->click();
+        QCOMPARE(told.size(), 1);
+        QComboBox* schedule = settings.findChildren<QComboBox*>().first();
+        schedule->setCurrentIndex(schedule->findData(u"daily"_s));
+        Q_EMIT schedule->activated(schedule->currentIndex());
+        QCOMPARE(m_desk->calls, QStringList{u"schedule 1 daily"_s});
+        settings.setStores({storeView(2, u"Licht"_s)});
+        QTRY_COMPARE(settings.findChildren<QComboBox*>().size(), 1);
     }
 };
 
