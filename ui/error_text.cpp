@@ -53,6 +53,9 @@ ErrorText shopText(ErrorCause cause) {
                 Text::tr("Check the shop's domain, or reconnect the store if it has moved.")};
     case ErrorCause::ShopLocked:
         return {Text::tr("The shop is locked"), Text::tr("Its owner has to contact Shopify support, then sync again.")};
+    case ErrorCause::ShopWary:
+        return {Text::tr("The shop's security turned this connection away"),
+                Text::tr("Aiva leaves it alone for a while and tries again. A VPN or a proxy may be the reason.")};
     case ErrorCause::QueryTooCostly:
         return {Text::tr("The shop refused a request as too large"),
                 Text::tr("Aiva asks for smaller pages at the next sync. Nothing to do.")};

@@ -32,6 +32,8 @@ Advice adviceForCause(ErrorCause cause) {
         return {"The shop was not found", "check the shop's domain"};
     case ErrorCause::ShopLocked:
         return {"The shop is locked by the platform", "contact the platform's support"};
+    case ErrorCause::ShopWary:
+        return {"The shop's security turned this connection away", "try again later, without a VPN or proxy"};
     case ErrorCause::QueryTooCostly:
         return {"The shop refused a query as too costly", "try again with fewer resources"};
     case ErrorCause::BulkBusy:

@@ -14,7 +14,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   store import [--customers CSV] [--orders CSV] [--dry-run] [--name STORE] [--currency CODE] [--map FIELD=COLUMN …]
        [--time-zone ZONE] [--decimal point|comma] [--date-order dmy|mdy]
   store list | rename ID NAME | disconnect ID
-  sync run [--store ID] [--full | --incremental] [--only customers,orders,products] [--transport paged|bulk]
+  sync run [--store ID] [--full | --incremental | --history] [--only customers,orders,products] [--transport paged|bulk]
   sync history [--store ID]
   sync reconcile [--store ID]
   webhook listen --port PORT (0: any)
@@ -44,10 +44,11 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 authentication refu
 )";
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments) {
-    static const QSet<QString> flags{QStringLiteral("token-stdin"),    QStringLiteral("client-secret-stdin"),
-                                     QStringLiteral("secret-stdin"),   QStringLiteral("full"),
-                                     QStringLiteral("incremental"),    QStringLiteral("dry-run"),
-                                     QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin")};
+    static const QSet<QString> flags{QStringLiteral("token-stdin"),      QStringLiteral("client-secret-stdin"),
+                                     QStringLiteral("secret-stdin"),     QStringLiteral("full"),
+                                     QStringLiteral("history"),          QStringLiteral("incremental"),
+                                     QStringLiteral("dry-run"),          QStringLiteral("password-stdin"),
+                                     QStringLiteral("oauth-token-stdin")};
     static const QSet<QString> importing{
         QStringLiteral("customers"), QStringLiteral("orders"),  QStringLiteral("currency"),  QStringLiteral("map"),
         QStringLiteral("time-zone"), QStringLiteral("decimal"), QStringLiteral("date-order")};

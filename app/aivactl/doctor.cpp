@@ -95,9 +95,14 @@ Finding workspace(Context& context, std::vector<Finding>& findings) {
     for (const StoreRow& store : *stores) {
         const bool ok = store.status != StoreStatus::Disconnected && store.status != StoreStatus::Error;
         const QString remedy = ok ? QString() : QStringLiteral("; connect it again with 'aivactl store connect'");
+        const QString other =
+            store.otherApi.isEmpty()
+                ? QString()
+                : QStringLiteral(", answers with interface version %1: update Aiva").arg(store.otherApi);
         const QString plain = isInsecureStore(store) ? QStringLiteral(", read over plain http") : QString();
-        findings.push_back({QStringLiteral("store %1").arg(store.id.value()), ok,
-                            QStringLiteral("%1, %2%3%4").arg(store.domain, toWord(store.status), plain, remedy)});
+        findings.push_back(
+            {QStringLiteral("store %1").arg(store.id.value()), ok,
+             QStringLiteral("%1, %2%3%4%5").arg(store.domain, toWord(store.status), plain, other, remedy)});
     }
     if (stores->empty())
         findings.push_back(

@@ -35,9 +35,9 @@ void showProgress(const Context& context, const SyncProgress& progress) {
 
 Result<SyncRequest> requestOf(const CommandLine& line) {
     SyncRequest request;
-    if (line.has("full") && line.has("incremental"))
-        return Error{ErrorKind::Invalid, QStringLiteral("--full and --incremental exclude each other")};
-    request.kind = line.has("full") ? SyncKind::Full : SyncKind::Incremental;
+    if (line.has("full") + line.has("incremental") + line.has("history") > 1)
+        return Error{ErrorKind::Invalid, QStringLiteral("--full, --incremental and --history exclude each other")};
+    request.kind = line.has("full") ? SyncKind::Full : line.has("history") ? SyncKind::History : SyncKind::Incremental;
     if (line.has("only")) {
         request.resources.clear();
         for (const QString& word : line.value("only").split(QLatin1Char(','))) {

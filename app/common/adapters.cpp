@@ -6,6 +6,7 @@
 #include "app/common/webhook_adapters.h"
 #include "app/common/woocommerce_connection.h"
 
+#include "core/adapters/csv/csv_file_reader.h"
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/adapters/spelling/hunspell_spelling.h"
 
@@ -65,6 +66,7 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
         return openStorePort(**transport, clock, secrets, store);
     };
     adapters.stores = storeAdapters(workspace, clock, transport);
+    adapters.stores.recordFiles = [] { return std::make_unique<CsvFileReader>(); };
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
     adapters.mail = mailAdapters(workspace, clock);
     adapters.answer = answerAdapters(workspace, clock);

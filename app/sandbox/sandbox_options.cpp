@@ -99,6 +99,8 @@ const std::vector<Option>& options() {
          number("--bulk-time", 0, 600'000, [](auto& c, qint64 v) { c.options.bulkMs = static_cast<int>(v); })},
         {"--shuffle-bulk", nullptr, "bulk lines in any order, children before parents",
          word([](auto& c, const QString&) { c.options.shuffleBulk = true; })},
+        {"--api-version", "VERSION", "the interface version that answers, to try one that has fallen forward",
+         word([](auto& c, const QString& v) { c.options.apiVersion = v; })},
         {"--no-read-all-orders", nullptr, "leave out the read_all_orders scope",
          word([](auto& c, const QString&) { c.options.allOrders = false; })},
         {"--exit-with-parent", nullptr, "exit when standard input closes",

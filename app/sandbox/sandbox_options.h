@@ -29,9 +29,10 @@ struct SandboxOptions {
     int faultPercent = 0; // of GraphQL requests, for soak runs
     double restoreRate = 100;
     double bucketSize = 2000;
-    int bulkMs = 300;         // shortest time a bulk operation runs
-    bool shuffleBulk = false; // children anywhere, also before their parents
-    bool allOrders = true;    // grants read_all_orders
+    int bulkMs = 300;                               // shortest time a bulk operation runs
+    bool shuffleBulk = false;                       // children anywhere, also before their parents
+    bool allOrders = true;                          // grants read_all_orders
+    QString apiVersion = QStringLiteral("2026-10"); // what it says answers; another one has "fallen forward"
 
     // Of the shop
     QString shopDomain = QStringLiteral("acme-outdoor.myshopify.com");

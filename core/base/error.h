@@ -28,6 +28,7 @@ enum class ErrorCause {
     ScopeMissing,   // HTTP 403 or ACCESS_DENIED
     ShopNotFound,   // HTTP 404
     ShopLocked,     // HTTP 423
+    ShopWary,       // HTTP 430, Security Rejection
     QueryTooCostly, // MAX_COST_EXCEEDED
     BulkBusy,       // OPERATION_IN_PROGRESS
     // Network

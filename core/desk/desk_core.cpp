@@ -25,7 +25,7 @@ Result<void> DeskCore::open() {
     AIVA_TRY(m_writer, m_workspace.openWriter());
     AIVA_TRY(m_conversations, ConversationRepository::create(*m_writer));
     AIVA_TRY(m_syncs, SyncDispatcher::create(m_workspace, *m_writer, m_clock, m_adapters, m_pace));
-    m_stores = std::make_unique<StoreCore>(*m_writer, m_adapters, *m_syncs);
+    m_stores = std::make_unique<StoreCore>(*m_writer, m_clock, m_adapters, *m_syncs);
     AIVA_TRY(m_draftRows, DraftRepository::create(*m_writer));
     m_drafts = std::make_unique<DraftKeeper>(*m_draftRows, *m_writer, m_pace.draftMs, m_waiting);
     connectSyncs();
@@ -85,6 +85,7 @@ void DeskCore::connectAnswers() {
     connect(answers, &AnswerCore::freshOrdersWanted, this,
             [this](StoreId store) { syncStore(store, SyncKind::Incremental, SyncTrigger::System); });
     const SyncDispatcher* syncs = m_syncs.get();
+    connect(m_stores.get(), &StoreCore::imported, answers, &AnswerCore::ordersChanged);
     connect(syncs, &SyncDispatcher::rowsChanged, answers, &AnswerCore::ordersChanged);
     connect(syncs, &SyncDispatcher::conversationsMatched, answers, &AnswerCore::ordersChanged);
     connect(syncs, &SyncDispatcher::finished, answers,
@@ -126,6 +127,8 @@ void DeskCore::connectSyncs() {
     connect(syncs, &SyncDispatcher::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
     connect(syncs, &SyncDispatcher::storesChanged, this, [this] { note(DeskChange::Stores); });
     connect(m_stores.get(), &StoreCore::storesChanged, this, [this] { note(DeskChange::Stores); });
+    connect(m_stores.get(), &StoreCore::imported, this,
+            [this] { note(DeskChange::Customers | DeskChange::Conversations); });
     connect(syncs, &SyncDispatcher::contactChanged, this, &DeskCore::setOnline);
     connect(syncs, &SyncDispatcher::finished, this, &DeskCore::syncFinished);
     connect(syncs, &SyncDispatcher::failed, this,

@@ -8,6 +8,7 @@ DeskStores::DeskStores(const StoreCore& core, CorePost<StoreCore>::Post post)
     : m_core(CorePost<StoreCore>::Other::There, std::move(post)) {
     connect(&core, &StoreCore::compared, this, &StoreDesk::compared);
     connect(&core, &StoreCore::noticed, this, &StoreDesk::noticed);
+    connect(&core, &StoreCore::importProgressed, this, &StoreDesk::importProgressed);
 }
 
 Future<ShopFacts> DeskStores::testStore(const StoreSignIn& signIn) {
@@ -28,6 +29,14 @@ Future<bool> DeskStores::setSchedule(StoreId store, const QString& schedule) {
 
 Future<bool> DeskStores::disconnectStore(StoreId store) {
     return m_core.ask<bool>([=](StoreCore& core) { return core.disconnectStore(store); });
+}
+
+Future<CsvImportOutcome> DeskStores::importFiles(const CsvImportRequest& request) {
+    return m_core.ask<CsvImportOutcome>([=](StoreCore& core) { return core.importFiles(request); });
+}
+
+void DeskStores::cancelImport() {
+    m_core.tell([](StoreCore& core) { core.cancelImport(); });
 }
 
 void DeskStores::syncStore(StoreId store, SyncKind kind) {

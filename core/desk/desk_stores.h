@@ -20,6 +20,8 @@ public:
     Future<bool> renameStore(StoreId store, const QString& name) override;
     Future<bool> setSchedule(StoreId store, const QString& schedule) override;
     Future<bool> disconnectStore(StoreId store) override;
+    Future<CsvImportOutcome> importFiles(const CsvImportRequest& request) override;
+    void cancelImport() override;
     void syncStore(StoreId store, SyncKind kind) override;
     void cancelSync(StoreId store) override;
     void compareStore(StoreId store) override;

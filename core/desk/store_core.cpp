@@ -24,8 +24,8 @@ std::function<void(Result<T>)> answerOf(const std::shared_ptr<QPromise<Result<T>
 
 } // namespace
 
-StoreCore::StoreCore(Database& writer, const DeskAdapters& adapters, SyncDispatcher& syncs)
-    : m_writer(writer), m_adapters(adapters), m_syncs(syncs) {
+StoreCore::StoreCore(Database& writer, const Clock& clock, const DeskAdapters& adapters, SyncDispatcher& syncs)
+    : m_writer(writer), m_clock(clock), m_adapters(adapters), m_syncs(syncs) {
     connect(&syncs, &SyncDispatcher::compared, this, &StoreCore::compared);
     connect(&syncs, &SyncDispatcher::noticed, this, &StoreCore::noticed);
 }
@@ -126,6 +126,33 @@ Result<bool> StoreCore::forget(const StoreRow& row, bool isRevoked) {
     AIVA_TRY(const auto stores, StoreRepository::create(m_writer));
     AIVA_CHECK(stores->setStatus(row.id, StoreStatus::Disconnected));
     return isRevoked;
+}
+
+Future<CsvImportOutcome> StoreCore::importFiles(const CsvImportRequest& request) {
+    if (!m_adapters.stores.recordFiles) return readyFuture<CsvImportOutcome>(notOffered());
+    if (m_import)
+        return readyFuture<CsvImportOutcome>(Error{ErrorKind::Conflict, u"files are being imported already"_s});
+    m_files = m_adapters.stores.recordFiles();
+    m_import = std::make_unique<CsvImportRun>(*m_files, m_writer, m_clock, request);
+    auto promise = std::make_shared<QPromise<Result<CsvImportOutcome>>>();
+    const auto answer = answerOf(promise);
+    const CsvImportRun* run = m_import.get();
+    connect(run, &CsvImportRun::progressed, this, &StoreCore::importProgressed);
+    connect(run, &CsvImportRun::finished, this,
+            [this, answer, isDryRun = request.mode == CsvImportRequest::Mode::DryRun](const CsvImportOutcome& outcome) {
+                m_import.release()->deleteLater(); // it is in its own signal
+                if (!isDryRun) {
+                    Q_EMIT imported();
+                    Q_EMIT storesChanged();
+                }
+                answer(outcome);
+            });
+    m_import->start();
+    return promise->future();
+}
+
+void StoreCore::cancelImport() {
+    if (m_import) m_import->cancel();
 }
 
 } // namespace aiva

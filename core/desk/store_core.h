@@ -5,6 +5,7 @@
 #include "core/base/async.h"
 #include "core/desk/store_values.h"
 #include "core/desk/sync_dispatcher.h"
+#include "core/sync/csv_import_run.h"
 
 #include <QObject>
 
@@ -17,7 +18,7 @@ class StoreCore : public QObject {
     Q_OBJECT
 public:
     // All references outlive it.
-    StoreCore(Database& writer, const DeskAdapters& adapters, SyncDispatcher& syncs);
+    StoreCore(Database& writer, const Clock& clock, const DeskAdapters& adapters, SyncDispatcher& syncs);
     ~StoreCore() override;
 
     Future<ShopFacts> test(const StoreSignIn& signIn);
@@ -25,12 +26,16 @@ public:
     Result<bool> rename(StoreId store, const QString& name);
     Result<bool> setSchedule(StoreId store, const QString& schedule);
     Future<bool> disconnectStore(StoreId store);
+    Future<CsvImportOutcome> importFiles(const CsvImportRequest& request);
+    void cancelImport();
     SyncDispatcher& syncs() { return m_syncs; }
 
 Q_SIGNALS:
     void storesChanged();
     void compared(const aiva::ReconcileReport& report);
     void noticed(const aiva::StoreNotice& notice);
+    void importProgressed(const aiva::CsvImportProgress& progress);
+    void imported(); // rows came from files
 
 private:
     Result<StorePort*> open(const StoreSignIn& signIn);
@@ -41,9 +46,12 @@ private:
     Future<bool> revoke(const StoreRow& row);
 
     Database& m_writer;
+    const Clock& m_clock;
     const DeskAdapters& m_adapters;
     SyncDispatcher& m_syncs;
     std::map<StorePort*, std::unique_ptr<StorePort>> m_ports; // of questions under way
+    std::unique_ptr<RecordFilePort> m_files;
+    std::unique_ptr<CsvImportRun> m_import; // before its files; absent when none runs
 };
 
 } // namespace aiva

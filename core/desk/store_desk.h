@@ -4,6 +4,7 @@
 
 #include "core/base/async.h"
 #include "core/desk/store_values.h"
+#include "core/sync/csv_import_values.h"
 
 #include <QObject>
 
@@ -23,6 +24,11 @@ public:
     // could not be told: then the credentials are only forgotten here.
     virtual Future<bool> disconnectStore(StoreId store) = 0;
 
+    // Customers and orders of a shop that cannot be connected (C10); a dry run writes nothing. Its progress comes
+    // through importProgressed. One at a time: another one meanwhile is refused (Conflict).
+    virtual Future<CsvImportOutcome> importFiles(const CsvImportRequest& request) = 0;
+    virtual void cancelImport() = 0; // ends soon; what was written stays
+
     virtual void syncStore(StoreId store, SyncKind kind) = 0; // a person's wish: also what Retry does
     virtual void cancelSync(StoreId store) = 0;
     virtual void compareStore(StoreId store) = 0;
@@ -30,6 +36,7 @@ public:
 Q_SIGNALS:
     void compared(const aiva::ReconcileReport& report);
     void noticed(const aiva::StoreNotice& notice);
+    void importProgressed(const aiva::CsvImportProgress& progress);
 
 protected:
     using QObject::QObject;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/secret_string.h"
+#include "core/ports/record_file_port.h"
 #include "core/ports/store_port.h"
 #include "core/storage/store_repository.h"
 #include "core/sync/reconcile_report.h"
@@ -40,6 +41,7 @@ struct StoreAdapters {
     // ask the person.
     std::function<Result<StoreId>(Database& writer, const StoreSignIn&, const ShopFacts&)> save;
     std::function<Result<void>(Database& writer, const StoreRow&)> removeSecrets;
+    std::function<std::unique_ptr<RecordFilePort>()> recordFiles; // CSV
 };
 
 } // namespace aiva

@@ -37,7 +37,7 @@ SyncDispatcher::~SyncDispatcher() = default;
 void SyncDispatcher::sync(StoreId store, SyncKind kind, SyncTrigger trigger) {
     if (const auto found = m_active.find(store); found != m_active.end()) {
         Active& active = found->second;
-        const bool adds = kind == SyncKind::Full && (active.isOver || active.kind == SyncKind::Incremental);
+        const bool adds = kind != SyncKind::Incremental && (active.isOver || active.kind != kind);
         if (active.comparison || adds) active.next = [=, this] { sync(store, kind, trigger); };
         if (active.comparison) stop(active);
         return;

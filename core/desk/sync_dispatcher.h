@@ -25,8 +25,8 @@ public:
                                                           const DeskPace& pace);
     ~SyncDispatcher() override; // running jobs stay unfinished, to be resumed
 
-    // Nothing when the store is syncing already, except that a full sync then follows an incremental one. A comparison
-    // makes way.
+    // Nothing when the store is syncing already, except that a full sync, or one of the history, then follows another.
+    // A comparison makes way.
     void sync(StoreId store, SyncKind kind, SyncTrigger trigger);
     void syncAll(SyncKind kind, SyncTrigger trigger);
     // Nothing when the store is busy.

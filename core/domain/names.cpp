@@ -18,7 +18,7 @@ struct Words;
 AIVA_WORDS(StoreKind, "shopify", "woocommerce", "csv")
 AIVA_WORDS(StoreStatus, "never_synced", "syncing", "connected", "error", "disconnected")
 AIVA_WORDS(Resource, "customers", "orders", "products")
-AIVA_WORDS(SyncKind, "full", "incremental")
+AIVA_WORDS(SyncKind, "full", "incremental", "history")
 AIVA_WORDS(SyncTrigger, "user", "schedule", "webhook", "system")
 AIVA_WORDS(SyncStatus, "running", "completed", "completed_with_errors", "failed", "cancelled", "interrupted")
 AIVA_WORDS(Precedence, "VIP", "RETURNING", "NEW", "PROSPECT")

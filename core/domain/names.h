@@ -10,7 +10,7 @@ namespace aiva {
 enum class StoreKind { Shopify, WooCommerce, Csv };
 enum class StoreStatus { NeverSynced, Syncing, Connected, Error, Disconnected };
 enum class Resource { Customers, Orders, Products };
-enum class SyncKind { Full, Incremental };
+enum class SyncKind { Full, Incremental, History }; // History: orders older than the first sync's window
 enum class SyncTrigger { User, Schedule, Webhook, System };
 enum class SyncStatus { Running, Completed, CompletedWithErrors, Failed, Cancelled, Interrupted };
 enum class Precedence { Vip, Returning, New, Prospect };
@@ -40,7 +40,7 @@ enum class SenderVerdict { Verified, Unverified, Suspicious, Failed };
 QString toWord(StoreKind);          // shopify woocommerce csv
 QString toWord(StoreStatus);        // never_synced syncing connected error disconnected
 QString toWord(Resource);           // customers orders products
-QString toWord(SyncKind);           // full incremental
+QString toWord(SyncKind);           // full incremental history
 QString toWord(SyncTrigger);        // user schedule webhook system
 QString toWord(SyncStatus);         // running completed completed_with_errors failed cancelled interrupted
 QString toWord(Precedence);         // VIP RETURNING NEW PROSPECT

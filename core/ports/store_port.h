@@ -27,6 +27,7 @@ struct ShopFacts {
     QString timeZone; // IANA
     QString plan;
     QStringList scopes;         // granted
+    QString otherApi;           // the version of its interface that answered, when it is not the one asked for
     bool historyLimited = true; // no read_all_orders: orders older than 60 days are invisible
 };
 

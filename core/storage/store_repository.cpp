@@ -22,25 +22,27 @@ public:
 // A reconnect keeps what is the user's or the cache's: name, schedule, last sync, creation (C7).
 static constexpr std::string_view kConnectStore = R"sql(
 INSERT INTO stores (kind, domain, external_id, name, status, currency, time_zone, plan, base_url, auth, client_id,
-                    scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                    scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at,
+                    other_api)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
 ON CONFLICT (kind, domain) DO UPDATE SET
     external_id = excluded.external_id, status = excluded.status, currency = excluded.currency,
     time_zone = excluded.time_zone, plan = excluded.plan, base_url = excluded.base_url, auth = excluded.auth,
     client_id = excluded.client_id, scopes = excluded.scopes, history_limited = excluded.history_limited,
-    last_error = excluded.last_error
+    last_error = excluded.last_error, other_api = excluded.other_api
 RETURNING id)sql";
 
 static constexpr std::string_view kUpdateStore = R"sql(
 UPDATE stores SET kind = ?1, domain = ?2, external_id = ?3, name = ?4, status = ?5, currency = ?6, time_zone = ?7,
     plan = ?8, base_url = ?9, auth = ?10, client_id = ?11, scopes = ?12, schedule = ?13, history_limited = ?14,
-    last_sync_at = ?15, last_sync_status = ?16, last_error = ?17, created_at = ?18
-WHERE id = ?19
+    last_sync_at = ?15, last_sync_status = ?16, last_error = ?17, created_at = ?18, other_api = ?19
+WHERE id = ?20
 RETURNING id)sql";
 
 #define AIVA_STORE_COLUMNS                                                                                             \
     "SELECT id, kind, domain, external_id, name, status, currency, time_zone, plan, base_url, auth, client_id, "       \
-    "scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at FROM stores "
+    "scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at, other_api FROM "       \
+    "stores "
 
 static constexpr std::string_view kAllStore = AIVA_STORE_COLUMNS "ORDER BY id";
 static constexpr std::string_view kByIdStore = AIVA_STORE_COLUMNS "WHERE id = ?1";
@@ -54,7 +56,7 @@ static void bindStore(Statement& statement, const StoreRow& store) {
     statement.bind(15, store.lastSyncAt);
     if (store.lastSyncStatus) statement.bind(16, toWord(*store.lastSyncStatus));
     if (!store.lastError.isEmpty()) statement.bind(17, store.lastError);
-    statement.bind(18, store.createdAt);
+    statement.bind(18, store.createdAt).bind(19, store.otherApi);
 }
 
 static StoreRow storeFrom(const Statement& row) {
@@ -78,6 +80,7 @@ static StoreRow storeFrom(const Statement& row) {
     if (!row.isNull(16)) store.lastSyncStatus = fromWord<SyncStatus>(row.text(16));
     store.lastError = row.text(17);
     store.createdAt = row.time(18);
+    store.otherApi = row.text(19);
     return store;
 }
 
@@ -106,7 +109,7 @@ static Error noSuchStore() {
 Result<StoreId> StoreRepository::save(const StoreRow& store) {
     Statement& statement = store.id.isValid() ? d->update : d->connect;
     bindStore(statement, store);
-    if (store.id.isValid()) statement.bind(19, store.id);
+    if (store.id.isValid()) statement.bind(20, store.id);
     AIVA_TRY(const bool found, statement.step());
     if (!found) return noSuchStore();
     const auto id = statement.id<StoreId>(0);

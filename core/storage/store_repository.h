@@ -30,6 +30,7 @@ struct StoreRow {
     QStringList scopes;
     QString schedule = QStringLiteral("hourly");
     bool historyLimited = true;
+    QString otherApi; // what answers instead of the interface version Aiva was made for; empty: nothing does
     std::optional<UtcTime> lastSyncAt;
     std::optional<SyncStatus> lastSyncStatus;
     QString lastError;

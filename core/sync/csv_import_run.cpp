@@ -1,6 +1,9 @@
 #include "core/sync/csv_import_run.h"
 
+#include "core/base/log.h"
+#include "core/domain/precedence.h"
 #include "core/ports/record_file_port.h"
+#include "core/storage/conversation_repository.h"
 #include "core/sync/csv_import_writer.h"
 #include "core/sync/csv_row_reader.h"
 
@@ -117,7 +120,7 @@ Result<Currency> CsvImportRun::currencyFor(const std::vector<OpenFile>& files) {
         const CsvField amount = open.resource == Resource::Orders ? CsvField::Total : CsvField::TotalSpent;
         isNeeded = isNeeded || (!says && open.columns.has(amount));
     }
-    if (isNeeded) return Error{ErrorKind::Invalid, u"no column says the currency; say --currency"_s};
+    if (isNeeded) return Error{ErrorKind::Invalid, u"no column says the currency, and none was named (--currency)"_s};
     return Currency();
 }
 
@@ -162,10 +165,20 @@ void CsvImportRun::finish(SyncStatus status, const std::optional<Error>& error) 
         }
         m_books->fill(outcome);
     }
+    if (m_request.mode == CsvImportRequest::Mode::Import && m_books) matchConversations();
     outcome.files = m_reports;
     outcome.durationMs = m_clock.monotonicMs() - m_startedMs;
     m_readers.clear();
     Q_EMIT finished(outcome);
+}
+
+// Whoever wrote before their shop was here is known from now on.
+void CsvImportRun::matchConversations() {
+    const auto conversations = ConversationRepository::create(m_database);
+    const auto matched = conversations ? (*conversations)->rematch(PrecedenceRule().vipAboveMajorUnits)
+                                       : Result<qint64>(conversations.error());
+    if (!matched)
+        qCWarning(logSync, "conversations could not be matched: %s", qUtf8Printable(errorWords(matched.error())));
 }
 
 } // namespace aiva

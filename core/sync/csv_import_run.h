@@ -49,6 +49,7 @@ private:
     Result<Currency> currencyFor(const std::vector<OpenFile>& files);
     Result<Currency> currencyOfOrders(const CsvColumns& columns);
     Result<bool> readSlice(CsvRowReader& reader);
+    void matchConversations();
     void noteFile(const CsvRowReader& reader);
     void finish(SyncStatus status, const std::optional<Error>& error);
 

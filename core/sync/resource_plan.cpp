@@ -21,7 +21,7 @@ Result<ResourcePlan> newPlan(SyncLedger& ledger, const SyncRequest& request, Res
     plan.state.watermark = watermark;
     if (plan.hasBound)
         plan.state.query.updatedSince = watermark->plusMs(-kOverlapMs);
-    else if (resource == Resource::Orders)
+    else if (resource == Resource::Orders && request.kind != SyncKind::History)
         plan.state.query.createdSince = windowStart;
     return plan;
 }

@@ -85,7 +85,9 @@ public:
 
 StoreSyncRun::StoreSyncRun(const Workspace& workspace, Database& writer, StorePort& port, const Clock& clock,
                            SyncRequest request, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(this, workspace, writer, port, clock, std::move(request))) {}
+    : QObject(parent), d(std::make_unique<Private>(this, workspace, writer, port, clock, std::move(request))) {
+    if (d->request.kind == SyncKind::History) d->request.resources = {Resource::Orders}; // the only ones with a window
+}
 
 StoreSyncRun::~StoreSyncRun() {
     d->port.setThrottleListener({});
@@ -141,6 +143,7 @@ void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
     store.plan = facts->plan;
     store.scopes = facts->scopes;
     store.historyLimited = facts->historyLimited;
+    store.otherApi = facts->otherApi;
     store.status = StoreStatus::Syncing;
     const auto saved = stores->save(store);
     if (!saved) return failWith(saved.error());

@@ -20,7 +20,7 @@ namespace aiva {
 
 struct SyncRequest {
     StoreId store;
-    SyncKind kind = SyncKind::Full;
+    SyncKind kind = SyncKind::Full; // History: all orders the shop shows, however old
     SyncTrigger trigger = SyncTrigger::User;
     std::set<Resource> resources{Resource::Customers, Resource::Orders, Resource::Products};
     enum class Transport { ByCount, Paged, Bulk };

@@ -140,6 +140,7 @@ private Q_SLOTS:
         row("shop gone", R"({"next":[{"match":"orders","kind":"404","count":99,"after":1}]})", 6, u"disconnected"_s);
         row("shop frozen", R"({"next":[{"match":"orders","kind":"402","count":99,"after":1}]})", 1, u"error"_s);
         row("shop locked", R"({"next":[{"match":"orders","kind":"423","count":99,"after":1}]})", 1, u"error"_s);
+        row("turned away", R"({"next":[{"match":"orders","kind":"430","count":99,"after":1}]})", 1, u"error"_s);
     }
     void faultHasItsOutcome() {
         QFETCH(const QByteArray, fault);
@@ -156,6 +157,29 @@ private Q_SLOTS:
         QVERIFY(!finished.err.contains(sandbox.text("token").toUtf8()));
         QVERIFY(!finished.err.contains(sandbox.text("client_secret").toUtf8()));
         QCOMPARE(finished.err.isEmpty(), exitStatus == 0);
+        QVERIFY(finished.err.count('\n') <= 1); // one line, and a whole one
+        // It passes: what was cached is still there, and the rest comes.
+        QVERIFY(askSandbox(sandbox.text("base_url"), "POST", "/sandbox/faults", R"({"next":[]})").contains("pending"));
+        if (status == u"disconnected"_s)
+            QCOMPARE(m_ctl->run(sandbox.connectArguments(), sandbox.connectInput()).exitStatus, 0);
+        const Finished after = sync({u"--full"_s});
+        QVERIFY2(after.exitStatus == 0, after.err.constData());
+        QCOMPARE(storeStatus(), u"connected"_s);
+        QCOMPARE(counts(after, u"orders"_s).value(u"failed"_s).toInt(), 0);
+        QCOMPARE(m_ctl->run({u"workspace"_s, u"check"_s}).json().value(u"ok"_s).toBool(), true);
+    }
+
+    void anInterfaceThatMovedOnIsSaidOnce() {
+        const Sandbox sandbox(kUnlimited + QStringList{u"--customers"_s, u"30"_s, u"--orders"_s, u"90"_s,
+                                                       u"--api-version"_s, u"2027-04"_s});
+        QVERIFY(sandbox.isRunning());
+        QVERIFY(connectTo(sandbox));
+        const Finished finished = sync({u"--full"_s});
+        QVERIFY2(finished.exitStatus == 0, finished.err.constData());
+        QCOMPARE(storeStatus(), u"connected"_s); // what was read is right
+        const Finished doctor = m_ctl->run({u"doctor"_s});
+        QCOMPARE(doctor.out.count("2027-04"), 1);
+        QVERIFY(doctor.out.contains("update Aiva"));
     }
 };
 

@@ -44,7 +44,7 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
     : QWidget(parent), m_desk(desk), m_mail(mail), m_reads(std::move(reads)), m_clock(clock), m_state(workspaceDir) {
     setWindowTitle(u"Aiva"_s);
     setMinimumSize(leastSize);
-    m_settings = new SettingsPage(m_mail, m_desk.answers(), m_clock, workspaceDir);
+    m_settings = new SettingsPage(m_mail, m_desk.answers(), m_desk.stores(), m_clock, workspaceDir);
     build(workspaceName(workspaceDir));
     connectDesk();
     connectStores();

@@ -29,6 +29,13 @@ void DeskWindow::connectStores() {
         m_stores->reconnect(store);
     });
     connect(m_stores, &StoresPage::failed, this, &DeskWindow::tell);
+    StoreSettings* settings = m_settings->stores();
+    for (const auto what :
+         {StoreNotice::What::FirstSyncDone, StoreNotice::What::SyncStopped, StoreNotice::What::Disconnected})
+        settings->setNotified(what, m_state.isNotified(what));
+    connect(settings, &StoreSettings::notifiedChanged, this,
+            [this](StoreNotice::What what, bool isNotified) { m_state.setNotified(what, isNotified); });
+    connect(settings, &StoreSettings::failed, this, &DeskWindow::tell);
     connect(&m_desk, &Desk::syncProgressed, this, [this](const SyncProgress& progress) {
         m_syncing.insert(progress.store);
         m_status->setProgress(progress);
@@ -61,7 +68,8 @@ void DeskWindow::notice(const StoreNotice& told) {
     const bool isGood = told.what == StoreNotice::What::FirstSyncDone;
     const QString title = noticeTitle(told);
     const QString text = noticeText(told);
-    m_notifier->tell(title, text, isGood ? Notifier::Weight::Good : Notifier::Weight::Bad);
+    if (m_state.isNotified(told.what))
+        m_notifier->tell(title, text, isGood ? Notifier::Weight::Good : Notifier::Weight::Bad);
     m_trouble->setColor(isGood ? &Colors::textPrimary : &Colors::warning);
     m_trouble->setText(text.isEmpty() ? title : u"%1. %2"_s.arg(title, text));
     m_trouble->show();
@@ -77,6 +85,7 @@ void DeskWindow::readStores() {
     m_storeViews = *std::move(stores);
     m_status->setStores(m_storeViews);
     m_stores->setStores(m_storeViews);
+    m_settings->stores()->setStores(m_storeViews);
     m_banner->setStores(m_storeViews);
     StoreNames names;
     for (const StoreView& view : m_storeViews)

@@ -29,16 +29,18 @@ constexpr Library libraries[] = {
 
 } // namespace
 
-SettingsPage::SettingsPage(MailDesk& mail, AnswerDesk& answers, const Clock& clock, const QString& workspaceDir,
-                           QWidget* parent)
+SettingsPage::SettingsPage(MailDesk& mail, AnswerDesk& answers, StoreDesk& stores, const Clock& clock,
+                           const QString& workspaceDir, QWidget* parent)
     : Page(tr("Settings"), parent)
     , m_mailboxes(new MailboxesSection(mail, clock))
+    , m_stores(new StoreSettings(stores))
     , m_replies(new CannedRepliesSection(mail, *new UndoBar(this)))
     , m_autoSend(new AutoSendSection(answers))
     , m_models(new ModelsSection(answers))
     , m_playbooks(new PlaybooksSection(answers))
     , m_knowledge(new KnowledgeSection(answers)) {
     column()->addWidget(m_mailboxes);
+    column()->addWidget(m_stores);
     column()->addWidget(m_autoSend);
     column()->addWidget(m_models);
     column()->addWidget(m_playbooks);

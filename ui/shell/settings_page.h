@@ -1,5 +1,5 @@
-// Settings: mailboxes, automatic sending, models, playbooks, knowledge, canned replies, where the workspace is, and
-// About with the licences of what comes along.
+// Settings: mailboxes, stores, automatic sending, models, playbooks, knowledge, canned replies, where the workspace is,
+// and About with the licences of what comes along.
 #pragma once
 
 #include "ui/answer_settings/auto_send_section.h"
@@ -8,6 +8,7 @@
 #include "ui/answer_settings/playbooks_section.h"
 #include "ui/mailboxes/canned_replies_section.h"
 #include "ui/mailboxes/mailboxes_section.h"
+#include "ui/stores/store_settings.h"
 #include "ui/widgets/page.h"
 
 namespace aiva {
@@ -15,10 +16,11 @@ namespace aiva {
 class SettingsPage final : public Page {
     Q_OBJECT
 public:
-    SettingsPage(MailDesk& mail, AnswerDesk& answers, const Clock& clock, const QString& workspaceDir,
-                 QWidget* parent = nullptr);
+    SettingsPage(MailDesk& mail, AnswerDesk& answers, StoreDesk& stores, const Clock& clock,
+                 const QString& workspaceDir, QWidget* parent = nullptr);
 
     MailboxesSection* mailboxes() const { return m_mailboxes; }
+    StoreSettings* stores() const { return m_stores; }
     CannedRepliesSection* cannedReplies() const { return m_replies; }
     AutoSendSection* autoSend() const { return m_autoSend; }
     ModelsSection* models() const { return m_models; }
@@ -32,6 +34,7 @@ private:
     void addLicense(const QString& name, const QString& license, const QString& text);
 
     MailboxesSection* m_mailboxes;
+    StoreSettings* m_stores;
     CannedRepliesSection* m_replies;
     AutoSendSection* m_autoSend;
     ModelsSection* m_models;

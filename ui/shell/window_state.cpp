@@ -12,6 +12,18 @@ QString dismissedKey(StoreId store) {
     return u"banner/%1"_s.arg(store.value());
 }
 
+QString noticeKey(StoreNotice::What what) {
+    switch (what) {
+    case StoreNotice::What::FirstSyncDone:
+        return u"notify/first-sync"_s;
+    case StoreNotice::What::SyncStopped:
+        return u"notify/sync-stopped"_s;
+    case StoreNotice::What::Disconnected:
+        break;
+    }
+    return u"notify/disconnected"_s;
+}
+
 QString dismissedKey(MailboxId mailbox) {
     return u"banner/mailbox-%1"_s.arg(mailbox.value());
 }
@@ -105,6 +117,14 @@ void WindowState::setPlace(const InboxList::Place& place) {
     saveKey(m_settings, u"inbox/chosen"_s, place.chosen);
     saveKey(m_settings, u"inbox/top"_s, place.top);
     m_settings.setValue(u"inbox/top_offset"_s, place.topOffset);
+}
+
+bool WindowState::isNotified(StoreNotice::What what) const {
+    return m_settings.value(noticeKey(what), true).toBool();
+}
+
+void WindowState::setNotified(StoreNotice::What what, bool isNotified) {
+    m_settings.setValue(noticeKey(what), isNotified);
 }
 
 bool WindowState::isBannerDismissed(StoreId store, UtcTime now) const {

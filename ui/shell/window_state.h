@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/utc_time.h"
+#include "core/desk/store_values.h"
 #include "core/domain/ids.h"
 #include "core/readmodel/inbox_query.h"
 #include "ui/inbox/inbox_list.h"
@@ -27,6 +28,10 @@ public:
     void setFilter(const InboxFilter& filter);
     InboxList::Place place() const;
     void setPlace(const InboxList::Place& place);
+
+    // Whether the system tells of it; the window always does.
+    bool isNotified(StoreNotice::What what) const;
+    void setNotified(StoreNotice::What what, bool isNotified);
 
     bool isBannerDismissed(StoreId store, UtcTime now) const;
     void dismissBanner(StoreId store, UtcTime until);

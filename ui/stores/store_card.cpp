@@ -80,6 +80,8 @@ void StoreCard::build() {
     connect(m_sync, &QAbstractButton::clicked, this, [this] {
         if (m_state.isBusy())
             Q_EMIT cancelAsked();
+        else if (isOfFiles())
+            Q_EMIT importAsked();
         else
             Q_EMIT syncAsked(SyncKind::Incremental);
     });
@@ -92,7 +94,8 @@ void StoreCard::build() {
 }
 
 void StoreCard::buildMenu() {
-    QMenu* frequency = m_menu->addMenu(tr("Frequency"));
+    m_frequency = m_menu->addMenu(tr("Frequency"));
+    QMenu* frequency = m_frequency;
     m_schedules = new QActionGroup(frequency);
     for (const ScheduleChoice& choice : scheduleChoices()) {
         QAction* action = frequency->addAction(choice.title);
@@ -106,9 +109,11 @@ void StoreCard::buildMenu() {
     m_menu->addAction(tr("History…"), this, &StoreCard::historyAsked);
     m_menu->addSeparator();
     m_fullSync = m_menu->addAction(tr("Sync everything again"), this, [this] { Q_EMIT syncAsked(SyncKind::Full); });
+    m_older = m_menu->addAction(tr("Load older orders"), this, [this] { Q_EMIT syncAsked(SyncKind::History); });
+    m_older->setToolTip(tr("A first sync brings the orders of the last 90 days."));
     m_compare = m_menu->addAction(tr("Compare with the shop"), this, &StoreCard::compareAsked);
     m_menu->addSeparator();
-    m_menu->addAction(tr("Reconnect…"), this, &StoreCard::reconnectAsked);
+    m_reconnect = m_menu->addAction(tr("Reconnect…"), this, &StoreCard::reconnectAsked);
     m_disconnect = m_menu->addAction(tr("Disconnect…"), this, &StoreCard::disconnectAsked);
     connect(m_more, &QAbstractButton::clicked, this,
             [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + size::grid))); });
@@ -169,8 +174,10 @@ void StoreCard::showAdvice() {
 void StoreCard::showButtons() {
     const bool isBusy = m_state.isBusy();
     const bool isParted = m_state.standing.state == SyncStanding::State::Disconnected;
-    m_sync->setText(isBusy ? tr("Stop") : tr("Sync now"));
-    m_sync->setSpokenName(isBusy ? tr("Stop syncing %1").arg(m_name->text()) : tr("Sync %1 now").arg(m_name->text()));
+    m_sync->setText(isBusy ? tr("Stop") : isOfFiles() ? tr("Import again…") : tr("Sync now"));
+    m_sync->setSpokenName(isBusy        ? tr("Stop syncing %1").arg(m_name->text())
+                          : isOfFiles() ? tr("Import newer files of %1").arg(m_name->text())
+                                        : tr("Sync %1 now").arg(m_name->text()));
     m_sync->setVisible(!isParted && (isBusy || !m_act->isVisibleTo(this)));
     m_more->setSpokenName(tr("More about %1").arg(m_name->text()));
     for (QAction* action : m_schedules->actions()) {
@@ -178,6 +185,12 @@ void StoreCard::showButtons() {
         action->setEnabled(!isParted);
     }
     m_fullSync->setEnabled(!isParted && !isBusy);
+    // A shop with limited history shows no more than what is here; the card says so.
+    const StoreRow& store = m_state.view.store;
+    m_frequency->menuAction()->setVisible(!isOfFiles()); // no shop stands behind files
+    for (QAction* ofShops : {m_fullSync, m_older, m_compare, m_reconnect, m_disconnect})
+        ofShops->setVisible(!isOfFiles());
+    m_older->setEnabled(!isParted && !isBusy && store.lastSyncAt && !store.historyLimited);
     m_compare->setEnabled(!isParted && !isBusy);
     m_disconnect->setEnabled(!isParted);
 }

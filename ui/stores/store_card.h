@@ -37,6 +37,7 @@ public:
 Q_SIGNALS:
     void syncAsked(aiva::SyncKind kind);
     void cancelAsked();
+    void importAsked(); // of a store made of files
     void compareAsked();
     void scheduleAsked(const QString& schedule);
     void renameAsked();
@@ -48,6 +49,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    bool isOfFiles() const { return m_state.view.store.kind == StoreKind::Csv; }
     void build();
     void buildMenu();
     void showActivity();
@@ -74,6 +76,9 @@ private:
     QMenu* m_menu;
     QActionGroup* m_schedules = nullptr;
     QAction* m_fullSync = nullptr;
+    QAction* m_older = nullptr;
+    QAction* m_reconnect = nullptr;
+    QMenu* m_frequency = nullptr;
     QAction* m_compare = nullptr;
     QAction* m_disconnect = nullptr;
 };

@@ -150,7 +150,12 @@ QString storeAdvice(const StoreState& state) {
     case State::Unreachable:
         return StoreWords::tr("The network cannot be reached. Everything cached works; the sync goes on by itself.");
     default:
-        return state.view.store.status == StoreStatus::Error ? why : QString();
+        if (state.view.store.status == StoreStatus::Error) return why;
+        if (!state.view.store.otherApi.isEmpty())
+            return StoreWords::tr("The shop answers with version %1 of its interface, which is newer than this Aiva. "
+                                  "Everything read so far is right; update Aiva soon.")
+                .arg(state.view.store.otherApi);
+        return {};
     }
 }
 
@@ -240,7 +245,15 @@ QString resourceTitle(Resource resource) {
 }
 
 QString jobTitle(const SyncJobRow& job) {
-    return job.kind == SyncKind::Full ? StoreWords::tr("Full sync") : StoreWords::tr("Sync of changes");
+    switch (job.kind) {
+    case SyncKind::Full:
+        return StoreWords::tr("Full sync");
+    case SyncKind::History:
+        return StoreWords::tr("Older orders");
+    case SyncKind::Incremental:
+        break;
+    }
+    return StoreWords::tr("Sync of changes");
 }
 
 QString jobTriggerText(SyncTrigger trigger) {

@@ -3,6 +3,7 @@
 #include "ui/stores/connect_wizard.h"
 #include "ui/stores/disconnect_store_sheet.h"
 #include "ui/stores/history_sheet.h"
+#include "ui/stores/import_sheet.h"
 #include "ui/stores/rename_sheet.h"
 #include "ui/stores/store_card.h"
 #include "ui/stores/store_text.h"
@@ -24,7 +25,9 @@ StoresPage::StoresPage(StoreDesk& desk, StoreReads reads, const Clock& clock, QW
     , m_list(new QVBoxLayout)
     , m_empty(new EmptyState)
     , m_totals(new TextBlock(TextStyle::MonoMicro, &Colors::textMuted))
+    , m_files(new SubtleButton(tr("Import files…"), SubtleButton::Look::Quiet))
     , m_add(new SubtleButton(tr("Connect a store"), SubtleButton::Look::Subtle)) {
+    addToHeading(m_files);
     addToHeading(m_add);
     m_empty->setContent(tr("No store is connected yet"),
                         tr("Connect your shop to see who writes, what they ordered, and where it is. Aiva only reads; "
@@ -37,6 +40,7 @@ StoresPage::StoresPage(StoreDesk& desk, StoreReads reads, const Clock& clock, QW
     column()->addWidget(m_empty, 1);
     column()->addStretch();
     connect(m_add, &QAbstractButton::clicked, this, &StoresPage::connectStore);
+    connect(m_files, &QAbstractButton::clicked, this, &StoresPage::importFiles);
     connect(m_empty, &EmptyState::actionTriggered, this, &StoresPage::connectStore);
     showTotals();
 }
@@ -122,6 +126,7 @@ StoreCard* StoresPage::addCard() {
     card->show();
     const auto store = [card] { return card->state().view.store; };
     connect(card, &StoreCard::syncAsked, this, [=, this](SyncKind kind) { m_desk.syncStore(store().id, kind); });
+    connect(card, &StoreCard::importAsked, this, &StoresPage::importFiles);
     connect(card, &StoreCard::cancelAsked, this, [=, this] { m_desk.cancelSync(store().id); });
     connect(card, &StoreCard::compareAsked, this, [=, this] { m_desk.compareStore(store().id); });
     connect(card, &StoreCard::scheduleAsked, this,
@@ -151,6 +156,13 @@ HistorySheet* StoresPage::showHistory(const StoreRow& store) {
 
 ConnectWizard* StoresPage::connectStore() {
     return open(new ConnectWizard(m_desk, window()));
+}
+
+ImportSheet* StoresPage::importFiles() {
+    auto* sheet = new ImportSheet(m_desk, window());
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+    return sheet;
 }
 
 ConnectWizard* StoresPage::reconnect(StoreId store) {

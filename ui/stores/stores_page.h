@@ -18,6 +18,7 @@ namespace aiva {
 class ConnectWizard;
 class EmptyState;
 class HistorySheet;
+class ImportSheet;
 class StoreCard;
 class SubtleButton;
 class TextBlock;
@@ -34,9 +35,11 @@ public:
 
     ConnectWizard* connectStore();
     ConnectWizard* reconnect(StoreId store);
+    ImportSheet* importFiles();
     HistorySheet* showHistory(const StoreRow& store);
     const std::vector<StoreCard*>& cards() const { return m_cards; }
     SubtleButton* addButton() const { return m_add; }
+    SubtleButton* filesButton() const { return m_files; }
     EmptyState* empty() const { return m_empty; }
     TextBlock* totals() const { return m_totals; }
 
@@ -65,6 +68,7 @@ private:
     QVBoxLayout* m_list;
     EmptyState* m_empty;
     TextBlock* m_totals;
+    SubtleButton* m_files;
     SubtleButton* m_add;
 };
 

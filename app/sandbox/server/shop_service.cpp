@@ -183,6 +183,7 @@ HttpAnswer ShopService::graphql(const HttpQuestion& question) {
     countRequest(operation && !operation->name.empty() ? operation->name : label);
     if (auto fault = struck(label)) return *fault;
     HttpAnswer answer = runOperation(*document, request->operationName, request->variables);
+    answer.headers.emplace_back("X-Shopify-API-Version", m_options.apiVersion.toStdString());
     if (m_faults.strike(FaultStage::Records, label) == "malformed_record") {
         if (const auto at = answer.body.find("\"createdAt\":\""); at != std::string::npos)
             answer.body.insert(at + 13, "not a date ");

@@ -1,12 +1,15 @@
 // Stores as the desk keeps them: connected and disconnected, synced on schedule, tried again, left in peace while the
 // network is away, compared with their shop, and people told of what matters.
+#include "core/adapters/csv/csv_file_reader.h"
 #include "core/desk/desk.h"
 #include "tests/support/await.h"
 #include "tests/support/fake_store_port.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -356,6 +359,38 @@ private Q_SLOTS:
         QCOMPARE(compared.size(), 1);
         QVERIFY(compared.front().front().value<ReconcileReport>().isCancelled);
         QCOMPARE(finished.front().front().value<SyncOutcome>().status, SyncStatus::Completed);
+    }
+
+    void filesAreImportedWhileTheDeskGoesOn() {
+        QTemporaryDir dir;
+        QFile file(dir.filePath(u"orders.csv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Name,Email,Total,Currency,Created at\n#1,kim@mail.example,10.00,EUR,2026-02-20 14:02:03 +0000\n");
+        file.close();
+        m_workspace->releaseWriter();
+        DeskAdapters with = adapters();
+        with.stores.recordFiles = [] { return std::make_unique<CsvFileReader>(); };
+        auto desk = Desk::open(m_workspace->workspace(), *m_clock, std::move(with), DeskPace());
+        QVERIFY(desk);
+        int told = 0;
+        connect(desk->get(), &Desk::changed, this,
+                [&](DeskChanges changes) { told += changes.testFlag(DeskChange::Customers); });
+        CsvImportRequest request;
+        request.ordersPath = file.fileName();
+        request.storeName = u"Old shop"_s;
+        request.mode = CsvImportRequest::Mode::DryRun;
+        const auto checked = await((*desk)->stores().importFiles(request));
+        QVERIFY(checked);
+        QCOMPARE(checked->counts[Resource::Orders].created, 1);
+        QCOMPARE(rows(*(*desk)->read().database, "SELECT count(*) FROM orders"), QStringList{u"0"_s});
+        request.mode = CsvImportRequest::Mode::Import;
+        const auto first = (*desk)->stores().importFiles(request);
+        const auto second = await((*desk)->stores().importFiles(request));
+        const auto done = await(first);
+        QVERIFY(done && done->status == SyncStatus::Completed);
+        QVERIFY(second || second.error().kind == ErrorKind::Conflict); // one at a time
+        QCOMPARE(rows(*(*desk)->read().database, "SELECT name FROM orders"), QStringList{u"#1"_s});
+        QTRY_VERIFY(told > 0);
     }
 };
 

@@ -337,6 +337,24 @@ private Q_SLOTS:
         QVERIFY(limited.workspace.store(limited.store).historyLimited);
     }
 
+    void theHistoryComesOnRequestAndLeavesTheRestAsItWas() {
+        FakeShop shop = makeShop(5, 20, 1, SystemClock().now());
+        shop.orders[3].createdAt = SystemClock().now().plusDays(-400);
+        shop.orders[4].createdAt = SystemClock().now().plusDays(-95);
+        shop.facts.historyLimited = false;
+        SyncFixture fixture(shop);
+        QCOMPARE(fixture.sync(SyncKind::Full).counts[Resource::Orders].created, 18);
+        fixture.port.clearLog();
+        const SyncOutcome history = fixture.sync(SyncKind::History);
+        QCOMPARE(history.status, SyncStatus::Completed);
+        QCOMPARE(history.counts[Resource::Orders].created, 2);
+        QVERIFY(fixture.port.log().filter(u"customers"_s).isEmpty());
+        QVERIFY(fixture.port.log().filter(u"products"_s).isEmpty());
+        // The next sync of changes goes on where it was.
+        QCOMPARE(fixture.sync(SyncKind::Incremental).counts[Resource::Orders].created, 0);
+        QCOMPARE(fixture.sync(SyncKind::Full).counts[Resource::Orders].failed, 0);
+    }
+
     void incrementalFetchesOnlyWhatChanged() {
         SyncFixture fixture(usualShop());
         QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Completed);

@@ -1,5 +1,6 @@
 #include "tests/ui/support/fake_answer_desk.h"
 #include "tests/ui/support/fake_mail_desk.h"
+#include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/sample_mail.h"
 #include "tests/ui/support/sample_people.h"
 #include "tests/ui/support/shots.h"
@@ -37,7 +38,7 @@ private Q_SLOTS:
     void init() {
         m_desk = std::make_unique<test::FakeMailDesk>();
         m_window = std::make_unique<QWidget>();
-        m_page = new SettingsPage(*m_desk, m_answers, m_clock, u"/home/kim/.local/share/aiva"_s);
+        m_page = new SettingsPage(*m_desk, m_answers, m_stores, m_clock, u"/home/kim/.local/share/aiva"_s);
         auto* layout = new QVBoxLayout(m_window.get());
         layout->setContentsMargins(0, 0, 0, 0);
         layout->addWidget(m_page);
@@ -181,6 +182,7 @@ private:
     ManualClock m_clock{sample::now()};
     std::unique_ptr<test::FakeMailDesk> m_desk;
     test::FakeAnswerDesk m_answers;
+    test::FakeStoreDesk m_stores;
     std::unique_ptr<QWidget> m_window;
     SettingsPage* m_page = nullptr;
 };

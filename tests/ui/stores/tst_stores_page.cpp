@@ -4,10 +4,12 @@
 #include "tests/ui/support/spoken.h"
 #include "ui/stores/disconnect_store_sheet.h"
 #include "ui/stores/history_sheet.h"
+#include "ui/stores/import_sheet.h"
 #include "ui/stores/job_row.h"
 #include "ui/stores/job_sheet.h"
 #include "ui/stores/rename_sheet.h"
 #include "ui/stores/store_card.h"
+#include "ui/stores/store_settings.h"
 #include "ui/stores/stores_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
@@ -16,8 +18,11 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalSpy>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;
@@ -340,6 +345,68 @@ private Q_SLOTS:
         QVERIFY2(reached.contains(u"Sync Acme Outdoor now"_s), qPrintable(reached.join(u'|')));
         QVERIFY2(reached.contains(u"More about Acme Outdoor"_s), qPrintable(reached.join(u'|')));
         QVERIFY2(reached.contains(u"Connect a store"_s), qPrintable(reached.join(u'|')));
+    }
+
+    void aStoreOfFilesIsImportedAgainInsteadOfSynced() {
+        StoreView view = storeView(1, u"Old shop"_s);
+        view.store.kind = StoreKind::Csv;
+        view.store.domain = u"old-shop"_s;
+        view.store.schedule = u"manual"_s;
+        show({view});
+        shot(u"files"_s);
+        for (const QAction* action : card()->menu()->actions())
+            if (!action->isSeparator() && action->isVisible())
+                QVERIFY2(action->text() == u"Rename…"_s || action->text() == u"History…"_s, qPrintable(action->text()));
+        QVERIFY(m_desk->calls.isEmpty());
+        for (const auto* button : card()->findChildren<SubtleButton*>())
+            if (button->text() == u"Import again…"_s) const_cast<SubtleButton*>(button)->click();
+        QTRY_VERIFY(sheet<ImportSheet>() != nullptr);
+        sheet<ImportSheet>()->reject();
+    }
+
+    void olderOrdersAreLoadedOnRequest() {
+        show({storeView()});
+        QAction* older = entry(card()->menu(), u"Load older orders"_s);
+        QVERIFY(older && older->isEnabled());
+        older->trigger();
+        QCOMPARE(m_desk->calls, QStringList{u"sync 1 history"_s});
+        StoreView limited = storeView();
+        limited.store.historyLimited = true;
+        show({limited});
+        QVERIFY(!older->isEnabled());
+    }
+
+    void saysWhenTheShopsInterfaceMovedOn() {
+        StoreView view = storeView();
+        view.store.otherApi = u"2027-04"_s;
+        show({view});
+        QVERIFY(card()->face().description.contains(u"2027-04"_s));
+        shot(u"newer-interface"_s);
+    }
+
+    void settingsSayWhatIsToldAndHowOftenShopsAreAsked() {
+        StoreSettings settings(*m_desk);
+        StoreView files = storeView(3, u"Old shop"_s);
+        files.store.kind = StoreKind::Csv;
+        settings.setStores({storeView(1, u"Acme Outdoor"_s), storeView(2, u"Licht"_s), files});
+        settings.setNotified(StoreNotice::What::SyncStopped, false);
+        settings.resize(560, 300);
+        settings.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&settings));
+        QVERIFY(test::keepShot(settings, u"stores-settings"_s));
+        QCOMPARE(settings.findChildren<QComboBox*>().size(), 2);
+        QSignalSpy told(&settings, &StoreSettings::notifiedChanged);
+        const auto boxes = settings.findChildren<QCheckBox*>();
+        QCOMPARE(boxes.size(), 3);
+        QVERIFY(!boxes[1]->isChecked());
+        boxes[1]->click();
+        QCOMPARE(told.size(), 1);
+        QComboBox* schedule = settings.findChildren<QComboBox*>().first();
+        schedule->setCurrentIndex(schedule->findData(u"daily"_s));
+        Q_EMIT schedule->activated(schedule->currentIndex());
+        QCOMPARE(m_desk->calls, QStringList{u"schedule 1 daily"_s});
+        settings.setStores({storeView(2, u"Licht"_s)});
+        QTRY_COMPARE(settings.findChildren<QComboBox*>().size(), 1);
     }
 };
 

@@ -18,6 +18,8 @@ public:
     ToldAnswer<bool> renamed{true};
     ToldAnswer<bool> scheduled{true};
     ToldAnswer<bool> disconnected{true};
+    ToldAnswer<CsvImportOutcome> imported{CsvImportOutcome()};
+    std::vector<CsvImportRequest> imports;
 
     Future<ShopFacts> testStore(const StoreSignIn& signIn) override {
         note(QStringLiteral("test"), signIn);
@@ -39,6 +41,11 @@ public:
         calls << QStringLiteral("disconnect %1").arg(store.value());
         return disconnected.future();
     }
+    Future<CsvImportOutcome> importFiles(const CsvImportRequest& request) override {
+        imports.push_back(request);
+        return imported.future();
+    }
+    void cancelImport() override { calls << QStringLiteral("cancel import"); }
     void syncStore(StoreId store, SyncKind kind) override {
         calls << QStringLiteral("sync %1 %2").arg(store.value()).arg(toWord(kind));
     }

@@ -158,7 +158,7 @@ Error statusError(int status, const QString& requestId) {
     case 429:
         return {ErrorKind::RateLimited, detail};
     case 430:
-        return {ErrorKind::Refused, detail}; // Security Rejection: asking again makes it worse
+        return {ErrorKind::Refused, detail, ErrorCause::ShopWary}; // Security Rejection: asking again makes it worse
     case 504:
         return {ErrorKind::Timeout, detail};
     default:

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +21,14 @@ QByteArray requestBody(const Document& document, const QJsonObject& variables) {
                                      {u"operationName"_s, document.operationName},
                                      {u"variables"_s, variables}})
         .toJson(QJsonDocument::Compact);
+}
+
+// A version that is no longer supported is answered by the oldest that is.
+// https://shopify.dev/docs/api/usage/versioning
+QString otherApi(const HttpResponse& response) {
+    static const QRegularExpression kVersion(u"^(\\d{4}-\\d{2}|unstable)$"_s);
+    const QString version = QString::fromLatin1(response.header("X-Shopify-API-Version"));
+    return version != QLatin1StringView(kShopifyApiVersion) && kVersion.match(version).hasMatch() ? version : QString();
 }
 
 // Seconds, possibly with a fraction; a second when the header is absent or a date.
@@ -125,7 +134,7 @@ void GraphQlCall::onBody(const HttpResponse& response) {
 void GraphQlCall::judge(const JsonDocument& body, const HttpResponse& response) {
     const QueryCost cost = readCost(body.root());
     m_client.m_pacer.learn(m_shape, cost);
-    GraphQlAnswer result{body, {}, readFaults(body.root())};
+    GraphQlAnswer result{body, {}, readFaults(body.root()), otherApi(response)};
     const auto has = [&result](ApiFault::Kind kind) {
         return std::any_of(result.faults.begin(), result.faults.end(),
                            [kind](const ApiFault& fault) { return fault.kind == kind; });

@@ -21,6 +21,7 @@ struct GraphQlAnswer {
     JsonDocument document; // keeps `data` alive
     JsonObject data;
     std::vector<ApiFault> faults; // partial failures beside the data
+    QString otherApi;             // the version that answered, when it is not kShopifyApiVersion and the shop says so
 };
 
 class GraphQlClient : public QObject {

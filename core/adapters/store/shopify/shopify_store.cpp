@@ -32,6 +32,7 @@ Result<ShopFacts> readShop(const GraphQlAnswer& answer) {
             for (const JsonElement element : *scopes)
                 if (const auto scope = asObject(element))
                     facts.scopes << QString::fromStdString(JsonReader(*scope, ignored).text("handle"));
+    facts.otherApi = answer.otherApi;
     facts.historyLimited = !facts.scopes.contains("read_all_orders"_L1);
     return facts;
 }

@@ -37,6 +37,8 @@ class ShopifyFaultsTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
+    void saysWhichInterfaceAnswers_data();
+    void saysWhichInterfaceAnswers();
     void namesTheFault_data();
     void namesTheFault();
     void waitsOutWhatPasses_data();
@@ -73,6 +75,26 @@ void ShopifyFaultsTest::cleanupTestCase() {
     g_logged = nullptr;
 }
 
+void ShopifyFaultsTest::saysWhichInterfaceAnswers_data() {
+    QTest::addColumn<QByteArray>("version");
+    QTest::addColumn<QString>("other");
+    QTest::newRow("the one asked for") << QByteArray("2026-10") << QString();
+    QTest::newRow("fallen forward") << QByteArray("2027-01") << u"2027-01"_s;
+    QTest::newRow("it does not say") << QByteArray() << QString();
+    QTest::newRow("nonsense") << QByteArray("<b>2027-01</b>") << QString();
+}
+
+void ShopifyFaultsTest::saysWhichInterfaceAnswers() {
+    QFETCH(QByteArray, version);
+    ShopScript script;
+    ScriptedAnswer answer = ShopScript::json(kShop);
+    if (!version.isEmpty()) answer.headers.append({"X-Shopify-API-Version", version});
+    script.next = {answer};
+    const auto facts = await(script.store().shop());
+    QVERIFY(facts);
+    QTEST(facts->otherApi, "other");
+}
+
 void ShopifyFaultsTest::namesTheFault_data() {
     QTest::addColumn<ScriptedAnswer>("answer");
     QTest::addColumn<ErrorKind>("kind");
@@ -88,7 +110,7 @@ void ShopifyFaultsTest::namesTheFault_data() {
     row("403", ShopScript::status(403), ErrorKind::Auth, ErrorCause::ScopeMissing);
     row("404", ShopScript::status(404), ErrorKind::NotFound, ErrorCause::ShopNotFound);
     row("423", ShopScript::status(423), ErrorKind::Refused, ErrorCause::ShopLocked);
-    row("430", ShopScript::status(430), ErrorKind::Refused);
+    row("430", ShopScript::status(430), ErrorKind::Refused, ErrorCause::ShopWary);
     row("500", ShopScript::status(500), ErrorKind::Network);
     row("502", ShopScript::status(502), ErrorKind::Network);
     row("503 without a time", ShopScript::status(503), ErrorKind::Network);

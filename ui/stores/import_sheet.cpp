@@ -1,0 +1,281 @@
+#include "ui/stores/import_sheet.h"
+
+#include "ui/stores/import_columns.h"
+#include "ui/stores/import_text.h"
+#include "ui/stores/store_text.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/overlay_scroll_area.h"
+#include "ui/widgets/subtle_button.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLineEdit>
+
+namespace aiva {
+
+namespace {
+constexpr QSize importSize(620, 640);
+constexpr int checkSoonMs = 400;
+constexpr size_t faultsShown = 20;
+constexpr int longestStoreName = 80;
+} // namespace
+
+ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
+    : Sheet(tr("Import from files"), parent)
+    , m_desk(desk)
+    , m_name(new QLineEdit(this))
+    , m_currency(new QLineEdit(this))
+    , m_decimal(new QComboBox(this))
+    , m_dates(new QComboBox(this))
+    , m_currencyField(new FormField(tr("Currency"), m_currency, tr("Where the files say none"), this))
+    , m_result(new TextBlock(TextStyle::Dense, &Colors::textPrimary, this))
+    , m_faults(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
+    , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this))
+    , m_cancel(new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this))
+    , m_import(new SubtleButton(tr("Import"), SubtleButton::Look::Primary, this)) {
+    setFixedSize(importSize);
+    setTitle(tr("Import from files"), tr("CSV exports of a shop that cannot be connected. Importing a newer export of "
+                                         "it again brings what changed."));
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 3 * size::grid, 0);
+    column->setSpacing(3 * size::grid);
+    m_parts.reserve(2); // parts are referred to by their address
+    for (const Resource resource : {Resource::Customers, Resource::Orders}) {
+        m_parts.push_back(makePart(resource));
+        Part& part = m_parts.back();
+        auto* line = new QHBoxLayout;
+        line->setSpacing(3 * size::grid);
+        line->addWidget(part.name, 1);
+        line->addWidget(part.choose);
+        column->addLayout(line);
+        column->addWidget(part.facts);
+        column->addWidget(part.columns);
+    }
+    column->addWidget(conventions());
+    column->addStretch();
+    body()->addWidget(scrolled(content), 1);
+    for (TextBlock* text : {m_result, m_faults, m_trouble}) {
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        body()->addWidget(text);
+    }
+    foot()->addStretch();
+    foot()->addWidget(m_cancel);
+    foot()->addWidget(m_import);
+    m_checkSoon.setSingleShot(true);
+    connect(&m_checkSoon, &QTimer::timeout, this, &ImportSheet::check);
+    connect(m_cancel, &QAbstractButton::clicked, this, &QDialog::reject);
+    connect(m_import, &QAbstractButton::clicked, this, [this] {
+        if (m_stage == Stage::Done)
+            accept();
+        else
+            begin();
+    });
+    connect(&m_desk, &StoreDesk::importProgressed, this, &ImportSheet::showProgress);
+    showStage(Stage::Empty);
+}
+
+ImportSheet::~ImportSheet() = default;
+
+ImportSheet::Part ImportSheet::makePart(Resource resource) {
+    Part part{resource, {},      new ElidedLabel(TextStyle::DenseStrong, &Colors::textPrimary, this),
+              nullptr,  nullptr, nullptr};
+    const bool isOrders = resource == Resource::Orders;
+    part.name->setText(isOrders ? tr("Orders: no file chosen") : tr("Customers: no file chosen"));
+    part.choose = new SubtleButton(tr("Choose…"), SubtleButton::Look::Subtle, this);
+    part.choose->setSpokenName(isOrders ? tr("Choose the file of orders") : tr("Choose the file of customers"));
+    part.facts = new TextBlock(TextStyle::Meta, &Colors::textMuted, this);
+    part.facts->hide();
+    part.columns = new ImportColumns(this);
+    part.columns->hide();
+    const size_t index = m_parts.size();
+    connect(part.choose, &QAbstractButton::clicked, this, [this, index] { browse(m_parts[index]); });
+    connect(part.columns, &ImportColumns::changed, this, &ImportSheet::check);
+    return part;
+}
+
+QWidget* ImportSheet::scrolled(QWidget* content) {
+    auto* scroll = new OverlayScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Files and their columns"));
+    scroll->setWidget(content);
+    return scroll;
+}
+
+// What cells leave unsaid. Nothing is guessed: an amount like "1,234" is asked about by the dry run's errors.
+QWidget* ImportSheet::conventions() {
+    m_name->setMaxLength(longestStoreName);
+    m_currency->setMaxLength(3);
+    m_decimal->addItem(tr("as it can be read"));
+    m_decimal->addItem(tr("1,234.50"));
+    m_decimal->addItem(tr("1.234,50"));
+    m_dates->addItem(tr("as it can be read"));
+    m_dates->addItem(tr("day first: 28/02/2026"));
+    m_dates->addItem(tr("month first: 02/28/2026"));
+    auto* whole = new QWidget(this);
+    auto* column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3 * size::grid);
+    column->addWidget(new FormField(tr("Name of the store"), m_name, {}, whole));
+    auto* line = new QHBoxLayout;
+    line->setSpacing(3 * size::grid);
+    line->addWidget(m_currencyField, 1, Qt::AlignTop);
+    line->addWidget(new FormField(tr("Amounts"), m_decimal, {}, whole), 1, Qt::AlignTop);
+    line->addWidget(new FormField(tr("Dates"), m_dates, {}, whole), 1, Qt::AlignTop);
+    column->addLayout(line);
+    connect(m_name, &QLineEdit::textEdited, this, [this] {
+        m_isNamedByHand = true;
+        m_checkSoon.start(checkSoonMs);
+    });
+    connect(m_currency, &QLineEdit::textEdited, this, [this] { m_checkSoon.start(checkSoonMs); });
+    connect(m_decimal, &QComboBox::activated, this, &ImportSheet::check);
+    connect(m_dates, &QComboBox::activated, this, &ImportSheet::check);
+    return whole;
+}
+
+void ImportSheet::browse(Part& part) {
+    const QString path = QFileDialog::getOpenFileName(
+        this, part.resource == Resource::Orders ? tr("File of orders") : tr("File of customers"), {},
+        tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+    if (!path.isEmpty()) setFile(part.resource, path);
+}
+
+void ImportSheet::setFile(Resource resource, const QString& path) {
+    for (Part& part : m_parts) {
+        if (part.resource != resource) continue;
+        part.path = path;
+        part.name->setText(QFileInfo(path).fileName());
+        part.name->setToolTip(path);
+        part.columns->forget();
+    }
+    if (!m_isNamedByHand)
+        m_name->setText(QFileInfo(m_parts.front().path.isEmpty() ? path : m_parts.front().path).completeBaseName());
+    check();
+}
+
+CsvImportRequest ImportSheet::request(CsvImportRequest::Mode mode) const {
+    CsvImportRequest request;
+    request.mode = mode;
+    request.storeName = m_name->text().simplified();
+    if (const auto currency = Currency::parse(m_currency->text().trimmed().toUpper().toStdString()))
+        request.currency = *currency;
+    request.conventions.decimalMark = static_cast<CsvConventions::DecimalMark>(m_decimal->currentIndex());
+    request.conventions.dayMonth = static_cast<CsvConventions::DayMonth>(m_dates->currentIndex());
+    for (const Part& part : m_parts) {
+        (part.resource == Resource::Orders ? request.ordersPath : request.customersPath) = part.path;
+        const auto& choices = part.columns->choices();
+        request.choices.insert(request.choices.end(), choices.begin(), choices.end());
+    }
+    return request;
+}
+
+void ImportSheet::check() {
+    m_checkSoon.stop();
+    const CsvImportRequest wanted = request(CsvImportRequest::Mode::DryRun);
+    if (wanted.customersPath.isEmpty() && wanted.ordersPath.isEmpty()) return;
+    if (m_stage == Stage::Importing) return;
+    // One at a time: what runs is looked at no more.
+    m_checkAgain = m_stage == Stage::Checking;
+    if (m_checkAgain) return m_desk.cancelImport();
+    const QString typed = m_currency->text().trimmed();
+    m_currencyField->setTrouble(typed.isEmpty() || wanted.currency.isValid() ? QString()
+                                                                             : tr("Three letters, like EUR"));
+    if (wanted.storeName.isEmpty()) return m_trouble->setText(tr("The store needs a name."));
+    showStage(Stage::Checking);
+    whenDone(m_desk.importFiles(wanted), this, &ImportSheet::takeCheck);
+}
+
+void ImportSheet::takeCheck(const Result<CsvImportOutcome>& outcome) {
+    showStage(Stage::Checked);
+    if (std::exchange(m_checkAgain, false)) return check();
+    if (outcome)
+        showOutcome(*outcome);
+    else
+        m_trouble->setText(importTroubleText(outcome.error()));
+    const bool isUsable = outcome && !outcome->error && outcome->status != SyncStatus::Cancelled;
+    m_import->setEnabled(isUsable);
+    m_trouble->setVisible(!m_trouble->text().isEmpty());
+}
+
+void ImportSheet::showOutcome(const CsvImportOutcome& outcome) {
+    for (const CsvFileReport& file : outcome.files)
+        for (Part& part : m_parts) {
+            if (part.resource != file.resource) continue;
+            part.facts->setText(importFileText(file));
+            part.facts->show();
+            part.columns->setFile(file);
+            part.columns->show();
+        }
+    QStringList lines;
+    for (auto it = outcome.counts.cbegin(); it != outcome.counts.cend(); ++it)
+        if (it->processed > 0 || it->failed > 0) lines << importCountsText(it.key(), *it, QLocale());
+    if (!outcome.error) m_result->setText(lines.join(u'\n'));
+    QStringList faults = importWarnings(outcome);
+    for (size_t i = 0; i < std::min(outcome.faults.size(), faultsShown); ++i)
+        faults << tr("Line %1: %2")
+                      .arg(QString::fromStdString(outcome.faults[i].externalId),
+                           QString::fromStdString(outcome.faults[i].cause));
+    if (outcome.faults.size() > faultsShown)
+        faults << tr("and %n more", nullptr, static_cast<int>(outcome.faults.size() - faultsShown));
+    m_faults->setText(faults.join(u'\n'));
+    m_faults->setVisible(!faults.isEmpty());
+    if (outcome.error) m_trouble->setText(importTroubleText(*outcome.error));
+}
+
+void ImportSheet::begin() {
+    showStage(Stage::Importing);
+    whenDone(m_desk.importFiles(request(CsvImportRequest::Mode::Import)), this, &ImportSheet::takeImport);
+}
+
+void ImportSheet::takeImport(const Result<CsvImportOutcome>& outcome) {
+    const bool isOver = outcome && !outcome->error && outcome->status != SyncStatus::Cancelled;
+    showStage(isOver ? Stage::Done : Stage::Checked);
+    if (outcome)
+        showOutcome(*outcome);
+    else
+        m_trouble->setText(importTroubleText(outcome.error()));
+    if (outcome && outcome->status == SyncStatus::Cancelled)
+        m_trouble->setText(tr("Stopped. What was imported until then stays; importing again goes on."));
+    m_trouble->setVisible(!m_trouble->text().isEmpty());
+    m_import->setEnabled(true);
+}
+
+void ImportSheet::showProgress(const CsvImportProgress& progress) {
+    if (m_stage != Stage::Importing && m_stage != Stage::Checking) return;
+    const qint64 percent = progress.bytes > 0 ? progress.bytesRead * 100 / progress.bytes : 100;
+    const QString what = resourceTitle(progress.resource);
+    m_result->setText(m_stage == Stage::Checking ? tr("Reading %1: %2 %").arg(what).arg(percent)
+                                                 : tr("Importing %1: %2 %").arg(what).arg(percent));
+}
+
+void ImportSheet::showStage(Stage stage) {
+    m_stage = stage;
+    const bool isImporting = stage == Stage::Importing;
+    for (const Part& part : m_parts)
+        part.choose->setEnabled(!isImporting && stage != Stage::Done);
+    m_import->setText(stage == Stage::Done ? tr("Close") : tr("Import"));
+    m_import->setEnabled(stage == Stage::Done);
+    m_cancel->setText(isImporting ? tr("Stop") : tr("Cancel"));
+    m_cancel->setVisible(stage != Stage::Done);
+    if (stage == Stage::Empty)
+        m_result->setText(tr("Choose one file or both: what would come of them is shown first."));
+    if (stage == Stage::Checking) m_result->setText(tr("Reading…"));
+    if (isImporting) m_result->setText(tr("Importing…"));
+    if (stage == Stage::Checked) m_result->setText({});
+    m_trouble->setText({});
+    m_trouble->hide();
+    m_faults->setVisible(stage == Stage::Checked && !m_faults->text().isEmpty());
+}
+
+void ImportSheet::reject() {
+    if (m_stage == Stage::Importing) return m_desk.cancelImport(); // and then says how far it came
+    if (m_stage == Stage::Checking) m_desk.cancelImport();
+    Sheet::reject();
+}
+
+} // namespace aiva

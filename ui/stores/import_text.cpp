@@ -1,0 +1,184 @@
+#include "ui/stores/import_text.h"
+
+#include "ui/error_text.h"
+#include "ui/stores/store_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ImportWords {
+    Q_DECLARE_TR_FUNCTIONS(ImportText)
+};
+
+QString flavourText(CsvFlavour flavour) {
+    switch (flavour) {
+    case CsvFlavour::Shopify:
+        return ImportWords::tr("an export of Shopify");
+    case CsvFlavour::WooCommerce:
+    case CsvFlavour::WooCommerceAnalytics:
+        return ImportWords::tr("an export of WooCommerce");
+    case CsvFlavour::Generic:
+        break;
+    }
+    return ImportWords::tr("a table of its own");
+}
+
+// An item without a price would be told as one that costs nothing.
+bool isLeavingItemsOut(const CsvFileReport& file) {
+    const auto has = [&file](CsvField field) {
+        return std::any_of(file.columns.begin(), file.columns.end(),
+                           [field](const auto& column) { return column.first == toWord(field); });
+    };
+    return has(CsvField::ItemName) && !has(CsvField::ItemPrice) && !has(CsvField::ItemTotal);
+}
+
+} // namespace
+
+std::vector<CsvField> importFields(Resource resource) {
+    std::vector<CsvField> fields;
+    for (const QString& word : csvFieldWords(resource))
+        if (const auto field = csvFieldFrom(word)) fields.push_back(*field);
+    return fields;
+}
+
+QString importFieldTitle(CsvField field) {
+    switch (field) {
+    case CsvField::CustomerKey:
+        return ImportWords::tr("customer id");
+    case CsvField::FirstName:
+        return ImportWords::tr("first name");
+    case CsvField::LastName:
+        return ImportWords::tr("last name");
+    case CsvField::FullName:
+        return ImportWords::tr("name");
+    case CsvField::OrdersCount:
+        return ImportWords::tr("number of orders");
+    case CsvField::TotalSpent:
+        return ImportWords::tr("total spent");
+    case CsvField::OrderKey:
+        return ImportWords::tr("order id");
+    case CsvField::OrderName:
+        return ImportWords::tr("order number");
+    case CsvField::Status:
+        return ImportWords::tr("status");
+    case CsvField::FinancialStatus:
+        return ImportWords::tr("payment status");
+    case CsvField::FulfillmentStatus:
+        return ImportWords::tr("shipping status");
+    case CsvField::Total:
+        return ImportWords::tr("total");
+    case CsvField::Subtotal:
+        return ImportWords::tr("subtotal");
+    case CsvField::Tax:
+        return ImportWords::tr("tax");
+    case CsvField::Shipping:
+        return ImportWords::tr("shipping cost");
+    case CsvField::Discounts:
+        return ImportWords::tr("discounts");
+    case CsvField::Refunded:
+        return ImportWords::tr("refunded");
+    case CsvField::PaidAt:
+        return ImportWords::tr("paid at");
+    case CsvField::FulfilledAt:
+        return ImportWords::tr("shipped at");
+    case CsvField::CancelledAt:
+        return ImportWords::tr("cancelled at");
+    case CsvField::TrackingNumber:
+        return ImportWords::tr("tracking number");
+    case CsvField::TrackingCompany:
+        return ImportWords::tr("carrier");
+    case CsvField::TrackingUrl:
+        return ImportWords::tr("tracking link");
+    case CsvField::ItemName:
+        return ImportWords::tr("item");
+    case CsvField::ItemVariant:
+        return ImportWords::tr("item's variant");
+    case CsvField::ItemSku:
+        return ImportWords::tr("item's SKU");
+    case CsvField::ItemQuantity:
+        return ImportWords::tr("item's quantity");
+    case CsvField::ItemPrice:
+        return ImportWords::tr("item's price");
+    case CsvField::ItemTotal:
+        return ImportWords::tr("item's total");
+    case CsvField::Email:
+        return ImportWords::tr("e-mail");
+    case CsvField::Phone:
+        return ImportWords::tr("phone");
+    case CsvField::Note:
+        return ImportWords::tr("note");
+    case CsvField::Tags:
+        return ImportWords::tr("tags");
+    case CsvField::CurrencyCode:
+        return ImportWords::tr("currency");
+    case CsvField::CreatedAt:
+        return ImportWords::tr("created at");
+    case CsvField::UpdatedAt:
+        return ImportWords::tr("changed at");
+    case CsvField::AddressName:
+        return ImportWords::tr("address: name");
+    case CsvField::AddressFirstName:
+        return ImportWords::tr("address: first name");
+    case CsvField::AddressLastName:
+        return ImportWords::tr("address: last name");
+    case CsvField::Company:
+        return ImportWords::tr("address: company");
+    case CsvField::Address1:
+        return ImportWords::tr("address: street");
+    case CsvField::Address2:
+        return ImportWords::tr("address: second line");
+    case CsvField::City:
+        return ImportWords::tr("address: city");
+    case CsvField::Region:
+        return ImportWords::tr("address: region");
+    case CsvField::PostalCode:
+        return ImportWords::tr("address: postal code");
+    case CsvField::Country:
+        break;
+    }
+    return ImportWords::tr("address: country");
+}
+
+QString importFileText(const CsvFileReport& file) {
+    const QString separator =
+        file.delimiter == '\t' ? ImportWords::tr("tabs") : u"“%1”"_s.arg(QLatin1Char(file.delimiter));
+    return ImportWords::tr("Read as %1: %2, separated by %3", "whose export, encoding, delimiter")
+        .arg(flavourText(file.flavour), file.encoding, separator);
+}
+
+QString importCountsText(Resource resource, const CsvCounts& counts, const QLocale& locale) {
+    QStringList parts;
+    const auto add = [&](qint64 number, const QString& text) {
+        if (number > 0) parts << text.arg(locale.toString(number));
+    };
+    add(counts.created, ImportWords::tr("%1 new"));
+    add(counts.updated, ImportWords::tr("%1 changed"));
+    add(counts.unchanged, ImportWords::tr("%1 as they were"));
+    add(counts.failed, ImportWords::tr("%1 unreadable"));
+    const QString all = u"%1 %2"_s.arg(locale.toString(counts.processed), resourceTitle(resource));
+    return parts.isEmpty() ? all : u"%1: %2"_s.arg(all, parts.join(u", "_s));
+}
+
+QStringList importWarnings(const CsvImportOutcome& outcome) {
+    QStringList warnings;
+    for (const CsvFileReport& file : outcome.files) {
+        if (isLeavingItemsOut(file)) warnings << ImportWords::tr("Items are left out: no column says what they cost.");
+        if (file.hasTimesWithoutZone) warnings << ImportWords::tr("Times without a zone are taken for UTC.");
+    }
+    warnings.removeDuplicates();
+    return warnings;
+}
+
+QString importTroubleText(const Error& error) {
+    if (error.kind != ErrorKind::Invalid || error.detail.isEmpty()) return errorSentence(error);
+    return ImportWords::tr("This cannot be imported: %1.").arg(error.detail);
+}
+
+} // namespace aiva

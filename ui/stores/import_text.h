@@ -1,0 +1,23 @@
+// The words of importing files: what a column can mean, what a file was taken for, what an import found.
+#pragma once
+
+#include "core/sync/csv_import_values.h"
+
+#include <QLocale>
+
+namespace aiva {
+
+// What a column of such a file can mean, in the order people look for it.
+std::vector<CsvField> importFields(Resource resource);
+QString importFieldTitle(CsvField field);
+
+// "Shopify's export · 1.204 rows …": how the file was read.
+QString importFileText(const CsvFileReport& file);
+// "1,204 customers: 1,200 new, 4 changed".
+QString importCountsText(Resource resource, const CsvCounts& counts, const QLocale& locale);
+// What people should know before they import; empty lines are left out.
+QStringList importWarnings(const CsvImportOutcome& outcome);
+// Why nothing can be imported.
+QString importTroubleText(const Error& error);
+
+} // namespace aiva
