@@ -22,6 +22,7 @@ private:
     ConnectWay chosen() const;
 
     ChoiceRow* m_app;
+    ChoiceRow* m_browser;
     ChoiceRow* m_token;
     ChoiceRow* m_woo;
 };
