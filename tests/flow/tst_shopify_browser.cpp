@@ -6,6 +6,7 @@
 #include "tests/support/plain_browser.h"
 #include "tests/support/programs.h"
 
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -67,11 +68,9 @@ class TestShopifyBrowser : public QObject {
         const auto process = m_ctl->start(browserArguments());
         process->write(m_sandbox->connectInput());
         process->closeWriteChannel();
-        QByteArray err;
-        while (!err.contains("Waiting for the browser") && process->waitForReadyRead(30'000))
-            err += process->readAllStandardError();
         process->setReadChannel(QProcess::StandardError);
-        while (!err.contains("Waiting for the browser") && process->waitForReadyRead(10'000))
+        QByteArray err = process->readAllStandardError();
+        while (!err.contains("Waiting for the browser") && process->waitForReadyRead(30'000))
             err += process->readAllStandardError();
         m_said += err;
         const QByteArray url = err.mid(err.indexOf("http")).split('\n').front().trimmed();
@@ -125,6 +124,14 @@ private Q_SLOTS:
         QCOMPARE(requests(u"refresh"_s), 0);
         QCOMPARE(requests(u"redeem"_s), 1);
         const QByteArray key = m_sandbox->text("client_secret").toUtf8();
+        QDirIterator files(m_dir->path(), QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            for (const QByteArray& secret : {QByteArray("shpat_"), QByteArray("shprt_"), key})
+                QVERIFY2(!bytes.contains(secret), qPrintable(file.fileName()));
+        }
 
         const Finished gone = run({u"store"_s, u"disconnect"_s, u"1"_s});
         QCOMPARE(gone.exitStatus, 0);
@@ -182,9 +189,9 @@ private Q_SLOTS:
     // The laptop was closed over the token's hour: renewed before the first question, not after a refusal.
     void renewsATokenThatExpiredInSleep() {
         openShop();
-        control({{u"lifetime_s"_s, 1}});
+        control({{u"lifetime_s"_s, 4}});
         QCOMPARE(connectInBrowser().exitStatus, 0);
-        QTest::qSleep(1'100);
+        QTest::qSleep(4'100);
         QCOMPARE(sync().exitStatus, 0);
         QVERIFY(requests(u"refresh"_s) >= 1);
         QCOMPARE(requests(u"unauthorized"_s), 0);
@@ -232,7 +239,7 @@ private Q_SLOTS:
         control({{u"revoke"_s, true}});
         const Finished finished = ended(*process);
         QCOMPARE(finished.exitStatus, 4);
-        QCOMPARE(finished.err.count('\n'), 1);
+        QCOMPARE(finished.err.count("aivactl: "), 1); // one calm sentence
         QVERIFY2(finished.err.contains("connect the store again"), finished.err.constData());
         QCOMPARE(status(), u"disconnected"_s);
         // Nothing is left to give back: it still disconnects, and connects again.
@@ -249,7 +256,7 @@ private Q_SLOTS:
         const quint32 seed = given > 0 ? static_cast<quint32>(given) : QRandomGenerator::global()->generate() % 100'000;
         QRandomGenerator random(seed);
         openShop({u"--latency"_s, u"40"_s});
-        control({{u"lifetime_s"_s, 1}});
+        control({{u"lifetime_s"_s, 5}}); // never five minutes more: each run renews
         QCOMPARE(connectInBrowser().exitStatus, 0);
         QElapsedTimer timer;
         timer.start();
@@ -288,7 +295,6 @@ private Q_SLOTS:
     // Two programs at one workspace know one pair between them.
     void sharesTheGrantBetweenProcesses() {
         openShop({u"--latency"_s, u"30"_s});
-        control({{u"lifetime_s"_s, 310}}); // due for renewal ten seconds after it was made
         QCOMPARE(connectInBrowser().exitStatus, 0);
         control({{u"expire"_s, true}});
         std::vector<std::unique_ptr<QProcess>> processes;

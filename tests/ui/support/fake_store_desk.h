@@ -58,8 +58,8 @@ private:
         calls << QStringLiteral("%1 %2 %3").arg(what, signIn.address, signIn.clientId).trimmed();
         const std::string_view secret = (signIn.token.isEmpty() ? signIn.secret : signIn.token).reveal();
         secrets.emplace_back(secret.data(), static_cast<qsizetype>(secret.size()));
-        const std::string_view grant = signIn.grant.reveal();
-        grants.emplace_back(grant.data(), static_cast<qsizetype>(grant.size()));
+        const std::string_view given = signIn.grant.reveal();
+        grants.emplace_back(given.data(), static_cast<qsizetype>(given.size()));
     }
 };
 
