@@ -80,7 +80,8 @@ QList<ConnectStep*> ConnectWizard::steps() const {
     QList<ConnectStep*> steps;
     if (m_entry == Entry::New) steps << m_way;
     steps << m_keys;
-    if (m_draft.way == ConnectWay::ShopifyBrowser) steps << m_browser;
+    const ConnectWay way = current() == m_way ? m_way->chosen() : m_draft.way;
+    if (way == ConnectWay::ShopifyBrowser) steps << m_browser;
     return steps << m_test;
 }
 
@@ -88,17 +89,17 @@ void ConnectWizard::go(ConnectStep* step) {
     m_isBusy = false;
     m_pages->setCurrentWidget(step);
     step->enter(m_draft);
-    setTitle(step->title(), tr("%1 of %2").arg(steps().indexOf(step) + 1).arg(steps().size()));
     showButtons();
 }
 
 void ConnectWizard::showButtons() {
     const ConnectStep* step = current();
     const bool isLast = step == m_test;
+    setTitle(step->title(), tr("%1 of %2").arg(steps().indexOf(step) + 1).arg(steps().size()));
     m_back->setEnabled(!m_isBusy && step != steps().constFirst());
     m_goOn->setText(!isLast ? tr("Continue") : m_entry == Entry::Again ? tr("Reconnect") : tr("Connect and sync"));
     m_goOn->setEnabled(!m_isBusy && step->canGoOn());
-    if (isLast && m_goOn->isEnabled()) m_goOn->setFocus(Qt::OtherFocusReason);
+    if ((isLast || step == m_browser) && m_goOn->isEnabled()) m_goOn->setFocus(Qt::OtherFocusReason);
 }
 
 void ConnectWizard::goOn() {
