@@ -9,7 +9,8 @@ namespace aiva::ctl {
 const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --passphrase-stdin] [--json] COMMAND …
 
   workspace init | info | check | backup FILE | rekey
-  store connect shopify --shop DOMAIN [--token-stdin | --client-id ID --client-secret-stdin] [--base-url URL]
+  store connect shopify --shop DOMAIN [--token-stdin | --client-id ID --client-secret-stdin [--browser [--port PORT]]]
+       [--base-url URL]
   store connect woocommerce --url URL --key KEY --secret-stdin
   store import [--customers CSV] [--orders CSV] [--dry-run] [--name STORE] [--currency CODE] [--map FIELD=COLUMN …]
        [--time-zone ZONE] [--decimal point|comma] [--date-order dmy|mdy]
@@ -44,11 +45,11 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 authentication refu
 )";
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments) {
-    static const QSet<QString> flags{QStringLiteral("token-stdin"),      QStringLiteral("client-secret-stdin"),
-                                     QStringLiteral("secret-stdin"),     QStringLiteral("full"),
-                                     QStringLiteral("history"),          QStringLiteral("incremental"),
-                                     QStringLiteral("dry-run"),          QStringLiteral("password-stdin"),
-                                     QStringLiteral("oauth-token-stdin")};
+    static const QSet<QString> flags{QStringLiteral("token-stdin"),    QStringLiteral("client-secret-stdin"),
+                                     QStringLiteral("secret-stdin"),   QStringLiteral("full"),
+                                     QStringLiteral("incremental"),    QStringLiteral("dry-run"),
+                                     QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin"),
+                                     QStringLiteral("browser"),        QStringLiteral("history")};
     static const QSet<QString> importing{
         QStringLiteral("customers"), QStringLiteral("orders"),  QStringLiteral("currency"),  QStringLiteral("map"),
         QStringLiteral("time-zone"), QStringLiteral("decimal"), QStringLiteral("date-order")};

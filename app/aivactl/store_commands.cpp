@@ -1,3 +1,4 @@
+#include "app/aivactl/browser_sign_in.h"
 #include "app/aivactl/commands.h"
 #include "app/aivactl/import_command.h"
 #include "app/aivactl/json_views.h"
@@ -31,9 +32,15 @@ Result<int> connectShopify(Context& context) {
     const CommandLine& line = context.line;
     const bool byToken = line.has("token-stdin");
     const bool byClient = line.has("client-id") && line.has("client-secret-stdin");
+    const bool byBrowser = line.has("browser");
     if (!line.has("shop") || byToken == byClient)
         return printUsageError(QStringLiteral(
             "store connect shopify needs --shop and either --token-stdin or --client-id with --client-secret-stdin"));
+    if (byBrowser ? byToken : line.has("port"))
+        return printUsageError(
+            QStringLiteral("--browser goes with --client-id and --client-secret-stdin, --port with --browser"));
+    const std::optional<quint16> redirect = redirectPort(line);
+    if (!redirect) return WrongUsage;
     ShopifyCredentials credentials;
     credentials.shop = line.value("shop");
     credentials.baseUrl = line.value("base-url");
@@ -44,6 +51,11 @@ Result<int> connectShopify(Context& context) {
 
     AIVA_TRY(auto open, openForWriting(context));
     HttpTransport http;
+    if (byBrowser) {
+        auto answer = signInWithBrowser(context, http, credentials, *redirect);
+        if (const int* status = std::get_if<int>(&answer)) return *status;
+        credentials.grant = std::get<SecretString>(answer);
+    }
     AIVA_TRY(const auto port, tryShopify(http, context.clock, credentials));
     AIVA_TRY(const ShopFacts facts, waitFor(port->shop()));
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));

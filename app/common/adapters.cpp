@@ -2,6 +2,7 @@
 
 #include "app/common/answer_adapters.h"
 #include "app/common/mail_adapters.h"
+#include "app/common/shopify_grant.h"
 #include "app/common/store_connection.h"
 #include "app/common/webhook_adapters.h"
 #include "app/common/woocommerce_connection.h"
@@ -14,7 +15,7 @@ namespace aiva {
 namespace {
 
 ShopifyCredentials credentialsOf(const StoreSignIn& signIn) {
-    return {signIn.address, signIn.baseUrl, signIn.clientId, signIn.secret, signIn.token};
+    return {signIn.address, signIn.baseUrl, signIn.clientId, signIn.secret, signIn.token, signIn.grant};
 }
 
 WooCredentials wooCredentialsOf(const StoreSignIn& signIn) {
@@ -23,6 +24,22 @@ WooCredentials wooCredentialsOf(const StoreSignIn& signIn) {
 
 Error notConnectable() {
     return {ErrorKind::Refused, QStringLiteral("this kind of store cannot be connected yet"), ErrorCause::NotSupported};
+}
+
+// The browser's sign-in, made on the core thread at first use.
+void addSignIn(StoreAdapters& adapters, const Clock& clock,
+               const std::shared_ptr<std::unique_ptr<HttpTransport>>& transport) {
+    const auto browser = std::make_shared<std::unique_ptr<ShopifyBrowser>>();
+    adapters.signIn = [&clock, transport, browser](const StoreSignIn& signIn,
+                                                   const std::function<void(const QUrl&)>& openUrl) {
+        if (signIn.kind != StoreKind::Shopify) return readyFuture<SecretString>(notConnectable());
+        if (!*transport) *transport = std::make_unique<HttpTransport>();
+        if (!*browser) *browser = std::make_unique<ShopifyBrowser>(**transport, clock);
+        return (*browser)->signIn(credentialsOf(signIn), kStoreRedirectPort, openUrl);
+    };
+    adapters.cancelSignIn = [browser] {
+        if (*browser) (*browser)->cancel();
+    };
 }
 
 StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
@@ -49,6 +66,7 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
         return secrets.remove(row.domain);
     };
+    addSignIn(adapters, clock, transport);
     return adapters;
 }
 

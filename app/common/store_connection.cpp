@@ -1,5 +1,6 @@
 #include "app/common/store_connection.h"
 
+#include "app/common/shopify_grant.h"
 #include "app/common/woocommerce_connection.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
@@ -25,6 +26,10 @@ QString tokenName(const QString& domain) {
     return QStringLiteral("shopify-token/") + domain;
 }
 
+QString grantName(const QString& domain) {
+    return QStringLiteral("shopify-grant/") + domain;
+}
+
 Error missing(const char* what) {
     return {ErrorKind::Auth, QStringLiteral("the %1 of this store is gone").arg(QLatin1String(what)),
             ErrorCause::TokenRefused};
@@ -32,18 +37,11 @@ Error missing(const char* what) {
 
 const QString kClientCredentials = QStringLiteral("client_credentials");
 const QString kToken = QStringLiteral("token");
+const QString kAuthorizationCode = QStringLiteral("authorization_code");
 
-Result<std::unique_ptr<StorePort>> shopifyPort(HttpTransport& http, const Clock& clock,
-                                               const ShopifyCredentials& credentials, const QString& currency) {
-    ShopifyConnection connection;
-    AIVA_TRY(connection.shopDomain, normalizedShopDomain(credentials.shop));
-    connection.baseUrl = QUrl(credentials.baseUrl);
-    connection.currency = currency;
-    if (credentials.token.isEmpty())
-        connection.credentials = ShopifyClientCredentials{credentials.clientId, credentials.clientSecret};
-    else
-        connection.credentials = ShopifyAdminToken{credentials.token};
-    return makeShopifyStore(http, clock, std::move(connection));
+const QString& authOf(const ShopifyCredentials& credentials) {
+    if (!credentials.grant.isEmpty()) return kAuthorizationCode;
+    return credentials.token.isEmpty() ? kClientCredentials : kToken;
 }
 
 } // namespace
@@ -120,8 +118,21 @@ Result<void> StoreSecrets::saveWebhookKey(const StoreRow& store, const SecretStr
     return m_settings->setSecret(*m_workspace, webhookKeyName(store), key);
 }
 
-Result<void> StoreSecrets::remove(const QString& domain) {
+Result<void> StoreSecrets::saveGrant(const QString& domain, const SecretString& packed) {
+    return m_settings->setSecret(*m_workspace, grantName(domain), packed);
+}
+
+Result<std::optional<SecretString>> StoreSecrets::grant(const QString& domain) {
+    return m_settings->secret(*m_workspace, grantName(domain));
+}
+
+Result<void> StoreSecrets::removeTokens(const QString& domain) {
     AIVA_CHECK(m_settings->removeSecret(tokenName(domain)));
+    return m_settings->removeSecret(grantName(domain));
+}
+
+Result<void> StoreSecrets::remove(const QString& domain) {
+    AIVA_CHECK(removeTokens(domain));
     AIVA_CHECK(forget(consumerSecretName(domain)));
     return forget(clientSecretName(domain));
 }
@@ -131,33 +142,50 @@ Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Cloc
     if (store.kind == StoreKind::WooCommerce) return openWooCommerce(http, clock, secrets, store);
     if (store.kind != StoreKind::Shopify)
         return Error{ErrorKind::Invalid, QStringLiteral("this kind of store cannot be synced yet")};
-    ShopifyCredentials credentials;
-    credentials.shop = store.domain;
-    credentials.baseUrl = store.baseUrl;
-    credentials.clientId = store.clientId;
-    if (store.auth == kToken) {
-        AIVA_TRY(credentials.token, secrets.token(store.domain));
+    ShopifyConnection connection;
+    connection.shopDomain = store.domain;
+    connection.baseUrl = QUrl(store.baseUrl);
+    connection.currency = store.currency;
+    if (store.auth == kAuthorizationCode) {
+        AIVA_TRY(connection.credentials, openShopifyGrant(secrets.workspace(), secrets, store));
+    } else if (store.auth == kToken) {
+        AIVA_TRY(const SecretString token, secrets.token(store.domain));
+        connection.credentials = ShopifyAdminToken{token};
     } else {
-        AIVA_TRY(credentials.clientSecret, secrets.clientSecret(store.domain));
+        AIVA_TRY(const SecretString secret, secrets.clientSecret(store.domain));
+        connection.credentials = ShopifyClientCredentials{store.clientId, secret};
     }
-    return shopifyPort(http, clock, credentials, store.currency);
+    return makeShopifyStore(http, clock, std::move(connection));
 }
 
 Result<std::unique_ptr<StorePort>> tryShopify(HttpTransport& http, const Clock& clock,
                                               const ShopifyCredentials& credentials) {
-    return shopifyPort(http, clock, credentials, QString());
+    ShopifyConnection connection;
+    AIVA_TRY(connection.shopDomain, normalizedShopDomain(credentials.shop));
+    connection.baseUrl = QUrl(credentials.baseUrl);
+    if (!credentials.grant.isEmpty()) {
+        // Not renewed as long as it is not kept: the shop would forget the pair that is saved afterwards.
+        AIVA_TRY(const ShopifyGrant grant, shopifyGrantFrom(credentials.grant));
+        connection.credentials = ShopifyAdminToken{grant.accessToken};
+    } else if (!credentials.token.isEmpty()) {
+        connection.credentials = ShopifyAdminToken{credentials.token};
+    } else {
+        connection.credentials = ShopifyClientCredentials{credentials.clientId, credentials.clientSecret};
+    }
+    return makeShopifyStore(http, clock, std::move(connection));
 }
 
 Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Clock& clock,
                              const ShopifyCredentials& credentials, const ShopFacts& facts) {
     AIVA_TRY(const QString domain, normalizedShopDomain(credentials.shop));
     AIVA_TRY(const auto stores, StoreRepository::create(writer));
-    const bool usesToken = !credentials.token.isEmpty();
-    if (usesToken) {
-        AIVA_CHECK(secrets.saveToken(domain, credentials.token));
-    } else {
-        AIVA_CHECK(secrets.saveClientSecret(domain, credentials.clientSecret));
-    }
+    const QString& auth = authOf(credentials);
+    // A keychain may ask the person: not inside a transaction.
+    if (auth != kToken) AIVA_CHECK(secrets.saveClientSecret(domain, credentials.clientSecret));
+    AIVA_TRY(const auto transaction, Transaction::begin(writer));
+    AIVA_CHECK(secrets.removeTokens(domain)); // an earlier way in may have left one
+    if (auth == kToken) AIVA_CHECK(secrets.saveToken(domain, credentials.token));
+    if (auth == kAuthorizationCode) AIVA_CHECK(secrets.saveGrant(domain, credentials.grant));
     StoreRow row;
     row.domain = domain;
     row.externalId = facts.externalId;
@@ -166,13 +194,14 @@ Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Cloc
     row.timeZone = facts.timeZone;
     row.plan = facts.plan;
     row.baseUrl = credentials.baseUrl;
-    row.auth = usesToken ? kToken : kClientCredentials;
+    row.auth = auth;
     row.clientId = credentials.clientId;
     row.scopes = facts.scopes;
     row.historyLimited = facts.historyLimited;
     row.createdAt = clock.now();
     AIVA_TRY(row.id, stores->save(row));
     AIVA_TRY(const std::optional<StoreRow> saved, stores->byId(row.id));
+    AIVA_CHECK(transaction->commit());
     return saved.value_or(row);
 }
 

@@ -26,6 +26,9 @@ public:
     Result<SecretString> clientSecret(const QString& domain);
     Result<void> saveToken(const QString& domain, const SecretString& token);
     Result<SecretString> token(const QString& domain);
+    // Both tokens of a sign-in in the browser, packed; sealed in the workspace. Absent when none is kept.
+    Result<void> saveGrant(const QString& domain, const SecretString& packed);
+    Result<std::optional<SecretString>> grant(const QString& domain);
     // Of a WooCommerce site; kept as client secrets are.
     Result<void> saveConsumerSecret(const QString& domain, const SecretString& secret);
     Result<SecretString> consumerSecret(const QString& domain);
@@ -33,7 +36,9 @@ public:
     Result<std::optional<SecretString>> webhookKey(const StoreRow& store);
     // Of a shop whose webhooks have a secret of their own.
     Result<void> saveWebhookKey(const StoreRow& store, const SecretString& key);
+    Result<void> removeTokens(const QString& domain); // what is sealed, of whatever way in
     Result<void> remove(const QString& domain);
+    const Workspace& workspace() const { return *m_workspace; }
 
 private:
     StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain);
@@ -51,6 +56,7 @@ struct ShopifyCredentials {
     QString clientId; // with clientSecret: client-credentials grant (C1)
     SecretString clientSecret;
     SecretString token; // else an existing shpat_ token (C3)
+    SecretString grant; // beside client id and secret: what ShopifyBrowser answered (C2)
 };
 
 // The adapter for a connected store, of whatever kind.

@@ -6,9 +6,18 @@ namespace aiva {
 
 DeskStores::DeskStores(const StoreCore& core, CorePost<StoreCore>::Post post)
     : m_core(CorePost<StoreCore>::Other::There, std::move(post)) {
+    connect(&core, &StoreCore::openUrl, this, &StoreDesk::openUrl);
     connect(&core, &StoreCore::compared, this, &StoreDesk::compared);
     connect(&core, &StoreCore::noticed, this, &StoreDesk::noticed);
     connect(&core, &StoreCore::importProgressed, this, &StoreDesk::importProgressed);
+}
+
+Future<SecretString> DeskStores::signInStore(const StoreSignIn& signIn) {
+    return m_core.ask<SecretString>([=](StoreCore& core) { return core.signIn(signIn); });
+}
+
+void DeskStores::cancelSignIn() {
+    m_core.tell([](StoreCore& core) { core.cancelSignIn(); });
 }
 
 Future<ShopFacts> DeskStores::testStore(const StoreSignIn& signIn) {

@@ -15,6 +15,8 @@ public:
     // `core` lives on the core thread and outlives this.
     DeskStores(const StoreCore& core, CorePost<StoreCore>::Post post);
 
+    Future<SecretString> signInStore(const StoreSignIn& signIn) override;
+    void cancelSignIn() override;
     Future<ShopFacts> testStore(const StoreSignIn& signIn) override;
     Future<StoreId> connectStore(const StoreSignIn& signIn) override;
     Future<bool> renameStore(StoreId store, const QString& name) override;

@@ -30,7 +30,9 @@ StoreCore::StoreCore(Database& writer, const Clock& clock, const DeskAdapters& a
     connect(&syncs, &SyncDispatcher::noticed, this, &StoreCore::noticed);
 }
 
-StoreCore::~StoreCore() = default;
+StoreCore::~StoreCore() {
+    cancelSignIn();
+}
 
 Result<StorePort*> StoreCore::open(const StoreSignIn& signIn) {
     if (!m_adapters.stores.tryStore) return notOffered();
@@ -42,6 +44,15 @@ Result<StorePort*> StoreCore::open(const StoreSignIn& signIn) {
 
 void StoreCore::close(StorePort* port) {
     QTimer::singleShot(0, this, [this, port] { m_ports.erase(port); });
+}
+
+Future<SecretString> StoreCore::signIn(const StoreSignIn& signIn) {
+    if (!m_adapters.stores.signIn) return readyFuture<SecretString>(notOffered());
+    return m_adapters.stores.signIn(signIn, [this](const QUrl& url) { Q_EMIT openUrl(url); });
+}
+
+void StoreCore::cancelSignIn() {
+    if (m_adapters.stores.cancelSignIn) m_adapters.stores.cancelSignIn();
 }
 
 Future<ShopFacts> StoreCore::test(const StoreSignIn& signIn) {

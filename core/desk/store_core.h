@@ -21,6 +21,8 @@ public:
     StoreCore(Database& writer, const Clock& clock, const DeskAdapters& adapters, SyncDispatcher& syncs);
     ~StoreCore() override;
 
+    Future<SecretString> signIn(const StoreSignIn& signIn);
+    void cancelSignIn();
     Future<ShopFacts> test(const StoreSignIn& signIn);
     Future<StoreId> connectStore(const StoreSignIn& signIn);
     Result<bool> rename(StoreId store, const QString& name);
@@ -31,6 +33,7 @@ public:
     SyncDispatcher& syncs() { return m_syncs; }
 
 Q_SIGNALS:
+    void openUrl(const QUrl& url);
     void storesChanged();
     void compared(const aiva::ReconcileReport& report);
     void noticed(const aiva::StoreNotice& notice);

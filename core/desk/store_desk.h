@@ -7,12 +7,17 @@
 #include "core/sync/csv_import_values.h"
 
 #include <QObject>
+#include <QUrl>
 
 namespace aiva {
 
 class StoreDesk : public QObject {
     Q_OBJECT
 public:
+    // Opens the shop's page in the system's browser (through openUrl) and waits on loopback for the person's answer:
+    // the grant of the sign-in. Conflict when another program has the port, Timeout, Refused when the person declined.
+    virtual Future<SecretString> signInStore(const StoreSignIn& signIn) = 0;
+    virtual void cancelSignIn() = 0;
     // Asks the shop about itself with these credentials; keeps nothing.
     virtual Future<ShopFacts> testStore(const StoreSignIn& signIn) = 0;
     // Tests, keeps, and begins the first sync. The same address again is a reconnect: its history stays (C7).
@@ -34,6 +39,7 @@ public:
     virtual void compareStore(StoreId store) = 0;
 
 Q_SIGNALS:
+    void openUrl(const QUrl& url);
     void compared(const aiva::ReconcileReport& report);
     void noticed(const aiva::StoreNotice& notice);
     void importProgressed(const aiva::CsvImportProgress& progress);

@@ -2,12 +2,15 @@
 // values.
 #pragma once
 
+#include "core/base/async.h"
 #include "core/base/secret_string.h"
 #include "core/ports/record_file_port.h"
 #include "core/ports/store_port.h"
 #include "core/storage/store_repository.h"
 #include "core/sync/reconcile_report.h"
 #include "core/sync/sync_progress.h"
+
+#include <QUrl>
 
 #include <functional>
 #include <memory>
@@ -22,6 +25,7 @@ struct StoreSignIn {
     QString clientId;    // WooCommerce: the consumer key
     SecretString secret; // client secret or consumer secret
     SecretString token;  // Shopify: an existing admin token, instead of the two above
+    SecretString grant;  // Shopify: what a sign-in in the browser answered, beside client id and secret
 };
 
 // Worth telling somebody who looks elsewhere (S13).
@@ -42,6 +46,9 @@ struct StoreAdapters {
     std::function<Result<StoreId>(Database& writer, const StoreSignIn&, const ShopFacts&)> save;
     std::function<Result<void>(Database& writer, const StoreRow&)> removeSecrets;
     std::function<std::unique_ptr<RecordFilePort>()> recordFiles; // CSV
+    // A sign-in in the system's browser: what tryStore and save take as the grant. One at a time. Absent: not offered.
+    std::function<Future<SecretString>(const StoreSignIn&, std::function<void(const QUrl&)> openUrl)> signIn;
+    std::function<void()> cancelSignIn; // answers it Refused
 };
 
 } // namespace aiva

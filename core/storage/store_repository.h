@@ -25,7 +25,7 @@ struct StoreRow {
     QString timeZone;
     QString plan;
     QString baseUrl; // shopify: loopback only, empty otherwise; woocommerce: the site
-    QString auth;    // "client_credentials", "token", "consumer_key"
+    QString auth;    // "client_credentials", "token", "authorization_code", "consumer_key"
     QString clientId;
     QStringList scopes;
     QString schedule = QStringLiteral("hourly");

@@ -11,6 +11,8 @@
 #include "ui/stores/stores_page.h"
 #include "ui/widgets/text_label.h"
 
+#include <QDesktopServices>
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -48,6 +50,9 @@ void DeskWindow::connectStores() {
     connect(&m_desk.stores(), &StoreDesk::compared, this, [this](const ReconcileReport& report) {
         endSync(report.store);
         if (report.error) tell(*report.error);
+    });
+    connect(&m_desk.stores(), &StoreDesk::openUrl, this, [](const QUrl& url) {
+        if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) QDesktopServices::openUrl(url);
     });
     connect(&m_desk.stores(), &StoreDesk::noticed, this, &DeskWindow::notice);
     connect(m_notifier, &Notifier::opened, this, [this] {

@@ -8,7 +8,7 @@
 
 namespace aiva {
 
-enum class ConnectWay { ShopifyApp, ShopifyToken, WooCommerce };
+enum class ConnectWay { ShopifyApp, ShopifyBrowser, ShopifyToken, WooCommerce };
 
 // Everything entered so far. Lives in memory only until the shop is connected; the secrets wipe themselves.
 struct ConnectDraft {

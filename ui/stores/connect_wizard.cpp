@@ -1,6 +1,7 @@
 #include "ui/stores/connect_wizard.h"
 
 #include "ui/error_text.h"
+#include "ui/stores/browser_step.h"
 #include "ui/stores/keys_step.h"
 #include "ui/stores/shop_test_step.h"
 #include "ui/stores/way_step.h"
@@ -17,9 +18,10 @@ constexpr QSize connectSize(540, 560);
 
 ConnectDraft draftOf(const StoreRow& store) {
     ConnectDraft draft;
-    draft.way = store.kind == StoreKind::WooCommerce   ? ConnectWay::WooCommerce
-                : store.auth == QLatin1String("token") ? ConnectWay::ShopifyToken
-                                                       : ConnectWay::ShopifyApp;
+    draft.way = store.kind == StoreKind::WooCommerce                ? ConnectWay::WooCommerce
+                : store.auth == QLatin1String("token")              ? ConnectWay::ShopifyToken
+                : store.auth == QLatin1String("authorization_code") ? ConnectWay::ShopifyBrowser
+                                                                    : ConnectWay::ShopifyApp;
     draft.signIn.kind = store.kind;
     draft.signIn.address = store.domain;
     draft.signIn.baseUrl = store.baseUrl;
@@ -47,13 +49,13 @@ ConnectWizard::ConnectWizard(StoreDesk& desk, ConnectDraft draft, Entry entry, Q
     , m_pages(new QStackedWidget(this))
     , m_way(new WayStep)
     , m_keys(new KeysStep)
+    , m_browser(new BrowserStep(desk))
     , m_test(new ShopTestStep(desk))
     , m_cancel(new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this))
     , m_back(new SubtleButton(tr("Back"), SubtleButton::Look::Subtle, this))
     , m_goOn(new SubtleButton(tr("Continue"), SubtleButton::Look::Primary, this)) {
     setFixedSize(connectSize);
-    for (ConnectStep* step :
-         {static_cast<ConnectStep*>(m_way), static_cast<ConnectStep*>(m_keys), static_cast<ConnectStep*>(m_test)}) {
+    for (ConnectStep* step : std::initializer_list<ConnectStep*>{m_way, m_keys, m_browser, m_test}) {
         m_pages->addWidget(step);
         connect(step, &ConnectStep::changed, this, &ConnectWizard::showButtons);
         connect(step, &ConnectStep::goOnAsked, this, [this] {
@@ -74,36 +76,44 @@ ConnectStep* ConnectWizard::current() const {
     return static_cast<ConnectStep*>(m_pages->currentWidget());
 }
 
+QList<ConnectStep*> ConnectWizard::steps() const {
+    QList<ConnectStep*> steps;
+    if (m_entry == Entry::New) steps << m_way;
+    steps << m_keys;
+    const ConnectWay way = current() == m_way ? m_way->chosen() : m_draft.way;
+    if (way == ConnectWay::ShopifyBrowser) steps << m_browser;
+    return steps << m_test;
+}
+
 void ConnectWizard::go(ConnectStep* step) {
     m_isBusy = false;
     m_pages->setCurrentWidget(step);
     step->enter(m_draft);
-    const int skipped = m_entry == Entry::Again ? 1 : 0;
-    setTitle(step->title(), tr("%1 of %2").arg(m_pages->indexOf(step) + 1 - skipped).arg(3 - skipped));
     showButtons();
 }
 
 void ConnectWizard::showButtons() {
     const ConnectStep* step = current();
     const bool isLast = step == m_test;
-    m_back->setEnabled(!m_isBusy && step != m_way && !(step == m_keys && m_entry == Entry::Again));
+    setTitle(step->title(), tr("%1 of %2").arg(steps().indexOf(step) + 1).arg(steps().size()));
+    m_back->setEnabled(!m_isBusy && step != steps().constFirst());
     m_goOn->setText(!isLast ? tr("Continue") : m_entry == Entry::Again ? tr("Reconnect") : tr("Connect and sync"));
     m_goOn->setEnabled(!m_isBusy && step->canGoOn());
-    if (isLast && m_goOn->isEnabled()) m_goOn->setFocus(Qt::OtherFocusReason);
+    if ((isLast || step == m_browser) && m_goOn->isEnabled()) m_goOn->setFocus(Qt::OtherFocusReason);
 }
 
 void ConnectWizard::goOn() {
     ConnectStep* step = current();
     if (step == m_test) return save();
     step->collect(m_draft);
-    go(step == m_way ? static_cast<ConnectStep*>(m_keys) : m_test);
+    go(steps().at(steps().indexOf(step) + 1));
 }
 
 void ConnectWizard::goBack() {
     ++m_generation;
     ConnectStep* step = current();
     step->collect(m_draft);
-    go(static_cast<ConnectStep*>(m_pages->widget(m_pages->indexOf(step) - 1)));
+    go(steps().at(steps().indexOf(step) - 1));
 }
 
 void ConnectWizard::save() {
@@ -125,6 +135,7 @@ void ConnectWizard::save() {
 
 void ConnectWizard::wipe() {
     m_keys->forget();
+    m_browser->forget();
     m_test->collect(m_draft);
     m_draft = {};
 }

@@ -1,5 +1,6 @@
-// Connects a store in three steps, or reconnects one in two: the way in, the keys, a live test. Cancel and Back are
-// safe at any time: late answers are dropped, secrets wiped, and nothing is saved before the last step.
+// Connects a store in three steps, or reconnects one in two: the way in, the keys, a live test; a sign-in in the
+// browser is one more before the test. Cancel and Back are safe at any time: late answers are dropped, secrets wiped,
+// and nothing is saved before the last step.
 #pragma once
 
 #include "core/desk/store_desk.h"
@@ -10,6 +11,7 @@ class QStackedWidget;
 
 namespace aiva {
 
+class BrowserStep;
 class KeysStep;
 class ShopTestStep;
 class SubtleButton;
@@ -24,6 +26,7 @@ public:
 
     WayStep* way() const { return m_way; }
     KeysStep* keys() const { return m_keys; }
+    BrowserStep* browser() const { return m_browser; }
     ShopTestStep* test() const { return m_test; }
     ConnectStep* current() const;
     SubtleButton* backButton() const { return m_back; }
@@ -38,6 +41,7 @@ Q_SIGNALS:
 private:
     enum class Entry { New, Again };
     ConnectWizard(StoreDesk& desk, ConnectDraft draft, Entry entry, QWidget* parent);
+    QList<ConnectStep*> steps() const; // of the way in that was chosen
     void go(ConnectStep* step);
     void showButtons();
     void goOn();
@@ -53,6 +57,7 @@ private:
     QStackedWidget* m_pages;
     WayStep* m_way;
     KeysStep* m_keys;
+    BrowserStep* m_browser;
     ShopTestStep* m_test;
     SubtleButton* m_cancel;
     SubtleButton* m_back;

@@ -1,5 +1,6 @@
 #include "ui/stores/keys_step.h"
 
+#include "core/domain/store_access.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/form_field.h"
@@ -18,6 +19,9 @@ KeysStep::KeysStep(QWidget* parent)
     , m_steps(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
     , m_scopes(new TextBlock(TextStyle::MonoMicro, &Colors::textPrimary, this))
     , m_copy(new CopyButton(this))
+    , m_between(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
+    , m_redirect(new TextBlock(TextStyle::MonoMicro, &Colors::textPrimary, this))
+    , m_copyRedirect(new CopyButton(this))
     , m_after(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
     , m_address(new QLineEdit(this))
     , m_addressField(new FormField(tr("Address of the shop"), m_address, {}, this))
@@ -40,18 +44,16 @@ void KeysStep::build() {
     m_secret->setEchoMode(QLineEdit::Password);
     m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly);
     m_copy->setOffer(tr("Copy"), neededScopes(), tr("Copy the access scopes"));
+    m_copyRedirect->setOffer(tr("Copy"), storeRedirect(), tr("Copy the redirect URL"));
+    m_scopes->setText(neededScopes());
+    m_redirect->setText(storeRedirect());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * size::grid);
     column->addWidget(m_steps);
-    auto* scopes = new QHBoxLayout;
-    scopes->setContentsMargins(4 * size::grid, 0, 0, 0);
-    scopes->setSpacing(2 * size::grid);
-    m_scopes->setText(neededScopes());
-    m_scopes->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    scopes->addWidget(m_scopes, 1);
-    scopes->addWidget(m_copy);
-    column->addLayout(scopes);
+    addPaste(column, m_scopes, m_copy);
+    column->addWidget(m_between);
+    addPaste(column, m_redirect, m_copyRedirect);
     column->addWidget(m_after);
     column->addSpacing(size::grid);
     for (FormField* field : {m_addressField, m_clientField, m_secretField}) {
@@ -59,6 +61,17 @@ void KeysStep::build() {
         column->addWidget(field);
     }
     column->addStretch();
+}
+
+// What is pasted into the Dev Dashboard, with a button that copies exactly that.
+void KeysStep::addPaste(QBoxLayout* column, TextBlock* text, CopyButton* button) {
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(4 * size::grid, 0, 0, 0);
+    row->setSpacing(2 * size::grid);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row->addWidget(text, 1);
+    row->addWidget(button);
+    column->addLayout(row);
 }
 
 QString KeysStep::title() const {
@@ -77,12 +90,16 @@ void KeysStep::enter(const ConnectDraft& draft) {
 }
 
 void KeysStep::showWay() {
+    const bool isBrowser = m_way == ConnectWay::ShopifyBrowser;
     const bool isApp = m_way == ConnectWay::ShopifyApp;
     const bool isWoo = m_way == ConnectWay::WooCommerce;
     const QStringList steps =
         isWoo ? QStringList{tr("1. In WordPress open WooCommerce › Settings › Advanced › REST API and add a key."),
                             tr("2. Give it the permission Read and generate it."),
                             tr("3. Copy both parts into the fields below: the secret is shown only once.")}
+        : isBrowser
+            ? QStringList{tr("1. Open dev.shopify.com, Apps › Create app › Start from Dev Dashboard, any name."),
+                          tr("2. In the new version untick Embed app in Shopify admin and paste these access scopes:")}
         : isApp ? QStringList{tr("1. Open dev.shopify.com, Apps › Create app › Start from Dev Dashboard, any name."),
                               tr("2. In the new version leave everything as it is and paste these access scopes:")}
                 : QStringList{tr("In the shop's admin: Settings › Apps and sales channels › Develop apps › your app › "
@@ -90,14 +107,21 @@ void KeysStep::showWay() {
     m_steps->setText(steps.join(u'\n'));
     m_scopes->setVisible(!isWoo);
     m_copy->setVisible(!isWoo);
-    m_after->setVisible(isApp);
-    m_after->setText(tr("3. Release the version, then Home › Install app and choose your shop.\n4. Under Settings copy "
-                        "Client ID and secret into the fields below."));
+    for (QWidget* part : std::initializer_list<QWidget*>{m_between, m_redirect, m_copyRedirect})
+        part->setVisible(isBrowser);
+    m_between->setText(tr("3. Add exactly this one under Redirect URLs, and release the version:"));
+    m_after->setVisible(isApp || isBrowser);
+    m_after->setText(
+        isBrowser ? tr("4. Under Settings copy Client ID and secret into the fields below.")
+                  : tr("3. Release the version, then Home › Install app and choose your shop.\n4. Under Settings copy "
+                       "Client ID and secret into the fields below."));
     m_address->setPlaceholderText(isWoo ? u"https://your-shop.com"_s : u"your-shop.myshopify.com"_s);
     m_clientField->setVisible(m_way != ConnectWay::ShopifyToken);
     m_secret->setPlaceholderText(m_isKept ? tr("Entered. Type to replace it.") : QString());
     m_clientField->setLabel(isWoo ? tr("Consumer key") : tr("Client ID"));
-    m_secretField->setLabel(isWoo ? tr("Consumer secret") : isApp ? tr("Client secret") : tr("Admin API access token"));
+    m_secretField->setLabel(isWoo                               ? tr("Consumer secret")
+                            : m_way == ConnectWay::ShopifyToken ? tr("Admin API access token")
+                                                                : tr("Client secret"));
 }
 
 bool KeysStep::isAddressFine() const {
@@ -123,8 +147,12 @@ bool KeysStep::canGoOn() const {
 void KeysStep::collect(ConnectDraft& draft) {
     StoreSignIn& signIn = draft.signIn;
     const QString typed = m_address->text().trimmed();
-    signIn.address = m_way == ConnectWay::WooCommerce ? typed : shopDomainOf(typed);
-    signIn.clientId = m_way == ConnectWay::ShopifyToken ? QString() : m_clientId->text().trimmed();
+    const QString address = m_way == ConnectWay::WooCommerce ? typed : shopDomainOf(typed);
+    const QString clientId = m_way == ConnectWay::ShopifyToken ? QString() : m_clientId->text().trimmed();
+    // What was granted in the browser was granted to these keys.
+    if (address != signIn.address || clientId != signIn.clientId || !m_secret->text().isEmpty()) signIn.grant = {};
+    signIn.address = address;
+    signIn.clientId = clientId;
     if (!m_secret->text().isEmpty()) {
         QByteArray secret = m_secret->text().trimmed().toUtf8();
         (m_way == ConnectWay::ShopifyToken ? signIn.token : signIn.secret) = SecretString::takeFrom(secret);

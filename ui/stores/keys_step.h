@@ -4,7 +4,7 @@
 #include "ui/stores/connect_step.h"
 
 class QLineEdit;
-class QVBoxLayout;
+class QBoxLayout;
 
 namespace aiva {
 
@@ -26,9 +26,11 @@ public:
     QLineEdit* clientId() const { return m_clientId; }
     QLineEdit* secret() const { return m_secret; }
     CopyButton* copyScopes() const { return m_copy; }
+    CopyButton* copyRedirect() const { return m_copyRedirect; }
 
 private:
     void build();
+    void addPaste(QBoxLayout* column, TextBlock* text, CopyButton* button);
     void showWay();
     void judge();
     bool isAddressFine() const;
@@ -38,6 +40,9 @@ private:
     TextBlock* m_steps;
     TextBlock* m_scopes;
     CopyButton* m_copy;
+    TextBlock* m_between;
+    TextBlock* m_redirect;
+    CopyButton* m_copyRedirect;
     TextBlock* m_after;
     QLineEdit* m_address;
     FormField* m_addressField;

@@ -1,5 +1,6 @@
 #include "ui/stores/store_text.h"
 
+#include "core/domain/store_access.h"
 #include "ui/error_text.h"
 #include "ui/widgets/format.h"
 
@@ -334,12 +335,12 @@ QString noticeText(const StoreNotice& notice) {
 }
 
 QString neededScopes() {
-    return u"read_customers,read_orders,read_products,read_inventory"_s;
+    return neededStoreScopes().join(u',');
 }
 
 QStringList missingScopes(const QStringList& granted) {
     QStringList missing;
-    for (const QString& scope : neededScopes().split(u','))
+    for (const QString& scope : neededStoreScopes())
         if (!granted.contains(scope) && !granted.contains(u"write_"_s + scope.mid(5))) missing << scope;
     return missing;
 }

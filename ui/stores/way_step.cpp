@@ -14,13 +14,15 @@ WayStep::WayStep(QWidget* parent)
                           tr("Made once in Shopify's Dev Dashboard, in five minutes. Its keys stay in this computer's "
                              "keychain; nobody in between."),
                           this))
+    , m_browser(new ChoiceRow(tr("Shopify, by signing in in the browser"),
+                              tr("With the same kind of app, when its owner allows it on Shopify's own page."), this))
     , m_token(new ChoiceRow(tr("Shopify, with an access token"),
                             tr("For an app made in the shop's admin before 2026 that still has its token."), this))
     , m_woo(new ChoiceRow(tr("WooCommerce"), tr("With a key for reading, made in the shop's own settings."), this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * size::grid);
-    for (ChoiceRow* row : {m_app, m_token, m_woo}) {
+    for (ChoiceRow* row : {m_app, m_browser, m_token, m_woo}) {
         column->addWidget(row);
         connect(row, &QAbstractButton::toggled, this, &ConnectStep::changed);
     }
@@ -37,11 +39,13 @@ QString WayStep::title() const {
 
 ChoiceRow* WayStep::choice(ConnectWay way) const {
     if (way == ConnectWay::WooCommerce) return m_woo;
+    if (way == ConnectWay::ShopifyBrowser) return m_browser;
     return way == ConnectWay::ShopifyToken ? m_token : m_app;
 }
 
 ConnectWay WayStep::chosen() const {
     if (m_woo->isChecked()) return ConnectWay::WooCommerce;
+    if (m_browser->isChecked()) return ConnectWay::ShopifyBrowser;
     return m_token->isChecked() ? ConnectWay::ShopifyToken : ConnectWay::ShopifyApp;
 }
 

@@ -18,10 +18,11 @@ public:
     void collect(ConnectDraft& draft) override;
     ChoiceRow* choice(ConnectWay way) const;
 
-private:
     ConnectWay chosen() const;
 
+private:
     ChoiceRow* m_app;
+    ChoiceRow* m_browser;
     ChoiceRow* m_token;
     ChoiceRow* m_woo;
 };

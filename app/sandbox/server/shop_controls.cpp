@@ -90,6 +90,7 @@ HttpAnswer ShopService::control(const HttpQuestion& question) {
         return json(200, QJsonObject{{u"pending"_s, m_faults.pending()}});
     }
     if (question.path == "/sandbox/woocommerce" && question.method == "POST") return changeWoo(question.body);
+    if (question.path == "/sandbox/oauth" && question.method == "POST") return changeGrant(question.body);
     if (question.path == "/sandbox/touch" && question.method == "POST") return touch(question.body);
     if (question.path == "/sandbox/delete" && question.method == "POST") return remove(question.body);
     if (question.path == "/sandbox/merge" && question.method == "POST") return merge(question.body);

@@ -1,6 +1,7 @@
 #include "app/sandbox/server/shop_service.h"
 
 #include "app/sandbox/model/model_service.h"
+#include "app/sandbox/server/app_grant.h"
 #include "app/sandbox/server/request_json.h"
 #include "app/sandbox/woocommerce/woo_service.h"
 
@@ -77,6 +78,7 @@ ShopService::ShopService(const SandboxOptions& options)
     , m_throttle(options.bucketSize, options.restoreRate, m_clock)
     , m_bulk(m_context, m_index, m_faults, m_clock)
     , m_credentials(makeCredentials(options.seed))
+    , m_grant(std::make_unique<AppGrant>(options.seed, m_clock))
     , m_model(std::make_unique<ModelService>(m_credentials.modelKey))
     , m_woo(std::make_unique<WooService>(m_world, m_index, m_faults, m_options, m_clock)) {
     m_credentials.wooKey = m_woo->key();
@@ -104,6 +106,7 @@ void ShopService::countRequest(const std::string& name) {
 }
 
 bool ShopService::knowsToken(const std::string& token) {
+    if (m_grant->takes(token)) return true;
     const std::lock_guard lock(m_mutex);
     const auto found = m_tokens.find(token);
     return found != m_tokens.end() && (found->second.ms() == 0 || found->second > m_clock.now());
@@ -126,6 +129,7 @@ HttpAnswer ShopService::route(const HttpQuestion& question) {
         return m_woo->answer(question);
     }
     if (question.path.starts_with("/bulk/")) return bulkFile(question);
+    if (question.path == "/admin/oauth/authorize" && question.method == "GET") return authorize(question);
     if (question.path == "/admin/oauth/access_token" && question.method == "POST") return accessToken(question);
     if (question.path == "/admin/api_permissions/current.json" && question.method == "DELETE") return revoke(question);
     if (question.path == kGraphPath && question.method == "POST") return graphql(question);
@@ -137,7 +141,10 @@ HttpAnswer ShopService::accessToken(const HttpQuestion& question) {
     countRequest("access_token");
     if (auto fault = struck("token")) return *fault;
     const RequestFields fields = readFields(question.body, question.contentType);
-    if (fields.value("grant_type") != "client_credentials")
+    const std::string grant = fields.value("grant_type");
+    const bool isBrowsers =
+        grant == "refresh_token" || (fields.fields.contains("code") && grant != "client_credentials");
+    if (grant != "client_credentials" && !isBrowsers)
         return json(400, "{\"error\":\"invalid_request\",\"error_description\":\"grant_type is not supported\"}");
     if (fields.value("client_id") != m_credentials.clientId)
         return json(400, "{\"error\":\"application_cannot_be_found\",\"error_description\":\"Oauth error "
@@ -145,6 +152,7 @@ HttpAnswer ShopService::accessToken(const HttpQuestion& question) {
     if (fields.value("client_secret") != m_credentials.clientSecret)
         return json(400, "{\"error\":\"invalid_client\",\"error_description\":\"Oauth error invalid_client: The client "
                          "secret is wrong.\"}");
+    if (isBrowsers) return grantTokens(fields);
     std::string token;
     {
         const std::lock_guard lock(m_mutex);
@@ -161,6 +169,7 @@ HttpAnswer ShopService::revoke(const HttpQuestion& question) {
     countRequest("revoke");
     if (auto fault = struck("revoke")) return *fault;
     if (!knowsToken(question.token)) return json(401, std::string(kUnauthorized));
+    if (m_grant->uninstall(question.token)) return json(200, "{}");
     const std::lock_guard lock(m_mutex);
     m_tokens.erase(question.token);
     return json(200, "{}");

@@ -48,8 +48,10 @@ struct Credentials {
     std::string wooSecret = {};
 };
 
+class AppGrant;
 class ModelService;
 class WooService;
+struct RequestFields;
 
 class ShopService {
 public:
@@ -65,6 +67,9 @@ private:
     HttpAnswer route(const HttpQuestion& question);
     HttpAnswer accessToken(const HttpQuestion& question);
     HttpAnswer revoke(const HttpQuestion& question);
+    HttpAnswer authorize(const HttpQuestion& question);
+    HttpAnswer grantTokens(const RequestFields& fields);
+    HttpAnswer changeGrant(const std::string& body);
     HttpAnswer graphql(const HttpQuestion& question);
     HttpAnswer runOperation(const Document& document, const std::string& name, const Value& variables);
     HttpAnswer throttledAnswer(double requested);
@@ -96,6 +101,7 @@ private:
     Throttle m_throttle;
     BulkDesk m_bulk;
     Credentials m_credentials;
+    std::unique_ptr<AppGrant> m_grant; // by the browser
     std::unique_ptr<ModelService> m_model;
     std::unique_ptr<WooService> m_woo;
     std::mutex m_mutex;

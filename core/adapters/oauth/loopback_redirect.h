@@ -35,6 +35,7 @@ public:
 
     bool listen(const RedirectPlace& place = {}); // false: the port is taken
     quint16 port() const { return m_server.serverPort(); }
+    void close() { m_server.close(); } // the port is free; pages under way still go out
 
 Q_SIGNALS:
     void authorized(const QByteArray& code);

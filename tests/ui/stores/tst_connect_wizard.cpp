@@ -1,6 +1,8 @@
+#include "core/domain/store_access.h"
 #include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/shots.h"
 #include "tests/ui/support/spoken.h"
+#include "ui/stores/browser_step.h"
 #include "ui/stores/choice_row.h"
 #include "ui/stores/connect_wizard.h"
 #include "ui/stores/keys_step.h"
@@ -191,6 +193,151 @@ private Q_SLOTS:
         m_wizard->goOnButton()->click();
         QTRY_VERIFY(m_wizard->test()->summary().contains("disk"_L1));
         QVERIFY(m_wizard->isVisible());
+    }
+
+    void signsInInTheBrowserByKeyboardAlone() {
+        QSignalSpy connected(m_wizard.get(), &ConnectWizard::connected);
+        QTest::keyClick(m_wizard->way()->choice(ConnectWay::ShopifyApp), Qt::Key_Down);
+        QVERIFY(m_wizard->way()->choice(ConnectWay::ShopifyBrowser)->isChecked());
+        shot(u"1-way-browser"_s);
+        QTest::keyClick(m_wizard->goOnButton(), Qt::Key_Return);
+        QTRY_VERIFY(m_wizard->keys()->address()->hasFocus());
+        shot(u"2-browser"_s);
+        QTest::keyClicks(QApplication::focusWidget(), u"acme.myshopify.com"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClicks(QApplication::focusWidget(), u"client-7"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClicks(QApplication::focusWidget(), u"s3cret"_s);
+        m_desk->grant.hold();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->browser()));
+        QTRY_VERIFY(m_wizard->browser()->stopButton()->hasFocus());
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        shot(u"3-browser-waiting"_s);
+        m_wizard->browser()->copyButton()->click();
+        QVERIFY(QApplication::clipboard()->text().startsWith("https://acme.myshopify.com/admin/oauth/authorize"_L1));
+        m_desk->grant.release();
+        QTRY_COMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->test()));
+        QTRY_VERIFY(m_wizard->goOnButton()->hasFocus());
+        shot(u"4-browser-works"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(connected.size(), 1);
+        QCOMPARE(m_desk->calls,
+                 (QStringList{u"signIn acme.myshopify.com client-7"_s, u"test acme.myshopify.com client-7"_s,
+                              u"connect acme.myshopify.com client-7"_s}));
+        QCOMPARE(m_desk->grants, (std::vector<QByteArray>{"", "grant", "grant"}));
+    }
+
+    void copiesExactlyTheRedirect() {
+        m_wizard->way()->choice(ConnectWay::ShopifyBrowser)->click();
+        m_wizard->goOnButton()->click();
+        m_wizard->keys()->copyRedirect()->click();
+        QCOMPARE(QApplication::clipboard()->text(), u"http://127.0.0.1:13580/auth/callback"_s);
+        QCOMPARE(storeRedirect(), QApplication::clipboard()->text());
+        m_wizard->backButton()->click();
+        m_wizard->way()->choice(ConnectWay::ShopifyApp)->click();
+        m_wizard->goOnButton()->click();
+        QVERIFY(!m_wizard->keys()->copyRedirect()->isVisible());
+    }
+
+    void saysWhatCameOfTheBrowser_data() {
+        QTest::addColumn<Error>("error");
+        QTest::addColumn<QString>("headline");
+        QTest::addColumn<QString>("copied"); // what is offered to copy
+        const auto row = [](const char* name, const Error& error, const char* headline, const QString& copied = {}) {
+            QTest::newRow(name) << error << QString::fromLatin1(headline) << copied;
+        };
+        row("port", {ErrorKind::Conflict, u"-"_s}, "Port 13580 is taken");
+        row("declined", {ErrorKind::Refused, u"-"_s}, "The app was not allowed");
+        row("timeout", {ErrorKind::Timeout, u"-"_s}, "Nobody came back from the browser", storeRedirect());
+        row("scopes", {ErrorKind::Auth, u"-"_s, ErrorCause::ScopeMissing}, "The shop granted too little",
+            neededScopes());
+        row("secret", {ErrorKind::Auth, u"-"_s, ErrorCause::TokenRefused},
+            "The shop does not know this client ID or secret");
+        row("clock", {ErrorKind::Refused, u"-"_s, ErrorCause::ClockSkew}, "The shop refuses this computer's clock");
+        row("offline", {ErrorKind::Network, u"-"_s, ErrorCause::HostNotFound}, "The server was not found");
+    }
+    void saysWhatCameOfTheBrowser() {
+        QFETCH(Error, error);
+        QFETCH(QString, headline);
+        QFETCH(QString, copied);
+        m_desk->grant.set(error);
+        toTest(ConnectWay::ShopifyBrowser);
+        BrowserStep* step = m_wizard->browser();
+        QTRY_COMPARE(step->headline(), headline);
+        QVERIFY(!step->detail().isEmpty());
+        QVERIFY(!step->stopButton()->isVisible());
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        QTRY_VERIFY(step->againButton()->hasFocus());
+        QCOMPARE(step->copyButton()->isVisible(), !copied.isEmpty());
+        shot(u"3-browser-"_s + QLatin1StringView(QTest::currentDataTag()));
+        if (!copied.isEmpty()) {
+            step->copyButton()->click();
+            QCOMPARE(QApplication::clipboard()->text(), copied);
+        }
+        m_desk->grant.set(SecretString("grant"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->test()));
+    }
+
+    void stopsWaitingForTheBrowser() {
+        m_desk->grant.hold();
+        toTest(ConnectWay::ShopifyBrowser);
+        BrowserStep* step = m_wizard->browser();
+        QTRY_VERIFY(step->stopButton()->hasFocus());
+        QTest::keyClick(step->stopButton(), Qt::Key_Space);
+        QCOMPARE(m_desk->calls.last(), u"cancelSignIn"_s);
+        QTRY_VERIFY(step->againButton()->hasFocus());
+        shot(u"3-browser-stopped"_s);
+        m_desk->grant.release(); // too late
+        QTest::qWait(20);
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(step));
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        // Leaving ends the waiting too.
+        m_desk->grant.hold();
+        step->againButton()->click();
+        m_wizard->backButton()->click();
+        QCOMPARE(m_desk->calls.last(), u"cancelSignIn"_s);
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->keys()));
+        m_wizard->goOnButton()->click();
+        m_wizard->reject();
+        QCOMPARE(m_desk->calls.count(u"cancelSignIn"_s), 3);
+        QVERIFY(m_wizard->signIn().secret.isEmpty());
+    }
+
+    void keepsAGrantForTheKeysItWasGivenTo() {
+        toTest(ConnectWay::ShopifyBrowser);
+        QTRY_COMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->test()));
+        m_wizard->backButton()->click();
+        QCOMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->browser()));
+        QVERIFY(m_wizard->goOnButton()->isEnabled());
+        QCOMPARE(m_desk->calls.count(u"signIn acme.myshopify.com client-7"_s), 1);
+        shot(u"3-browser-allowed"_s);
+        m_wizard->backButton()->click();
+        m_wizard->goOnButton()->click();
+        QVERIFY(m_wizard->goOnButton()->isEnabled());
+        m_wizard->backButton()->click();
+        m_wizard->keys()->clientId()->setText(u"client-8"_s);
+        m_wizard->goOnButton()->click();
+        QCOMPARE(m_desk->calls.count(u"signIn acme.myshopify.com client-8"_s), 1);
+        QTRY_COMPARE(m_wizard->current(), static_cast<ConnectStep*>(m_wizard->test()));
+        m_wizard->reject();
+        QVERIFY(m_wizard->signIn().grant.isEmpty());
+    }
+
+    void reconnectsInTheBrowser() {
+        StoreRow store;
+        store.id = StoreId(3);
+        store.domain = u"acme.myshopify.com"_s;
+        store.auth = u"authorization_code"_s;
+        store.clientId = u"client-7"_s;
+        m_wizard = std::make_unique<ConnectWizard>(*m_desk, store, nullptr);
+        m_wizard->open();
+        QVERIFY(m_wizard->keys()->copyRedirect()->isVisible());
+        m_wizard->keys()->secret()->setText(u"new"_s);
+        m_wizard->goOnButton()->click();
+        QTRY_COMPARE(m_wizard->goOnButton()->text(), u"Reconnect"_s);
+        QCOMPARE(m_desk->calls.front(), u"signIn acme.myshopify.com client-7"_s);
     }
 
     void reconnectsWithTheKeysAlone() {

@@ -12,7 +12,9 @@ public:
     explicit FakeStoreDesk(QObject* parent = nullptr) : StoreDesk(parent) {}
 
     QStringList calls;               // "sync 1 incremental", "schedule 1 daily", in order
-    std::vector<QByteArray> secrets; // given to testStore() and connectStore(), copied out for comparison
+    std::vector<QByteArray> secrets; // given to signInStore(), testStore() and connectStore(), copied for comparison
+    std::vector<QByteArray> grants;  // likewise
+    ToldAnswer<SecretString> grant{SecretString("grant")};
     ToldAnswer<ShopFacts> facts{ShopFacts()};
     ToldAnswer<StoreId> connected{StoreId(1)};
     ToldAnswer<bool> renamed{true};
@@ -21,6 +23,12 @@ public:
     ToldAnswer<CsvImportOutcome> imported{CsvImportOutcome()};
     std::vector<CsvImportRequest> imports;
 
+    Future<SecretString> signInStore(const StoreSignIn& signIn) override {
+        note(QStringLiteral("signIn"), signIn);
+        Q_EMIT openUrl(QUrl(QStringLiteral("https://acme.myshopify.com/admin/oauth/authorize?state=1")));
+        return grant.future();
+    }
+    void cancelSignIn() override { calls << QStringLiteral("cancelSignIn"); }
     Future<ShopFacts> testStore(const StoreSignIn& signIn) override {
         note(QStringLiteral("test"), signIn);
         return facts.future();
@@ -57,6 +65,8 @@ private:
         calls << QStringLiteral("%1 %2 %3").arg(what, signIn.address, signIn.clientId).trimmed();
         const std::string_view secret = (signIn.token.isEmpty() ? signIn.secret : signIn.token).reveal();
         secrets.emplace_back(secret.data(), static_cast<qsizetype>(secret.size()));
+        const std::string_view given = signIn.grant.reveal();
+        grants.emplace_back(given.data(), static_cast<qsizetype>(given.size()));
     }
 };
 

@@ -1,7 +1,8 @@
 #include "core/adapters/store/shopify/access_token.h"
 
-#include "core/adapters/http/answer.h"
 #include "core/adapters/store/shopify/api_errors.h"
+
+#include <QTimer>
 
 #include <algorithm>
 
@@ -11,6 +12,9 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qint64 kRenewBeforeSeconds = 300;
+// How long another process may take to renew the grant.
+constexpr int kClaimTries = 300;
+constexpr int kClaimWaitMs = 100;
 
 // Printable ASCII only: anything else could not stand in a header.
 bool isUsable(std::string_view token) {
@@ -65,13 +69,12 @@ Future<SecretString> AccessToken::current() {
             return readyFuture<SecretString>(refusedToken(u"the token is empty or malformed"_s));
         return readyFuture<SecretString>(admin->token);
     }
-    if (!m_token.isEmpty() && m_clock.now() < m_renewAt) return readyFuture<SecretString>(m_token);
+    if (!m_token.isEmpty() && (m_clock.now() < m_renewAt || !canRenew())) return readyFuture<SecretString>(m_token);
     return fetch();
 }
 
 Future<SecretString> AccessToken::renewedAfter(const SecretString& refused) {
-    if (std::holds_alternative<ShopifyAdminToken>(m_credentials))
-        return readyFuture<SecretString>(refusedToken(u"the shop refused the token"_s));
+    if (!canRenew()) return readyFuture<SecretString>(refusedToken(u"the shop refused the token"_s));
     // Somebody else may have renewed it while this answer was under way.
     if (!m_token.isEmpty() && !m_token.equals(refused)) return current();
     forget();
@@ -82,19 +85,63 @@ void AccessToken::forget() {
     m_token.wipe();
 }
 
+bool AccessToken::canRenew() const {
+    const auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials);
+    return grant ? !grant->refreshToken.isEmpty() : !std::holds_alternative<ShopifyAdminToken>(m_credentials);
+}
+
 Future<SecretString> AccessToken::fetch() {
     if (m_fetching) return *m_fetching;
+    const auto asker = std::make_shared<Answer<SecretString>>();
+    m_fetching = asker->future();
+    begin(asker, kClaimTries);
+    return asker->future();
+}
+
+void AccessToken::begin(const Asker& asker, int triesLeft) {
+    const auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials);
+    if (!grant) return ask(asker);
+    if (grant->claim) {
+        auto claim = grant->claim();
+        if (!claim) return end(asker, claim.error());
+        m_claim = *std::move(claim);
+        if (!m_claim && triesLeft == 0)
+            return end(asker, Error{ErrorKind::Timeout, u"another program renews the token and does not end"_s});
+        if (!m_claim) return QTimer::singleShot(kClaimWaitMs, this, [=, this] { begin(asker, triesLeft - 1); });
+    }
+    const auto isFresh = adoptKept();
+    if (!isFresh) return end(asker, isFresh.error());
+    if (*isFresh) return end(asker, m_token);
+    ask(asker);
+}
+
+// What somebody else renewed meanwhile is ours too; true when it needs no renewal now.
+Result<bool> AccessToken::adoptKept() {
+    auto& grant = std::get<ShopifyOfflineGrant>(m_credentials);
+    if (!grant.kept) return false;
+    AIVA_TRY(const std::optional<ShopifyGrant> kept, grant.kept());
+    if (!kept) return refusedToken(u"the store was disconnected here"_s);
+    if (kept->refreshToken.equals(grant.refreshToken) || !isUsable(kept->accessToken.reveal())) return false;
+    grant.refreshToken = kept->refreshToken;
+    m_token = kept->accessToken;
+    m_renewAt = kept->expiresAt.plusSeconds(-kRenewBeforeSeconds);
+    return m_clock.now() < m_renewAt || !canRenew();
+}
+
+void AccessToken::end(const Asker& asker, Result<SecretString> result) {
+    m_claim.reset();
+    m_fetching.reset();
+    asker->say(std::move(result));
+}
+
+void AccessToken::ask(const Asker& asker) {
     HttpRequest request = m_endpoint.request(HttpRequest::Method::Post, u"/admin/oauth/access_token"_s);
     request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
     request.body = body();
     request.maxBodyBytes = 64 * 1024;
-    auto answer = std::make_shared<Answer<SecretString>>();
-    m_fetching = answer->future();
-    whenDone(m_transport.send(std::move(request)), this, [this, answer](const Result<HttpResponse>& response) {
-        m_fetching.reset();
-        answer->say(response ? read(*response) : Result<SecretString>(response.error()));
+    whenDone(m_transport.send(std::move(request)), this, [this, asker](const Result<HttpResponse>& response) {
+        end(asker, response ? read(*response) : Result<SecretString>(response.error()));
     });
-    return answer->future();
 }
 
 QByteArray AccessToken::body() const {

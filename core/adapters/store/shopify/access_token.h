@@ -3,6 +3,7 @@
 // to anything but a request header.
 #pragma once
 
+#include "core/adapters/http/answer.h"
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
 
@@ -37,7 +38,13 @@ public:
     void forget();
 
 private:
+    using Asker = std::shared_ptr<Answer<SecretString>>;
+    bool canRenew() const;
     Future<SecretString> fetch();
+    void begin(const Asker& asker, int triesLeft);
+    Result<bool> adoptKept();
+    void ask(const Asker& asker);
+    void end(const Asker& asker, Result<SecretString> result);
     QByteArray body() const;
     Result<SecretString> read(const HttpResponse& response);
     Result<void> keep(const ShopifyTokens& tokens, UtcTime expiresAt);
@@ -49,6 +56,7 @@ private:
     SecretString m_token;
     UtcTime m_renewAt;
     std::optional<Future<SecretString>> m_fetching;
+    std::shared_ptr<void> m_claim; // of the grant, while it is renewed
 };
 
 } // namespace aiva

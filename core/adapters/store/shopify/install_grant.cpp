@@ -98,7 +98,7 @@ Result<SecretString> installCode(const ShopifyInstall& install, const QByteArray
         return refusedCallback(u"it answers another question"_s);
     const QByteArray hmac = value("hmac").toLower();
     if (hmac.isEmpty() || !held(hmac).equals(held(hmacOf(install.clientSecret, *parameters))))
-        return refusedCallback(u"its signature is wrong"_s);
+        return Error{ErrorKind::Refused, refusedCallback(u"its signature is wrong"_s).detail, ErrorCause::TokenRefused};
     if (QString::fromUtf8(value("shop")).toLower() != install.shopDomain)
         return refusedCallback(u"it is another shop's"_s);
     bool isNumber = false;
@@ -111,6 +111,15 @@ Result<SecretString> installCode(const ShopifyInstall& install, const QByteArray
     if (!isHeaderWord({code.constData(), static_cast<size_t>(code.size())}))
         return refusedCallback(u"it holds no usable code"_s);
     return held(code);
+}
+
+bool isInstallRefusal(const ShopifyInstall& install, const QByteArray& query) {
+    const auto parameters = parametersOf(query);
+    if (!parameters || parameters->contains("code")) return false;
+    const auto error = parameters->find("error");
+    const auto state = parameters->find("state");
+    return error != parameters->end() && !error->second.isEmpty() && state != parameters->end() &&
+           !install.state.isEmpty() && held(state->second).equals(held(install.state));
 }
 
 QByteArray codeTokenBody(const ShopifyInstall& install, const SecretString& code) {

@@ -19,20 +19,23 @@ struct ShopifyInstall {
     QString clientId;
     SecretString clientSecret;
     QStringList scopes;
-    QString redirect; // exactly as the app lists it: "http://127.0.0.1:13580/auth/callback"
+    QString redirect; // exactly as the app lists it: storeRedirect()
     QByteArray state; // drawn for this one wish
 };
 
 QUrl installUrl(const ShopifyInstall& install, const QUrl& base);
 
 // The code in the query of a callback (encoded, as it stood in the request line). Refused with the reason when the
-// state, the shop, the time (±90 s) or the HMAC is not right, or a name comes twice; nothing of it is in the reason.
+// state, the shop, the time (±90 s: ClockSkew) or the HMAC (TokenRefused) is not right, or a name comes twice; nothing
+// of it is in the reason.
 Result<SecretString> installCode(const ShopifyInstall& install, const QByteArray& query, UtcTime now);
+// The person declined: an error instead of a code. The state alone proves it, for a no gives nothing away.
+bool isInstallRefusal(const ShopifyInstall& install, const QByteArray& query);
 // hex(HMAC-SHA256(secret, the other parameters sorted, percent-encoded, joined by "&")): `hmac` and `signature` left
 // out.
 QByteArray installHmac(const SecretString& clientSecret, const QByteArray& query);
 
-// An expiring offline token and what renews it.
+// An expiring offline token and what renews it, as the shop answers.
 struct ShopifyTokens {
     SecretString accessToken;
     SecretString refreshToken; // empty: the shop gave a token that does not expire

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <variant>
 
 namespace aiva {
@@ -30,6 +31,13 @@ struct ShopifyAdminToken {
     SecretString token;
 };
 
+// The pair of tokens the merchant's consent became.
+struct ShopifyGrant {
+    SecretString accessToken;
+    SecretString refreshToken; // empty: the access token does not expire
+    UtcTime expiresAt;         // of the access token
+};
+
 // What the merchant granted in the browser (C2): an expiring offline token and the refresh token that replaces both.
 struct ShopifyOfflineGrant {
     QString clientId;
@@ -40,6 +48,12 @@ struct ShopifyOfflineGrant {
     // Called with each new pair before it is used: a pair that is not on the disk is lost when this process dies, while
     // the shop goes on taking the old refresh token until the new one is used.
     std::function<Result<void>(const ShopifyTokens& tokens, UtcTime expiresAt)> keep;
+    // Asked before each renewal, because the shop knows one pair only: what is kept now, by whomever; absent once the
+    // store was disconnected here.
+    std::function<Result<std::optional<ShopifyGrant>>()> kept = {};
+    // Only one at a time may renew, in this process or another: held as long as the pointer; null while somebody else
+    // does.
+    std::function<Result<std::shared_ptr<void>>()> claim = {};
 };
 
 struct ShopifyConnection {

@@ -2,11 +2,14 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <array>
 
 namespace aiva {
 
 using namespace Qt::StringLiterals;
+
+static constexpr int kDoubtMs = 2'000;
 
 static QByteArray freshState() {
     std::array<quint32, 8> words{};
@@ -14,15 +17,11 @@ static QByteArray freshState() {
     return QByteArray(reinterpret_cast<const char*>(words.data()), qsizetype(sizeof words)).toHex();
 }
 
-QString installRedirect(quint16 port) {
-    return u"http://127.0.0.1:%1/auth/callback"_s.arg(port);
-}
-
 ShopifySignIn::ShopifySignIn(HttpTransport& transport, const Clock& clock, QObject* parent)
     : QObject(parent), m_transport(transport), m_clock(clock), m_timer(this) {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        end(Error{ErrorKind::Timeout, u"nobody allowed the app in the browser"_s});
+        end(m_doubt.value_or(Error{ErrorKind::Timeout, u"nobody allowed the app in the browser"_s}));
     });
 }
 
@@ -38,7 +37,7 @@ Future<ShopifyTokens> ShopifySignIn::start(const ShopifyInstallWish& wish,
     if (!endpoint) return readyFuture<ShopifyTokens>(endpoint.error());
     m_endpoint = *std::move(endpoint);
     m_endpoint.group = m_transport.newGroup();
-    m_install = {*domain, wish.clientId, wish.clientSecret, wish.scopes, installRedirect(wish.port), freshState()};
+    m_install = {*domain, wish.clientId, wish.clientSecret, wish.scopes, storeRedirect(wish.port), freshState()};
     m_listener = new LoopbackRedirect(m_install.state, wish.pages, this);
     RedirectPlace place{wish.port, u"/auth/callback"_s, [this](const QByteArray& query) { return isGenuine(query); }};
     if (!m_listener->listen(place))
@@ -58,10 +57,26 @@ Future<ShopifyTokens> ShopifySignIn::start(const ShopifyInstallWish& wish,
 
 // A forged answer is turned away and changes nothing: the genuine one may still come.
 bool ShopifySignIn::isGenuine(const QByteArray& query) {
+    if (isInstallRefusal(m_install, query)) return true;
     auto code = installCode(m_install, query, m_clock.now());
-    if (!code) return false;
+    if (!code) {
+        doubt(code.error());
+        return false;
+    }
     m_code = *std::move(code);
     return true;
+}
+
+// The state was right, but not the signature or the time: most likely the person's client secret or clock is wrong, and
+// waiting on would not tell. A genuine answer that comes within moments still counts.
+void ShopifySignIn::doubt(const Error& error) {
+    if (error.cause == ErrorCause::ClockSkew)
+        m_doubt = error;
+    else if (error.cause == ErrorCause::TokenRefused)
+        m_doubt = Error{ErrorKind::Auth, u"the shop's answer is signed with another client secret"_s, error.cause};
+    else
+        return;
+    m_timer.start(std::min(kDoubtMs, m_timer.remainingTime()));
 }
 
 void ShopifySignIn::redeem() {
@@ -92,7 +107,10 @@ void ShopifySignIn::cancel() {
 void ShopifySignIn::end(Result<ShopifyTokens> result) {
     m_timer.stop();
     m_code.wipe();
-    if (m_listener) m_listener->deleteLater(); // its last page may still be under way
+    if (m_listener) {
+        m_listener->close();
+        m_listener->deleteLater(); // its last page may still be under way
+    }
     if (!m_promise) return;
     QPromise<Result<ShopifyTokens>> promise = std::move(*m_promise);
     m_promise.reset();

@@ -7,6 +7,7 @@
 #include "core/adapters/oauth/loopback_redirect.h"
 #include "core/adapters/store/shopify/access_token.h"
 #include "core/adapters/store/shopify/install_grant.h"
+#include "core/domain/store_access.h"
 
 #include <QPointer>
 #include <QPromise>
@@ -19,14 +20,11 @@ struct ShopifyInstallWish {
     QString baseUrl; // loopback only, for a sandbox
     QString clientId;
     SecretString clientSecret;
-    QStringList scopes;    // needed; what the shop does not grant of them is an error that names it
-    quint16 port = 13'580; // the app's redirect address names it: it has to stay the same
+    QStringList scopes;                // needed; what the shop does not grant of them is an error that names it
+    quint16 port = kStoreRedirectPort; // the app's redirect address names it: storeRedirect()
     RedirectPages pages;
     int timeoutMs = 10 * 60'000; // for the person
 };
-
-// "http://127.0.0.1:13580/auth/callback": what the app has to list, letter by letter.
-QString installRedirect(quint16 port);
 
 class ShopifySignIn : public QObject {
     Q_OBJECT
@@ -34,13 +32,15 @@ public:
     ShopifySignIn(HttpTransport& transport, const Clock& clock, QObject* parent = nullptr);
     ~ShopifySignIn() override;
 
-    // Conflict when another program has the port, Timeout when nobody answered, Auth/ScopeMissing when too little was
-    // granted. Call once.
+    // Conflict when another program has the port, Timeout when nobody answered, Refused when the person declined,
+    // Auth/TokenRefused for a wrong client secret, Refused/ClockSkew for a wrong clock, Auth/ScopeMissing when too
+    // little was granted. Call once.
     Future<ShopifyTokens> start(const ShopifyInstallWish& wish, const std::function<void(const QUrl&)>& openBrowser);
-    void cancel(); // answers Refused
+    void cancel(); // answers Refused; the port is free again when it returns
 
 private:
     bool isGenuine(const QByteArray& query);
+    void doubt(const Error& error);
     void redeem();
     Result<ShopifyTokens> read(const HttpResponse& response) const;
     void end(Result<ShopifyTokens> result);
@@ -52,6 +52,7 @@ private:
     SecretString m_code;
     QPointer<LoopbackRedirect> m_listener;
     QTimer m_timer;
+    std::optional<Error> m_doubt; // about an answer that was turned away
     std::optional<QPromise<Result<ShopifyTokens>>> m_promise;
 };
 

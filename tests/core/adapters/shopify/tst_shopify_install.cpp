@@ -20,7 +20,7 @@ constexpr char kTokens[] = R"({"access_token":"shpua_1","scope":"read_customers,
 
 ShopifyInstall someInstall() {
     return {u"some-shop.myshopify.com"_s, u"client"_s, SecretString("hush"), {u"read_orders"_s, u"read_customers"_s},
-            installRedirect(13'580),      "0.6784"};
+            storeRedirect(13'580),        "0.6784"};
 }
 
 QByteArray withHmac(const QByteArray& query, const SecretString& secret = SecretString("hush")) {
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QVERIFY(m_opened.toString().startsWith(m_shop->baseUrl().toString() +
                                                u"/admin/oauth/authorize?client_id=client&"_s));
         const QUrlQuery asked(m_opened);
-        QCOMPARE(asked.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded), installRedirect(m_port));
+        QCOMPARE(asked.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded), storeRedirect(m_port));
         QCOMPARE(asked.queryItemValue(u"scope"_s, QUrl::FullyDecoded), u"read_customers,read_orders"_s);
         // Who merely guesses is turned away, and the genuine answer still gets in.
         QVERIFY(visit("code=x&shop=some-shop.myshopify.com&timestamp=1337178173&state=guess&hmac=00").contains("400"));
@@ -161,6 +161,37 @@ private Q_SLOTS:
         QCOMPARE(formItem(request.body, u"code"_s), u"c0de"_s);
         QCOMPARE(formItem(request.body, u"expiring"_s), u"1"_s);
         QCOMPARE(formItem(request.body, u"client_secret"_s), u"hush"_s);
+    }
+
+    void hearsThatThePersonDeclined() {
+        const auto tokens = start();
+        const QByteArray state = QUrlQuery(m_opened).queryItemValue(u"state"_s).toLatin1();
+        QVERIFY(visit("error=access_denied&state=guess").contains("400"));
+        QVERIFY(visit("error=&state=" + state).contains("400"));
+        QVERIFY(visit("error=access_denied&state=" + state).contains("200 OK"));
+        QCOMPARE(await(tokens).error().kind, ErrorKind::Refused);
+        QVERIFY(m_shop->requests().isEmpty());
+    }
+
+    // A wrong secret or clock is said at once: nobody waits ten minutes for an answer that came already.
+    void saysWhyAnAnswerWasTurnedAway() {
+        const auto wrongSecret = start();
+        QVERIFY(visit(answer("hushh")).contains("400"));
+        QCOMPARE(await(wrongSecret).error().cause, ErrorCause::TokenRefused);
+        init();
+        const auto wrongClock = start();
+        const QByteArray sent = answer();
+        m_clock.advanceMs(91'000);
+        QVERIFY(visit(sent).contains("400"));
+        QCOMPARE(await(wrongClock).error().cause, ErrorCause::ClockSkew);
+        QVERIFY(m_shop->requests().isEmpty());
+    }
+
+    void leavesThePortWhenItEnds() {
+        start();
+        m_signIn->cancel();
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost, m_port));
     }
 
     void namesTheScopeThatIsMissing() {
@@ -222,6 +253,62 @@ private Q_SLOTS:
         m_status = 400;
         QCOMPARE(await(token.renewedAfter(SecretString("shpua_1"))).error().cause, ErrorCause::TokenRefused);
         QCOMPARE(formItem(m_shop->requests().last().body, u"refresh_token"_s), u"shprt_1"_s);
+    }
+
+    // Another process renewed it meanwhile: its pair is ours, and the shop is not asked.
+    void takesWhatAnotherProcessRenewed() {
+        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
+        endpoint.group = m_transport->newGroup();
+        const auto pair = [this](const char* access, const char* refresh) {
+            return ShopifyGrant{SecretString(access), SecretString(refresh), m_clock.now().plusSeconds(3'600)};
+        };
+        std::optional<ShopifyGrant> kept = pair("shpua_0", "shprt_0");
+        std::weak_ptr<int> held;
+        std::shared_ptr<int> elsewhere = std::make_shared<int>();
+        ShopifyOfflineGrant grant{u"client"_s,        SecretString("hush"), kept->accessToken,
+                                  kept->refreshToken, m_clock.now(),        {}};
+        grant.keep = [&](const ShopifyTokens& tokens, UtcTime expiresAt) -> Result<void> {
+            kept = ShopifyGrant{tokens.accessToken, tokens.refreshToken, expiresAt};
+            return {};
+        };
+        grant.kept = [&] { return Result<std::optional<ShopifyGrant>>(kept); };
+        grant.claim = [&]() -> Result<std::shared_ptr<void>> {
+            if (elsewhere || !held.expired()) return std::shared_ptr<void>();
+            const auto claim = std::make_shared<int>();
+            held = claim;
+            return std::shared_ptr<void>(claim);
+        };
+        AccessToken token(*m_transport, m_clock, endpoint, grant);
+        const auto asked = token.current();
+        QTest::qWait(250);
+        QVERIFY(!asked.isFinished()); // somebody else renews
+        kept = pair("shpua_9", "shprt_9");
+        elsewhere.reset();
+        QVERIFY(await(asked)->equals(SecretString("shpua_9")));
+        QVERIFY(m_shop->requests().isEmpty());
+        QVERIFY(held.expired());
+        // Its own renewal begins with what is kept.
+        QVERIFY(await(token.renewedAfter(SecretString("shpua_9")))->equals(SecretString("shpua_1")));
+        QCOMPARE(formItem(m_shop->requests().last().body, u"refresh_token"_s), u"shprt_9"_s);
+        QVERIFY(kept->refreshToken.equals(SecretString("shprt_1")));
+        // Disconnected here: nothing is renewed, and nothing kept again.
+        kept.reset();
+        QCOMPARE(await(token.renewedAfter(SecretString("shpua_1"))).error().cause, ErrorCause::TokenRefused);
+        QCOMPARE(m_shop->requests().size(), 1);
+        QVERIFY(!kept && held.expired());
+    }
+
+    // A shop that gives a token without an end: it is used as long as it is taken.
+    void doesWithoutARefreshToken() {
+        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
+        endpoint.group = m_transport->newGroup();
+        AccessToken token(
+            *m_transport, m_clock, endpoint,
+            ShopifyOfflineGrant{u"client"_s, SecretString("hush"), SecretString("shpat_0"), {}, m_clock.now(), {}});
+        m_clock.advanceMs(1'000'000'000);
+        QVERIFY(await(token.current())->equals(SecretString("shpat_0")));
+        QCOMPARE(await(token.renewedAfter(SecretString("shpat_0"))).error().cause, ErrorCause::TokenRefused);
+        QVERIFY(m_shop->requests().isEmpty());
     }
 
     void init() {

@@ -1,0 +1,122 @@
+#include "app/common/shopify_grant.h"
+
+#include "core/adapters/store/shopify/shopify_sign_in.h"
+#include "core/storage/durable_transaction.h"
+
+#include <QLockFile>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Longer than any answer takes; a holder that died is noticed at once.
+constexpr int kStaleClaimMs = 120'000;
+
+Result<void> keepGrant(const Workspace& workspace, const QString& domain, const ShopifyGrant& grant) {
+    AIVA_TRY(const auto writer, workspace.openWriter());
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, *writer));
+    // Not lost to a power failure either: the shop forgets the pair before at the first use of this one.
+    AIVA_TRY(const auto transaction, DurableTransaction::begin(*writer));
+    AIVA_CHECK(secrets.saveGrant(domain, packedShopifyGrant(grant)));
+    return transaction->commit();
+}
+
+Result<std::optional<ShopifyGrant>> keptGrant(const Workspace& workspace, const QString& domain) {
+    AIVA_TRY(const auto reader, workspace.openReader());
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, *reader));
+    AIVA_TRY(const std::optional<SecretString> packed, secrets.grant(domain));
+    if (!packed) return std::optional<ShopifyGrant>();
+    AIVA_TRY(ShopifyGrant grant, shopifyGrantFrom(*packed));
+    return std::optional<ShopifyGrant>(std::move(grant));
+}
+
+Result<std::shared_ptr<void>> claimGrant(const Workspace& workspace) {
+    const auto lock = std::make_shared<QLockFile>(workspace.dir() + "/shopify-grant.lock"_L1);
+    lock->setStaleLockTime(kStaleClaimMs);
+    if (lock->tryLock(0)) return std::shared_ptr<void>(lock);
+    if (lock->error() == QLockFile::LockFailedError) return std::shared_ptr<void>();
+    return Error{ErrorKind::Storage, u"the workspace's folder cannot be written"_s, ErrorCause::ReadOnlyDisk};
+}
+
+} // namespace
+
+SecretString packedShopifyGrant(const ShopifyGrant& grant) {
+    const auto bytesOf = [](const SecretString& secret) {
+        return QByteArray::fromRawData(secret.reveal().data(), static_cast<qsizetype>(secret.size()));
+    };
+    QByteArray packed;
+    packed.reserve(static_cast<qsizetype>(grant.accessToken.size() + grant.refreshToken.size()) + 24);
+    packed.append(bytesOf(grant.accessToken)).append(' ').append(bytesOf(grant.refreshToken)).append(' ');
+    packed.append(QByteArray::number(grant.expiresAt.ms()));
+    return SecretString::takeFrom(packed);
+}
+
+Result<ShopifyGrant> shopifyGrantFrom(const SecretString& packed) {
+    const std::string_view text = packed.reveal();
+    const size_t first = text.find(' ');
+    const size_t last = text.rfind(' ');
+    const Error broken{ErrorKind::Auth, u"the kept sign-in of this store cannot be read"_s, ErrorCause::TokenRefused};
+    if (first == std::string_view::npos || first == 0 || last == first) return broken;
+    bool isNumber = false;
+    const std::string_view time = text.substr(last + 1);
+    const qint64 ms = QByteArray(time.data(), static_cast<qsizetype>(time.size())).toLongLong(&isNumber);
+    if (!isNumber) return broken;
+    return ShopifyGrant{SecretString(text.substr(0, first)), SecretString(text.substr(first + 1, last - first - 1)),
+                        UtcTime(ms)};
+}
+
+Result<ShopifyOfflineGrant> openShopifyGrant(const Workspace& workspace, StoreSecrets& secrets, const StoreRow& store) {
+    ShopifyOfflineGrant offline;
+    offline.clientId = store.clientId;
+    AIVA_TRY(offline.clientSecret, secrets.clientSecret(store.domain));
+    AIVA_TRY(const std::optional<SecretString> packed, secrets.grant(store.domain));
+    if (!packed) return Error{ErrorKind::Auth, u"the sign-in of this store is gone"_s, ErrorCause::TokenRefused};
+    AIVA_TRY(const ShopifyGrant grant, shopifyGrantFrom(*packed));
+    offline.accessToken = grant.accessToken;
+    offline.refreshToken = grant.refreshToken;
+    offline.expiresAt = grant.expiresAt;
+    offline.keep = [&workspace, domain = store.domain](const ShopifyTokens& tokens, UtcTime expiresAt) {
+        return keepGrant(workspace, domain, {tokens.accessToken, tokens.refreshToken, expiresAt});
+    };
+    offline.kept = [&workspace, domain = store.domain] { return keptGrant(workspace, domain); };
+    offline.claim = [&workspace] { return claimGrant(workspace); };
+    return offline;
+}
+
+ShopifyBrowser::~ShopifyBrowser() {
+    delete m_run.data();
+}
+
+Future<SecretString> ShopifyBrowser::signIn(const ShopifyCredentials& credentials, quint16 port,
+                                            const std::function<void(const QUrl&)>& openUrl) {
+    cancel();
+    ShopifyInstallWish wish;
+    wish.shop = credentials.shop;
+    wish.baseUrl = credentials.baseUrl;
+    wish.clientId = credentials.clientId;
+    wish.clientSecret = credentials.clientSecret;
+    wish.scopes = neededStoreScopes();
+    wish.port = port;
+    auto* run = new ShopifySignIn(m_http, m_clock);
+    m_run = run;
+    auto promise = std::make_shared<QPromise<Result<SecretString>>>();
+    promise->start();
+    whenDone(run->start(wish, openUrl), run, [this, run, promise](const Result<ShopifyTokens>& tokens) {
+        run->deleteLater();
+        if (tokens)
+            promise->addResult(packedShopifyGrant(
+                {tokens->accessToken, tokens->refreshToken, m_clock.now().plusSeconds(tokens->lifetimeSeconds)}));
+        else
+            promise->addResult(tokens.error());
+        promise->finish();
+    });
+    return promise->future();
+}
+
+void ShopifyBrowser::cancel() {
+    if (m_run) m_run->cancel();
+}
+
+} // namespace aiva
