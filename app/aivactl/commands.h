@@ -61,6 +61,7 @@ Result<int> runAudit(Context& context);
 Result<int> draftAnswer(Context& context);
 Result<int> verifyAnswer(Context& context);
 Result<int> runWebhook(Context& context);
+Result<int> runPrivacy(Context& context);
 Result<int> runDoctor(Context& context);
 
 } // namespace aiva::ctl

@@ -34,6 +34,8 @@ public:
     // Of a shop whose webhooks have a secret of their own.
     Result<void> saveWebhookKey(const StoreRow& store, const SecretString& key);
     Result<void> remove(const QString& domain);
+    // Of a store that is dropped: also what proves its webhooks.
+    Result<void> removeAll(const StoreRow& store);
 
 private:
     StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain);
