@@ -53,10 +53,12 @@ Result<int> erase(Context& context) {
     if (address.isEmpty() || context.line.words.size() > 3)
         return printUsageError(u"privacy erase needs one e-mail address"_s);
     AIVA_TRY(auto open, openForWriting(context));
-    AIVA_TRY(const ErasureCounts counts,
-             erasePerson(*open.workspace, *open.database, context.clock, {address}, AuditActor::Person));
+    const auto erased = erasePerson(*open.workspace, *open.database, context.clock, {address}, AuditActor::Person);
+    // Also what a process that was killed left: to ask again must end it.
     AIVA_TRY(const CleanupOutcome cleanup,
              runCleanups(*open.workspace, *open.database, secretsRemover(*open.workspace)));
+    if (!erased) return erased.error();
+    const ErasureCounts& counts = *erased;
     const QString mailboxes =
         counts.inMailboxes == 0
             ? QString()
@@ -116,6 +118,14 @@ Result<int> dropStoreCommand(Context& context) {
 }
 
 } // namespace
+
+std::unique_ptr<PrivacyKeeper> privacyKeeper(const OpenWorkspace& open, const Clock& clock) {
+    constexpr int kLookEveryMs = 15'000;
+    auto keeper = std::make_unique<PrivacyKeeper>(*open.workspace, *open.database, clock,
+                                                  PrivacyDoors{{}, secretsRemover(*open.workspace)}, kLookEveryMs);
+    QObject::connect(keeper.get(), &PrivacyKeeper::failed, keeper.get(), [](const Error& error) { printError(error); });
+    return keeper;
+}
 
 Result<int> runPrivacy(Context& context) {
     const QString verb = context.line.word(1);

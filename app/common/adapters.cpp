@@ -48,6 +48,10 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
         return secrets.remove(row.domain);
     };
+    adapters.removeAllSecrets = [&workspace](Database& writer, const StoreRow& row) -> Result<void> {
+        AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
+        return secrets.removeAll(row);
+    };
     return adapters;
 }
 

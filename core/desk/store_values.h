@@ -40,6 +40,8 @@ struct StoreAdapters {
     // ask the person.
     std::function<Result<StoreId>(Database& writer, const StoreSignIn&, const ShopFacts&)> save;
     std::function<Result<void>(Database& writer, const StoreRow&)> removeSecrets;
+    // Of a store that is dropped: every one, by kind and domain.
+    std::function<Result<void>(Database& writer, const StoreRow&)> removeAllSecrets;
 };
 
 } // namespace aiva

@@ -40,6 +40,10 @@ void PrivacyKeeper::look() {
 Result<void> PrivacyKeeper::lookThrough() {
     AIVA_TRY(const auto tasks, PrivacyTasks::create(m_writer));
     AIVA_TRY(const std::vector<PrivacyTask> pending, tasks->pending());
+    std::set<PrivacyTaskId> seen;
+    for (const PrivacyTask& task : pending)
+        seen.insert(task.id);
+    if (std::exchange(m_seen, seen) != seen) Q_EMIT tasksChanged();
     for (const PrivacyTask& task : pending) {
         if (task.kind == "customer_redact"_L1) AIVA_CHECK(redact(*tasks, task));
         if (task.kind != "shop_redact"_L1 || m_dropping.contains(task.store)) continue;

@@ -58,6 +58,7 @@ private:
     int m_everyMs;
     QTimer m_timer;
     std::set<StoreId> m_dropping;
+    std::set<PrivacyTaskId> m_seen;       // tasks that were told of
     std::optional<UtcTime> m_nextCleanup; // absent: nothing is left to clear
 };
 

@@ -48,10 +48,12 @@ public:
     }
 
     Result<PersonRows> run() {
+        AIVA_CHECK(readOwn());
         AIVA_CHECK(addAddress(m_question.address));
         AIVA_CHECK(findProfiles());
         for (const ProfileId profile : m_rows.profiles)
             AIVA_CHECK(addProfile(profile));
+        AIVA_CHECK(leaveSharedPhones());
         AIVA_CHECK(addNamed());
         for (const QString& address : std::as_const(m_rows.addresses))
             AIVA_CHECK(addConversations(kConversationsOfAddress, address));
@@ -62,9 +64,38 @@ public:
     }
 
 private:
+    // A shop's own test customer has the address all its mail is written to.
+    Result<void> readOwn() {
+        AIVA_TRY(Statement own, m_database.prepare("SELECT address || char(10) || own_addresses FROM mailboxes"));
+        for (;;) {
+            AIVA_TRY(const bool more, own.step());
+            if (!more) return {};
+            m_own << own.text(0).split(u'\n', Qt::SkipEmptyParts);
+        }
+    }
+
+    // A family has one telephone: it is theirs to keep.
+    Result<void> leaveSharedPhones() {
+        QStringList sole;
+        for (const QString& phone : std::as_const(m_rows.phones)) {
+            bool isShared = false;
+            const QString normal = QString::fromStdString(normalizedPhone(phone.toStdString()));
+            AIVA_CHECK(each("SELECT profile_id FROM profile_phones WHERE phone = ?1", normal,
+                            [this, &isShared](const Statement& row) {
+                                const auto owner = row.id<ProfileId>(0);
+                                const auto& theirs = m_rows.profiles;
+                                isShared = isShared || std::find(theirs.begin(), theirs.end(), owner) == theirs.end();
+                            }));
+            if (!isShared) sole << phone;
+        }
+        m_rows.phones = sole;
+        return {};
+    }
+
     Result<void> addAddress(const QString& address) {
         const QString normalized = normalizedEmail(address);
-        if (!normalized.isEmpty() && !m_rows.addresses.contains(normalized)) m_rows.addresses << normalized;
+        const bool isNew = !normalized.isEmpty() && !m_rows.addresses.contains(normalized);
+        if (isNew && !m_own.contains(normalized)) m_rows.addresses << normalized;
         return {};
     }
 
@@ -152,6 +183,7 @@ private:
     Database& m_database;
     const PersonQuestion& m_question;
     PersonRows m_rows;
+    QStringList m_own;
     std::vector<ConversationId> m_ofNoStore;
 };
 

@@ -24,8 +24,8 @@ struct PersonQuestion {
 struct PersonRows {
     std::optional<StoreId> store;
     std::vector<ProfileId> profiles;
-    QStringList addresses; // normalised
-    QStringList phones;    // as stored, and normalised
+    QStringList addresses; // normalised; never one of our own mailboxes'
+    QStringList phones;    // of nobody else, as stored and normalised
     std::vector<qint64> customers;
     QStringList customerExternalIds;
     std::vector<qint64> orders;

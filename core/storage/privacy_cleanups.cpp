@@ -4,8 +4,6 @@
 #include "core/storage/spool_file.h"
 #include "core/storage/sqlite_error.h"
 
-#include <QDir>
-
 #include <sqlite3.h>
 
 namespace aiva {
@@ -59,9 +57,8 @@ Result<std::unique_ptr<PrivacyCleanups>> PrivacyCleanups::create(Database& write
 }
 
 Result<void> PrivacyCleanups::wantAll(const Workspace& workspace, UtcTime at) {
-    const QDir folder(workspace.spoolDir());
-    for (const QString& name : folder.entryList(QDir::Files | QDir::Hidden))
-        if (SpoolFile::pathOf(workspace.spoolDir(), name)) AIVA_CHECK(want(PrivacyCleanup::Step::Spool, name, at));
+    for (const QString& name : SpoolFile::namesIn(workspace.spoolDir()))
+        AIVA_CHECK(want(PrivacyCleanup::Step::Spool, name, at));
     AIVA_CHECK(want(PrivacyCleanup::Step::FullText, {}, at));
     return want(PrivacyCleanup::Step::Pages, {}, at);
 }
@@ -78,11 +75,9 @@ Result<void> PrivacyCleanups::wantOfStore(const Workspace& workspace, StoreId st
     AIVA_TRY(const bool found, m_nameOf.bind(1, store).step());
     if (found) AIVA_CHECK(want(PrivacyCleanup::Step::Secrets, m_nameOf.text(0), at));
     m_nameOf.reset();
-    const QDir folder(workspace.spoolDir());
-    for (const QString& name : folder.entryList(QDir::Files | QDir::Hidden)) {
+    for (const QString& name : SpoolFile::namesIn(workspace.spoolDir())) {
         AIVA_TRY(const bool isTheirs, isJobOf(store, name));
-        if (isTheirs && SpoolFile::pathOf(workspace.spoolDir(), name))
-            AIVA_CHECK(want(PrivacyCleanup::Step::Spool, name, at));
+        if (isTheirs) AIVA_CHECK(want(PrivacyCleanup::Step::Spool, name, at));
     }
     AIVA_CHECK(want(PrivacyCleanup::Step::FullText, {}, at));
     return want(PrivacyCleanup::Step::Pages, {}, at);

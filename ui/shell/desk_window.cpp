@@ -49,6 +49,7 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
     connectStores();
     connectMail();
     connectAnswers();
+    connectPrivacy();
     auto* keys = new ActionKeys(this);
     connect(keys, &ActionKeys::triggered, this, &DeskWindow::perform);
     readStores();
@@ -179,6 +180,7 @@ void DeskWindow::apply() {
         m_status->setAutoSend(m_settings->autoSend()->state());
     }
     readOutbox();
+    if (changes & (DeskChange::Privacy | DeskChange::Stores)) readPrivacy();
     m_triage->refresh(changes);
 }
 

@@ -38,9 +38,30 @@ QByteArrayList WorldPerson::traces() const {
     return traces;
 }
 
-PrivacyWorld::PrivacyWorld(quint32 seed, int people) : m_random(seed), m_now(kBegin.plusMs(200 * kDay)) {
-    if (!m_home.isOpen()) return;
-    m_stores = {m_home.addStore(u"licht.myshopify.com"_s), m_home.addStore(u"holz.myshopify.com"_s)};
+PrivacyWorld::PrivacyWorld(quint32 seed, int people)
+    : m_random(seed), m_home(std::make_unique<TemporaryWorkspace>()), m_now(kBegin.plusMs(200 * kDay)) {
+    if (!m_home->isOpen()) return;
+    m_writer = &m_home->writer();
+    m_isMade = make(people);
+}
+
+PrivacyWorld::PrivacyWorld(quint32 seed, int people, Database& writer)
+    : m_random(seed), m_writer(&writer), m_now(kBegin.plusMs(200 * kDay)) {
+    m_isMade = make(people);
+}
+
+StoreId PrivacyWorld::addStore(const QString& domain) {
+    const auto stores = StoreRepository::create(writer());
+    StoreRow row;
+    row.domain = row.name = domain;
+    row.currency = u"EUR"_s;
+    row.schedule = u"manual"_s;
+    const auto id = stores ? (*stores)->save(row) : Result<StoreId>(stores.error());
+    return id.value_or(StoreId());
+}
+
+bool PrivacyWorld::make(int people) {
+    m_stores = {addStore(u"licht.myshopify.com"_s), addStore(u"holz.myshopify.com"_s)};
     bool isMade = run("INSERT INTO mailboxes (id, address, display_name, own_addresses, user_name, auth, imap_host, "
                       "imap_port, imap_security, smtp_host, smtp_port, smtp_security, store_id) VALUES (1, "
                       "'support@licht.example', 'Licht', '', 'support', 'password', 'imap.licht.example', 993, 'tls', "
@@ -56,7 +77,7 @@ PrivacyWorld::PrivacyWorld(quint32 seed, int people) : m_random(seed), m_now(kBe
         isMade = isMade && putRecords(person);
     for (const WorldPerson& person : m_people)
         isMade = isMade && putMail(person) && putQueued(person);
-    m_isMade = isMade;
+    return isMade;
 }
 
 bool PrivacyWorld::run(const QByteArray& sql, const QVariantList& values) {

@@ -31,10 +31,12 @@ struct WorldPerson {
 class PrivacyWorld {
 public:
     explicit PrivacyWorld(quint32 seed, int people = 6);
+    // In a workspace of the caller's; home() is not to be asked then.
+    PrivacyWorld(quint32 seed, int people, Database& writer);
 
     bool isMade() const { return m_isMade; }
-    TemporaryWorkspace& home() { return m_home; }
-    Database& writer() { return m_home.writer(); }
+    TemporaryWorkspace& home() { return *m_home; }
+    Database& writer() { return *m_writer; }
     const std::vector<WorldPerson>& people() const { return m_people; }
     StoreId store(int index) const { return m_stores.at(static_cast<size_t>(index)); }
 
@@ -45,6 +47,8 @@ public:
     UtcTime now() const { return m_now; }
 
 private:
+    bool make(int people);
+    StoreId addStore(const QString& domain);
     void makePerson(int number);
     bool putRecords(const WorldPerson& person);
     bool putMail(const WorldPerson& person);
@@ -58,7 +62,8 @@ private:
     QString randomWord();
 
     QRandomGenerator m_random;
-    TemporaryWorkspace m_home;
+    std::unique_ptr<TemporaryWorkspace> m_home;
+    Database* m_writer = nullptr;
     std::vector<StoreId> m_stores;
     std::vector<WorldPerson> m_people;
     UtcTime m_now;

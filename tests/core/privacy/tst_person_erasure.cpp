@@ -77,6 +77,8 @@ private Q_SLOTS:
     void erasesForOneStoreOnly();
     void knowsNobodyOfAnUnknownAddress();
     void givesNoConversationItsNumber();
+    void leavesAFamilyItsTelephone();
+    void erasesNobodyByOurOwnAddress();
 
 private:
     void compareOthers(const QMap<QString, QList<TableRow>>& before, const QMap<QString, QList<TableRow>>& after,
@@ -294,6 +296,45 @@ void PersonErasureTest::givesNoConversationItsNumber() {
     const auto added = (*conversations)->add(mail, ConversationRepository::Direction::Inbound);
     QVERIFY(added);
     QVERIFY(added->conversation.value() > highest.toLongLong());
+}
+
+void PersonErasureTest::leavesAFamilyItsTelephone() {
+    PrivacyWorld world(kFirstSeed + 700);
+    QVERIFY(world.isMade());
+    const ManualClock clock(world.now());
+    const auto buyer = std::find_if(world.people().begin(), world.people().end(),
+                                    [](const WorldPerson& person) { return !person.customers.empty(); });
+    auto [store, relative] = buyer->customers.front();
+    relative.externalId = "gid://shopify/Customer/8888888888888";
+    relative.displayName = relative.firstName = "Relative";
+    relative.email = "relative@mail.example";
+    relative.note = relative.addressText = {};
+    relative.tags = {};
+    const auto records = RecordWriter::create(world.writer(), store);
+    QVERIFY(records && (*records)->put(relative));
+    QVERIFY(erasePerson(world.home().workspace(), world.writer(), clock, {buyer->email}, AuditActor::Person));
+    QCOMPARE(rows(world.writer(), "SELECT phone FROM customers WHERE email = 'relative@mail.example'"),
+             QStringList(buyer->phone));
+}
+
+// A shop tries its checkout with the address all its mail comes to.
+void PersonErasureTest::erasesNobodyByOurOwnAddress() {
+    PrivacyWorld world(kFirstSeed + 800);
+    QVERIFY(world.isMade());
+    const ManualClock clock(world.now());
+    CustomerRecord tester;
+    tester.externalId = "gid://shopify/Customer/7777777777777";
+    tester.displayName = "Checkout test";
+    tester.email = "Support@licht.example";
+    tester.createdAt = tester.updatedAt = world.now();
+    const auto records = RecordWriter::create(world.writer(), world.store(0));
+    QVERIFY(records && (*records)->put(tester));
+    const auto before = rowsOfTables(world.writer());
+    const auto erased =
+        erasePerson(world.home().workspace(), world.writer(), clock, {u"support@licht.example"_s}, AuditActor::Person);
+    QVERIFY(!erased);
+    QCOMPARE(erased.error().kind, ErrorKind::NotFound);
+    QCOMPARE(rowsOfTables(world.writer()), before);
 }
 
 QTEST_GUILESS_MAIN(PersonErasureTest)
