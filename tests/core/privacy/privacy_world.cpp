@@ -66,6 +66,20 @@ bool PrivacyWorld::make(int people) {
                   run("INSERT INTO sync_jobs (id, store_id, kind, trigger, status, resources, started_at) "
                       "VALUES (1, ?, 'full', 'user', 'completed', 'customers', 1)",
                       {m_stores.front().value()});
+    for (const StoreId store : m_stores) {
+        isMade = isMade &&
+                 run("INSERT INTO knowledge (store_id, kind, title, text, updated_at) "
+                     "VALUES (?, 'faq', 'Shipping', 'We ship on Mondays', 1)",
+                     {store.value()}) &&
+                 run("INSERT INTO auto_send_rules VALUES (?, 'wismo', 'shadow', 90, 5, 10, 0, 1440, 5, 1, 20, 'en')",
+                     {store.value()});
+        ProductRecord lamp;
+        lamp.externalId = "gid://shopify/Product/1";
+        lamp.title = "Lamp";
+        lamp.variants = {{"gid://shopify/ProductVariant/1", "Blue", "L1", {}, euros(900), 3, kBegin}};
+        const auto records = RecordWriter::create(writer(), store);
+        isMade = isMade && records && (*records)->put(lamp);
+    }
     for (int i = 0; i < people; ++i)
         makePerson(i);
     for (const WorldPerson& person : m_people)

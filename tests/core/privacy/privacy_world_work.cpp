@@ -41,6 +41,9 @@ bool PrivacyWorld::putWork(const WorldPerson& person, ConversationId conversatio
            run("INSERT INTO proposals (conversation_id, message_id, state, intent, draft, facts, verdict, gate, "
                "hand_over, basis, made_at) VALUES (?, 1, 'check', '{}', ?, ?, '{}', '{}', ?, '{}', 1)",
                {id, json, json, person.word}) &&
+           run("INSERT INTO intent_labels SELECT max(id), ?, 'wismo', 1, 'wismo', 1 FROM messages "
+               "WHERE conversation_id = ?",
+               {m_stores.front().value(), id}) &&
            run("INSERT INTO draft_outcomes (store_id, conversation_id, customer_email, intent, source, outcome, "
                "was_shadow_send, at) VALUES (?, ?, ?, 'wismo', 'playbook', 'auto_sent', 0, 1)",
                {m_stores.front().value(), id, person.email});

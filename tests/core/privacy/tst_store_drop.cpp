@@ -41,6 +41,11 @@ constexpr const char* kOfStore[] = {
     "SELECT i.* FROM trackings i JOIN orders o ON o.id = i.order_id WHERE o.store_id = %1 ORDER BY 1, 2",
     "SELECT i.* FROM refunds i JOIN orders o ON o.id = i.order_id WHERE o.store_id = %1 ORDER BY 1, 2",
     "SELECT i.* FROM order_texts i JOIN orders o ON o.id = i.order_id WHERE o.store_id = %1 ORDER BY 1",
+    "SELECT * FROM products WHERE store_id = %1 ORDER BY id",
+    "SELECT v.* FROM variants v JOIN products p ON p.id = v.product_id WHERE p.store_id = %1",
+    "SELECT * FROM knowledge WHERE store_id = %1",
+    "SELECT * FROM auto_send_rules WHERE store_id = %1",
+    "SELECT * FROM intent_labels WHERE store_id = %1",
     "SELECT * FROM store_counts WHERE store_id = %1",
     "SELECT * FROM sync_jobs WHERE store_id = %1 ORDER BY id",
     "SELECT * FROM draft_outcomes WHERE store_id = %1 ORDER BY id",
@@ -105,7 +110,8 @@ void StoreDropTest::keepsMailWithoutTheStore() {
     QCOMPARE(rows(world.writer(), "SELECT count(*) FROM drafts WHERE facts <> ''"), QStringList(u"0"_s));
     QCOMPARE(rows(world.writer(), "SELECT count(*) FROM drafts").value(0).toInt(),
              static_cast<int>(world.people().size()));
-    for (const char* table : {"profiles", "profile_emails", "profile_phones", "stores", "orders_fts", "customers_fts"})
+    for (const char* table : {"profiles", "profile_emails", "profile_phones", "stores", "orders_fts", "customers_fts",
+                              "products_fts", "knowledge_fts", "sync_jobs", "variants"})
         QCOMPARE(rows(world.writer(), QByteArray("SELECT count(*) FROM ") + table), QStringList(u"0"_s));
     QCOMPARE(rows(world.writer(), "SELECT store_id FROM mailboxes"), QStringList(u"NULL"_s));
 }
