@@ -77,11 +77,16 @@ Result<void> ErasureMarks::add(ErasedKind kind, std::string_view scope, std::str
     return m_add.bind(1, erasureDigest(key, erasedKindWord(kind), scope, name)).bind(2, at).run();
 }
 
+Result<bool> ErasureMarks::isAny() {
+    AIVA_TRY(const bool found, m_any.step());
+    m_any.reset();
+    return found;
+}
+
 Result<std::optional<UtcTime>> ErasureMarks::erasedAt(ErasedKind kind, std::string_view scope, std::string_view name) {
     if (name.empty()) return std::optional<UtcTime>();
-    AIVA_TRY(const bool isAny, m_any.step());
-    m_any.reset();
-    if (!isAny) return std::optional<UtcTime>();
+    AIVA_TRY(const bool hasMarks, isAny());
+    if (!hasMarks) return std::optional<UtcTime>();
     AIVA_TRY(const QByteArray secret, key());
     if (secret.isEmpty()) return Error{ErrorKind::Internal, u"erasure marks without their key"_s};
     AIVA_TRY(const bool found, m_find.bind(1, erasureDigest(secret, erasedKindWord(kind), scope, name)).step());

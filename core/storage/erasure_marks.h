@@ -31,7 +31,9 @@ public:
     Result<std::string> scopeOf(std::optional<StoreId> store);
     // Inside the caller's transaction.
     Result<void> add(ErasedKind kind, std::string_view scope, std::string_view name, UtcTime at);
-    // Absent: not erased. Costs next to nothing while nothing ever was.
+    // False in most workspaces, and asked before anything is made for a question: a bulk load asks it a million times.
+    Result<bool> isAny();
+    // Absent: not erased.
     Result<std::optional<UtcTime>> erasedAt(ErasedKind kind, std::string_view scope, std::string_view name);
     // For the audit log: the same person has the same pseudonym, and nobody without the workspace can tell whose.
     Result<QByteArray> pseudonym(std::string_view address);

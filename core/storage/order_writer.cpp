@@ -155,6 +155,8 @@ Result<std::optional<WriteOutcome>> OrderWriter::create(const OrderRecord& recor
 
 // What somebody bought before they were erased stays nobody's; what they buy afterwards is a new dealing.
 Result<bool> OrderWriter::isOfErased(const OrderRecord& record) {
+    AIVA_TRY(const bool isAnybody, m_erased->isAny());
+    if (!isAnybody) return false;
     AIVA_TRY(auto erasedAt, m_erased->erasedAt(ErasedKind::Customer, m_scope, record.customerExternalId));
     if (erasedAt && record.createdAt <= *erasedAt) return true;
     const std::string email = normalizedEmail(record.email);
