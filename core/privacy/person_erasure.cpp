@@ -30,7 +30,7 @@ Result<ErasureCounts> erasePerson(const Workspace& workspace, Database& writer, 
     AIVA_TRY(const auto transaction, DurableTransaction::begin(writer));
     AIVA_TRY(const PersonRows person, findPerson(writer, question));
     const bool isKnown = !person.isEmpty();
-    if (!isKnown && person.customerExternalIds.isEmpty())
+    if (!isKnown && person.customerNames.empty())
         return Error{ErrorKind::NotFound, u"nobody is known by this address"_s};
     AIVA_TRY(const auto eraser, PersonEraser::create(writer));
     AIVA_TRY(const ErasureCounts counts, eraser->erase(person, now));

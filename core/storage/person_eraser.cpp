@@ -81,18 +81,9 @@ Result<void> PersonEraser::Private::mark(const PersonRows& person, UtcTime at) {
     const std::string& scopeOfAddress = person.isWhole ? std::string() : scope;
     for (const QString& address : person.addresses)
         AIVA_CHECK(marks->add(ErasedKind::Address, scopeOfAddress, address.toStdString(), at));
-    if (person.store) {
-        for (const QString& customer : person.customerExternalIds)
-            AIVA_CHECK(marks->add(ErasedKind::Customer, scope, customer.toStdString(), at));
-        return {};
-    }
-    AIVA_TRY(Statement name, writer.prepare("SELECT store_id, external_id FROM customers WHERE id = ?1"));
-    for (const qint64 customer : person.customers) {
-        AIVA_TRY(const bool found, name.bind(1, customer).step());
-        if (!found) continue;
-        AIVA_TRY(const std::string ofStore, marks->scopeOf(name.id<StoreId>(0)));
-        AIVA_CHECK(marks->add(ErasedKind::Customer, ofStore, name.view(1), at));
-        name.reset();
+    for (const StoreRecordName& customer : person.customerNames) {
+        AIVA_TRY(const std::string ofStore, marks->scopeOf(customer.store));
+        AIVA_CHECK(marks->add(ErasedKind::Customer, ofStore, customer.externalId.toStdString(), at));
     }
     return {};
 }

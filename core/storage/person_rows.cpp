@@ -137,7 +137,7 @@ private:
         AIVA_CHECK(each(kCustomersOfProfile, profile, [this](const Statement& row) {
             if (!isAskedFor(row.id<StoreId>(2))) return;
             m_rows.customers.push_back(row.integer(0));
-            m_rows.customerExternalIds << row.text(1);
+            m_rows.customerNames.push_back({row.id<StoreId>(2), row.text(1)});
         }));
         AIVA_CHECK(each(kOrdersOfProfile, profile, [this](const Statement& row) { addOrder(row); }));
         return addConversations(kConversationsOfProfile, profile);
@@ -147,7 +147,9 @@ private:
     Result<void> addNamed() {
         if (!m_question.store) return {};
         for (const QString& customer : m_question.customerExternalIds) {
-            if (!m_rows.customerExternalIds.contains(customer)) m_rows.customerExternalIds << customer;
+            const StoreRecordName name{*m_question.store, customer};
+            auto& names = m_rows.customerNames;
+            if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
             AIVA_CHECK(each(kWaitingOrdersOfCustomer, customer, [this](const Statement& row) { addOrder(row); }));
         }
         for (const QString& order : m_question.orderExternalIds)
@@ -160,7 +162,7 @@ private:
         if (!isAskedFor(row.id<StoreId>(2))) return;
         if (std::find(m_rows.orders.begin(), m_rows.orders.end(), id) != m_rows.orders.end()) return;
         m_rows.orders.push_back(id);
-        m_rows.orderExternalIds << row.text(1);
+        m_rows.orderNames.push_back({row.id<StoreId>(2), row.text(1)});
     }
 
     template <typename Key>

@@ -21,15 +21,23 @@ struct PersonQuestion {
     QStringList orderExternalIds = {};           // of that store
 };
 
+// External ids are unique within their store only.
+struct StoreRecordName {
+    StoreId store;
+    QString externalId;
+
+    bool operator==(const StoreRecordName&) const = default;
+};
+
 struct PersonRows {
     std::optional<StoreId> store;
     std::vector<ProfileId> profiles;
     QStringList addresses; // normalised; never one of our own mailboxes'
     QStringList phones;    // of nobody else, as stored and normalised
     std::vector<qint64> customers;
-    QStringList customerExternalIds;
+    std::vector<StoreRecordName> customerNames; // also of those a shop named and the cache does not have
     std::vector<qint64> orders;
-    QStringList orderExternalIds;
+    std::vector<StoreRecordName> orderNames;
     std::vector<ConversationId> conversations;
     bool isWhole = true; // nothing of the person is outside `store`: they go with it
 

@@ -21,13 +21,24 @@ constexpr std::string_view kWaitingBodies = R"sql(
 SELECT b.delivery, b.body FROM webhook_bodies b JOIN webhook_deliveries d ON d.id = b.delivery
 WHERE d.topic NOT IN ('customers/redact', 'customers/data_request', 'shop/redact') OR d.state <> 'queued')sql";
 
+constexpr std::string_view kForgetReread =
+    "DELETE FROM record_rereads WHERE store_id = ?1 AND resource = 'customers' AND external_id = ?2";
+constexpr std::string_view kForgetTombstone =
+    "DELETE FROM record_tombstones WHERE store_id = ?1 AND resource = 'customers' AND external_id = ?2";
+constexpr std::string_view kForgetCustomerFaults = R"sql(
+DELETE FROM sync_faults WHERE resource = 'customers' AND external_id = ?2
+    AND job_id IN (SELECT id FROM sync_jobs WHERE store_id = ?1))sql";
+constexpr std::string_view kForgetOrderFaults = R"sql(
+DELETE FROM sync_faults WHERE resource = 'orders' AND external_id = ?2
+    AND job_id IN (SELECT id FROM sync_jobs WHERE store_id = ?1))sql";
+
 // What tells a person apart wherever it stands: addresses, phones, long external ids.
 QStringList tellingWords(const PersonRows& person) {
     QStringList words = person.addresses;
     for (const QString& phone : person.phones)
         if (phone.size() >= kShortestTellingId) words << phone;
-    for (const QString& id : person.customerExternalIds) {
-        const QString number = id.mid(id.lastIndexOf(u'/') + 1);
+    for (const StoreRecordName& customer : person.customerNames) {
+        const QString number = customer.externalId.section(u'/', -1);
         if (number.size() >= kShortestTellingId) words << number;
     }
     return words;
@@ -95,19 +106,17 @@ Result<qint64> QueuedPersonData::eraseLines(const QStringList& words) {
 
 Result<qint64> QueuedPersonData::eraseRecordNames(const PersonRows& person) {
     qint64 erased = 0;
-    for (const QString& customer : person.customerExternalIds)
-        for (const std::string_view sql :
-             {std::string_view("DELETE FROM record_rereads WHERE resource = 'customers' AND external_id = ?1"),
-              std::string_view("DELETE FROM record_tombstones WHERE resource = 'customers' AND external_id = ?1"),
-              std::string_view("DELETE FROM sync_faults WHERE resource = 'customers' AND external_id = ?1")}) {
-            AIVA_TRY(const qint64 rows, run(sql, customer));
-            erased += rows;
+    const auto eraseNames = [&](std::string_view sql, const std::vector<StoreRecordName>& names) -> Result<void> {
+        AIVA_TRY(Statement statement, m_writer.prepare(sql));
+        for (const StoreRecordName& name : names) {
+            AIVA_CHECK(statement.bind(1, name.store).bind(2, name.externalId).run());
+            erased += m_writer.changes();
         }
-    for (const QString& order : person.orderExternalIds) {
-        AIVA_TRY(const qint64 rows,
-                 run("DELETE FROM sync_faults WHERE resource = 'orders' AND external_id = ?1", order));
-        erased += rows;
-    }
+        return {};
+    };
+    for (const std::string_view sql : {kForgetReread, kForgetTombstone, kForgetCustomerFaults})
+        AIVA_CHECK(eraseNames(sql, person.customerNames));
+    AIVA_CHECK(eraseNames(kForgetOrderFaults, person.orderNames));
     return erased;
 }
 

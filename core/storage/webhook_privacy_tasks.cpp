@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -27,9 +29,10 @@ bool isAbout(const PrivacyTask& task, const PersonRows& person) {
     if (task.kind == "shop_redact"_L1 || (person.store && task.store != *person.store)) return false;
     const PersonQuestion asked = questionOf(task);
     const QString address = normalizedEmail(asked.address);
-    return (!asked.customerExternalIds.isEmpty() &&
-            person.customerExternalIds.contains(asked.customerExternalIds.front())) ||
-           (!address.isEmpty() && person.addresses.contains(address));
+    if (!address.isEmpty() && person.addresses.contains(address)) return true;
+    return std::any_of(person.customerNames.begin(), person.customerNames.end(), [&](const StoreRecordName& name) {
+        return name.store == task.store && asked.customerExternalIds.contains(name.externalId);
+    });
 }
 
 static constexpr std::string_view kAddPrivacyTask = R"sql(

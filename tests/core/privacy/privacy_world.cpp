@@ -64,8 +64,9 @@ bool PrivacyWorld::make(int people) {
                       {m_stores.front().value()}) &&
                   run("INSERT INTO mail_folders (id, mailbox_id, name, role) VALUES (1, 1, 'INBOX', 'inbox')") &&
                   run("INSERT INTO sync_jobs (id, store_id, kind, trigger, status, resources, started_at) "
-                      "VALUES (1, ?, 'full', 'user', 'completed', 'customers', 1)",
-                      {m_stores.front().value()});
+                      "VALUES (1, ?, 'full', 'user', 'completed', 'customers', 1), (2, ?, 'full', 'user', 'completed', "
+                      "'customers', 1)",
+                      {m_stores.front().value(), m_stores.back().value()});
     for (const StoreId store : m_stores) {
         isMade = isMade &&
                  run("INSERT INTO knowledge (store_id, kind, title, text, updated_at) "

@@ -69,8 +69,9 @@ bool PrivacyWorld::putQueued(const WorldPerson& person) {
                     "VALUES (?, 'customers', ?, 1, 0, 1)",
                     {store.value(), id}) &&
                 run("INSERT INTO record_tombstones VALUES (?, 'customers', ?, 1)", {store.value(), id}) &&
-                run("INSERT INTO sync_faults (job_id, resource, external_id, cause) VALUES (1, 'customers', ?, 'odd')",
-                    {id}) &&
+                run("INSERT INTO sync_faults (job_id, resource, external_id, cause) "
+                    "SELECT min(id), 'customers', ?, 'odd' FROM sync_jobs WHERE store_id = ?",
+                    {id, store.value()}) &&
                 run("INSERT INTO privacy_tasks (store_id, kind, subject, requested_at, due_at, state, delivery) "
                     "VALUES (?, 'data_request', ?, 1, 2, 'pending', ?)",
                     {store.value(), QString::fromUtf8(QJsonDocument(subject).toJson()), ++m_number});

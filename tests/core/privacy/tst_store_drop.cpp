@@ -122,8 +122,8 @@ void StoreDropTest::removesBulkFilesAndSecretsOfTheStoreOnly() {
     const ManualClock clock(world.now());
     const Workspace& workspace = world.home().workspace();
     QVERIFY(world.writer().execute("INSERT INTO sync_jobs (id, store_id, kind, trigger, status, resources, started_at) "
-                                   "VALUES (2, 2, 'full', 'user', 'interrupted', 'orders', 1)"));
-    for (const QString& name : {u"orders-1-1"_s, u"orders-2-1"_s}) {
+                                   "VALUES (3, 2, 'full', 'user', 'interrupted', 'orders', 1)"));
+    for (const QString& name : {u"orders-1-1"_s, u"orders-3-1"_s}) {
         const auto spool = SpoolWriter::open(workspace, name);
         QVERIFY(spool);
         QVERIFY((*spool)->accept("{}\n"));
@@ -144,7 +144,7 @@ void StoreDropTest::removesBulkFilesAndSecretsOfTheStoreOnly() {
     QCOMPARE(second->left, 0);
     QCOMPARE(removed, QStringList(u"licht.myshopify.com"_s));
     QVERIFY(!SpoolReader::open(workspace, u"orders-1-1"_s, 0));
-    QVERIFY(SpoolReader::open(workspace, u"orders-2-1"_s, 0));
+    QVERIFY(SpoolReader::open(workspace, u"orders-3-1"_s, 0));
 }
 
 void StoreDropTest::keepsTheSecretsOfAStoreConnectedAgain() {
