@@ -23,7 +23,7 @@ PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known know
     , m_known(std::move(known))
     , m_address(new QLineEdit)
     , m_field(new FormField(tr("E-mail address"), m_address,
-                            tr("Everything known by it: records of every shop, mail, drafts, notes and files.")))
+                            tr("Everything known by it: records of every shop, mail, drafts, notes and files."), this))
     , m_export(new SubtleButton(tr("Export…"), SubtleButton::Look::Subtle, this))
     , m_erase(new SubtleButton(tr("Erase…"), SubtleButton::Look::Subtle, this))
     , m_none(new TextBlock(TextStyle::Dense, &Colors::textSecondary, this))
