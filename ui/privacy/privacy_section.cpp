@@ -16,6 +16,10 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int addressWidth = 460;
+}
+
 PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known known, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
@@ -39,11 +43,13 @@ PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known know
     column->addWidget(m_none);
     m_list->setSpacing(0);
     column->addLayout(m_list);
+    m_field->setMaximumWidth(addressWidth);
+    column->addWidget(m_field);
     auto* across = new QHBoxLayout;
     across->setSpacing(2 * size::grid);
-    across->addWidget(m_field, 1);
-    across->addWidget(m_export, 0, Qt::AlignTop);
-    across->addWidget(m_erase, 0, Qt::AlignTop);
+    across->addWidget(m_export);
+    across->addWidget(m_erase);
+    across->addStretch();
     column->addLayout(across);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_result->hide();
