@@ -26,8 +26,10 @@ QByteArray contentOf(const QString& path) {
 QByteArray everythingIn(const QString& dir) {
     QByteArray all;
     QDirIterator it(dir, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (it.hasNext())
-        all += it.next().toUtf8() + '\n' + contentOf(it.filePath());
+    while (it.hasNext()) {
+        const QString path = it.next();
+        all += path.toUtf8() + '\n' + contentOf(path);
+    }
     return all;
 }
 
