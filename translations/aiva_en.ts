@@ -66,6 +66,37 @@
     </message>
 </context>
 <context>
+    <name>aiva::EraseSheet</name>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders</source>
+        <translation>
+            <numerusform>%n order</numerusform>
+            <numerusform>%n orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The mailbox itself still holds %n mails; delete them there.</source>
+        <translation>
+            <numerusform>The mailbox itself still holds %n mail; delete it there.</numerusform>
+            <numerusform>The mailbox itself still holds %n mails; delete them there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>aiva::InboxPane</name>
     <message numerus="yes">
         <source>%n selected</source>

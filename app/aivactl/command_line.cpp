@@ -37,6 +37,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   answer context (--conversation ID | --email ADDRESS [--order NAME])
   answer draft --conversation ID [--with playbook|model] · verify --conversation ID < DRAFT
   audit [--search TEXT] [--conversation ID] [--from DAY] [--until DAY] [--limit N] [--csv FILE]
+  privacy export EMAIL --to DIR | erase EMAIL | drop-store ID | audit
   doctor
 
 Views: needs-me, ready-to-send, waiting, vip, all.
@@ -65,7 +66,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
         QStringLiteral("search"),  QStringLiteral("from"),      QStringLiteral("until"),
         QStringLiteral("csv"),     QStringLiteral("url"),       QStringLiteral("key"),
         QStringLiteral("port"),    QStringLiteral("topic"),     QStringLiteral("hmac"),
-        QStringLiteral("id")};
+        QStringLiteral("id"),      QStringLiteral("to")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "app/aivactl/output.h"
 #include "core/base/async.h"
 #include "core/base/clock.h"
+#include "core/privacy/privacy_keeper.h"
 #include "core/storage/database.h"
 
 #include <QCoreApplication>
@@ -61,6 +62,9 @@ Result<int> runAudit(Context& context);
 Result<int> draftAnswer(Context& context);
 Result<int> verifyAnswer(Context& context);
 Result<int> runWebhook(Context& context);
+Result<int> runPrivacy(Context& context);
+// What shops ask to erase is done by whoever takes their webhooks in; see core/privacy/privacy_keeper.h.
+std::unique_ptr<PrivacyKeeper> privacyKeeper(const OpenWorkspace& open, const Clock& clock);
 Result<int> runDoctor(Context& context);
 
 } // namespace aiva::ctl

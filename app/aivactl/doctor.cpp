@@ -3,6 +3,7 @@
 #include "app/common/woocommerce_connection.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/readmodel/mailbox_query.h"
+#include "core/storage/privacy_cleanups.h"
 #include "core/storage/store_repository.h"
 #include "core/storage/webhook_privacy_tasks.h"
 
@@ -66,6 +67,26 @@ void mailboxes(Database& reader, std::vector<Finding>& findings) {
              QStringLiteral("no mailbox is connected; run 'aivactl mail connect', or 'aivactl mail import PATH'")});
 }
 
+// Who must do something about a request, and how.
+QString remedyFor(const PrivacyTask& task) {
+    if (task.kind == QLatin1String("data_request"))
+        return QStringLiteral("; answer it with 'aivactl privacy export EMAIL --to DIR', or in the desk's settings");
+    return QStringLiteral("; the desk does it by itself while it runs, and so does 'aivactl webhook listen'");
+}
+
+// Erased, but indexes, free pages or bulk files still have to be cleared of it.
+void clearing(Database& reader, std::vector<Finding>& findings) {
+    const auto cleanups = PrivacyCleanups::create(reader);
+    const auto left = cleanups ? (*cleanups)->pending() : Result<std::vector<PrivacyCleanup>>(cleanups.error());
+    if (left && left->empty()) return;
+    findings.push_back(
+        {QStringLiteral("erasure"), false,
+         left ? QStringLiteral("%1 clearing steps are left; open the desk, or run 'aivactl privacy erase' "
+                               "for the same address again")
+                    .arg(left->size())
+              : left.error().detail});
+}
+
 // What the law asks for within a time must not lie unseen.
 void privacy(Database& reader, const Clock& clock, std::vector<Finding>& findings) {
     const auto repository = PrivacyTasks::create(reader);
@@ -74,11 +95,11 @@ void privacy(Database& reader, const Clock& clock, std::vector<Finding>& finding
     if (tasks->empty()) return;
     const PrivacyTask& first = tasks->front();
     findings.push_back({QStringLiteral("privacy"), first.dueAt > clock.now(),
-                        QStringLiteral("%1 requests wait; the first, %2 of store %3, is due %4")
+                        QStringLiteral("%1 waiting; the first, %2 of store %3, is due %4%5")
                             .arg(tasks->size())
                             .arg(first.kind)
                             .arg(first.store.value())
-                            .arg(first.dueAt.isoText())});
+                            .arg(first.dueAt.isoText(), remedyFor(first))});
 }
 
 Finding workspace(Context& context, std::vector<Finding>& findings) {
@@ -109,6 +130,7 @@ Finding workspace(Context& context, std::vector<Finding>& findings) {
             {QStringLiteral("stores"), true, QStringLiteral("none connected yet; run 'aivactl store connect'")});
     mailboxes(*open->database, findings);
     privacy(*open->database, context.clock, findings);
+    clearing(*open->database, findings);
     return {QStringLiteral("workspace"), true, open->workspace->dir()};
 }
 

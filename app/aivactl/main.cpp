@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
         {QStringLiteral("product"), runProduct},     {QStringLiteral("search"), runSearch},
         {QStringLiteral("intent"), runIntent},       {QStringLiteral("answer"), runAnswer},
         {QStringLiteral("audit"), runAudit},         {QStringLiteral("webhook"), runWebhook},
-        {QStringLiteral("doctor"), runDoctor}};
+        {QStringLiteral("doctor"), runDoctor},       {QStringLiteral("privacy"), runPrivacy}};
     const auto command = commands.value(line->word(0));
     if (!command)
         return printUsageError(line->words.isEmpty() ? QStringLiteral("a command is missing")

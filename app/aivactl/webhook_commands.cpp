@@ -70,6 +70,7 @@ Result<int> deliver(Context& context) {
     }
     AIVA_TRY(const WebhookReceipt receipt, session->station().deliver(*delivery));
     const QString applied = session->applyAll(delivery->id);
+    privacyKeeper(open, context.clock)->look();
     if (receipt == WebhookReceipt::Known)
         report(context, u"duplicate"_s, {});
     else
@@ -83,6 +84,8 @@ Result<int> listen(Context& context) {
     if (!isNumber || port > 65'535) return printUsageError(u"webhook listen needs --port 0 to 65535"_s);
     AIVA_TRY(auto open, openForWriting(context));
     AIVA_TRY(const auto session, WebhookSession::open(*open.workspace, *open.database, context.clock));
+    const auto privacy = privacyKeeper(open, context.clock);
+    privacy->start();
     return session->listen(static_cast<quint16>(port), [&context](const QJsonObject& event, const QString& text) {
         if (context.line.json)
             printJson(event);

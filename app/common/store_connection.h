@@ -39,6 +39,8 @@ public:
     Result<void> removeTokens(const QString& domain); // what is sealed, of whatever way in
     Result<void> remove(const QString& domain);
     const Workspace& workspace() const { return *m_workspace; }
+    // Of a store that is dropped: also what proves its webhooks.
+    Result<void> removeAll(const StoreRow& store);
 
 private:
     StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain);

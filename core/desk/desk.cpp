@@ -3,6 +3,7 @@
 #include "core/desk/desk_answers.h"
 #include "core/desk/desk_core.h"
 #include "core/desk/desk_mail.h"
+#include "core/desk/desk_privacy.h"
 #include "core/desk/desk_stores.h"
 #include "core/desk/search_worker.h"
 
@@ -30,6 +31,7 @@ public:
     void openMail();
     void openAnswers();
     void openStores();
+    void openPrivacy();
 
     // Runs fn(DeskCore&) on the core thread, in the order of the calls.
     template <typename Fn>
@@ -54,6 +56,7 @@ public:
     std::unique_ptr<DeskMail> mail;
     std::unique_ptr<DeskAnswers> answers;
     std::unique_ptr<DeskStores> stores;
+    std::unique_ptr<DeskPrivacy> privacy;
     std::map<StoreId, SyncProgress> progress;
     bool isOnline = true;
 };
@@ -75,6 +78,7 @@ Result<void> Desk::Private::open() {
     openMail();
     openAnswers();
     openStores();
+    openPrivacy();
     return {};
 }
 
@@ -89,6 +93,12 @@ void Desk::Private::openAnswers() {
 void Desk::Private::openStores() {
     stores = std::make_unique<DeskStores>(core->stores(), [this](std::function<void(StoreCore&)> command) {
         post([command = std::move(command)](DeskCore& desk) { command(desk.stores()); });
+    });
+}
+
+void Desk::Private::openPrivacy() {
+    privacy = std::make_unique<DeskPrivacy>([this](std::function<void(PrivacyKeeper&)> command) {
+        post([command = std::move(command)](DeskCore& desk) { command(desk.privacy()); });
     });
 }
 
@@ -112,6 +122,7 @@ Result<void> Desk::Private::openReader() {
     AIVA_TRY(reader.outbox, OutboxQuery::create(*reader.database));
     AIVA_TRY(reader.mailboxes, MailboxQuery::create(*reader.database));
     AIVA_TRY(reader.answers, AnswerQuery::create(*reader.database));
+    AIVA_TRY(reader.privacy, PrivacyQuery::create(*reader.database));
     return {};
 }
 
@@ -143,6 +154,7 @@ Desk::Desk(std::unique_ptr<Private> priv) : d(std::move(priv)) {
         Q_EMIT onlineChanged(online);
     });
     d->post([](DeskCore& opened) { opened.startWebhooks(); });
+    d->post([](DeskCore& opened) { opened.startPrivacy(); });
 }
 
 Desk::~Desk() = default;
@@ -157,6 +169,10 @@ AnswerDesk& Desk::answers() {
 
 StoreDesk& Desk::stores() {
     return *d->stores;
+}
+
+PrivacyDesk& Desk::privacy() {
+    return *d->privacy;
 }
 
 DeskReader& Desk::read() {

@@ -8,6 +8,7 @@
 #include "core/desk/answer_desk.h"
 #include "core/desk/desk_values.h"
 #include "core/desk/mail_desk.h"
+#include "core/desk/privacy_desk.h"
 #include "core/desk/store_desk.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
@@ -16,6 +17,7 @@
 #include "core/readmodel/customer_query.h"
 #include "core/readmodel/inbox_query.h"
 #include "core/readmodel/outbox_query.h"
+#include "core/readmodel/privacy_query.h"
 #include "core/readmodel/search_query.h"
 #include "core/readmodel/store_query.h"
 #include "core/readmodel/sync_query.h"
@@ -40,6 +42,7 @@ struct DeskReader {
     std::unique_ptr<OutboxQuery> outbox;
     std::unique_ptr<MailboxQuery> mailboxes;
     std::unique_ptr<AnswerQuery> answers;
+    std::unique_ptr<PrivacyQuery> privacy;
 };
 
 class Desk : public QObject {
@@ -57,6 +60,8 @@ public:
     AnswerDesk& answers();
     // Connecting, schedules, comparisons; lives as long as the desk.
     StoreDesk& stores();
+    // Giving and erasing people's data; lives as long as the desk.
+    PrivacyDesk& privacy();
     // As-you-type search on a worker with its own connection; a newer call makes older ones answer nothing.
     Future<std::vector<SearchHit>> search(const QString& text, int limitPerKind);
 

@@ -32,7 +32,32 @@ Result<void> DeskCore::open() {
     connectDrafts();
     AIVA_CHECK(openMail());
     AIVA_CHECK(openAnswers());
+    openPrivacy();
     return openWebhooks();
+}
+
+// Whoever is gone is gone everywhere: what is shown of them is read again.
+void DeskCore::openPrivacy() {
+    const PrivacyDoors doors{[this](StoreId store, std::function<void()> then) { m_syncs->release(store, then); },
+                             m_adapters.stores.removeAllSecrets};
+    m_privacy = std::make_unique<PrivacyKeeper>(m_workspace, *m_writer, m_clock, doors, m_pace.scheduleTickMs);
+    const PrivacyKeeper* keeper = m_privacy.get();
+    const DeskChanges people = DeskChanges(DeskChange::Conversations) | DeskChange::Customers | DeskChange::Drafts |
+                               DeskChange::Outbox | DeskChange::Answers | DeskChange::Mailboxes | DeskChange::Privacy;
+    connect(keeper, &PrivacyKeeper::erased, this, [this, people] { note(people); });
+    connect(keeper, &PrivacyKeeper::dropped, this, [this, people] {
+        note(people | DeskChange::Stores);
+        if (m_mail) m_mail->ordersChanged();
+    });
+    connect(keeper, &PrivacyKeeper::dropped, m_answers.get(), &AnswerCore::ordersChanged);
+    connect(keeper, &PrivacyKeeper::tasksChanged, this, [this] { note(DeskChange::Privacy); });
+    connect(keeper, &PrivacyKeeper::failed, this,
+            [this](const Error& error) { Q_EMIT commandFailed(u"privacy"_s, error); });
+}
+
+PrivacyKeeper& DeskCore::privacy() {
+    flush();
+    return *m_privacy;
 }
 
 // A row a shop sent is like a row that was fetched: the same is told of it.
@@ -146,6 +171,7 @@ void DeskCore::connectDrafts() {
 
 void DeskCore::close() {
     m_webhooks.reset();
+    m_privacy.reset();
     m_drafts.reset();
     m_answers.reset();
     m_mail.reset();

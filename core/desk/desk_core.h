@@ -10,6 +10,7 @@
 #include "core/desk/store_core.h"
 #include "core/desk/sync_dispatcher.h"
 #include "core/desk/webhook_core.h"
+#include "core/privacy/privacy_keeper.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -44,8 +45,11 @@ public:
     MailCore* mail();
     AnswerCore& answers() { return *m_answers; }
     StoreCore& stores() { return *m_stores; }
+    // Commands of the privacy half see what was typed before them.
+    PrivacyKeeper& privacy();
     // Once somebody hears what is said.
     void startWebhooks();
+    void startPrivacy() { m_privacy->start(); }
     // Absent: no longer. The port listened on, zero for none.
     Result<quint16> listenForWebhooks(std::optional<quint16> port);
     void attend(ConversationId conversation);
@@ -69,6 +73,7 @@ private:
     Result<void> openMail();
     Result<void> openAnswers();
     Result<void> openWebhooks();
+    void openPrivacy();
     void connectAnswers();
     void takeImported(MailImportRun* run, const MailImportCounts& counts, const std::optional<Error>& error);
     void settle(const QString& command, const Result<void>& done, DeskChanges changes);
@@ -92,6 +97,7 @@ private:
     std::unique_ptr<MailCore> m_mail;
     std::unique_ptr<AnswerCore> m_answers;
     std::unique_ptr<WebhookCore> m_webhooks;
+    std::unique_ptr<PrivacyKeeper> m_privacy;
     QTimer m_noticeTimer;
     QElapsedTimer m_sinceNotice;
     DeskChanges m_unsent;

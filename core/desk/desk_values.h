@@ -27,7 +27,8 @@ enum class DeskChange {
     Drafts = 8,
     Outbox = 16,
     Mailboxes = 32,
-    Answers = 64
+    Answers = 64,
+    Privacy = 128 // requests of shops about people's data
 };
 Q_DECLARE_FLAGS(DeskChanges, DeskChange)
 Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)

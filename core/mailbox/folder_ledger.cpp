@@ -165,6 +165,9 @@ Result<void> FolderLedger::add(const ServerMessage& mail, const MessageRecord& m
     const bool isOurs = m_folder.role == "sent"_L1 || m_ownAddresses.contains(normalizedEmail(message.from.email));
     const auto added = m_books.conversations.add(message, isOurs ? Direction::Outbound : Direction::Inbound,
                                                  {m_folder.mailbox, mail.flags.seen});
+    // Known and let alone: nobody's trouble, and not asked for again.
+    if (!added && added.error().kind == ErrorKind::Refused)
+        return m_books.mailboxes.setFault(m_folder.id, mail.uid, u"erased"_s);
     if (!added && added.error().kind == ErrorKind::Invalid) {
         ++slice.counts.failed;
         return setFault(mail.uid, added.error());

@@ -24,7 +24,7 @@ Result<std::unique_ptr<MailboxQuery>> MailboxQuery::create(Database& reader) {
     AIVA_TRY(priv->accounts, MailAccountRows::create(reader, MailAccountRows::Use::Read));
     AIVA_TRY(priv->storeName, reader.prepare("SELECT name FROM stores WHERE id = ?1"));
     AIVA_TRY(priv->counts, reader.prepare("SELECT ifnull(sum(linked), 0), ifnull(sum(listed - linked - faults), 0), "
-                                          "ifnull(sum(faults), 0) FROM mail_folders WHERE mailbox_id = ?1"));
+                                          "ifnull(sum(faults - erased), 0) FROM mail_folders WHERE mailbox_id = ?1"));
     AIVA_TRY(priv->team, reader.prepare("SELECT slot, name, is_me FROM team_agents WHERE mailbox_id = ?1 "
                                         "ORDER BY slot"));
     AIVA_TRY(priv->canned, reader.prepare("SELECT id, name, text, uses FROM canned_replies ORDER BY name"));

@@ -123,7 +123,9 @@ Result<ConversationId> ConversationMoves::makeTwin(ConversationId conversation) 
                    "unread_count, first_message_at, last_message_at, customer_spoke_last, mailbox_id, assignee_slot, "
                    "shared_party) "
                    "SELECT (SELECT max((SELECT max(id) FROM conversations), "
-                   "ifnull((SELECT max(from_id) FROM conversation_moves), 0)) + 1), subject, base_subject, store_id, "
+                   "ifnull((SELECT max(from_id) FROM conversation_moves), 0), "
+                   "ifnull((SELECT id FROM last_ids WHERE name = 'conversations'), 0)) + 1), "
+                   "subject, base_subject, store_id, "
                    "status, customer_email, customer_name, profile_id, matched_by, match_detail, precedence, '', 0, 0, "
                    "first_message_at, last_message_at, 0, mailbox_id, assignee_slot, shared_party "
                    "FROM conversations WHERE id = ?1",

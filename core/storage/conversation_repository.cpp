@@ -9,6 +9,7 @@
 #include "core/storage/conversation_summary.h"
 #include "core/storage/conversation_threads.h"
 #include "core/storage/draft_repository.h"
+#include "core/storage/erasure_marks.h"
 #include "core/storage/message_rows.h"
 #include "core/storage/sender_check_repository.h"
 #include "core/storage/sender_matching.h"
@@ -32,6 +33,7 @@ public:
     std::unique_ptr<ConversationContents> contents;
     std::unique_ptr<ConversationMoves> moves;
     std::unique_ptr<SenderCheckRepository> senders;
+    std::unique_ptr<ErasureMarks> erased;
     Statement isMatched;
     Statement readOwn;
     Statement setStatus;
@@ -42,6 +44,7 @@ public:
     Result<AddResult> add(const MessageRecord& message, MailDirection direction, const Arrival& arrival);
     Result<AddResult> place(const MessageRecord& message, MailDirection direction, const Arrival& arrival);
     Result<QStringList> ownAddresses();
+    Result<bool> isErased(const MessageRecord& message, const CustomerSide& side);
     Result<ConversationId> placeFor(const MessageRecord& message, const CustomerSide& side, const SummaryInput& input);
 
     // In one transaction with whatever is open already, else in one of its own.
@@ -61,6 +64,7 @@ Result<void> ConversationRepository::Private::prepare() {
     AIVA_TRY(threads, ConversationThreads::create(database));
     AIVA_TRY(summary, ConversationSummary::create(database));
     AIVA_TRY(senders, SenderCheckRepository::create(database));
+    AIVA_TRY(erased, ErasureMarks::create(database));
     matches = std::make_unique<ConversationMatches>(database, *matching, *summary);
     contents = std::make_unique<ConversationContents>(database, *summary);
     moves = std::make_unique<ConversationMoves>(database, *contents);
@@ -82,6 +86,15 @@ Result<QStringList> ConversationRepository::Private::ownAddresses() {
         if (!more) return own;
         own << readOwn.text(0) << readOwn.text(1).split(u'\n', Qt::SkipEmptyParts);
     }
+}
+
+// Erased mail that its server, or a file, still has; also what we never fetched of somebody who was erased since.
+Result<bool> ConversationRepository::Private::isErased(const MessageRecord& message, const CustomerSide& side) {
+    AIVA_TRY(auto erasedAt, erased->erasedAt(ErasedKind::Message, {}, message.messageId.toStdString()));
+    if (erasedAt) return true;
+    const std::string address = normalizedEmail(side.customer.email).toStdString();
+    AIVA_TRY(erasedAt, erased->erasedAt(ErasedKind::Address, {}, address));
+    return erasedAt && message.date <= *erasedAt;
 }
 
 // The conversation the message goes into: found, joined of several, or new.
@@ -142,6 +155,8 @@ ConversationRepository::Private::place(const MessageRecord& message, MailDirecti
     const bool inbound = direction == MailDirection::Inbound;
     AIVA_TRY(const QStringList own, ownAddresses());
     const CustomerSide side = inbound ? customerSideOfInbound(message, own) : customerSideOfOutbound(message, own);
+    AIVA_TRY(const bool isOfErased, isErased(message, side));
+    if (isOfErased) return Error{ErrorKind::Refused, u"the mail is of somebody who was erased"_s};
     SummaryInput input;
     input.direction = direction;
     input.at = message.date;

@@ -35,7 +35,7 @@ public:
     };
     // Threads by Message-ID/References (late parents join conversations, but never two customers'), matches the sender
     // (D5), stores text, folded ranges, attachments, and updates the conversation's summary. One transaction of its own
-    // unless one is open.
+    // unless one is open. Refused: somebody was erased, and this is mail of theirs from before (P2).
     Result<AddResult> add(const MessageRecord& message, Direction direction, const Arrival& arrival);
     Result<AddResult> add(const MessageRecord& message, Direction direction) { return add(message, direction, {}); }
 

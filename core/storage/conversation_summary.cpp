@@ -34,7 +34,8 @@ Result<void> ConversationSummary::prepare() {
                            "message_count, unread_count, first_message_at, last_message_at, customer_spoke_last, "
                            "shared_party) "
                            "VALUES (max(ifnull((SELECT max(id) FROM conversations), 0), "
-                           "ifnull((SELECT max(from_id) FROM conversation_moves), 0)) + 1, "
+                           "ifnull((SELECT max(from_id) FROM conversation_moves), 0), "
+                           "ifnull((SELECT id FROM last_ids WHERE name = 'conversations'), 0)) + 1, "
                            "?1, ?2, ?3, 'open', ?4, ?5, ?6, ?7, ?8, ?9, '', 0, 0, ?10, ?10, 0, ?11)"));
     AIVA_TRY(m_state,
              m_database.prepare("SELECT message_count, last_message_at, customer_spoke_last, first_message_at, "

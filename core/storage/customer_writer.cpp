@@ -41,6 +41,8 @@ WHERE profile_id = ?3 AND store_id = ?1 AND customer_external_id = ?2)sql";
 Result<std::unique_ptr<CustomerWriter>> CustomerWriter::create(Database& writer, StoreId store, ProfileBook& profiles,
                                                                RecordCounts& counts) {
     std::unique_ptr<CustomerWriter> made(new CustomerWriter(writer, store, profiles, counts));
+    AIVA_TRY(made->m_erased, ErasureMarks::create(writer));
+    AIVA_TRY(made->m_scope, made->m_erased->scopeOf(store));
     AIVA_TRY(made->m_find, writer.prepare(kFindCustomer));
     AIVA_TRY(made->m_insert, writer.prepare(kInsertCustomer));
     AIVA_TRY(made->m_index, writer.prepare(kIndexCustomer));
@@ -116,6 +118,9 @@ Result<void> CustomerWriter::leaveProfile(const CustomerRecord& record, ProfileI
 }
 
 Result<WriteOutcome> CustomerWriter::write(const CustomerRecord& record) {
+    // The shop may list for long whom we were asked to erase.
+    AIVA_TRY(const auto erasedAt, m_erased->erasedAt(ErasedKind::Customer, m_scope, record.externalId));
+    if (erasedAt) return WriteOutcome::Unchanged;
     const qint64 hash = contentHash(record);
     AIVA_TRY(const std::optional<Cached> cached, find(record));
     if (cached && record.updatedAt < cached->updatedAt) return WriteOutcome::Stale;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/source_records.h"
+#include "core/storage/erasure_marks.h"
 #include "core/storage/profile_book.h"
 #include "core/storage/record_counts.h"
 #include "core/storage/record_writer.h"
@@ -39,6 +40,8 @@ private:
     StoreId m_store;
     ProfileBook& m_profiles;
     RecordCounts& m_counts;
+    std::unique_ptr<ErasureMarks> m_erased;
+    std::string m_scope;
     Statement m_find;
     Statement m_insert;
     Statement m_index;

@@ -1,5 +1,6 @@
 #include "core/storage/order_writer.h"
 
+#include "core/domain/anonymous_order.h"
 #include "core/domain/email_address.h"
 #include "core/storage/content_hash.h"
 #include "core/storage/joined_lines.h"
@@ -50,6 +51,8 @@ ON CONFLICT DO NOTHING)sql";
 Result<std::unique_ptr<OrderWriter>> OrderWriter::create(Database& writer, StoreId store, ProfileBook& profiles,
                                                          ChildStage& stage, RecordCounts& counts) {
     std::unique_ptr<OrderWriter> made(new OrderWriter(writer, store, profiles, stage, counts));
+    AIVA_TRY(made->m_erased, ErasureMarks::create(writer));
+    AIVA_TRY(made->m_scope, made->m_erased->scopeOf(store));
     AIVA_TRY(made->m_texts, OrderTexts::create(writer));
     AIVA_TRY(made->m_items, ChildRows<OrderItemRecord>::create(writer));
     AIVA_TRY(made->m_find, writer.prepare(kFindOrder));
@@ -150,7 +153,29 @@ Result<std::optional<WriteOutcome>> OrderWriter::create(const OrderRecord& recor
     return std::optional(WriteOutcome::Created);
 }
 
+// What somebody bought before they were erased stays nobody's; what they buy afterwards is a new dealing.
+Result<bool> OrderWriter::isOfErased(const OrderRecord& record) {
+    AIVA_TRY(const bool isAnybody, m_erased->isAny());
+    if (!isAnybody) return false;
+    AIVA_TRY(auto erasedAt, m_erased->erasedAt(ErasedKind::Customer, m_scope, record.customerExternalId));
+    if (erasedAt && record.createdAt <= *erasedAt) return true;
+    const std::string email = normalizedEmail(record.email);
+    for (const std::string& scope : {std::string(), m_scope}) {
+        AIVA_TRY(erasedAt, m_erased->erasedAt(ErasedKind::Address, scope, email));
+        if (erasedAt && record.createdAt <= *erasedAt) return true;
+    }
+    return false;
+}
+
 Result<WriteOutcome> OrderWriter::write(const OrderRecord& record, ChildrenGiven given) {
+    AIVA_TRY(const bool isErased, isOfErased(record));
+    if (!isErased) return writeAs(record, given);
+    OrderRecord anonymous = record;
+    makeAnonymous(anonymous);
+    return writeAs(anonymous, given);
+}
+
+Result<WriteOutcome> OrderWriter::writeAs(const OrderRecord& record, ChildrenGiven given) {
     const qint64 hash = contentHash(record);
     // In a first load each order is new: insert and see. An address nobody owns may belong to a known order that is
     // stale or unchanged, so no profile is made before that is clear.

@@ -5,6 +5,7 @@
 #include "core/domain/source_records.h"
 #include "core/storage/child_rows.h"
 #include "core/storage/child_stage.h"
+#include "core/storage/erasure_marks.h"
 #include "core/storage/known_children.h"
 #include "core/storage/order_texts.h"
 #include "core/storage/profile_book.h"
@@ -37,6 +38,8 @@ private:
 
     OrderWriter(Database& writer, StoreId store, ProfileBook& profiles, ChildStage& stage, RecordCounts& counts)
         : m_database(writer), m_store(store), m_profiles(profiles), m_stage(stage), m_counts(counts) {}
+    Result<bool> isOfErased(const OrderRecord& record);
+    Result<WriteOutcome> writeAs(const OrderRecord& record, ChildrenGiven given);
     Result<std::optional<Cached>> find(const OrderRecord& record);
     Result<Owner> ownerOf(const OrderRecord& record);
     Result<void> makeOwner(Owner& owner, const OrderRecord& record);
@@ -55,6 +58,8 @@ private:
     RecordCounts& m_counts;
     std::unique_ptr<OrderTexts> m_texts;
     std::unique_ptr<ChildRows<OrderItemRecord>> m_items;
+    std::unique_ptr<ErasureMarks> m_erased;
+    std::string m_scope;
     Statement m_find;
     Statement m_customer;
     Statement m_insert;

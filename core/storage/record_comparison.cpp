@@ -1,5 +1,7 @@
 #include "core/storage/record_comparison.h"
 
+#include "core/storage/erasure_marks.h"
+
 #include <array>
 
 namespace aiva {
@@ -93,6 +95,8 @@ public:
 
     Database& database;
     StoreId store;
+    std::unique_ptr<ErasureMarks> erased;
+    std::string scope;
     std::array<Questions, 3> questions;
     Statement clear;
     Statement add;
@@ -119,6 +123,8 @@ Result<std::unique_ptr<RecordComparison>> RecordComparison::create(Database& wri
         AIVA_TRY(questions.absent, writer.prepare(kComparisons.at(i).absent));
         AIVA_TRY(questions.outdated, writer.prepare(kComparisons.at(i).outdated));
     }
+    AIVA_TRY(made->d->erased, ErasureMarks::create(writer));
+    AIVA_TRY(made->d->scope, made->d->erased->scopeOf(store));
     AIVA_TRY(made->d->clear, writer.prepare("DELETE FROM temp.shop_marks"));
     AIVA_TRY(made->d->add,
              writer.prepare("INSERT OR REPLACE INTO temp.shop_marks (external_id, created_at, updated_at) "
@@ -171,7 +177,16 @@ Result<RecordComparison::Found> RecordComparison::unmarked(Resource resource, Ut
 Result<RecordComparison::Found> RecordComparison::absent(Resource resource, UtcTime since, const std::string& after) {
     Statement& ask = d->of(resource).absent;
     ask.bind(1, d->store).bindView(2, after).bind(3, since).bind(4, chunk);
-    return Private::found(ask);
+    AIVA_TRY(Found missing, Private::found(ask));
+    if (resource != Resource::Customers) return missing;
+    // Somebody who was erased is not missed, however long the shop lists them.
+    std::vector<std::string> known;
+    for (std::string& id : missing.ids) {
+        AIVA_TRY(const auto erasedAt, d->erased->erasedAt(ErasedKind::Customer, d->scope, id));
+        if (!erasedAt) known.push_back(std::move(id));
+    }
+    missing.ids = std::move(known);
+    return missing;
 }
 
 Result<RecordComparison::Found> RecordComparison::outdated(Resource resource, const std::string& after) {

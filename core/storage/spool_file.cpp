@@ -39,6 +39,13 @@ Result<QString> SpoolFile::pathOf(const QString& spoolDir, const QString& name) 
     return QDir(spoolDir).filePath(name + u".spool"_s);
 }
 
+QStringList SpoolFile::namesIn(const QString& spoolDir) {
+    QStringList names;
+    for (const QString& file : QDir(spoolDir).entryList({u"*.spool"_s}, QDir::Files))
+        names << file.chopped(6);
+    return names;
+}
+
 QByteArray SpoolFile::headerContext(const QByteArray& salt) const {
     return kMagicSpool.toByteArray() + salt + QFileInfo(m_file.fileName()).fileName().toUtf8();
 }

@@ -10,6 +10,7 @@
 
 #include <QFile>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -27,6 +28,8 @@ public:
 
     // Invalid when `name` could not be a file name on every system.
     static Result<QString> pathOf(const QString& spoolDir, const QString& name);
+    // Of every spool that lies there.
+    static QStringList namesIn(const QString& spoolDir);
     static Result<std::unique_ptr<SpoolFile>> create(const QString& path, const KeySource& keySource);
     enum class Access { Read, ReadWrite };
     // NotFound; DamagedFile when the header does not open with this key.

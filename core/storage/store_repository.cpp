@@ -21,10 +21,12 @@ public:
 
 // A reconnect keeps what is the user's or the cache's: name, schedule, last sync, creation (C7).
 static constexpr std::string_view kConnectStore = R"sql(
-INSERT INTO stores (kind, domain, external_id, name, status, currency, time_zone, plan, base_url, auth, client_id,
+INSERT INTO stores (id, kind, domain, external_id, name, status, currency, time_zone, plan, base_url, auth, client_id,
                     scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at,
                     other_api)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+VALUES (max(ifnull((SELECT max(id) FROM stores), 0),
+            ifnull((SELECT id FROM last_ids WHERE name = 'stores'), 0)) + 1,
+        ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
 ON CONFLICT (kind, domain) DO UPDATE SET
     external_id = excluded.external_id, status = excluded.status, currency = excluded.currency,
     time_zone = excluded.time_zone, plan = excluded.plan, base_url = excluded.base_url, auth = excluded.auth,

@@ -1,6 +1,39 @@
 #include "core/storage/webhook_privacy_tasks.h"
 
+#include "core/domain/email_address.h"
+#include "core/storage/person_rows.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
 namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+PersonQuestion questionOf(const PrivacyTask& task) {
+    const QJsonObject subject = QJsonDocument::fromJson(task.subject.toUtf8()).object();
+    const QJsonObject customer = subject.value("customer"_L1).toObject();
+    PersonQuestion question{customer.value("email"_L1).toString(), task.store};
+    const QString id = customer.value("id"_L1).toString();
+    if (!id.isEmpty()) question.customerExternalIds << id;
+    const QJsonArray orders = subject.value("orders"_L1).toArray();
+    for (const QJsonValue& order : orders)
+        question.orderExternalIds << order.toString();
+    return question;
+}
+
+bool isAbout(const PrivacyTask& task, const PersonRows& person) {
+    if (task.kind == "shop_redact"_L1 || (person.store && task.store != *person.store)) return false;
+    const PersonQuestion asked = questionOf(task);
+    const QString address = normalizedEmail(asked.address);
+    if (!address.isEmpty() && person.addresses.contains(address)) return true;
+    return std::any_of(person.customerNames.begin(), person.customerNames.end(), [&](const StoreRecordName& name) {
+        return name.store == task.store && asked.customerExternalIds.contains(name.externalId);
+    });
+}
 
 static constexpr std::string_view kAddPrivacyTask = R"sql(
 INSERT INTO privacy_tasks (store_id, kind, subject, requested_at, due_at, state, delivery)
@@ -11,11 +44,16 @@ static constexpr std::string_view kPendingPrivacyTasks = R"sql(
 SELECT id, store_id, kind, subject, requested_at, due_at, done_at FROM privacy_tasks
 WHERE state = 'pending' ORDER BY due_at, id)sql";
 
+// Whose it was is nobody's business any more; which request it answered is.
+static constexpr std::string_view kSetTaskDone = R"sql(
+UPDATE privacy_tasks SET state = 'done', done_at = ?2,
+    subject = json_object('request', ifnull(json_extract(subject, '$.request'), '')) WHERE id = ?1)sql";
+
 Result<std::unique_ptr<PrivacyTasks>> PrivacyTasks::create(Database& database) {
     std::unique_ptr<PrivacyTasks> made(new PrivacyTasks(database));
     AIVA_TRY(made->m_add, database.prepare(kAddPrivacyTask));
     AIVA_TRY(made->m_pending, database.prepare(kPendingPrivacyTasks));
-    AIVA_TRY(made->m_setDone, database.prepare("UPDATE privacy_tasks SET state = 'done', done_at = ?2 WHERE id = ?1"));
+    AIVA_TRY(made->m_setDone, database.prepare(kSetTaskDone));
     return made;
 }
 

@@ -25,6 +25,13 @@ struct PrivacyTask {
     std::optional<UtcTime> doneAt;
 };
 
+// What a request says of whom it is about: by its own names, a store's customers and orders.
+struct PersonQuestion;
+PersonQuestion questionOf(const PrivacyTask& task);
+// A request about this person; never a shop's about itself, nor another store's.
+struct PersonRows;
+bool isAbout(const PrivacyTask& task, const PersonRows& person);
+
 class PrivacyTasks {
 public:
     static Result<std::unique_ptr<PrivacyTasks>> create(Database& database);
@@ -33,6 +40,7 @@ public:
     Result<bool> add(const PrivacyTask& task, DeliveryId delivery);
     // Those that are due first.
     Result<std::vector<PrivacyTask>> pending();
+    // Who it was about is forgotten with it.
     Result<void> setDone(PrivacyTaskId id, UtcTime at);
 
 private:

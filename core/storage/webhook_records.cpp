@@ -29,6 +29,8 @@ WebhookRecords::~WebhookRecords() = default;
 Result<std::unique_ptr<WebhookRecords>> WebhookRecords::create(Database& writer, StoreId store) {
     std::unique_ptr<WebhookRecords> made(new WebhookRecords(store));
     AIVA_TRY(made->m_remover, RecordRemover::create(writer, store));
+    AIVA_TRY(made->m_erased, ErasureMarks::create(writer));
+    AIVA_TRY(made->m_scope, made->m_erased->scopeOf(store));
     AIVA_TRY(made->m_customer, writer.prepare(kKnownCustomer));
     AIVA_TRY(made->m_order, writer.prepare(kKnownOrder));
     AIVA_TRY(made->m_product, writer.prepare(kKnownProduct));
@@ -83,7 +85,15 @@ Result<bool> WebhookRecords::remove(const RecordName& name, const std::optional<
     return true;
 }
 
+Result<bool> WebhookRecords::isErased(const RecordName& name) {
+    if (name.resource != Resource::Customers) return false;
+    AIVA_TRY(const auto erasedAt, m_erased->erasedAt(ErasedKind::Customer, m_scope, name.externalId));
+    return erasedAt.has_value();
+}
+
 Result<void> WebhookRecords::bury(const RecordName& name, UtcTime at) {
+    AIVA_TRY(const bool isErasedAnyway, isErased(name));
+    if (isErasedAnyway) return {};
     m_bury.bind(1, m_store).bind(2, toWord(name.resource)).bindView(3, name.externalId);
     return m_bury.bind(4, at).run();
 }

@@ -6,6 +6,7 @@
 #include "core/domain/ids.h"
 #include "core/ports/webhook_port.h"
 #include "core/storage/database.h"
+#include "core/storage/erasure_marks.h"
 #include "core/storage/record_remover.h"
 
 #include <memory>
@@ -30,12 +31,16 @@ public:
     Result<void> bury(const RecordName& name, UtcTime at);
     Result<bool> isBuried(const RecordName& name);
     Result<void> unbury(const RecordName& name);
+    // A customer who was erased (P2): not even their id is written down again.
+    Result<bool> isErased(const RecordName& name);
 
 private:
     explicit WebhookRecords(StoreId store) : m_store(store) {}
 
     StoreId m_store;
     std::unique_ptr<RecordRemover> m_remover;
+    std::unique_ptr<ErasureMarks> m_erased;
+    std::string m_scope;
     Statement m_customer;
     Statement m_order;
     Statement m_product;

@@ -34,7 +34,8 @@ Result<void> MailImportBatch::add(const QString& fileName, const Result<MessageR
     const auto direction =
         isOurs ? ConversationRepository::Direction::Outbound : ConversationRepository::Direction::Inbound;
     const auto added = m_conversations.add(*message, direction);
-    if (!added && added.error().kind != ErrorKind::Invalid) return added.error();
+    const bool isRefused = !added && added.error().kind == ErrorKind::Refused; // of somebody who was erased
+    if (!added && !isRefused && added.error().kind != ErrorKind::Invalid) return added.error();
     if (!added)
         refuse(fileName, added.error());
     else

@@ -97,6 +97,8 @@ Result<WebhookApplier::Applied> WebhookApplier::apply(const QueuedDelivery& queu
 }
 
 Result<void> WebhookApplier::ask(const StoreBooks& books, const RecordName& name) {
+    AIVA_TRY(const bool isErased, books.known->isErased(name));
+    if (isErased) return {};
     return m_rereads.want(books.store.id, name.resource, QString::fromStdString(name.externalId), m_clock.now());
 }
 

@@ -56,6 +56,7 @@ QString roomOf(const QString& path) {
                                    u"core/team"_s,
                                    u"core/outbox"_s,
                                    u"core/readmodel"_s,
+                                   u"core/privacy"_s,
                                    u"core/answer"_s,
                                    u"core/desk"_s,
                                    u"ui"_s,
@@ -90,11 +91,12 @@ QStringList allowedFor(const QString& room) {
         {u"core/mailbox"_s, pure + QStringList{u"core/ports"_s, u"core/storage"_s}},
         {u"core/team"_s, pure + QStringList{u"core/ports"_s, u"core/storage"_s}},
         {u"core/outbox"_s, pure + QStringList{u"core/ports"_s, u"core/storage"_s}},
+        {u"core/privacy"_s, pure + QStringList{u"core/ports"_s, u"core/storage"_s}},
         {u"core/readmodel"_s, pure + QStringList{u"core/storage"_s}},
         {u"core/answer"_s, pure + QStringList{u"core/ports"_s, u"core/storage"_s, u"core/readmodel"_s}},
-        {u"core/desk"_s,
-         pure + QStringList{u"core/ports"_s, u"core/storage"_s, u"core/sync"_s, u"core/mailbox"_s, u"core/team"_s,
-                            u"core/outbox"_s, u"core/readmodel"_s, u"core/answer"_s, u"core/webhook"_s}},
+        {u"core/desk"_s, pure + QStringList{u"core/ports"_s, u"core/storage"_s, u"core/sync"_s, u"core/mailbox"_s,
+                                            u"core/team"_s, u"core/outbox"_s, u"core/readmodel"_s, u"core/answer"_s,
+                                            u"core/webhook"_s, u"core/privacy"_s}},
         {u"ui"_s, pure + QStringList{u"core/desk"_s, u"core/readmodel"_s}},
     };
     return allowed.value(room);

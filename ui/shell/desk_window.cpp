@@ -50,6 +50,7 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
     connectStores();
     connectMail();
     connectAnswers();
+    connectPrivacy();
     auto* keys = new ActionKeys(this);
     connect(keys, &ActionKeys::triggered, this, &DeskWindow::perform);
     readStores();
@@ -191,6 +192,7 @@ void DeskWindow::apply() {
         m_status->setAutoSend(m_settings->autoSend()->state());
     }
     if (changes & ~DeskChanges(DeskChange::Answers)) readOutbox();
+    if (changes & (DeskChange::Privacy | DeskChange::Stores)) readPrivacy();
     m_triage->refresh(changes);
 }
 

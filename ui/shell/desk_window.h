@@ -70,6 +70,8 @@ private:
     void readMailboxes();
     void connectMail();
     void connectAnswers();
+    void connectPrivacy();
+    void readPrivacy();
     void perform(DeskAction action, int argument);
     void placeCustomerPanel();
     void tell(const Error& error);

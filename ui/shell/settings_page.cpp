@@ -51,6 +51,12 @@ SettingsPage::SettingsPage(MailDesk& mail, AnswerDesk& answers, StoreDesk& store
     column()->addStretch();
 }
 
+PrivacySection* SettingsPage::addPrivacy(PrivacyDesk& desk, const Clock& clock, PrivacySection::Known known) {
+    m_privacy = new PrivacySection(desk, clock, std::move(known));
+    column()->insertWidget(column()->indexOf(m_replies) + 1, m_privacy);
+    return m_privacy;
+}
+
 void SettingsPage::addHeading(const QString& text) {
     auto* label = textLabel(text, TextStyle::Micro, &Colors::textMuted);
     label->setContentsMargins(0, 3 * size::grid, 0, 0);

@@ -8,6 +8,7 @@
 #include "ui/answer_settings/playbooks_section.h"
 #include "ui/mailboxes/canned_replies_section.h"
 #include "ui/mailboxes/mailboxes_section.h"
+#include "ui/privacy/privacy_section.h"
 #include "ui/stores/store_settings.h"
 #include "ui/widgets/page.h"
 
@@ -27,6 +28,10 @@ public:
     PlaybooksSection* playbooks() const { return m_playbooks; }
     KnowledgeSection* knowledge() const { return m_knowledge; }
 
+    // Behind the canned replies; a page for a desk without it has none.
+    PrivacySection* addPrivacy(PrivacyDesk& desk, const Clock& clock, PrivacySection::Known known);
+    PrivacySection* privacy() const { return m_privacy; }
+
 private:
     void addWorkspace(const QString& dir);
     void addAbout();
@@ -40,6 +45,7 @@ private:
     ModelsSection* m_models;
     PlaybooksSection* m_playbooks;
     KnowledgeSection* m_knowledge;
+    PrivacySection* m_privacy = nullptr;
 };
 
 } // namespace aiva

@@ -1,5 +1,7 @@
 #include "tests/core/mailbox/mailbox_fixture.h"
 
+#include "core/storage/person_eraser.h"
+
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
@@ -67,6 +69,39 @@ private Q_SLOTS:
         QCOMPARE(outcome.counts.vanished, 1);
         QCOMPARE(outcome.counts.updated, 2);
         QCOMPARE(m_box->disagreements(), QStringList());
+    }
+
+    // The server still has it, old and not fetched yet: it does not come back, and is nobody's trouble.
+    void mailOfSomebodyErasedStaysAway() {
+        fill(21);
+        m_box->server.append(u"Sent"_s, MailboxFixture::ours(3));
+        m_box->sync();
+        Database& writer = m_box->books().writer;
+        const auto person = findPerson(writer, {u"person3@example.com"_s});
+        QVERIFY(person);
+        const auto eraser = PersonEraser::create(writer);
+        const auto erased = (*eraser)->erase(*person, m_box->clock.now());
+        QVERIFY(erased);
+        QCOMPARE(erased->messages, 4);
+        QCOMPARE(erased->inMailboxes, 4);
+        m_box->server.append(u"INBOX"_s, MailboxFixture::mail(24)); // theirs, from before, fetched only now
+        m_box->server.renewUidValidity(u"INBOX"_s);
+        m_box->server.renewUidValidity(u"Sent"_s);
+        const auto outcome = m_box->sync();
+        QCOMPARE(outcome.status, SyncStatus::Completed);
+        QCOMPARE(outcome.counts.failed, 0);
+        QCOMPARE(m_box->one("SELECT count(*) FROM messages"), u"18"_s);
+        QCOMPARE(m_box->one("SELECT sum(listed) || ' ' || sum(linked) || ' ' || sum(faults) || ' ' || sum(erased) "
+                            "FROM mail_folders"),
+                 u"23 18 5 5"_s);
+        m_box->port->clearLog();
+        m_box->sync();
+        QCOMPARE(log(u"fetch"_s), QStringList());
+        MessageRecord later = MailboxFixture::mail(31);
+        later.date = m_box->clock.now().plusSeconds(1);
+        m_box->server.append(u"INBOX"_s, later);
+        m_box->sync();
+        QCOMPARE(m_box->one("SELECT count(*) FROM messages"), u"19"_s);
     }
 
     void ourOwnMailIsOutboundWhereverItLies() {

@@ -2,6 +2,7 @@
 #include "tests/core/readmodel/plans.h"
 #include "tests/core/webhook/webhook_fixture.h"
 
+#include "core/storage/erasure_marks.h"
 #include "core/storage/webhook_privacy_tasks.h"
 
 #include <QSignalSpy>
@@ -290,6 +291,22 @@ private Q_SLOTS:
         QCOMPARE(m_world->rowsOf("SELECT count(*) FROM audit WHERE detail LIKE '%a@b%'"), QStringList{u"0"_s});
         QVERIFY((*tasks)->setDone(pending->at(0).id, m_world->clock.now()));
         QCOMPARE((*tasks)->pending()->size(), size_t(2));
+    }
+
+    void somebodyErasedIsNotWrittenDownAgain() {
+        shopDoesNotAnswer();
+        const auto marks = ErasureMarks::create(m_world->workspace.writer());
+        QVERIFY((*marks)->add(ErasedKind::Customer, "shopify:licht.myshopify.com", "gid://shopify/Customer/5",
+                              m_world->clock.now()));
+        QCOMPARE(
+            m_world->apply(u"customer.tags_added"_s, R"({"customerId":"gid://shopify/Customer/5","tags":["vip"]})"),
+            u"asked"_s);
+        QCOMPARE(m_world->apply(u"customers/delete"_s, R"({"id":5})"), u"unchanged"_s);
+        QCOMPARE(m_world->rowsOf("SELECT external_id FROM record_rereads"), QStringList());
+        QCOMPARE(m_world->rowsOf("SELECT external_id FROM record_tombstones"), QStringList());
+        QCOMPARE(m_world->apply(u"customers/delete"_s, R"({"id":6})"), u"unchanged"_s);
+        QCOMPARE(m_world->rowsOf("SELECT external_id FROM record_tombstones"),
+                 QStringList{u"gid://shopify/Customer/6"_s});
     }
 
     void whatCannotBeReadIsKeptAndBlocksNothing() {

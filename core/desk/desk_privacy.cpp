@@ -1,0 +1,38 @@
+#include "core/desk/desk_privacy.h"
+
+#include "core/privacy/privacy_keeper.h"
+
+namespace aiva {
+
+DeskPrivacy::DeskPrivacy(CorePost<PrivacyKeeper>::Post post)
+    : m_core(CorePost<PrivacyKeeper>::Other::There, std::move(post)) {}
+
+Future<ExportedPerson> DeskPrivacy::exportPerson(const QString& address, const QString& dir) {
+    return m_core.ask<ExportedPerson>([=](PrivacyKeeper& keeper) -> Future<ExportedPerson> {
+        const Result<PersonExport> made = keeper.give({address}, dir);
+        if (!made) return readyFuture<ExportedPerson>(made.error());
+        ExportedPerson exported{made->dir, 0, made->files};
+        for (const qint64 rows : made->rows)
+            exported.rows += rows;
+        return readyFuture<ExportedPerson>(exported);
+    });
+}
+
+Future<ErasedPerson> DeskPrivacy::erasePerson(const QString& address) {
+    return m_core.ask<ErasedPerson>([=](PrivacyKeeper& keeper) -> Future<ErasedPerson> {
+        const Result<ErasureCounts> counts = keeper.erase({address});
+        if (!counts) return readyFuture<ErasedPerson>(counts.error());
+        return readyFuture<ErasedPerson>(
+            ErasedPerson{counts->conversations, counts->messages, counts->orders, counts->inMailboxes});
+    });
+}
+
+Future<DroppedStore> DeskPrivacy::dropStore(StoreId store) {
+    return m_core.ask<DroppedStore>([=](PrivacyKeeper& keeper) {
+        return andThen(keeper.drop(store), &keeper, [](const StoreRemovalCounts& counts) {
+            return readyFuture<DroppedStore>(DroppedStore{counts.customers, counts.orders, counts.conversations});
+        });
+    });
+}
+
+} // namespace aiva

@@ -1,0 +1,65 @@
+// PrivacyKeeper: does by itself what the law and the shops ask for in time: erases whom a shop redacts, drops a shop
+// that left, goes on with clearing a former process did not end. Requests for data wait for a person. Lives on the
+// write connection's thread; owned by the desk's core and by `aivactl webhook`.
+#pragma once
+
+#include "core/base/async.h"
+#include "core/privacy/cleanup_run.h"
+#include "core/privacy/person_erasure.h"
+#include "core/privacy/person_export.h"
+#include "core/privacy/store_drop.h"
+#include "core/storage/webhook_privacy_tasks.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <set>
+
+namespace aiva {
+
+struct PrivacyDoors {
+    // Ends what runs for the store, then calls; soon in any case.
+    std::function<void(StoreId store, std::function<void()> then)> release;
+    SecretsRemover removeSecrets;
+};
+
+class PrivacyKeeper : public QObject {
+    Q_OBJECT
+public:
+    // Looks every `everyMs`; it asks one index.
+    PrivacyKeeper(const Workspace& workspace, Database& writer, const Clock& clock, PrivacyDoors doors, int everyMs);
+
+    void start();
+    // What is due now, without waiting for the next look.
+    void look();
+
+    // A person's wish. Clearing follows before it answers.
+    Result<ErasureCounts> erase(const PersonQuestion& question);
+    Result<PersonExport> give(const PersonQuestion& question, const QString& dir);
+    Future<StoreRemovalCounts> drop(StoreId store);
+
+Q_SIGNALS:
+    void erased();  // people: conversations, orders, everything
+    void dropped(); // a store
+    void tasksChanged();
+    void failed(const aiva::Error& error);
+
+private:
+    Result<void> lookThrough();
+    Result<void> redact(PrivacyTasks& tasks, const PrivacyTask& task);
+    Result<bool> mustBeDropped(const PrivacyTask& task);
+    void dropReleased(StoreId store, AuditActor actor, const std::function<void(Result<StoreRemovalCounts>)>& answer);
+    void cleanUp();
+
+    const Workspace& m_workspace;
+    Database& m_writer;
+    const Clock& m_clock;
+    PrivacyDoors m_doors;
+    int m_everyMs;
+    QTimer m_timer;
+    std::set<StoreId> m_dropping;
+    std::set<PrivacyTaskId> m_seen;       // tasks that were told of
+    std::optional<UtcTime> m_nextCleanup; // absent: nothing is left to clear
+};
+
+} // namespace aiva

@@ -1,0 +1,158 @@
+#include "ui/privacy/privacy_section.h"
+
+#include "ui/error_text.h"
+#include "ui/privacy/erase_sheet.h"
+#include "ui/privacy/request_row.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/subtle_button.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QDir>
+#include <QFileDialog>
+#include <QLineEdit>
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int addressWidth = 460;
+}
+
+PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known known, QWidget* parent)
+    : QWidget(parent)
+    , m_desk(desk)
+    , m_clock(clock)
+    , m_known(std::move(known))
+    , m_address(new QLineEdit)
+    , m_field(new FormField(tr("E-mail address"), m_address,
+                            tr("Everything known by it: records of every shop, mail, drafts, notes and files."), this))
+    , m_export(new SubtleButton(tr("Export…"), SubtleButton::Look::Subtle, this))
+    , m_erase(new SubtleButton(tr("Erase…"), SubtleButton::Look::Subtle, this))
+    , m_none(new TextBlock(TextStyle::Dense, &Colors::textSecondary, this))
+    , m_result(new TextBlock(TextStyle::Dense, &Colors::textPrimary, this))
+    , m_list(new QVBoxLayout) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 3 * size::grid, 0, 0);
+    column->setSpacing(2 * size::grid);
+    auto* title = new TextBlock(TextStyle::Micro, &Colors::textMuted, this);
+    title->setText(tr("Privacy"));
+    column->addWidget(title);
+    m_none->setText(tr("No shop asks for anybody's data. What shops ask to erase, Aiva erases by itself."));
+    column->addWidget(m_none);
+    m_list->setSpacing(0);
+    column->addLayout(m_list);
+    m_field->setMaximumWidth(addressWidth);
+    column->addWidget(m_field);
+    auto* across = new QHBoxLayout;
+    across->setSpacing(2 * size::grid);
+    across->addWidget(m_export);
+    across->addWidget(m_erase);
+    across->addStretch();
+    column->addLayout(across);
+    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_result->hide();
+    column->addWidget(m_result);
+    m_export->setSpokenName(tr("Export the data of this address"));
+    m_erase->setSpokenName(tr("Erase the person of this address"));
+    connect(m_address, &QLineEdit::textChanged, this, [this] { m_field->setTrouble({}); });
+    connect(m_export, &QAbstractButton::clicked, this, [this] { chooseFolder(m_address->text().trimmed()); });
+    connect(m_erase, &QAbstractButton::clicked, this, [this] { askToErase(m_address->text().trimmed()); });
+}
+
+void PrivacySection::setRequests(const std::vector<PrivacyRequestView>& requests) {
+    m_none->setVisible(requests.empty());
+    for (RequestRow* row : m_rows) {
+        row->hide();
+        row->deleteLater(); // its button may be the one that asked
+    }
+    m_rows.clear();
+    for (const PrivacyRequestView& request : requests) {
+        auto* row = new RequestRow(request, m_clock.now(), this);
+        connect(row, &RequestRow::exportAsked, this, &PrivacySection::chooseFolder);
+        connect(row, &RequestRow::eraseAsked, this, &PrivacySection::askToErase);
+        m_list->addWidget(row);
+        row->show();
+        m_rows.push_back(row);
+    }
+}
+
+QString PrivacySection::resultText() const {
+    return m_result->isHidden() ? QString() : m_result->text();
+}
+
+QString PrivacySection::trouble() const {
+    return m_field->trouble();
+}
+
+void PrivacySection::say(const QString& text, bool isTrouble) {
+    m_result->setColor(isTrouble ? &Colors::warning : &Colors::textPrimary);
+    m_result->setText(text);
+    m_result->show();
+}
+
+bool PrivacySection::isKnown(const QString& address, KnownPerson& known) {
+    const auto read = m_known(address);
+    if (!read) {
+        say(errorSentence(read.error()), true);
+        return false;
+    }
+    known = *read;
+    if (known.isKnown()) return true;
+    m_field->setTrouble(address.isEmpty() ? tr("Type the address of the person first.")
+                                          : tr("Nobody is known by %1.").arg(address));
+    m_address->setFocus(Qt::OtherFocusReason);
+    return false;
+}
+
+void PrivacySection::chooseFolder(const QString& address) {
+    KnownPerson known;
+    if (!isKnown(address, known)) return;
+    auto* dialog = new QFileDialog(this, tr("Where to put the export of %1").arg(address));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, address](const QString& folder) { exportTo(address, folder); });
+    dialog->open();
+}
+
+// A folder of its own, named so that a second export does not meet the first.
+void PrivacySection::exportTo(const QString& address, const QString& parentFolder) {
+    const QString stamp = m_clock.now().toDateTime().toString(u"yyyyMMdd-HHmmss"_s);
+    const QString dir = QDir(parentFolder).filePath(u"aiva-export-%1"_s.arg(stamp));
+    m_export->setEnabled(false);
+    say(tr("Exporting…"), false);
+    whenDone(m_desk.exportPerson(address, dir), this,
+             [this](const Result<ExportedPerson>& exported) { showExported(exported); });
+}
+
+void PrivacySection::showExported(const Result<ExportedPerson>& exported) {
+    m_export->setEnabled(true);
+    if (!exported) {
+        say(exported.error().kind == ErrorKind::Conflict
+                ? tr("There is something in that folder already. Choose another place.")
+                : errorSentence(exported.error()),
+            true);
+        return;
+    }
+    say(tr("Exported to %1. Open index.html there; whoever asked can read it without Aiva.").arg(exported->dir), false);
+    Q_EMIT stale();
+}
+
+EraseSheet* PrivacySection::askToErase(const QString& address) {
+    KnownPerson known;
+    if (!isKnown(address, known)) return nullptr;
+    auto* sheet = new EraseSheet(m_desk, address, known, window());
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &EraseSheet::done, this, [this] {
+        m_address->clear();
+        m_result->hide();
+        Q_EMIT stale();
+    });
+    sheet->open();
+    return sheet;
+}
+
+} // namespace aiva

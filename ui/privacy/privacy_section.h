@@ -1,0 +1,66 @@
+// Privacy in the settings: what shops ask about people's data, until when, and giving or erasing anybody's by their
+// address (P1, P2). The settings page owns it.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/desk/privacy_desk.h"
+#include "core/readmodel/privacy_query.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace aiva {
+
+class EraseSheet;
+class FormField;
+class RequestRow;
+class SubtleButton;
+class TextBlock;
+
+class PrivacySection final : public QWidget {
+    Q_OBJECT
+public:
+    using Known = std::function<Result<KnownPerson>(const QString& address)>;
+
+    // `desk` and `clock` outlive the section; `known` asks the cache.
+    PrivacySection(PrivacyDesk& desk, const Clock& clock, Known known, QWidget* parent = nullptr);
+
+    void setRequests(const std::vector<PrivacyRequestView>& requests);
+    const std::vector<RequestRow*>& rows() const { return m_rows; }
+    QLineEdit* addressEdit() const { return m_address; }
+    SubtleButton* exportButton() const { return m_export; }
+    SubtleButton* eraseButton() const { return m_erase; }
+    QString resultText() const;
+    QString trouble() const;
+
+    // Into a new folder below `parentFolder`; the buttons ask for it first.
+    void exportTo(const QString& address, const QString& parentFolder);
+    EraseSheet* askToErase(const QString& address); // null: nobody is known by it, and it says so
+
+Q_SIGNALS:
+    void stale(); // what is shown is no longer what is so: read again
+
+private:
+    void chooseFolder(const QString& address);
+    bool isKnown(const QString& address, KnownPerson& known);
+    void showExported(const Result<ExportedPerson>& exported);
+    void say(const QString& text, bool isTrouble);
+
+    PrivacyDesk& m_desk;
+    const Clock& m_clock;
+    Known m_known;
+    QLineEdit* m_address;
+    FormField* m_field;
+    SubtleButton* m_export;
+    SubtleButton* m_erase;
+    TextBlock* m_none;
+    TextBlock* m_result;
+    QVBoxLayout* m_list;
+    std::vector<RequestRow*> m_rows;
+};
+
+} // namespace aiva

@@ -1,0 +1,69 @@
+#include "ui/privacy/request_row.h"
+
+#include "ui/widgets/format.h"
+#include "ui/widgets/subtle_button.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QLocale>
+
+namespace aiva {
+
+namespace {
+
+constexpr qint64 kSoonMs = 7LL * 86'400'000;
+
+QString whatIsAsked(const PrivacyRequestView& request) {
+    const QString who = request.address.isEmpty() ? RequestRow::tr("a customer without an address") : request.address;
+    switch (request.kind) {
+    case PrivacyRequestView::Kind::Data:
+        return RequestRow::tr("%1 asks for the data of %2").arg(request.storeName, who);
+    case PrivacyRequestView::Kind::EraseCustomer:
+        return RequestRow::tr("%1 asks to erase %2: Aiva does it by itself").arg(request.storeName, who);
+    case PrivacyRequestView::Kind::EraseStore:
+        break;
+    }
+    return RequestRow::tr("%1 was uninstalled: Aiva drops its data by itself").arg(request.storeName);
+}
+
+} // namespace
+
+RequestRow::RequestRow(const PrivacyRequestView& request, UtcTime now, QWidget* parent)
+    : QWidget(parent)
+    , m_what(new ElidedLabel(TextStyle::Dense, &Colors::textPrimary, this))
+    , m_due(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this)) {
+    auto* across = new QHBoxLayout(this);
+    across->setContentsMargins(0, size::grid, 0, size::grid);
+    across->setSpacing(3 * size::grid);
+    m_what->setText(whatIsAsked(request));
+    m_what->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    const bool isLate = request.dueAt <= now;
+    const QString day = formatFullDate(request.dueAt, QLocale());
+    m_due->setText(isLate ? tr("overdue since %1").arg(day) : tr("due %1").arg(day));
+    if (request.dueAt.msSince(now) < kSoonMs) m_due->setColor(&Colors::warning);
+    across->addWidget(m_what, 1);
+    across->addWidget(m_due);
+    if (request.kind == PrivacyRequestView::Kind::Data && !request.address.isEmpty()) addButtons(request);
+}
+
+void RequestRow::addButtons(const PrivacyRequestView& request) {
+    m_export = new SubtleButton(tr("Export…"), SubtleButton::Look::Subtle, this);
+    m_erase = new SubtleButton(tr("Erase…"), SubtleButton::Look::Quiet, this);
+    m_export->setSpokenName(tr("Export the data of %1").arg(request.address));
+    m_erase->setSpokenName(tr("Erase %1").arg(request.address));
+    layout()->addWidget(m_export);
+    layout()->addWidget(m_erase);
+    const QString address = request.address;
+    connect(m_export, &QAbstractButton::clicked, this, [this, address] { Q_EMIT exportAsked(address); });
+    connect(m_erase, &QAbstractButton::clicked, this, [this, address] { Q_EMIT eraseAsked(address); });
+}
+
+QString RequestRow::whatText() const {
+    return m_what->text();
+}
+
+QString RequestRow::dueText() const {
+    return m_due->text();
+}
+
+} // namespace aiva

@@ -1,0 +1,38 @@
+// One open request of a shop about somebody's data: what is asked, of whom, until when, and the two answers a person
+// can give. Erasures that shops ask for happen by themselves and have no buttons.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/readmodel/privacy_query.h"
+
+#include <QWidget>
+
+namespace aiva {
+
+class ElidedLabel;
+class SubtleButton;
+
+class RequestRow final : public QWidget {
+    Q_OBJECT
+public:
+    RequestRow(const PrivacyRequestView& request, UtcTime now, QWidget* parent = nullptr);
+
+    SubtleButton* exportButton() const { return m_export; } // null where Aiva does it by itself
+    SubtleButton* eraseButton() const { return m_erase; }
+    QString whatText() const;
+    QString dueText() const;
+
+Q_SIGNALS:
+    void exportAsked(const QString& address);
+    void eraseAsked(const QString& address);
+
+private:
+    void addButtons(const PrivacyRequestView& request);
+
+    ElidedLabel* m_what;
+    ElidedLabel* m_due;
+    SubtleButton* m_export = nullptr;
+    SubtleButton* m_erase = nullptr;
+};
+
+} // namespace aiva
