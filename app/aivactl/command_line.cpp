@@ -19,6 +19,9 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   sync reconcile [--store ID]
   webhook listen --port PORT (0: any)
   webhook deliver --topic TOPIC --hmac SIGNATURE --shop DOMAIN [--id ID] < BODY
+  webhook subscribe --store ID --address URL (https://… or pubsub://PROJECT:TOPIC)
+  webhook pull --project P --subscription S [--service-account-stdin < KEY.json] [--once] [--base-url URL]
+  webhook list --store ID · unsubscribe --store ID · key --store ID --secret-stdin
   mail connect --address A [--user U] [--imap HOST:PORT] [--smtp HOST:PORT] [--security tls|starttls|plain]
        [--ca-file PEM] [--store ID] [--name N] [--own ADDRESS[,ADDRESS…]]
        (--password-stdin | --oauth-token-stdin --client-id ID (--oauth google|microsoft | --token-url URL))
@@ -47,7 +50,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
     static const QSet<QString> flags{QStringLiteral("token-stdin"),    QStringLiteral("client-secret-stdin"),
                                      QStringLiteral("secret-stdin"),   QStringLiteral("full"),
                                      QStringLiteral("incremental"),    QStringLiteral("dry-run"),
-                                     QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin")};
+                                     QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin"),
+                                     QStringLiteral("once"),           QStringLiteral("service-account-stdin")};
     static const QSet<QString> importing{
         QStringLiteral("customers"), QStringLiteral("orders"),  QStringLiteral("currency"),  QStringLiteral("map"),
         QStringLiteral("time-zone"), QStringLiteral("decimal"), QStringLiteral("date-order")};
@@ -63,7 +67,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
         QStringLiteral("search"),  QStringLiteral("from"),      QStringLiteral("until"),
         QStringLiteral("csv"),     QStringLiteral("url"),       QStringLiteral("key"),
         QStringLiteral("port"),    QStringLiteral("topic"),     QStringLiteral("hmac"),
-        QStringLiteral("id")};
+        QStringLiteral("id"),      QStringLiteral("project"),   QStringLiteral("subscription")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -4,6 +4,7 @@
 #include "core/desk/desk_core.h"
 #include "core/desk/desk_mail.h"
 #include "core/desk/desk_stores.h"
+#include "core/desk/desk_webhooks.h"
 #include "core/desk/search_worker.h"
 
 #include <QThread>
@@ -30,6 +31,7 @@ public:
     void openMail();
     void openAnswers();
     void openStores();
+    void openWebhooks();
 
     // Runs fn(DeskCore&) on the core thread, in the order of the calls.
     template <typename Fn>
@@ -54,6 +56,7 @@ public:
     std::unique_ptr<DeskMail> mail;
     std::unique_ptr<DeskAnswers> answers;
     std::unique_ptr<DeskStores> stores;
+    std::unique_ptr<DeskWebhooks> webhooks;
     std::map<StoreId, SyncProgress> progress;
     bool isOnline = true;
 };
@@ -75,6 +78,7 @@ Result<void> Desk::Private::open() {
     openMail();
     openAnswers();
     openStores();
+    openWebhooks();
     return {};
 }
 
@@ -89,6 +93,12 @@ void Desk::Private::openAnswers() {
 void Desk::Private::openStores() {
     stores = std::make_unique<DeskStores>(core->stores(), [this](std::function<void(StoreCore&)> command) {
         post([command = std::move(command)](DeskCore& desk) { command(desk.stores()); });
+    });
+}
+
+void Desk::Private::openWebhooks() {
+    webhooks = std::make_unique<DeskWebhooks>(core->webhooks(), [this](std::function<void(WebhookCore&)> command) {
+        post([command = std::move(command)](DeskCore& desk) { command(*desk.webhooks()); });
     });
 }
 
@@ -157,6 +167,10 @@ AnswerDesk& Desk::answers() {
 
 StoreDesk& Desk::stores() {
     return *d->stores;
+}
+
+WebhookDesk& Desk::webhooks() {
+    return *d->webhooks;
 }
 
 DeskReader& Desk::read() {

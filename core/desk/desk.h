@@ -9,6 +9,7 @@
 #include "core/desk/desk_values.h"
 #include "core/desk/mail_desk.h"
 #include "core/desk/store_desk.h"
+#include "core/desk/webhook_desk.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
 #include "core/readmodel/answer_query.h"
@@ -57,6 +58,8 @@ public:
     AnswerDesk& answers();
     // Connecting, schedules, comparisons; lives as long as the desk.
     StoreDesk& stores();
+    // What shops tell by themselves; lives as long as the desk.
+    WebhookDesk& webhooks();
     // As-you-type search on a worker with its own connection; a newer call makes older ones answer nothing.
     Future<std::vector<SearchHit>> search(const QString& text, int limitPerKind);
 

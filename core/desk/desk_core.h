@@ -44,6 +44,8 @@ public:
     MailCore* mail();
     AnswerCore& answers() { return *m_answers; }
     StoreCore& stores() { return *m_stores; }
+    // Absent on a desk without webhook adapters.
+    WebhookCore* webhooks() { return m_webhooks.get(); }
     // Once somebody hears what is said.
     void startWebhooks();
     // Absent: no longer. The port listened on, zero for none.

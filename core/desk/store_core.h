@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void storesChanged();
+    void keysChanged(); // credentials came or went
     void compared(const aiva::ReconcileReport& report);
     void noticed(const aiva::StoreNotice& notice);
 
@@ -39,6 +40,7 @@ private:
     Result<StoreId> keep(const StoreSignIn& signIn, const ShopFacts& facts);
     Result<bool> forget(const StoreRow& row, bool isRevoked);
     Future<bool> revoke(const StoreRow& row);
+    Future<bool> takeBack(StorePort* port, StoreId store);
 
     Database& m_writer;
     const DeskAdapters& m_adapters;
