@@ -20,6 +20,9 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   sync reconcile [--store ID]
   webhook listen --port PORT (0: any)
   webhook deliver --topic TOPIC --hmac SIGNATURE --shop DOMAIN [--id ID] < BODY
+  webhook subscribe --store ID --address URL (https://… or pubsub://PROJECT:TOPIC)
+  webhook pull --project P --subscription S [--service-account-stdin < KEY.json] [--once] [--base-url URL]
+  webhook list --store ID · unsubscribe --store ID · key --store ID --secret-stdin
   mail connect --address A [--user U] [--imap HOST:PORT] [--smtp HOST:PORT] [--security tls|starttls|plain]
        [--ca-file PEM] [--store ID] [--name N] [--own ADDRESS[,ADDRESS…]]
        (--password-stdin | --oauth-token-stdin --client-id ID (--oauth google|microsoft | --token-url URL))
@@ -50,23 +53,25 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
                                      QStringLiteral("secret-stdin"),   QStringLiteral("full"),
                                      QStringLiteral("incremental"),    QStringLiteral("dry-run"),
                                      QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin"),
+                                     QStringLiteral("once"),           QStringLiteral("service-account-stdin"),
                                      QStringLiteral("browser"),        QStringLiteral("history")};
     static const QSet<QString> importing{
         QStringLiteral("customers"), QStringLiteral("orders"),  QStringLiteral("currency"),  QStringLiteral("map"),
         QStringLiteral("time-zone"), QStringLiteral("decimal"), QStringLiteral("date-order")};
     static const QSet<QString> valued{
-        QStringLiteral("shop"),    QStringLiteral("client-id"), QStringLiteral("base-url"),
-        QStringLiteral("store"),   QStringLiteral("only"),      QStringLiteral("view"),
-        QStringLiteral("limit"),   QStringLiteral("own"),       QStringLiteral("transport"),
-        QStringLiteral("address"), QStringLiteral("user"),      QStringLiteral("imap"),
-        QStringLiteral("smtp"),    QStringLiteral("security"),  QStringLiteral("ca-file"),
-        QStringLiteral("name"),    QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
-        QStringLiteral("oauth"),   QStringLiteral("token-url"), QStringLiteral("conversation"),
-        QStringLiteral("email"),   QStringLiteral("order"),     QStringLiteral("with"),
-        QStringLiteral("search"),  QStringLiteral("from"),      QStringLiteral("until"),
-        QStringLiteral("csv"),     QStringLiteral("url"),       QStringLiteral("key"),
-        QStringLiteral("port"),    QStringLiteral("topic"),     QStringLiteral("hmac"),
-        QStringLiteral("id"),      QStringLiteral("to")};
+        QStringLiteral("shop"),        QStringLiteral("client-id"), QStringLiteral("base-url"),
+        QStringLiteral("store"),       QStringLiteral("only"),      QStringLiteral("view"),
+        QStringLiteral("limit"),       QStringLiteral("own"),       QStringLiteral("transport"),
+        QStringLiteral("address"),     QStringLiteral("user"),      QStringLiteral("imap"),
+        QStringLiteral("smtp"),        QStringLiteral("security"),  QStringLiteral("ca-file"),
+        QStringLiteral("name"),        QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
+        QStringLiteral("oauth"),       QStringLiteral("token-url"), QStringLiteral("conversation"),
+        QStringLiteral("email"),       QStringLiteral("order"),     QStringLiteral("with"),
+        QStringLiteral("search"),      QStringLiteral("from"),      QStringLiteral("until"),
+        QStringLiteral("csv"),         QStringLiteral("url"),       QStringLiteral("key"),
+        QStringLiteral("port"),        QStringLiteral("topic"),     QStringLiteral("hmac"),
+        QStringLiteral("id"),          QStringLiteral("to"),        QStringLiteral("project"),
+        QStringLiteral("subscription")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -1,4 +1,5 @@
-#include "app/aivactl/commands.h"
+#include "app/aivactl/webhook_commands.h"
+
 #include "app/aivactl/webhook_session.h"
 
 #include "core/adapters/webhook/webhook_judge.h"
@@ -78,6 +79,13 @@ Result<int> deliver(Context& context) {
     return Done;
 }
 
+void printEvent(const Context& context, const QJsonObject& event, const QString& text) {
+    if (context.line.json)
+        printJson(event);
+    else
+        printText(text);
+}
+
 Result<int> listen(Context& context) {
     bool isNumber = false;
     const uint port = context.line.value("port").toUInt(&isNumber);
@@ -87,11 +95,38 @@ Result<int> listen(Context& context) {
     const auto privacy = privacyKeeper(open, context.clock);
     privacy->start();
     return session->listen(static_cast<quint16>(port), [&context](const QJsonObject& event, const QString& text) {
-        if (context.line.json)
-            printJson(event);
-        else
-            printText(text);
+        printEvent(context, event, text);
     });
+}
+
+// The key file is asked for once: without it the one that is kept is used.
+Result<SecretString> pullAccount(Context& context, const OpenWorkspace& open) {
+    const WebhookAdapters adapters = webhookAdapters(*open.workspace, context.clock);
+    if (context.line.has("service-account-stdin")) {
+        QByteArray text = readBody().value_or(QByteArray());
+        AIVA_TRY(const SecretString kept, adapters.readAccount(SecretString::takeFrom(text)));
+        AIVA_CHECK(adapters.keepAccount(*open.database, kept));
+        return kept;
+    }
+    AIVA_TRY(const auto kept, adapters.account(*open.database));
+    if (!kept)
+        return Error{ErrorKind::Invalid,
+                     u"no service account is kept: give its key file with --service-account-stdin"_s};
+    return *kept;
+}
+
+Result<int> pull(Context& context) {
+    const CommandLine& line = context.line;
+    if (!line.has("project") || !line.has("subscription"))
+        return printUsageError(u"webhook pull needs --project and --subscription"_s);
+    AIVA_TRY(auto open, openForWriting(context));
+    AIVA_TRY(const SecretString account, pullAccount(context, open));
+    AIVA_TRY(const auto session, WebhookSession::open(*open.workspace, *open.database, context.clock));
+    const PullPlace place{line.value("project"), line.value("subscription"), line.value("base-url")};
+    using Until = WebhookSession::Until;
+    return session->pull(
+        place, account, line.has("once") ? Until::Drained : Until::Stopped,
+        [&context](const QJsonObject& event, const QString& text) { printEvent(context, event, text); });
 }
 
 } // namespace
@@ -99,7 +134,12 @@ Result<int> listen(Context& context) {
 Result<int> runWebhook(Context& context) {
     if (context.line.word(1) == u"listen"_s) return listen(context);
     if (context.line.word(1) == u"deliver"_s) return deliver(context);
-    return printUsageError(u"webhook listen --port PORT, or webhook deliver --topic T --hmac H --shop D < BODY"_s);
+    if (context.line.word(1) == u"pull"_s) return pull(context);
+    for (const QString& verb : {u"subscribe"_s, u"list"_s, u"unsubscribe"_s, u"key"_s})
+        if (context.line.word(1) == verb) return runWebhookSubscriptions(context);
+    return printUsageError(
+        u"webhook listen --port PORT, deliver --topic T --hmac H --shop D < BODY, subscribe --store ID --address URL, "
+        "list, unsubscribe, key --store ID --secret-stdin, or pull --project P --subscription S"_s);
 }
 
 } // namespace aiva::ctl

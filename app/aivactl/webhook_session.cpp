@@ -40,7 +40,7 @@ QJsonObject settledJson(const SettledDelivery& delivery) {
 } // namespace
 
 WebhookSession::WebhookSession(const Workspace& workspace, Database& writer, const Clock& clock)
-    : m_workspace(workspace), m_writer(writer), m_clock(clock), m_adapters(webhookAdapters(workspace)) {}
+    : m_workspace(workspace), m_writer(writer), m_clock(clock), m_adapters(webhookAdapters(workspace, clock)) {}
 
 WebhookSession::~WebhookSession() = default;
 
@@ -93,6 +93,12 @@ QString WebhookSession::applyAll(const QString& id) {
     const auto noted = connect(m_station.get(), &WebhookStation::settled, this, [&](const SettledDelivery& delivery) {
         if (delivery.deliveryId == id) result = delivery.result;
     });
+    applyRest();
+    disconnect(noted);
+    return result;
+}
+
+void WebhookSession::applyRest() {
     bool isOver = false;
     const auto stop = [&isOver] {
         isOver = true;
@@ -108,27 +114,68 @@ QString WebhookSession::applyAll(const QString& id) {
     while (!isOver || (!m_syncs.empty() && patience.isActive()))
         QCoreApplication::exec();
     m_onSynced = {};
-    disconnect(noted);
     disconnect(idle);
-    return result;
 }
 
-Result<int> WebhookSession::listen(quint16 port, const Print& print) {
-    AIVA_TRY(const auto listener, listenForWebhooks(port, m_station->inbox(), m_keys));
+void WebhookSession::printSettled(const Print& print) {
     connect(m_station.get(), &WebhookStation::settled, this, [this, print](const SettledDelivery& delivery) {
         ++m_received;
         print(settledJson(delivery), u"%1  %2  %3"_s.arg(delivery.topic, delivery.shop, delivery.result));
     });
+}
+
+// Who reads that it is ready may stop it at once.
+Result<int> WebhookSession::runUntilStopped(const Print& print, const std::function<void()>& sayReady) {
     if (::pipe(stopPipe) != 0) return Error{ErrorKind::Internal, u"no pipe for signals"_s};
     QSocketNotifier signals(stopPipe[0], QSocketNotifier::Read);
     connect(&signals, &QSocketNotifier::activated, this, [] { QCoreApplication::quit(); });
     std::signal(SIGTERM, onStopSignal);
     std::signal(SIGINT, onStopSignal);
-    print({{u"event"_s, u"listening"_s}, {u"port"_s, listener->port()}},
-          u"Listening on http://127.0.0.1:%1/webhooks/shopify and /webhooks/woocommerce"_s.arg(listener->port()));
+    sayReady();
     m_station->start();
     QCoreApplication::exec();
     m_station->setTaking(WebhookIntake::Taking::Off);
+    print({{u"event"_s, u"finished"_s}, {u"status"_s, u"completed"_s}, {u"deliveries"_s, m_received}},
+          u"%1 deliveries"_s.arg(m_received));
+    return static_cast<int>(Done);
+}
+
+Result<int> WebhookSession::listen(quint16 port, const Print& print) {
+    AIVA_TRY(const auto listener, listenForWebhooks(port, m_station->inbox(), m_keys));
+    printSettled(print);
+    return runUntilStopped(print, [&] {
+        print({{u"event"_s, u"listening"_s}, {u"port"_s, listener->port()}},
+              u"Listening on http://127.0.0.1:%1/webhooks/shopify and /webhooks/woocommerce"_s.arg(listener->port()));
+    });
+}
+
+Result<int> WebhookSession::pull(const PullPlace& place, const SecretString& account, Until until, const Print& print) {
+    const bool isOnce = until == Until::Drained;
+    std::optional<Error> error;
+    bool wasTold = false;
+    PullEvents events;
+    events.changed = [&](const PullState& state) {
+        error = state.error;
+        if (error && !isOnce && !wasTold) printError(*error); // it goes on by itself, and says so once
+        wasTold = error.has_value();
+        if (error && isOnce) QCoreApplication::quit();
+    };
+    if (isOnce) events.drained = [] { QCoreApplication::quit(); };
+    AIVA_CHECK(m_adapters.readKeys());
+    using Kind = WebhookAdapters::PullKind;
+    AIVA_TRY(auto puller, m_adapters.pull(place, account, isOnce ? Kind::AtOnce : Kind::Standing, m_station->sink(),
+                                          std::move(events)));
+    printSettled(print);
+    const auto sayReady = [&] {
+        print({{u"event"_s, u"pulling"_s}, {u"project"_s, place.project}, {u"subscription"_s, place.subscription}},
+              u"Fetching from projects/%1/subscriptions/%2"_s.arg(place.project, place.subscription));
+    };
+    if (!isOnce) return runUntilStopped(print, sayReady);
+    sayReady();
+    QCoreApplication::exec();
+    puller.reset();
+    applyRest();
+    if (error) return *error;
     print({{u"event"_s, u"finished"_s}, {u"status"_s, u"completed"_s}, {u"deliveries"_s, m_received}},
           u"%1 deliveries"_s.arg(m_received));
     return static_cast<int>(Done);

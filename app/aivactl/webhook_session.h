@@ -31,6 +31,9 @@ public:
     // Runs the event loop until the process is told to stop. `print` gets a JSON line and the same for people.
     using Print = std::function<void(const QJsonObject& event, const QString& text)>;
     Result<int> listen(quint16 port, const Print& print);
+    // The same, fetching from Pub/Sub. Once: until nothing more is there, or an error.
+    enum class Until { Stopped, Drained };
+    Result<int> pull(const PullPlace& place, const SecretString& account, Until until, const Print& print);
 
 private:
     struct Sync { // destroyed run first: it speaks to the port
@@ -41,6 +44,9 @@ private:
     WebhookSession(const Workspace& workspace, Database& writer, const Clock& clock);
     Result<std::unique_ptr<StorePort>> makePort(const StoreRow& store);
     void sync(StoreId store);
+    void printSettled(const Print& print);
+    Result<int> runUntilStopped(const Print& print, const std::function<void()>& sayReady);
+    void applyRest();
 
     const Workspace& m_workspace;
     Database& m_writer;

@@ -92,7 +92,7 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
     adapters.mail = mailAdapters(workspace, clock);
     adapters.answer = answerAdapters(workspace, clock);
-    adapters.webhooks = webhookAdapters(workspace);
+    adapters.webhooks = webhookAdapters(workspace, clock);
     return adapters;
 }
 

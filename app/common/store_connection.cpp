@@ -18,8 +18,8 @@ QString consumerSecretName(const QString& domain) {
     return QStringLiteral("woocommerce-consumer-secret/") + domain;
 }
 
-QString webhookKeyName(const StoreRow& store) {
-    return QStringLiteral("webhook-key/%1/%2").arg(toWord(store.kind), store.domain);
+QString webhookKeyName(StoreKind kind, const QString& domain) {
+    return QStringLiteral("webhook-key/%1/%2").arg(toWord(kind), domain);
 }
 
 QString tokenName(const QString& domain) {
@@ -61,14 +61,14 @@ Result<void> StoreSecrets::save(const QString& name, const SecretString& secret)
     return keychain.write(name, secret);
 }
 
+Result<std::optional<SecretString>> StoreSecrets::find(const QString& name) {
+    if (!m_useKeychain) return m_settings->secret(*m_workspace, name);
+    KeychainSecretStore keychain;
+    return keychain.read(name);
+}
+
 Result<SecretString> StoreSecrets::load(const QString& name, const char* what) {
-    std::optional<SecretString> secret;
-    if (m_useKeychain) {
-        KeychainSecretStore keychain;
-        AIVA_TRY(secret, keychain.read(name));
-    } else {
-        AIVA_TRY(secret, m_settings->secret(*m_workspace, name));
-    }
+    AIVA_TRY(const std::optional<SecretString> secret, find(name));
     if (!secret) return missing(what);
     return *secret;
 }
@@ -105,17 +105,41 @@ Result<SecretString> StoreSecrets::token(const QString& domain) {
     return *token;
 }
 
-Result<std::optional<SecretString>> StoreSecrets::webhookKey(const StoreRow& store) {
-    AIVA_TRY(std::optional<SecretString> own, m_settings->secret(*m_workspace, webhookKeyName(store)));
-    if (own || store.kind != StoreKind::Shopify || store.auth == kToken) return own;
-    Result<SecretString> secret = clientSecret(store.domain);
-    if (!secret && secret.error().kind == ErrorKind::Auth) return std::optional<SecretString>();
-    if (!secret) return secret.error();
-    return std::optional(*std::move(secret));
+Result<std::optional<SecretString>> StoreSecrets::ownWebhookKey(const StoreRow& store) {
+    return find(webhookKeyName(store.kind, store.domain));
+}
+
+Result<std::vector<SecretString>> StoreSecrets::webhookKeys(const StoreRow& store) {
+    std::vector<SecretString> keys;
+    AIVA_TRY(const auto own, ownWebhookKey(store));
+    if (own) keys.push_back(*own);
+    const bool isShopify = store.kind == StoreKind::Shopify;
+    const bool isWoo = store.kind == StoreKind::WooCommerce;
+    if (!isShopify && !isWoo) return keys;
+    // A store connected by a token alone has none.
+    AIVA_TRY(const auto usual, find(isShopify ? clientSecretName(store.domain) : consumerSecretName(store.domain)));
+    if (usual && !usual->isEmpty()) keys.push_back(*usual);
+    return keys;
 }
 
 Result<void> StoreSecrets::saveWebhookKey(const StoreRow& store, const SecretString& key) {
-    return m_settings->setSecret(*m_workspace, webhookKeyName(store), key);
+    return save(webhookKeyName(store.kind, store.domain), key);
+}
+
+// A keychain is one for all workspaces.
+Result<QString> StoreSecrets::pullAccountName() const {
+    AIVA_TRY(const QString id, Workspace::keyId(m_workspace->dir()));
+    return QStringLiteral("webhook-pull-account/") + id;
+}
+
+Result<std::optional<SecretString>> StoreSecrets::pullAccount() {
+    AIVA_TRY(const QString name, pullAccountName());
+    return find(name);
+}
+
+Result<void> StoreSecrets::savePullAccount(const SecretString& account) {
+    AIVA_TRY(const QString name, pullAccountName());
+    return save(name, account);
 }
 
 Result<void> StoreSecrets::saveGrant(const QString& domain, const SecretString& packed) {
@@ -134,6 +158,8 @@ Result<void> StoreSecrets::removeTokens(const QString& domain) {
 Result<void> StoreSecrets::remove(const QString& domain) {
     AIVA_CHECK(removeTokens(domain));
     AIVA_CHECK(forget(consumerSecretName(domain)));
+    for (const StoreKind kind : {StoreKind::Shopify, StoreKind::WooCommerce})
+        AIVA_CHECK(forget(webhookKeyName(kind, domain)));
     return forget(clientSecretName(domain));
 }
 

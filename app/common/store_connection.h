@@ -13,6 +13,8 @@
 #include "core/storage/workspace.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace aiva {
 
@@ -32,20 +34,27 @@ public:
     // Of a WooCommerce site; kept as client secrets are.
     Result<void> saveConsumerSecret(const QString& domain, const SecretString& secret);
     Result<SecretString> consumerSecret(const QString& domain);
-    // What the shop signs its webhooks with; absent when none is kept.
-    Result<std::optional<SecretString>> webhookKey(const StoreRow& store);
-    // Of a shop whose webhooks have a secret of their own.
+    // What the shop may sign its webhooks with, likeliest first: the key given to them, then what it falls back to by
+    // itself (Shopify: the app's client secret; WooCommerce: the consumer secret). None of a store that has neither.
+    Result<std::vector<SecretString>> webhookKeys(const StoreRow& store);
+    // The key given to webhooks, or by the person; absent when there is none.
+    Result<std::optional<SecretString>> ownWebhookKey(const StoreRow& store);
     Result<void> saveWebhookKey(const StoreRow& store, const SecretString& key);
     Result<void> removeTokens(const QString& domain); // what is sealed, of whatever way in
     Result<void> remove(const QString& domain);
     const Workspace& workspace() const { return *m_workspace; }
     // Of a store that is dropped: also what proves its webhooks.
     Result<void> removeAll(const StoreRow& store);
+    // The service account that fetches webhooks from Google Pub/Sub, one for the workspace.
+    Result<std::optional<SecretString>> pullAccount();
+    Result<void> savePullAccount(const SecretString& account);
 
 private:
     StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain);
+    Result<QString> pullAccountName() const;
     Result<void> save(const QString& name, const SecretString& secret);
     Result<SecretString> load(const QString& name, const char* what);
+    Result<std::optional<SecretString>> find(const QString& name);
     Result<void> forget(const QString& name);
     const Workspace* m_workspace;
     std::shared_ptr<SettingsRepository> m_settings;

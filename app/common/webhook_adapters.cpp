@@ -2,12 +2,17 @@
 
 #include "app/common/store_connection.h"
 
+#include "core/adapters/pubsub/pubsub_puller.h"
 #include "core/adapters/store/shopify/webhook_decoder.h"
 #include "core/adapters/webhook/named_records_decoder.h"
 #include "core/adapters/webhook/webhook_listener.h"
 #include "core/base/log.h"
 
+#include <QCryptographicHash>
+#include <QRandomGenerator>
 #include <QUrl>
+
+#include <array>
 
 namespace aiva {
 
@@ -15,7 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Shopify names its shops by their domain. WooCommerce gives the address of the site.
+// Shopify names its shops by their domain. WooCommerce gives the address the site has for itself, which may have a www
+// that was not typed, or lack one that was.
 QString shopKey(StoreKind source, const QString& name) {
     const QString lower = name.toLower();
     if (source == StoreKind::Shopify) return lower;
@@ -24,7 +30,63 @@ QString shopKey(StoreKind source, const QString& name) {
     while (path.endsWith(u'/'))
         path.chop(1);
     const QString port = url.port() > 0 ? u":%1"_s.arg(url.port()) : QString();
-    return url.host() + port + path;
+    const QString host = url.host();
+    return (host.startsWith("www."_L1) ? host.mid(4) : host) + port + path;
+}
+
+// 256 bits, in letters that no shop escapes.
+SecretString freshWebhookKey() {
+    std::array<quint32, 8> words{};
+    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
+    QByteArray text = QByteArray::fromRawData(reinterpret_cast<const char*>(words.data()), sizeof words).toHex();
+    wipeMemory(words.data(), sizeof words);
+    return SecretString::takeFrom(text);
+}
+
+// Not the workspace's id itself, which names its key in the keychain.
+QString subscriptionMark(const Workspace& workspace) {
+    const auto id = Workspace::keyId(workspace.dir());
+    if (!id) return {};
+    const QByteArray digest = QCryptographicHash::hash("webhooks of " + id->toUtf8(), QCryptographicHash::Sha256);
+    return u"aiva-"_s + QString::fromLatin1(digest.toHex().left(8));
+}
+
+Result<WebhookKey> keyOfStore(const Workspace& workspace, Database& writer, const StoreRow& row) {
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
+    WebhookKey key;
+    if (row.kind == StoreKind::WooCommerce) {
+        AIVA_TRY(const auto own, secrets.ownWebhookKey(row));
+        key.isNew = !own;
+        key.own = own ? *own : freshWebhookKey();
+        // On the disk before a shop signs with it.
+        if (key.isNew) AIVA_CHECK(secrets.saveWebhookKey(row, key.own));
+        key.canProve = true;
+        return key;
+    }
+    AIVA_TRY(const auto all, secrets.webhookKeys(row));
+    key.canProve = !all.empty();
+    return key;
+}
+
+// Only Shopify delivers into Pub/Sub. What is no shop's of ours is booked and done with: it would come for ever.
+Result<void> takePulled(const std::vector<PulledMessage>& messages, const WebhookKeys& keys, WebhookSink& sink) {
+    std::vector<WebhookDelivery> deliveries;
+    for (const PulledMessage& message : messages) {
+        if (message.isBroken) {
+            sink.noteRefusal(StoreKind::Shopify, u"malformed"_s);
+            continue;
+        }
+        WebhookRequest request;
+        request.headers = message.attributes;
+        request.body = message.body;
+        WebhookVerdict verdict = judgeWebhook(request, keys, WebhookRoute::PubSub);
+        if (auto* delivery = std::get_if<WebhookDelivery>(&verdict)) deliveries.push_back(std::move(*delivery));
+        if (const auto* refused = std::get_if<WebhookRefused>(&verdict))
+            sink.noteRefusal(StoreKind::Shopify, refused->reason);
+    }
+    if (deliveries.empty()) return {};
+    AIVA_CHECK(sink.storeAll(deliveries));
+    return {};
 }
 
 } // namespace
@@ -42,23 +104,57 @@ Result<void> StoreWebhookKeys::read(const Workspace& workspace) {
     AIVA_TRY(const std::vector<StoreRow> rows, stores->all());
     std::map<std::pair<StoreKind, QString>, Shop> shops;
     for (const StoreRow& row : rows) {
-        // A store connected by a token alone has no secret: its deliveries cannot be proved, and are refused.
-        const auto secret = secrets.webhookKey(row);
-        if (!secret) return secret.error();
-        if (*secret) shops[{row.kind, shopKey(row.kind, row.domain)}] = Shop{row.domain, {**secret}};
+        if (row.kind != StoreKind::Shopify && row.kind != StoreKind::WooCommerce) continue;
+        AIVA_TRY(std::vector<SecretString> keys, secrets.webhookKeys(row));
+        // One without a key is known all the same while it is connected: what cannot be proved is told from what is
+        // not ours.
+        if (keys.empty() && row.status == StoreStatus::Disconnected) continue;
+        shops[{row.kind, shopKey(row.kind, row.domain)}] = Shop{row.domain, std::move(keys)};
     }
     const std::lock_guard lock(m_mutex);
     m_shops.swap(shops);
     return {};
 }
 
-WebhookAdapters webhookAdapters(const Workspace& workspace) {
-    struct Parts {
-        StoreWebhookKeys keys;
-        std::unique_ptr<WebhookDecoder> shopify = makeShopifyWebhookDecoder();
-        std::unique_ptr<WebhookDecoder> woocommerce = makeWooCommerceWebhookDecoder();
+namespace {
+
+struct WebhookParts {
+    StoreWebhookKeys keys;
+    std::unique_ptr<HttpTransport> transport; // of the core thread, for who pulls; made at first use
+    std::unique_ptr<WebhookDecoder> shopify = makeShopifyWebhookDecoder();
+    std::unique_ptr<WebhookDecoder> woocommerce = makeWooCommerceWebhookDecoder();
+};
+
+void addPulling(WebhookAdapters& adapters, const std::shared_ptr<WebhookParts>& parts, const Workspace& workspace,
+                const Clock& clock) {
+    using Kind = WebhookAdapters::PullKind;
+    adapters.pull = [parts, &clock](const PullPlace& place, const SecretString& account, Kind kind, WebhookSink& sink,
+                                    PullEvents events) {
+        if (!parts->transport) parts->transport = std::make_unique<HttpTransport>();
+        events.take = [parts, &sink](const std::vector<PulledMessage>& messages) {
+            return takePulled(messages, parts->keys, sink);
+        };
+        return pullFromPubSub(*parts->transport, clock, place, account,
+                              kind == Kind::AtOnce ? PullWait::AtOnce : PullWait::Patient, std::move(events));
     };
-    const auto parts = std::make_shared<Parts>();
+    adapters.readAccount = [](const SecretString& file) -> Result<SecretString> {
+        AIVA_TRY(const ServiceAccount account, ServiceAccount::parse(file));
+        return account.kept();
+    };
+    adapters.account = [&workspace](Database& database) -> Result<std::optional<SecretString>> {
+        AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, database));
+        return secrets.pullAccount();
+    };
+    adapters.keepAccount = [&workspace](Database& writer, const SecretString& account) -> Result<void> {
+        AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
+        return secrets.savePullAccount(account);
+    };
+}
+
+} // namespace
+
+WebhookAdapters webhookAdapters(const Workspace& workspace, const Clock& clock) {
+    const auto parts = std::make_shared<WebhookParts>();
     WebhookAdapters adapters;
     adapters.decoder = [parts](StoreKind source) -> const WebhookDecoder* {
         if (source == StoreKind::Shopify) return parts->shopify.get();
@@ -68,6 +164,13 @@ WebhookAdapters webhookAdapters(const Workspace& workspace) {
         return listenForWebhooks(port, inbox, parts->keys);
     };
     adapters.readKeys = [parts, &workspace] { return parts->keys.read(workspace); };
+    adapters.mark = subscriptionMark(workspace);
+    adapters.key = [&workspace](Database& writer, const StoreRow& row) { return keyOfStore(workspace, writer, row); };
+    adapters.keepKey = [&workspace](Database& writer, const StoreRow& row, const SecretString& key) -> Result<void> {
+        AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
+        return secrets.saveWebhookKey(row, key);
+    };
+    addPulling(adapters, parts, workspace, clock);
     return adapters;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/adapters/webhook/webhook_judge.h"
+#include "core/base/clock.h"
+#include "core/storage/store_repository.h"
 #include "core/storage/workspace.h"
 #include "core/webhook/webhook_adapters.h"
 
@@ -23,7 +25,7 @@ private:
     std::map<std::pair<StoreKind, QString>, Shop> m_shops;
 };
 
-// The workspace outlives what this makes.
-WebhookAdapters webhookAdapters(const Workspace& workspace);
+// Both outlive what this makes.
+WebhookAdapters webhookAdapters(const Workspace& workspace, const Clock& clock);
 
 } // namespace aiva

@@ -5,6 +5,7 @@
 #include "core/desk/desk_mail.h"
 #include "core/desk/desk_privacy.h"
 #include "core/desk/desk_stores.h"
+#include "core/desk/desk_webhooks.h"
 #include "core/desk/search_worker.h"
 
 #include <QThread>
@@ -32,6 +33,7 @@ public:
     void openAnswers();
     void openStores();
     void openPrivacy();
+    void openWebhooks();
 
     // Runs fn(DeskCore&) on the core thread, in the order of the calls.
     template <typename Fn>
@@ -57,6 +59,7 @@ public:
     std::unique_ptr<DeskAnswers> answers;
     std::unique_ptr<DeskStores> stores;
     std::unique_ptr<DeskPrivacy> privacy;
+    std::unique_ptr<DeskWebhooks> webhooks;
     std::map<StoreId, SyncProgress> progress;
     bool isOnline = true;
 };
@@ -79,6 +82,7 @@ Result<void> Desk::Private::open() {
     openAnswers();
     openStores();
     openPrivacy();
+    openWebhooks();
     return {};
 }
 
@@ -99,6 +103,12 @@ void Desk::Private::openStores() {
 void Desk::Private::openPrivacy() {
     privacy = std::make_unique<DeskPrivacy>([this](std::function<void(PrivacyKeeper&)> command) {
         post([command = std::move(command)](DeskCore& desk) { command(desk.privacy()); });
+    });
+}
+
+void Desk::Private::openWebhooks() {
+    webhooks = std::make_unique<DeskWebhooks>(core->webhooks(), [this](std::function<void(WebhookCore&)> command) {
+        post([command = std::move(command)](DeskCore& desk) { command(*desk.webhooks()); });
     });
 }
 
@@ -173,6 +183,10 @@ StoreDesk& Desk::stores() {
 
 PrivacyDesk& Desk::privacy() {
     return *d->privacy;
+}
+
+WebhookDesk& Desk::webhooks() {
+    return *d->webhooks;
 }
 
 DeskReader& Desk::read() {

@@ -10,6 +10,7 @@
 #include "core/desk/mail_desk.h"
 #include "core/desk/privacy_desk.h"
 #include "core/desk/store_desk.h"
+#include "core/desk/webhook_desk.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
 #include "core/readmodel/answer_query.h"
@@ -62,6 +63,8 @@ public:
     StoreDesk& stores();
     // Giving and erasing people's data; lives as long as the desk.
     PrivacyDesk& privacy();
+    // What shops tell by themselves; lives as long as the desk.
+    WebhookDesk& webhooks();
     // As-you-type search on a worker with its own connection; a newer call makes older ones answer nothing.
     Future<std::vector<SearchHit>> search(const QString& text, int limitPerKind);
 

@@ -78,7 +78,8 @@ Result<void> DeskCore::openWebhooks() {
             [this](StoreId store) { syncStore(store, SyncKind::Incremental, SyncTrigger::Webhook); });
     connect(webhooks, &WebhookCore::failed, this,
             [this](const Error& error) { Q_EMIT commandFailed(u"webhooks"_s, error); });
-    // A first sync is over: the store may be new, and so may its key.
+    connect(m_stores.get(), &StoreCore::keysChanged, m_webhooks.get(), &WebhookCore::readKeys);
+    // A first sync is over: another program may have connected the store.
     connect(m_syncs.get(), &SyncDispatcher::finished, m_webhooks.get(), &WebhookCore::readKeys);
     return m_webhooks->open();
 }

@@ -47,6 +47,8 @@ public:
     StoreCore& stores() { return *m_stores; }
     // Commands of the privacy half see what was typed before them.
     PrivacyKeeper& privacy();
+    // Absent on a desk without webhook adapters.
+    WebhookCore* webhooks() { return m_webhooks.get(); }
     // Once somebody hears what is said.
     void startWebhooks();
     void startPrivacy() { m_privacy->start(); }

@@ -1,6 +1,8 @@
 #include "core/desk/store_core.h"
 
+#include "core/base/log.h"
 #include "core/desk/sync_schedule.h"
+#include "core/webhook/webhook_subscriber.h"
 
 #include <QTimer>
 
@@ -72,6 +74,7 @@ Future<StoreId> StoreCore::connectStore(const StoreSignIn& signIn) {
         const auto id = keep(signIn, facts);
         if (id) {
             Q_EMIT storesChanged();
+            Q_EMIT keysChanged();
             m_syncs.sync(*id, SyncKind::Full, SyncTrigger::User);
         }
         return readyFuture(id);
@@ -113,6 +116,7 @@ Future<bool> StoreCore::disconnectStore(StoreId store) {
         whenDone(revoke(known), this, [this, answer, known](const Result<bool>& revoked) {
             answer(forget(known, revoked.value_or(false)));
             Q_EMIT storesChanged();
+            Q_EMIT keysChanged();
         });
     });
     return promise->future();
@@ -125,10 +129,30 @@ Future<bool> StoreCore::revoke(const StoreRow& row) {
     m_ports.emplace(port, *std::move(made));
     auto promise = std::make_shared<QPromise<Result<bool>>>();
     const auto answer = answerOf(promise);
-    whenDone(port->revoke(), this, [this, answer, port](const Result<bool>& revoked) {
-        close(port);
-        answer(revoked);
+    whenDone(takeBack(port, row.id), this, [this, answer, port](const Result<bool>&) {
+        whenDone(port->revoke(), this, [this, answer, port](const Result<bool>& revoked) {
+            close(port);
+            answer(revoked);
+        });
     });
+    return promise->future();
+}
+
+// What the shop was asked to tell it tells nobody any more; asked only where something was subscribed to.
+Future<bool> StoreCore::takeBack(StorePort* port, StoreId store) {
+    const auto subscriber = WebhookSubscriber::create(m_writer, m_adapters.webhooks, m_adapters.storePort);
+    const auto address = subscriber ? (*subscriber)->keptAddress(store) : Result<QString>(subscriber.error());
+    if (!address || address->isEmpty()) return readyFuture<bool>(true);
+    auto promise = std::make_shared<QPromise<Result<bool>>>();
+    const auto answer = answerOf(promise);
+    whenDone(takeBackWebhooks(*port, m_adapters.webhooks.mark, this), this,
+             [this, answer, store](const Result<SubscriptionReport>& report) {
+                 const auto error = report ? report->firstError() : std::optional<Error>(report.error());
+                 if (error) qCWarning(logSync, "webhooks stay at the shop: %s", qUtf8Printable(errorWords(*error)));
+                 const auto settings = WebhookSubscriber::create(m_writer, m_adapters.webhooks, m_adapters.storePort);
+                 const bool isForgotten = settings && (*settings)->keepAddress(store, {});
+                 answer(isForgotten && !error);
+             });
     return promise->future();
 }
 

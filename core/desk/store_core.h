@@ -35,6 +35,7 @@ public:
 Q_SIGNALS:
     void openUrl(const QUrl& url);
     void storesChanged();
+    void keysChanged(); // credentials came or went
     void compared(const aiva::ReconcileReport& report);
     void noticed(const aiva::StoreNotice& notice);
     void importProgressed(const aiva::CsvImportProgress& progress);
@@ -47,6 +48,7 @@ private:
     Result<StoreId> keep(const StoreSignIn& signIn, const ShopFacts& facts);
     Result<bool> forget(const StoreRow& row, bool isRevoked);
     Future<bool> revoke(const StoreRow& row);
+    Future<bool> takeBack(StorePort* port, StoreId store);
 
     Database& m_writer;
     const Clock& m_clock;

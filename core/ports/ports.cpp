@@ -10,6 +10,8 @@
 #include "core/ports/store_port.h"
 #include "core/ports/submission_port.h"
 #include "core/ports/webhook_port.h"
+#include "core/ports/webhook_pull_port.h"
+#include "core/ports/webhook_subscription_port.h"
 
 namespace aiva {
 
@@ -41,7 +43,10 @@ ByteSink::~ByteSink() = default;
 SecretStore::~SecretStore() = default;
 WebhookInbox::~WebhookInbox() = default;
 WebhookKeys::~WebhookKeys() = default;
+WebhookPull::~WebhookPull() = default;
+WebhookSink::~WebhookSink() = default;
 WebhookListener::~WebhookListener() = default;
 WebhookDecoder::~WebhookDecoder() = default;
+WebhookSubscriptionPort::~WebhookSubscriptionPort() = default;
 
 } // namespace aiva

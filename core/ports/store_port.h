@@ -77,6 +77,8 @@ public:
     virtual Result<void> accept(QByteArrayView bytes) = 0;
 };
 
+class WebhookSubscriptionPort;
+
 struct BulkOrderItem {
     std::string parentExternalId;
     OrderItemRecord item;
@@ -124,6 +126,8 @@ public:
 
     // Told the milliseconds about to be waited for the rate limit; 0 when it is over.
     virtual void setThrottleListener(std::function<void(qint64 waitMs)> listener) = 0;
+    // What this shop was asked to tell by itself; lives as long as the port. Null where a platform tells nothing.
+    virtual WebhookSubscriptionPort* webhooks() { return nullptr; }
     // Gives up the credentials at the source where that is possible (C7). Already revoked counts as done.
     virtual Future<bool> revoke() = 0;
     // Aborts everything in flight; pending futures answer Refused.

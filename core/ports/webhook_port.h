@@ -3,6 +3,7 @@
 // them.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/base/secret_string.h"
 #include "core/domain/names.h"
 #include "core/domain/source_records.h"
@@ -41,6 +42,15 @@ public:
     // Answers when the delivery is on the disk, or after a few seconds that it is not.
     virtual WebhookReceipt accept(const WebhookDelivery& delivery) = 0;
     // Books a refusal; answers at once. `reason` is one of a handful of words.
+    virtual void noteRefusal(StoreKind source, const QString& reason) = 0;
+};
+
+// The same inbox for who fetches deliveries on the core thread itself, where accept() would wait for ever.
+class WebhookSink {
+public:
+    virtual ~WebhookSink();
+    // All in one transaction; on the disk when it answers.
+    virtual Result<std::vector<WebhookReceipt>> storeAll(const std::vector<WebhookDelivery>& deliveries) = 0;
     virtual void noteRefusal(StoreKind source, const QString& reason) = 0;
 };
 

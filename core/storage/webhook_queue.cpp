@@ -21,6 +21,7 @@ public:
     Statement queued;
     Statement failed;
     Statement refusals;
+    Statement lastReceived;
     Statement prune;
     Statement pruneRefusals;
 };
@@ -50,6 +51,9 @@ static constexpr std::string_view kCountQueuedDeliveries =
     "SELECT count(*), min(received_at) FROM webhook_deliveries WHERE state = 'queued'";
 static constexpr std::string_view kCountFailedDeliveries =
     "SELECT count(*) FROM webhook_deliveries WHERE state = 'failed'";
+
+static constexpr std::string_view kLastReceived =
+    "SELECT max(received_at) FROM webhook_deliveries WHERE source = ?1 AND shop = ?2";
 
 static constexpr std::string_view kAddRefusals = R"sql(
 INSERT INTO webhook_refusals (day, source, reason, deliveries, last_at) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -94,6 +98,7 @@ Result<std::unique_ptr<WebhookQueue>> WebhookQueue::create(Database& writer) {
     AIVA_TRY(priv->queued, writer.prepare(kCountQueuedDeliveries));
     AIVA_TRY(priv->failed, writer.prepare(kCountFailedDeliveries));
     AIVA_TRY(priv->refusals, writer.prepare(kRefusalsSince));
+    AIVA_TRY(priv->lastReceived, writer.prepare(kLastReceived));
     AIVA_TRY(priv->prune, writer.prepare("DELETE FROM webhook_deliveries WHERE settled_at < ?1"));
     AIVA_TRY(priv->pruneRefusals, writer.prepare("DELETE FROM webhook_refusals WHERE day < ?1"));
     return std::unique_ptr<WebhookQueue>(new WebhookQueue(std::move(priv)));
@@ -176,6 +181,13 @@ Result<WebhookCounts> WebhookQueue::counts() {
         d->failed.reset();
     }
     return counts;
+}
+
+Result<std::optional<UtcTime>> WebhookQueue::lastReceived(StoreKind source, const QString& shop) {
+    AIVA_TRY(const bool found, d->lastReceived.bind(1, toWord(source)).bind(2, shop).step());
+    const std::optional<UtcTime> at = found ? d->lastReceived.optionalTime(0) : std::nullopt;
+    d->lastReceived.reset();
+    return at;
 }
 
 Result<std::vector<RefusalCount>> WebhookQueue::refusals(UtcTime since) {

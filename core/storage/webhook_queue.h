@@ -65,6 +65,8 @@ public:
     // Newest first.
     Result<std::vector<SettledDelivery>> log(int limit);
     Result<WebhookCounts> counts();
+    // When this shop last told something; absent when it never did, or too long ago.
+    Result<std::optional<UtcTime>> lastReceived(StoreKind source, const QString& shop);
     Result<std::vector<RefusalCount>> refusals(UtcTime since);
     // Forgets what was settled, and refusals, before this moment.
     Result<void> prune(UtcTime before);

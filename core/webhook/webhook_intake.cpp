@@ -63,9 +63,17 @@ void WebhookIntake::noteRefusal(StoreKind source, const QString& reason) {
 }
 
 Result<WebhookReceipt> WebhookIntake::store(const WebhookDelivery& delivery) {
-    AIVA_TRY(const auto receipts, write({std::make_shared<Waiting>(Waiting{delivery, std::nullopt})}));
-    Q_EMIT arrived();
+    AIVA_TRY(const auto receipts, storeAll({delivery}));
     return receipts.front();
+}
+
+Result<std::vector<WebhookReceipt>> WebhookIntake::storeAll(const std::vector<WebhookDelivery>& deliveries) {
+    Batch batch;
+    for (const WebhookDelivery& delivery : deliveries)
+        batch.push_back(std::make_shared<Waiting>(Waiting{delivery, std::nullopt}));
+    AIVA_TRY(auto receipts, write(batch));
+    Q_EMIT arrived();
+    return receipts;
 }
 
 void WebhookIntake::post() {

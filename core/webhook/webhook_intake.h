@@ -18,7 +18,7 @@
 
 namespace aiva {
 
-class WebhookIntake : public QObject, public WebhookInbox {
+class WebhookIntake : public QObject, public WebhookInbox, public WebhookSink {
     Q_OBJECT
 public:
     // `waiting` counts what waits for the core thread, so that a long transaction there makes way; may be absent.
@@ -36,6 +36,7 @@ public:
 
     // The core thread: at once.
     Result<WebhookReceipt> store(const WebhookDelivery& delivery);
+    Result<std::vector<WebhookReceipt>> storeAll(const std::vector<WebhookDelivery>& deliveries) override;
 
 Q_SIGNALS:
     void arrived(); // the queue has grown

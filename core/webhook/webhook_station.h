@@ -25,6 +25,8 @@ public:
 
     // For the listener, which must be gone before the station.
     WebhookInbox& inbox() { return *m_intake; }
+    // For who fetches deliveries on this thread; must be gone before the station as well.
+    WebhookSink& sink() { return *m_intake; }
     // Around the listener's end, see WebhookIntake.
     void setTaking(WebhookIntake::Taking taking) { m_intake->setTaking(taking); }
     // As if it had come in; on the disk when this answers.

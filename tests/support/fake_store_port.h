@@ -15,7 +15,7 @@
 
 namespace aiva::test {
 
-class FakeStorePort final : public StorePort {
+class FakeStorePort : public StorePort {
 public:
     explicit FakeStorePort(FakeShop shop);
     ~FakeStorePort() override;

@@ -53,6 +53,7 @@ double Executor::writeRoot(const PlanStep& step, JsonText& out) {
         return 0;
     }
     const std::string_view name = step.field->name;
+    if (name == "webhookSubscriptions") return writeHooks(step, out);
     if (step.field->arguments == kPagedRoot) return writeRootPage(step, out);
     if (step.field->arguments == kNodesRoot) {
         writeNodes(step, out);
@@ -74,6 +75,9 @@ double Executor::writeRoot(const PlanStep& step, JsonText& out) {
     } else if (name == "bulkOperationRunQuery" || name == "bulkOperationCancel") {
         const BulkAnswer answer =
             name == "bulkOperationRunQuery" ? m_bulk->run(step.arguments.text) : m_bulk->cancel(step.arguments.id);
+        write(&answer);
+    } else if (name.starts_with("webhookSubscription")) {
+        const HookAnswer answer = changeHooks(step);
         write(&answer);
     } else {
         writeById(step, out);

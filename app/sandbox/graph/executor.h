@@ -18,10 +18,20 @@ public:
     virtual std::optional<BulkView> find(const std::string& id) = 0;
 };
 
+class HookDoor {
+public:
+    virtual ~HookDoor() = default;
+    using Input = std::vector<std::pair<std::string, std::string>>;
+    virtual std::vector<HookView> list() = 0;
+    virtual HookAnswer create(const std::string& topic, const Input& input) = 0;
+    virtual HookAnswer update(const std::string& id, const Input& input) = 0;
+    virtual HookAnswer remove(const std::string& id) = 0;
+};
+
 class Executor {
 public:
-    Executor(const GraphContext& context, RecordIndex& index, BulkDoor* bulk)
-        : m_context(context), m_index(index), m_bulk(bulk) {}
+    Executor(const GraphContext& context, RecordIndex& index, BulkDoor* bulk, HookDoor* hooks = nullptr)
+        : m_context(context), m_index(index), m_bulk(bulk), m_hooks(hooks) {}
 
     // Writes {…} and returns the points it really took.
     double run(const Plan& plan, JsonText& out);
@@ -35,6 +45,8 @@ private:
     void writeStep(const PlanStep& step, const void* object, JsonText& out);
     double writeRoot(const PlanStep& step, JsonText& out);
     double writeRootPage(const PlanStep& step, JsonText& out);
+    double writeHooks(const PlanStep& step, JsonText& out);
+    HookAnswer changeHooks(const PlanStep& step);
     void writeNodes(const PlanStep& step, JsonText& out);
     bool writeRecord(const PlanStep& step, World::Kind kind, const std::string& gid, JsonText& out);
     void writeById(const PlanStep& step, JsonText& out);
@@ -55,6 +67,7 @@ private:
     const GraphContext& m_context;
     RecordIndex& m_index;
     BulkDoor* m_bulk;
+    HookDoor* m_hooks;
     std::vector<GraphError> m_errors;
 };
 

@@ -95,6 +95,8 @@ std::variant<Plan, std::vector<GraphError>> makePlan(const Document& document, s
 
 std::string bulkRefusal(const Plan& plan) {
     int connections = 0;
+    if (plan.steps.size() == 1 && plan.steps.front().type == &hookType())
+        return "Bulk queries cannot select webhookSubscriptions.";
     if (plan.isMutation || plan.steps.size() != 1) return "Bulk queries must contain a single top-level query field.";
     for (const PlanStep& step : plan.steps)
         if (std::string refusal = bulkRefusalIn(step, 0, connections); !refusal.empty()) return refusal;

@@ -244,6 +244,11 @@ void PlanBuilder::setArgument(const std::string& name, const Value& value, Field
         arguments.sortKey = value.text;
     else if (name == "id")
         arguments.id = value.text;
+    else if (name == "topic")
+        arguments.topic = value.text;
+    else if (name == "webhookSubscription")
+        for (const auto& [key, field] : value.fields)
+            arguments.input.emplace_back(key, resolve(field).text);
     else if (name == "reverse")
         arguments.reverse = value.text == "true";
     else if (name == "withName")

@@ -26,7 +26,9 @@ struct FieldArguments {
     std::string sortKey;
     std::string id;
     std::vector<std::string> ids;
-    std::string text; // bulkOperationRunQuery(query:)
+    std::string text;                                       // bulkOperationRunQuery(query:)
+    std::string topic;                                      // webhookSubscriptionCreate(topic:)
+    std::vector<std::pair<std::string, std::string>> input; // scalars of an input object
     bool reverse = false;
     bool withName = false;
     bool withCompany = true;
@@ -107,5 +109,9 @@ const TypeDef& installationType();
 const TypeDef& bulkOperationType();     // over BulkView (graph/bulk_view.h)
 const TypeDef& bulkRunPayloadType();    // over BulkAnswer
 const TypeDef& bulkCancelPayloadType(); // over BulkAnswer
+const TypeDef& hookType();              // over HookView
+const TypeDef& hookCreatePayloadType(); // these three over HookAnswer
+const TypeDef& hookUpdatePayloadType();
+const TypeDef& hookDeletePayloadType();
 
 } // namespace aiva::sandbox

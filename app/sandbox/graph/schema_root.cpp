@@ -112,17 +112,22 @@ const TypeDef& queryType() {
                                   root("shop", {}, shopType),
                                   root("currentAppInstallation", {}, installationType),
                                   root("bulkOperation", ",id,", bulkOperationType),
+                                  root("webhookSubscriptions", kPagedRoot, hookType),
                               }};
     return type;
 }
 
 const TypeDef& mutationType() {
-    static const TypeDef type{"Mutation",
-                              0,
-                              {
-                                  root("bulkOperationRunQuery", ",query,groupObjects,", bulkRunPayloadType),
-                                  root("bulkOperationCancel", ",id,", bulkCancelPayloadType),
-                              }};
+    static const TypeDef type{
+        "Mutation",
+        0,
+        {
+            root("bulkOperationRunQuery", ",query,groupObjects,", bulkRunPayloadType),
+            root("bulkOperationCancel", ",id,", bulkCancelPayloadType),
+            root("webhookSubscriptionCreate", ",topic,webhookSubscription,", hookCreatePayloadType),
+            root("webhookSubscriptionUpdate", ",id,webhookSubscription,", hookUpdatePayloadType),
+            root("webhookSubscriptionDelete", ",id,", hookDeletePayloadType),
+        }};
     return type;
 }
 

@@ -16,6 +16,7 @@ bool fits(const std::string& type, const Value& value) {
     if (type == "Int") return value.kind == Kind::Integer;
     if (type == "Float") return value.kind == Kind::Integer || value.kind == Kind::Float;
     if (type == "Boolean") return value.kind == Kind::Boolean;
+    if (type.ends_with("Input")) return value.kind == Kind::Object;
     if (type == "ID") return value.kind == Kind::Text || value.kind == Kind::Integer;
     return value.kind == Kind::Text || value.kind == Kind::Enumeration; // strings and enumerations travel alike
 }

@@ -39,4 +39,19 @@ struct BulkAnswer {
     std::vector<UserErrorView> errors;
 };
 
+struct HookView {
+    std::string id;
+    std::string topic; // ORDERS_UPDATED
+    std::string uri;
+    std::string format = "JSON";
+    std::string name;
+};
+
+// Of webhookSubscriptionCreate and its kin.
+struct HookAnswer {
+    std::optional<HookView> hook;
+    std::string deletedId;
+    std::vector<UserErrorView> errors;
+};
+
 } // namespace aiva::sandbox

@@ -95,6 +95,7 @@ HttpAnswer ShopService::control(const HttpQuestion& question) {
     if (question.path == "/sandbox/delete" && question.method == "POST") return remove(question.body);
     if (question.path == "/sandbox/merge" && question.method == "POST") return merge(question.body);
     if (question.path == "/sandbox/webhooks" && question.method == "POST") return sendWebhooks(question.body);
+    if (question.path == "/sandbox/webhooks") return listWebhooks();
     if (question.path == "/sandbox/truth") return truth(question.query);
     if (question.path == "/sandbox/stats") return stats();
     return json(404, QJsonObject{{u"error"_s, u"no such control"_s}});

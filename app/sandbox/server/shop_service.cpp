@@ -210,7 +210,7 @@ HttpAnswer ShopService::runOperation(const Document& document, const std::string
         return throttledAnswer(plan.requestedCost);
     }
     JsonText out;
-    Executor executor(m_context, m_index, &m_bulk);
+    Executor executor(m_context, m_index, &m_bulk, &m_hooks);
     out.raw("{\"data\":");
     const double actual = executor.run(plan, out);
     m_throttle.giveBack(plan.requestedCost - actual);

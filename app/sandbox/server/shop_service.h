@@ -6,6 +6,7 @@
 #include "app/sandbox/sandbox_options.h"
 #include "app/sandbox/server/bulk_desk.h"
 #include "app/sandbox/server/faults.h"
+#include "app/sandbox/server/hook_book.h"
 #include "app/sandbox/server/throttle.h"
 #include "core/base/clock.h"
 
@@ -83,6 +84,7 @@ private:
     HttpAnswer merge(const std::string& body);
     HttpAnswer truth(const std::string& query);
     HttpAnswer sendWebhooks(const std::string& body);
+    HttpAnswer listWebhooks();
     HttpAnswer stats();
     std::optional<HttpAnswer> struck(std::string_view label);
     bool knowsToken(const std::string& token);
@@ -100,6 +102,7 @@ private:
     Faults m_faults;
     Throttle m_throttle;
     BulkDesk m_bulk;
+    HookBook m_hooks;
     Credentials m_credentials;
     std::unique_ptr<AppGrant> m_grant; // by the browser
     std::unique_ptr<ModelService> m_model;

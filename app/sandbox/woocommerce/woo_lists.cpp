@@ -1,4 +1,5 @@
-// The part of WooService that lists: which records, in which order, which page of them.
+// The part of WooService that lists: which records, in which order, which page of them; and its webhooks.
+#include "app/sandbox/server/webhook_sender.h"
 #include "app/sandbox/woocommerce/woo_answers.h"
 #include "app/sandbox/woocommerce/woo_service.h"
 
@@ -39,6 +40,61 @@ HttpAnswer WooService::list(const Asked& asked, World::Kind kind) {
     if (m_faults.strike(FaultStage::Records, faultLabel(asked.route)) == "malformed_record")
         if (const auto at = answer.body.find("\"date_created_gmt\":\""); at != std::string::npos)
             answer.body.insert(at + 20, "no date ");
+    addPaging(answer, static_cast<std::int64_t>(all.size()), page, size, asked.behaviour.home + '/' + asked.route);
+    return answer;
+}
+
+std::string WooService::hookBody(World::Kind kind, std::int64_t index, bool isDeleted) const {
+    JsonText out;
+    if (isDeleted) {
+        out.raw("{\"id\":");
+        out.integer(kind == World::Kind::Customer ? wooCustomerId(index)
+                    : kind == World::Kind::Order  ? wooOrderId(index)
+                                                  : wooProductId(index));
+        out.raw('}');
+    } else {
+        write(out, Asked(), kind, index);
+    }
+    return std::move(out.string());
+}
+
+HttpAnswer WooService::webhooks(const Asked& asked, const std::vector<std::string>& parts) {
+    if (!asked.behaviour.manages)
+        return wooRefusal({403, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources."},
+                          asked.behaviour.speaksGerman);
+    JsonText out;
+    const std::int64_t id = parts.size() > 3 ? numberIn(parts[3], -1) : 0;
+    const auto known = id != 0 ? m_hooks.find(id) : std::nullopt;
+    if (id != 0 && !known)
+        return wooRefusal({404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID."},
+                          asked.behaviour.speaksGerman);
+    if (asked.method == "POST") {
+        const auto saved = m_hooks.save(id, asked.body);
+        if (!saved)
+            return wooRefusal({400, "woocommerce_rest_webhook_invalid_delivery_url", "Invalid delivery URL or topic."},
+                              asked.behaviour.speaksGerman);
+        if (!known) sendWooPing(saved->deliveryUrl, std::to_string(saved->id));
+        writeWooHook(out, *saved);
+        HttpAnswer answer = wooJson(std::move(out.string()));
+        answer.status = known ? 200 : 201;
+        return answer;
+    }
+    if (known) {
+        if (asked.method == "DELETE") m_hooks.remove(id);
+        writeWooHook(out, *known);
+        return wooJson(std::move(out.string()));
+    }
+    const std::vector<WooHook> all = m_hooks.all();
+    const std::int64_t size = std::clamp<std::int64_t>(numberIn(asked.number("per_page", "10"), 10), 1, 100);
+    const std::int64_t page = std::max<std::int64_t>(1, numberIn(asked.number("page", "1"), 1));
+    const auto from = static_cast<std::size_t>((page - 1) * size);
+    out.raw('[');
+    for (std::size_t i = from; i < std::min(all.size(), from + static_cast<std::size_t>(size)); ++i) {
+        if (i > from) out.raw(',');
+        writeWooHook(out, all[i]);
+    }
+    out.raw(']');
+    HttpAnswer answer = wooJson(std::move(out.string()));
     addPaging(answer, static_cast<std::int64_t>(all.size()), page, size, asked.behaviour.home + '/' + asked.route);
     return answer;
 }

@@ -81,6 +81,7 @@ QString WooService::change(const QJsonObject& wanted) {
     flag("hide_index", now.hidesIndex);
     flag("strip_signature", now.stripsSignature);
     flag("may_read", now.mayRead);
+    flag("may_write", now.mayWrite);
     flag("manages", now.manages);
     if (wanted.contains("clock_skew"_L1)) now.clockSkew = wanted.value("clock_skew"_L1).toInteger();
     if (wanted.contains("language"_L1)) now.speaksGerman = wanted.value("language"_L1).toString() == "de"_L1;
@@ -91,6 +92,8 @@ QString WooService::change(const QJsonObject& wanted) {
 HttpAnswer WooService::answer(const HttpQuestion& question) {
     Asked asked;
     asked.behaviour = behaviour();
+    asked.method = question.method;
+    asked.body = question.body;
     asked.query = readWooQuery(question.query);
     const bool isPretty = question.path.starts_with(kRestRoot);
     if (isPretty && asked.behaviour.plainPermalinks) return wooPage(404, "Page not found");
@@ -100,7 +103,9 @@ HttpAnswer WooService::answer(const HttpQuestion& question) {
         for (const std::string& field : splitBy(fields->second, ','))
             asked.wanted.insert(field);
     if (auto fault = struck(asked.route)) return *fault;
-    if (question.method != "GET") return wooRefusal({404, "rest_no_route", kNoRouteText}, asked.behaviour.speaksGerman);
+    const bool isWritable = asked.route == "wc/v3/webhooks" || asked.route.starts_with("wc/v3/webhooks/");
+    if (question.method != "GET" && !isWritable)
+        return wooRefusal({404, "rest_no_route", kNoRouteText}, asked.behaviour.speaksGerman);
     if (asked.route.empty()) return index(asked);
     if (!asked.behaviour.hasWooCommerce)
         return wooRefusal({404, "rest_no_route", kNoRouteText}, asked.behaviour.speaksGerman);
@@ -116,7 +121,10 @@ std::optional<HttpAnswer> WooService::refused(const HttpQuestion& question, cons
     const std::string path = question.path == "/" ? std::string() : question.path;
     const UtcTime now = m_clock.now().plusSeconds(asked.behaviour.clockSkew);
     std::optional<WooError> error = m_gate.check(question.method, asked.behaviour.home + path, query, now);
-    if (!error && !asked.behaviour.mayRead)
+    const bool isReading = question.method == "GET";
+    if (!error && !isReading && !asked.behaviour.mayWrite)
+        error = {401, "woocommerce_rest_authentication_error", "The API key provided does not have write permissions."};
+    if (!error && isReading && !asked.behaviour.mayRead)
         error = {401, "woocommerce_rest_authentication_error", "The API key provided does not have read permissions."};
     if (!error) return std::nullopt;
     return wooRefusal(*error, asked.behaviour.speaksGerman);
@@ -133,6 +141,7 @@ HttpAnswer WooService::dispatch(const Asked& asked) {
         return wooRefusal({403, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources."},
                           asked.behaviour.speaksGerman);
     }
+    if (parts[2] == "webhooks" && parts.size() <= 4) return webhooks(asked, parts);
     const auto kind = collectionOf(parts[2]);
     if (kind && parts.size() == 3) return list(asked, *kind);
     if (kind && parts.size() <= 5)

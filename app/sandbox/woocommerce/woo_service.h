@@ -3,13 +3,14 @@
 //
 // POST /sandbox/woocommerce changes how the site behaves, any of:
 //   {"permalinks":"plain|pretty","woocommerce":false,"v2":false,"hide_index":true,"strip_signature":true,
-//    "may_read":false,"manages":false,"clock_skew":SECONDS,"language":"de","home":"http://…"}
+//    "may_read":false,"may_write":false,"manages":false,"clock_skew":SECONDS,"language":"de","home":"http://…"}
 #pragma once
 
 #include "app/sandbox/graph/record_index.h"
 #include "app/sandbox/sandbox_options.h"
 #include "app/sandbox/server/faults.h"
 #include "app/sandbox/woocommerce/woo_gate.h"
+#include "app/sandbox/woocommerce/woo_hooks.h"
 #include "app/sandbox/woocommerce/woo_records.h"
 #include "core/base/clock.h"
 
@@ -35,6 +36,11 @@ public:
     void setBaseUrl(const std::string& url);
     const std::string& key() const { return m_gate.key(); }
     const std::string& secret() const { return m_gate.secret(); }
+    WooHooks& hooks() { return m_hooks; }
+    // The address the site has for itself, as its webhooks name it.
+    std::string home() const { return behaviour().home; }
+    // The body of a webhook: the record as its REST address gives it; of a deleted one its number.
+    std::string hookBody(World::Kind kind, std::int64_t index, bool isDeleted) const;
 
 private:
     struct Behaviour {
@@ -44,13 +50,16 @@ private:
         bool hidesIndex = false;
         bool stripsSignature = false;
         bool mayRead = true;
+        bool mayWrite = true;
         bool manages = true; // the key's owner may see the settings
         bool speaksGerman = false;
         std::int64_t clockSkew = 0;
         std::string home;
     };
     struct Asked {
+        std::string method = "GET";
         std::string route; // "wc/v3/orders", without slashes at the ends
+        std::string body;
         WooQuery query;
         WantedFields wanted;
         Behaviour behaviour;
@@ -63,6 +72,7 @@ private:
     HttpAnswer dispatch(const Asked& asked);
     HttpAnswer index(const Asked& asked) const;
     HttpAnswer systemStatus() const;
+    HttpAnswer webhooks(const Asked& asked, const std::vector<std::string>& parts);
     HttpAnswer list(const Asked& asked, World::Kind kind);
     HttpAnswer single(const Asked& asked, const std::string& collection, std::int64_t id, const std::string& rest);
     Indices indices(const Asked& asked, World::Kind kind);
@@ -76,6 +86,7 @@ private:
     const SandboxOptions& m_options;
     const Clock& m_clock;
     WooGate m_gate;
+    WooHooks m_hooks;
     mutable std::mutex m_mutex;
     Behaviour m_behaviour;
     Indices m_byRegistration; // newest first; made once, since nobody registers later

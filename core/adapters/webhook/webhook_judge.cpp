@@ -2,6 +2,8 @@
 
 #include "core/adapters/webhook/webhook_signature.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace aiva {
@@ -40,6 +42,20 @@ bool isWord(const QByteArray& text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
+// WooCommerce makes its delivery ids of the webhook and the second, so that two changes within one second share one.
+QString deliveryIdOf(const WebhookRequest& request, const QByteArray& id) {
+    if (request.source != StoreKind::WooCommerce) return QString::fromLatin1(id);
+    const QByteArray digest = QCryptographicHash::hash(request.body, QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(id + '-' + digest.left(16));
+}
+
+bool isSignedByOne(const WebhookRequest& request, const std::vector<SecretString>& keys, const QByteArray& signature) {
+    return std::any_of(keys.begin(), keys.end(), [&](const SecretString& key) {
+        return isSignedWith(request.source == StoreKind::WooCommerce ? wooCommerceKey(key) : key, request.body,
+                            signature);
+    });
+}
+
 bool isFirstPing(const WebhookRequest& request, const WebhookHeaders& names) {
     return request.source == StoreKind::WooCommerce && shopHeader(request, names.signature).isEmpty() &&
            request.body.startsWith("webhook_id=") && request.body.size() < kLongestWord;
@@ -53,19 +69,18 @@ QByteArray WebhookRequest::header(QByteArrayView name) const {
     return {};
 }
 
-WebhookVerdict judgeWebhook(const WebhookRequest& request, const WebhookKeys& keys) {
+WebhookVerdict judgeWebhook(const WebhookRequest& request, const WebhookKeys& keys, WebhookRoute route) {
     const WebhookHeaders& names = request.source == StoreKind::Shopify ? kShopifyHeaders : kWooCommerceHeaders;
-    if (isFirstPing(request, names)) return WebhookPing{};
+    const bool isPulled = route == WebhookRoute::PubSub;
+    if (!isPulled && isFirstPing(request, names)) return WebhookPing{};
     const QByteArray signature = shopHeader(request, names.signature);
-    if (signature.isEmpty()) return WebhookRefused{401, u"no_signature"_s};
+    if (signature.isEmpty() && !isPulled) return WebhookRefused{401, u"no_signature"_s};
     const QByteArray shopName = shopHeader(request, names.shop);
     const auto shop = isWord(shopName) ? keys.find(request.source, QString::fromLatin1(shopName)) : std::nullopt;
-    if (!shop || shop->keys.empty()) return WebhookRefused{401, u"unknown_shop"_s};
-    const bool isGenuine = std::any_of(shop->keys.begin(), shop->keys.end(), [&](const SecretString& key) {
-        return isSignedWith(request.source == StoreKind::WooCommerce ? wooCommerceKey(key) : key, request.body,
-                            signature);
-    });
-    if (!isGenuine) return WebhookRefused{401, u"wrong_signature"_s};
+    if (!shop) return WebhookRefused{401, u"unknown_shop"_s};
+    if (shop->keys.empty() && !isPulled) return WebhookRefused{401, u"no_key"_s};
+    const bool canBeProved = !isPulled || (!signature.isEmpty() && !shop->keys.empty());
+    if (canBeProved && !isSignedByOne(request, shop->keys, signature)) return WebhookRefused{401, u"wrong_signature"_s};
 
     const QByteArray topic = shopHeader(request, names.topic);
     const QByteArray id = shopHeader(request, names.id);
@@ -73,7 +88,7 @@ WebhookVerdict judgeWebhook(const WebhookRequest& request, const WebhookKeys& ke
     if (!isWord(id)) return WebhookRefused{400, u"no_id"_s};
     WebhookDelivery delivery;
     delivery.source = request.source;
-    delivery.id = QString::fromLatin1(id);
+    delivery.id = deliveryIdOf(request, id);
     delivery.shop = shop->domain;
     delivery.topic = QString::fromLatin1(topic).toLower();
     if (const QByteArray version = shopHeader(request, names.apiVersion); isWord(version))

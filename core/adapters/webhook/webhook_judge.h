@@ -1,5 +1,5 @@
-// What a request to the listener is: a delivery whose signature holds, WooCommerce's first ping, or something to
-// refuse. Pure but for the keys. Used by the listener and by `aivactl webhook deliver`.
+// What a request to the listener or a message from Pub/Sub is: a delivery that is a shop's, WooCommerce's first ping,
+// or something to refuse. Pure but for the keys. Used by the listener, by who pulls, and by `aivactl webhook deliver`.
 #pragma once
 
 #include "core/ports/webhook_port.h"
@@ -25,11 +25,17 @@ struct WebhookPing {}; // not signed, changes nothing
 
 struct WebhookRefused {
     int status = 401;
-    QString reason; // no_signature wrong_signature unknown_shop no_topic no_id
+    QString reason; // no_signature wrong_signature unknown_shop no_key no_topic no_id
 };
 
 using WebhookVerdict = std::variant<WebhookDelivery, WebhookPing, WebhookRefused>;
 
-WebhookVerdict judgeWebhook(const WebhookRequest& request, const WebhookKeys& keys);
+// Anybody may reach the listener: only a signature proves a request. Into a Pub/Sub topic only those publish whom its
+// owner lets, and Shopify need not sign there: what is unsigned passes if its shop is known; a signature that is there
+// has to hold where the shop's key is known.
+enum class WebhookRoute { Listener, PubSub };
+
+WebhookVerdict judgeWebhook(const WebhookRequest& request, const WebhookKeys& keys,
+                            WebhookRoute route = WebhookRoute::Listener);
 
 } // namespace aiva

@@ -18,11 +18,13 @@ struct Escape {
     std::string_view text;
     char character;
 };
+// Those that wp_specialchars_decode(…, ENT_QUOTES) undoes.
 constexpr std::array kEscapes{
-    Escape{"&amp;", '&'},   Escape{"&#038;", '&'}, Escape{"&#38;", '&'},  Escape{"&#x26;", '&'},  Escape{"&lt;", '<'},
-    Escape{"&#060;", '<'},  Escape{"&#x3c;", '<'}, Escape{"&gt;", '>'},   Escape{"&#062;", '>'},  Escape{"&#x3e;", '>'},
-    Escape{"&quot;", '"'},  Escape{"&#034;", '"'}, Escape{"&#x22;", '"'}, Escape{"&#039;", '\''}, Escape{"&#39;", '\''},
-    Escape{"&#x27;", '\''}, Escape{"&apos;", '\''}};
+    Escape{"&amp;", '&'},   Escape{"&#038;", '&'}, Escape{"&#38;", '&'},   Escape{"&#x26;", '&'},
+    Escape{"&lt;", '<'},    Escape{"&#060;", '<'}, Escape{"&#60;", '<'},   Escape{"&#x3c;", '<'},
+    Escape{"&gt;", '>'},    Escape{"&#062;", '>'}, Escape{"&#62;", '>'},   Escape{"&#x3e;", '>'},
+    Escape{"&quot;", '"'},  Escape{"&#034;", '"'}, Escape{"&#34;", '"'},   Escape{"&#x22;", '"'},
+    Escape{"&#039;", '\''}, Escape{"&#39;", '\''}, Escape{"&#x27;", '\''}, Escape{"&apos;", '\''}};
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "tests/ui/support/fake_answer_desk.h"
 #include "tests/ui/support/fake_mail_desk.h"
 #include "tests/ui/support/fake_privacy_desk.h"
+#include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/sample_people.h"
 #include "tests/ui/support/shots.h"
 #include "tests/ui/support/spoken.h"
@@ -45,6 +46,7 @@ private:
     ManualClock m_clock{UtcTime(1'771'600'000'000)};
     test::FakeMailDesk m_mail;
     test::FakeAnswerDesk m_answers;
+    test::FakeStoreDesk m_stores;
     std::unique_ptr<test::FakePrivacyDesk> m_desk;
     std::unique_ptr<QWidget> m_window;
     SettingsPage* m_page = nullptr;
@@ -53,7 +55,7 @@ private:
 void TestPrivacySection::init() {
     m_desk = std::make_unique<test::FakePrivacyDesk>();
     m_window = std::make_unique<QWidget>();
-    m_page = new SettingsPage(m_mail, m_answers, m_clock, u"/home/kim/.local/share/aiva"_s);
+    m_page = new SettingsPage(m_mail, m_answers, m_stores, m_clock, u"/home/kim/.local/share/aiva"_s);
     m_page->addPrivacy(*m_desk, m_clock, [](const QString& address) -> Result<KnownPerson> {
         if (!address.startsWith(u"ada@"_s)) return KnownPerson{};
         return KnownPerson{3, 12, 2, 1};

@@ -5,6 +5,7 @@
 #include "core/adapters/store/shopify/graphql_client.h"
 #include "core/adapters/store/shopify/page_read.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
+#include "core/adapters/store/shopify/shopify_webhooks.h"
 #include "core/ports/store_port.h"
 
 #include <memory>
@@ -27,6 +28,7 @@ public:
     Future<qint64> download(const QString& url, qint64 offset, std::shared_ptr<ByteSink> sink) override;
     std::unique_ptr<BulkDecoder> bulkDecoder(Resource resource) const override;
     void setThrottleListener(std::function<void(qint64 waitMs)> listener) override;
+    WebhookSubscriptionPort* webhooks() override { return &m_webhooks; }
     Future<bool> revoke() override;
     void cancelAll() override;
 
@@ -34,6 +36,7 @@ private:
     QObject m_context; // of continuations, and parent of page reads
     ShopState m_state;
     GraphQlClient m_client;
+    ShopifyWebhooks m_webhooks{m_client, m_context};
 };
 
 } // namespace aiva

@@ -1,10 +1,10 @@
 #include "core/adapters/store/woocommerce/oauth_signature.h"
 
-#include "core/adapters/store/woocommerce/webhook_signature.h"
-
-#include <QUrl>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <algorithm>
+#include <array>
 
 namespace aiva {
 
@@ -37,9 +37,14 @@ QByteArray signatureBase(const QByteArray& method, const QByteArray& url, const 
 QByteArray oauthSignature(const QByteArray& base, const SecretString& consumerSecret) {
     std::string key(consumerSecret.reveal());
     key += '&';
-    const QByteArray signature = hmacSha256Base64(key, base);
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int length = 0;
+    const auto* made = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+                            reinterpret_cast<const unsigned char*>(base.data()), static_cast<size_t>(base.size()),
+                            digest.data(), &length);
     wipeMemory(key.data(), key.size());
-    return signature;
+    if (!made) return {};
+    return QByteArray(reinterpret_cast<const char*>(digest.data()), static_cast<qsizetype>(length)).toBase64();
 }
 
 RestParameters signedParameters(const QByteArray& method, const QByteArray& url, RestParameters parameters,

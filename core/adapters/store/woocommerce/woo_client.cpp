@@ -25,6 +25,11 @@ QByteArray basicHeader(const QByteArray& key, const SecretString& secret) {
     return header;
 }
 
+QByteArray methodName(HttpRequest::Method method) {
+    if (method == HttpRequest::Method::Post) return "POST";
+    return method == HttpRequest::Method::Delete ? "DELETE" : "GET";
+}
+
 QByteArray rootText(const QUrl& site) {
     return site.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
 }
@@ -44,7 +49,7 @@ WooClient::~WooClient() {
     cancelAll();
 }
 
-Future<RestAnswer> WooClient::get(RestRequest request) {
+Future<RestAnswer> WooClient::send(RestRequest request) {
     auto* call = new WooCall(*this, std::move(request));
     return call->start();
 }
@@ -86,7 +91,12 @@ HttpRequest WooClient::requestFor(const RestRequest& request) const {
     http.policy = m_endpoint.policy;
     http.timeouts = m_endpoint.timeouts;
     http.group = m_endpoint.group;
+    http.method = request.method;
     http.headers.emplace_back("Accept", "application/json");
+    if (!request.json.isEmpty()) {
+        http.headers.emplace_back("Content-Type", "application/json");
+        http.body = request.json;
+    }
     RestParameters parameters = request.parameters;
     if (m_permalinks == Permalinks::Plain) parameters.prepend({"rest_route", '/' + request.path});
     const bool isOpen = request.path.isEmpty();
@@ -96,7 +106,7 @@ HttpRequest WooClient::requestFor(const RestRequest& request) const {
         const QList<QByteArray> addresses = signedAddresses(request.path);
         const QByteArray& taken = addresses.at(std::min(m_signedAddress, addresses.size() - 1));
         const OAuthMoment moment{m_clock.now().ms() / 1000, freshNonce()};
-        parameters = signedParameters("GET", taken, std::move(parameters), m_endpoint.consumerKey,
+        parameters = signedParameters(methodName(request.method), taken, std::move(parameters), m_endpoint.consumerKey,
                                       m_endpoint.consumerSecret, moment);
     }
     QByteArray text = address(m_endpoint.site, request.path);

@@ -20,6 +20,8 @@ namespace aiva {
 struct RestRequest {
     QByteArray path; // "wc/v3/orders"; empty: what the site says of its API, which anybody may ask
     RestParameters parameters = {};
+    HttpRequest::Method method = HttpRequest::Method::Get;
+    QByteArray json = {}; // of a POST; not signed, as the protocol has it
 };
 
 struct RestAnswer {
@@ -44,7 +46,8 @@ public:
     ~WooClient() override;
 
     // A refusal of the site comes as an Error; `refusal` of the last one tells what its cause does not.
-    Future<RestAnswer> get(RestRequest request);
+    Future<RestAnswer> send(RestRequest request);
+    Future<RestAnswer> get(RestRequest request) { return send(std::move(request)); }
     const std::optional<RestRefusal>& lastRefusal() const { return m_lastRefusal; }
 
     const WooEndpoint& endpoint() const { return m_endpoint; }

@@ -1,6 +1,5 @@
 // What connects one WooCommerce site, and the one function app calls to get a StorePort from it. Everything else in
-// this folder is private to the adapter, but site_url.h, and webhook_signature.h and woo_decoders.h for who receives
-// webhooks.
+// this folder is private to the adapter, but site_url.h.
 #pragma once
 
 #include "core/adapters/http/http_types.h"

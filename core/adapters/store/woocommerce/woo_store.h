@@ -4,6 +4,7 @@
 
 #include "core/adapters/store/woocommerce/woo_client.h"
 #include "core/adapters/store/woocommerce/woo_page_read.h"
+#include "core/adapters/store/woocommerce/woo_webhooks.h"
 #include "core/ports/store_port.h"
 
 #include <memory>
@@ -26,6 +27,7 @@ public:
     Future<qint64> download(const QString& url, qint64 offset, std::shared_ptr<ByteSink> sink) override;
     std::unique_ptr<BulkDecoder> bulkDecoder(Resource resource) const override;
     void setThrottleListener(std::function<void(qint64 waitMs)> listener) override;
+    WebhookSubscriptionPort* webhooks() override { return &m_webhooks; }
     // A key cannot be given up through the API; its owner deletes it in the shop's settings. Answers false.
     Future<bool> revoke() override;
     void cancelAll() override;
@@ -35,6 +37,7 @@ private:
     QString m_currency;
     WooState m_state;
     WooClient m_client;
+    WooWebhooks m_webhooks{m_client, m_context};
 };
 
 } // namespace aiva

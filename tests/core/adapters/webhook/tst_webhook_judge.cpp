@@ -195,6 +195,54 @@ private Q_SLOTS:
         QCOMPARE(verdictOf(request), u"401 wrong_signature"_s);
     }
 
+    void tellsTwoDeliveriesOfWooCommerceInOneSecondApart() {
+        const auto idOf = [](const QByteArray& body) {
+            WebhookRequest request;
+            request.source = StoreKind::WooCommerce;
+            request.body = body;
+            request.headers = {{"X-WC-Webhook-Source", "https://shop.example/"},
+                               {"X-WC-Webhook-Topic", "order.updated"},
+                               {"X-WC-Webhook-Signature", signatureOf(kKey, body)},
+                               {"X-WC-Webhook-Delivery-ID", "a1b2"}};
+            const WebhookVerdict verdict = judgeWebhook(request, OneShop());
+            const auto* delivery = std::get_if<WebhookDelivery>(&verdict);
+            return delivery ? delivery->id : QString();
+        };
+        QVERIFY(idOf(R"({"id":1})").startsWith(u"a1b2-"_s));
+        QCOMPARE(idOf(R"({"id":1})"), idOf(R"({"id":1})"));
+        QVERIFY(idOf(R"({"id":1})") != idOf(R"({"id":2})"));
+    }
+
+    void saysThatAShopHasNoKey() {
+        OneShop shop;
+        shop.keys.clear();
+        QCOMPARE(verdictOf(genuine(), shop), u"401 no_key"_s);
+    }
+
+    void takesAPulledMessageOfAKnownShopUnsignedButNeverWronglySigned() {
+        const auto pulled = [](const WebhookRequest& request, const WebhookKeys& keys) {
+            const WebhookVerdict verdict = judgeWebhook(request, keys, WebhookRoute::PubSub);
+            const auto* refused = std::get_if<WebhookRefused>(&verdict);
+            return refused ? refused->reason : u"delivery"_s;
+        };
+        WebhookRequest request = genuine();
+        QCOMPARE(pulled(request, OneShop()), u"delivery"_s);
+        setHeader(request, "X-Shopify-Hmac-Sha256", "");
+        QCOMPARE(pulled(request, OneShop()), u"delivery"_s);
+        setHeader(request, "X-Shopify-Hmac-Sha256", signatureOf("guess", kBody));
+        QCOMPARE(pulled(request, OneShop()), u"wrong_signature"_s);
+        OneShop keyless;
+        keyless.keys.clear();
+        QCOMPARE(pulled(request, keyless), u"delivery"_s);
+        setHeader(request, "X-Shopify-Shop-Domain", "other.myshopify.com");
+        QCOMPARE(pulled(request, keyless), u"unknown_shop"_s);
+        // What opens the listener to a ping opens nothing here.
+        WebhookRequest ping;
+        ping.source = StoreKind::WooCommerce;
+        ping.body = "webhook_id=7";
+        QCOMPARE(pulled(ping, OneShop()), u"unknown_shop"_s);
+    }
+
     void letsOnlyTheFirstPingOfWooCommercePassUnsigned() {
         WebhookRequest ping;
         ping.source = StoreKind::WooCommerce;

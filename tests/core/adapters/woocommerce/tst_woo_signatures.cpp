@@ -2,7 +2,6 @@
 #include "core/adapters/store/woocommerce/html_text.h"
 #include "core/adapters/store/woocommerce/oauth_signature.h"
 #include "core/adapters/store/woocommerce/site_url.h"
-#include "core/adapters/store/woocommerce/webhook_signature.h"
 
 #include <QTest>
 
@@ -40,39 +39,6 @@ private Q_SLOTS:
     void encodesWhatIsNotUnreserved() {
         QCOMPARE(encodedQuery({{"modified_after", "2026-01-02T03:04:05"}, {"q", "a b+~ü"}}),
                  QByteArray("modified_after=2026-01-02T03%3A04%3A05&q=a%20b%2B~%C3%BC"));
-    }
-
-    void knowsTheWebhookVector() {
-        const SecretString secret("s3cret");
-        QCOMPARE(wooWebhookSignature(secret, R"({"id":1})"),
-                 QByteArray("Y92rNNpYOOODVF6ckLQPdKTj2qvF3ZqNSaUYda1LJBg="));
-        QVERIFY(isWooWebhookSigned(secret, R"({"id":1})", "Y92rNNpYOOODVF6ckLQPdKTj2qvF3ZqNSaUYda1LJBg="));
-    }
-
-    void refusesEveryOtherSignature_data() {
-        QTest::addColumn<QByteArray>("secret");
-        QTest::addColumn<QByteArray>("body");
-        QTest::addColumn<QByteArray>("signature");
-        const QByteArray right("Y92rNNpYOOODVF6ckLQPdKTj2qvF3ZqNSaUYda1LJBg=");
-        QTest::newRow("another body") << QByteArray("s3cret") << QByteArray(R"({"id":2})") << right;
-        QTest::newRow("another secret") << QByteArray("s3cres") << QByteArray(R"({"id":1})") << right;
-        QTest::newRow("no signature") << QByteArray("s3cret") << QByteArray(R"({"id":1})") << QByteArray();
-        QTest::newRow("cut") << QByteArray("s3cret") << QByteArray(R"({"id":1})") << right.chopped(1);
-        QTest::newRow("longer") << QByteArray("s3cret") << QByteArray(R"({"id":1})") << right + '=';
-        QTest::newRow("no secret") << QByteArray() << QByteArray(R"({"id":1})") << right;
-    }
-    void refusesEveryOtherSignature() {
-        QFETCH(const QByteArray, secret);
-        QFETCH(const QByteArray, body);
-        QFETCH(const QByteArray, signature);
-        QVERIFY(!isWooWebhookSigned(SecretString(secret.toStdString()), body, signature));
-    }
-
-    void decodesTheWebhooksSecretFirst() {
-        QCOMPARE(wooWebhookSignature(SecretString("a&amp;b&#8217;c"), "x"),
-                 wooWebhookSignature(SecretString("a&b\u2019c"), "x"));
-        QVERIFY(wooWebhookSignature(SecretString("a&amp;b"), "x") !=
-                wooWebhookSignature(SecretString("a&amp;amp;b"), "x"));
     }
 
     void decodesEntities_data() {

@@ -170,7 +170,7 @@ const expectedDocuments = [
   'bulk_cancel', 'bulk_customers', 'bulk_orders', 'bulk_products', 'bulk_start', 'bulk_status', 'customers_by_id',
   'customers_count', 'customers_marks', 'customers_page', 'order_items_page', 'orders_by_id', 'orders_count',
   'orders_marks', 'orders_page', 'product_variants_page', 'products_by_id', 'products_count', 'products_marks',
-  'products_page', 'shop'];
+  'products_page', 'shop', 'webhook_create', 'webhook_delete', 'webhook_update', 'webhooks_page'];
 
 // Documents that must be refused: proof that the checks above can fail.
 const bulk = (body) => `query BulkOrders { ${body} }`;

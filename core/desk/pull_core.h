@@ -1,0 +1,52 @@
+// PullCore: fetching webhooks from a queue while the settings webhook.pull and webhook.pull.* say so. Lives on the core
+// thread, owned by WebhookCore.
+#pragma once
+
+#include "core/base/async.h"
+#include "core/storage/settings_repository.h"
+#include "core/webhook/webhook_adapters.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace aiva {
+
+class PullCore : public QObject {
+    Q_OBJECT
+public:
+    // All outlive it. `sink` books what is fetched.
+    PullCore(Database& writer, const WebhookAdapters& adapters, SettingsRepository& settings, WebhookSink& sink);
+    ~PullCore() override;
+
+    // As the settings say; the error is kept as well.
+    Result<void> start();
+    // Fetches once to see whether it can, then keeps place and key file and goes on. An empty account: the one kept.
+    Future<bool> open(const PullPlace& place, const SecretString& account);
+    Result<void> close(); // also after the next start
+
+    Result<PullPlace> place();
+    bool hasAccount();
+    std::optional<PullState> state() const;
+    const std::optional<Error>& error() const { return m_error; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Result<SecretString> accountOf(const SecretString& given);
+    Result<void> keep(const PullPlace& place, const SecretString& account);
+    Result<void> begin(const PullPlace& place, const SecretString& account);
+    void endTrial(const std::shared_ptr<QPromise<Result<bool>>>& promise, const Result<bool>& result);
+
+    Database& m_writer;
+    const WebhookAdapters& m_adapters;
+    SettingsRepository& m_settings;
+    WebhookSink& m_sink;
+    std::unique_ptr<WebhookPull> m_pull;
+    std::unique_ptr<WebhookPull> m_trial;
+    std::optional<Error> m_error;
+};
+
+} // namespace aiva
