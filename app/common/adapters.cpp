@@ -67,10 +67,6 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
         return secrets.remove(row.domain);
     };
     addSignIn(adapters, clock, transport);
-    adapters.removeAllSecrets = [&workspace](Database& writer, const StoreRow& row) -> Result<void> {
-        AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
-        return secrets.removeAll(row);
-    };
     return adapters;
 }
 

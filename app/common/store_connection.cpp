@@ -163,11 +163,6 @@ Result<void> StoreSecrets::remove(const QString& domain) {
     return forget(clientSecretName(domain));
 }
 
-Result<void> StoreSecrets::removeAll(const StoreRow& store) {
-    AIVA_CHECK(remove(store.domain));
-    return m_settings->removeSecret(webhookKeyName(store));
-}
-
 Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Clock& clock, StoreSecrets& secrets,
                                                  const StoreRow& store) {
     if (store.kind == StoreKind::WooCommerce) return openWooCommerce(http, clock, secrets, store);

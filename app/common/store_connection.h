@@ -43,8 +43,6 @@ public:
     Result<void> removeTokens(const QString& domain); // what is sealed, of whatever way in
     Result<void> remove(const QString& domain);
     const Workspace& workspace() const { return *m_workspace; }
-    // Of a store that is dropped: also what proves its webhooks.
-    Result<void> removeAll(const StoreRow& store);
     // The service account that fetches webhooks from Google Pub/Sub, one for the workspace.
     Result<std::optional<SecretString>> pullAccount();
     Result<void> savePullAccount(const SecretString& account);

@@ -39,7 +39,7 @@ Result<void> DeskCore::open() {
 // Whoever is gone is gone everywhere: what is shown of them is read again.
 void DeskCore::openPrivacy() {
     const PrivacyDoors doors{[this](StoreId store, std::function<void()> then) { m_syncs->release(store, then); },
-                             m_adapters.stores.removeAllSecrets};
+                             m_adapters.stores.removeSecrets};
     m_privacy = std::make_unique<PrivacyKeeper>(m_workspace, *m_writer, m_clock, doors, m_pace.scheduleTickMs);
     const PrivacyKeeper* keeper = m_privacy.get();
     const DeskChanges people = DeskChanges(DeskChange::Conversations) | DeskChange::Customers | DeskChange::Drafts |

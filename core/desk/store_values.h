@@ -49,8 +49,6 @@ struct StoreAdapters {
     // A sign-in in the system's browser: what tryStore and save take as the grant. One at a time. Absent: not offered.
     std::function<Future<SecretString>(const StoreSignIn&, std::function<void(const QUrl&)> openUrl)> signIn;
     std::function<void()> cancelSignIn; // answers it Refused
-    // Of a store that is dropped: every one, by kind and domain.
-    std::function<Result<void>(Database& writer, const StoreRow&)> removeAllSecrets;
 };
 
 } // namespace aiva
