@@ -36,7 +36,7 @@ private Q_SLOTS:
             return Error{ErrorKind::Network, u"no shop"_s};
         };
         adapters.mailFiles = [] { return std::make_unique<FakeMailFilePort>(); };
-        adapters.stores.removeAllSecrets = [](Database&, const StoreRow&) { return Result<void>(); };
+        adapters.stores.removeSecrets = [](Database&, const StoreRow&) { return Result<void>(); };
         DeskPace pace;
         pace.firstTickMs = 1'000'000;
         auto opened = Desk::open(m_world->home().workspace(), m_clock, adapters, pace);
