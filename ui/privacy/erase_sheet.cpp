@@ -45,7 +45,7 @@ void EraseSheet::say(const QString& text, ColorRole color) {
     m_state->setText(text);
     m_state->show();
     layout()->activate();
-    adjustSize();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 void EraseSheet::addLine(const QString& text) {
