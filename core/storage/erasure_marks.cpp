@@ -29,7 +29,7 @@ Result<std::unique_ptr<ErasureMarks>> ErasureMarks::create(Database& database) {
     AIVA_TRY(made->m_key, database.prepare("SELECT key FROM erasure_key WHERE id = 1"));
     AIVA_TRY(made->m_saveKey, database.prepare("INSERT INTO erasure_key (id, key) VALUES (1, ?1)"));
     AIVA_TRY(made->m_add, database.prepare(kAddErasureMark));
-    AIVA_TRY(made->m_any, database.prepare("SELECT 1 FROM erasure_marks LIMIT 1"));
+    AIVA_TRY(made->m_any, database.prepare("SELECT 1 FROM erasure_key WHERE id = 1"));
     AIVA_TRY(made->m_find, database.prepare("SELECT erased_at FROM erasure_marks WHERE digest = ?1"));
     AIVA_TRY(made->m_scope, database.prepare("SELECT kind || ':' || domain FROM stores WHERE id = ?1"));
     return made;

@@ -31,7 +31,7 @@ public:
     Result<std::string> scopeOf(std::optional<StoreId> store);
     // Inside the caller's transaction.
     Result<void> add(ErasedKind kind, std::string_view scope, std::string_view name, UtcTime at);
-    // False in most workspaces, and asked before anything is made for a question: a bulk load asks it a million times.
+    // False until the first mark, or pseudonym, was made: a bulk load asks it a million times.
     Result<bool> isAny();
     // Absent: not erased.
     Result<std::optional<UtcTime>> erasedAt(ErasedKind kind, std::string_view scope, std::string_view name);

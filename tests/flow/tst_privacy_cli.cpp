@@ -205,7 +205,7 @@ void PrivacyCliTest::leavesAllOrNothingWhenKilled() {
         const QString home = copyTo(round);
         const Ctl ctl(home);
         const auto process = ctl.start({u"privacy"_s, u"erase"_s, person.email});
-        QTest::qWait(random.bounded(whole / 4, whole));
+        QTest::qWait(random.bounded(whole / 20, whole));
         process->kill();
         process->waitForFinished(10'000);
         const Finished checked = ctl.run({u"workspace"_s, u"check"_s});

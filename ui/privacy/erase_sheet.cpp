@@ -39,6 +39,15 @@ EraseSheet::EraseSheet(PrivacyDesk& desk, const QString& address, const KnownPer
     connect(m_confirm, &QAbstractButton::clicked, this, &EraseSheet::confirm);
 }
 
+// The sheet grows with what it has to say.
+void EraseSheet::say(const QString& text, ColorRole color) {
+    m_state->setColor(color);
+    m_state->setText(text);
+    m_state->show();
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
+}
+
 void EraseSheet::addLine(const QString& text) {
     auto* line = new TextBlock(TextStyle::Dense, &Colors::textSecondary, this);
     line->setText(text);
@@ -57,9 +66,7 @@ void EraseSheet::confirm() {
     m_isErasing = true;
     m_confirm->setEnabled(false);
     m_keep->setEnabled(false);
-    m_state->setColor(&Colors::textPrimary);
-    m_state->setText(tr("Erasing. The cache is written anew; a large one takes minutes."));
-    m_state->show();
+    say(tr("Erasing. The cache is written anew; a large one takes minutes."), &Colors::textPrimary);
     whenDone(m_desk.erasePerson(m_address), this, [this](const Result<ErasedPerson>& erased) { showEnd(erased); });
 }
 
@@ -68,11 +75,10 @@ void EraseSheet::showEnd(const Result<ErasedPerson>& erased) {
     m_keep->setEnabled(true);
     if (!erased) {
         m_confirm->setEnabled(true);
-        m_state->setColor(&Colors::warning);
-        m_state->setText(
-            erased.error().kind == ErrorKind::Conflict
-                ? tr("A reply to them is on its way. Wait until it has left, or take it back in the outbox.")
-                : errorSentence(erased.error()));
+        const bool isLeaving = erased.error().kind == ErrorKind::Conflict;
+        say(isLeaving ? tr("A reply to them is on its way. Wait until it has left, or take it back in the outbox.")
+                      : errorSentence(erased.error()),
+            &Colors::warning);
         m_keep->setFocus(Qt::OtherFocusReason);
         return;
     }
@@ -83,9 +89,9 @@ void EraseSheet::showEnd(const Result<ErasedPerson>& erased) {
     if (erased->inMailboxes > 0)
         text += QLatin1Char(' ') + tr("The mailbox itself still holds %n mails; delete them there.", nullptr,
                                       static_cast<int>(erased->inMailboxes));
-    m_state->setText(text);
     m_confirm->hide();
     m_keep->setText(tr("Close"));
+    say(text, &Colors::textPrimary);
     m_keep->setFocus(Qt::OtherFocusReason);
     Q_EMIT done();
 }

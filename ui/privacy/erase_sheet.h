@@ -5,11 +5,11 @@
 #include "core/desk/privacy_desk.h"
 #include "core/readmodel/privacy_query.h"
 #include "ui/widgets/sheet.h"
+#include "ui/widgets/text_label.h"
 
 namespace aiva {
 
 class SubtleButton;
-class TextBlock;
 
 class EraseSheet final : public Sheet {
     Q_OBJECT
@@ -27,6 +27,7 @@ protected:
 
 private:
     void addLine(const QString& text);
+    void say(const QString& text, ColorRole color);
     void confirm();
     void showEnd(const Result<ErasedPerson>& erased);
 

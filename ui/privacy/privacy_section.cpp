@@ -43,6 +43,7 @@ PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known know
     column->addWidget(m_none);
     m_list->setSpacing(0);
     column->addLayout(m_list);
+    column->addSpacing(size::grid);
     m_field->setMaximumWidth(addressWidth);
     column->addWidget(m_field);
     auto* across = new QHBoxLayout;

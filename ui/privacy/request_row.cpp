@@ -17,9 +17,9 @@ QString whatIsAsked(const PrivacyRequestView& request) {
     const QString who = request.address.isEmpty() ? RequestRow::tr("a customer without an address") : request.address;
     switch (request.kind) {
     case PrivacyRequestView::Kind::Data:
-        return RequestRow::tr("%1 asks for the data of %2").arg(request.storeName, who);
+        return RequestRow::tr("Data of %1 for %2").arg(who, request.storeName);
     case PrivacyRequestView::Kind::EraseCustomer:
-        return RequestRow::tr("%1 asks to erase %2: Aiva does it by itself").arg(request.storeName, who);
+        return RequestRow::tr("Erase %1 for %2: Aiva does it by itself").arg(who, request.storeName);
     case PrivacyRequestView::Kind::EraseStore:
         break;
     }
