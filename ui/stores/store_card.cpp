@@ -104,6 +104,8 @@ void StoreCard::buildMenu() {
             [this](const QAction* action) { Q_EMIT scheduleAsked(action->data().toString()); });
     m_menu->addAction(tr("Rename…"), this, &StoreCard::renameAsked);
     m_menu->addAction(tr("History…"), this, &StoreCard::historyAsked);
+    m_webhooks = m_menu->addAction(tr("Hear of changes at once…"), this, &StoreCard::webhooksAsked);
+    m_webhooks->setVisible(false);
     m_menu->addSeparator();
     m_fullSync = m_menu->addAction(tr("Sync everything again"), this, [this] { Q_EMIT syncAsked(SyncKind::Full); });
     m_compare = m_menu->addAction(tr("Compare with the shop"), this, &StoreCard::compareAsked);
@@ -112,6 +114,10 @@ void StoreCard::buildMenu() {
     m_disconnect = m_menu->addAction(tr("Disconnect…"), this, &StoreCard::disconnectAsked);
     connect(m_more, &QAbstractButton::clicked, this,
             [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + size::grid))); });
+}
+
+void StoreCard::offerWebhooks() {
+    m_webhooks->setVisible(true);
 }
 
 void StoreCard::setState(const StoreState& state) {
@@ -180,6 +186,7 @@ void StoreCard::showButtons() {
     m_fullSync->setEnabled(!isParted && !isBusy);
     m_compare->setEnabled(!isParted && !isBusy);
     m_disconnect->setEnabled(!isParted);
+    m_webhooks->setEnabled(!isParted && m_state.view.store.kind != StoreKind::Csv);
 }
 
 AccessibleFace StoreCard::face() const {

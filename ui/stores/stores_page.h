@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/store_desk.h"
+#include "core/desk/webhook_desk.h"
 #include "ui/stores/store_state.h"
 #include "ui/widgets/page.h"
 
@@ -21,6 +22,7 @@ class HistorySheet;
 class StoreCard;
 class SubtleButton;
 class TextBlock;
+class WebhookSheet;
 
 class StoresPage final : public Page {
     Q_OBJECT
@@ -28,6 +30,8 @@ public:
     // `desk` and `clock` outlive the page.
     StoresPage(StoreDesk& desk, StoreReads reads, const Clock& clock, QWidget* parent = nullptr);
 
+    // Cards offer what it can; it outlives the page. Before any store is shown.
+    void setWebhooks(WebhookDesk& webhooks) { m_webhooks = &webhooks; }
     void setStores(const std::vector<StoreView>& stores);
     void setProgress(const SyncProgress& progress);
     void endProgress(StoreId store);
@@ -35,6 +39,7 @@ public:
     ConnectWizard* connectStore();
     ConnectWizard* reconnect(StoreId store);
     HistorySheet* showHistory(const StoreRow& store);
+    WebhookSheet* showWebhooks(const StoreRow& store);
     const std::vector<StoreCard*>& cards() const { return m_cards; }
     SubtleButton* addButton() const { return m_add; }
     EmptyState* empty() const { return m_empty; }
@@ -55,6 +60,7 @@ private:
     ConnectWizard* open(ConnectWizard* wizard);
 
     StoreDesk& m_desk;
+    WebhookDesk* m_webhooks = nullptr;
     const StoreReads m_reads;
     const Clock& m_clock;
     std::vector<StoreView> m_views;
