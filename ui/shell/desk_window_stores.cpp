@@ -22,7 +22,9 @@ StoresPage* DeskWindow::makeStores() {
     StoreReads reads;
     reads.jobs = [syncs](StoreId store, int limit) { return syncs->jobs(store, limit); };
     reads.comparison = [syncs](StoreId store) { return syncs->comparison(store); };
-    return new StoresPage(m_desk.stores(), std::move(reads), m_clock);
+    auto* page = new StoresPage(m_desk.stores(), std::move(reads), m_clock);
+    page->setWebhooks(m_desk.webhooks());
+    return page;
 }
 
 void DeskWindow::connectStores() {

@@ -24,7 +24,9 @@ DisconnectStoreSheet::DisconnectStoreSheet(StoreDesk& desk, const StoreView& sto
     for (const QString& line :
          {tr("Stays: everything cached (%1) and every conversation. It can be read, searched and answered as before.")
               .arg(storeCountsText(store)),
-          tr("Goes: the access to the shop. Aiva gives it back there, forgets its keys here, and stops syncing."),
+          tr("Goes: the access to the shop. Aiva takes back what the shop was asked to tell, gives the access back, "
+             "forgets "
+             "its keys here, and stops syncing."),
           tr("Connecting the same shop again goes on where it stopped.")}) {
         auto* text = new TextBlock(TextStyle::Dense, &Colors::textSecondary, this);
         text->setText(line);

@@ -107,6 +107,8 @@ void StoreCard::buildMenu() {
             [this](const QAction* action) { Q_EMIT scheduleAsked(action->data().toString()); });
     m_menu->addAction(tr("Rename…"), this, &StoreCard::renameAsked);
     m_menu->addAction(tr("History…"), this, &StoreCard::historyAsked);
+    m_webhooks = m_menu->addAction(tr("Hear of changes at once…"), this, &StoreCard::webhooksAsked);
+    m_webhooks->setVisible(false);
     m_menu->addSeparator();
     m_fullSync = m_menu->addAction(tr("Sync everything again"), this, [this] { Q_EMIT syncAsked(SyncKind::Full); });
     m_older = m_menu->addAction(tr("Load older orders"), this, [this] { Q_EMIT syncAsked(SyncKind::History); });
@@ -117,6 +119,10 @@ void StoreCard::buildMenu() {
     m_disconnect = m_menu->addAction(tr("Disconnect…"), this, &StoreCard::disconnectAsked);
     connect(m_more, &QAbstractButton::clicked, this,
             [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + size::grid))); });
+}
+
+void StoreCard::offerWebhooks() {
+    m_webhooks->setVisible(true);
 }
 
 void StoreCard::setState(const StoreState& state) {
@@ -193,6 +199,7 @@ void StoreCard::showButtons() {
     m_older->setEnabled(!isParted && !isBusy && store.lastSyncAt && !store.historyLimited);
     m_compare->setEnabled(!isParted && !isBusy);
     m_disconnect->setEnabled(!isParted);
+    m_webhooks->setEnabled(!isParted && m_state.view.store.kind != StoreKind::Csv);
 }
 
 AccessibleFace StoreCard::face() const {

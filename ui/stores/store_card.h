@@ -31,6 +31,8 @@ public:
     SubtleButton* adviceButton() const { return m_act; }
     SubtleButton* moreButton() const { return m_more; }
     QMenu* menu() const { return m_menu; }
+    // Whether its shop can be asked to tell by itself.
+    void offerWebhooks();
 
     AccessibleFace face() const override;
 
@@ -42,6 +44,7 @@ Q_SIGNALS:
     void scheduleAsked(const QString& schedule);
     void renameAsked();
     void historyAsked();
+    void webhooksAsked();
     void reconnectAsked();
     void disconnectAsked();
 
@@ -80,6 +83,7 @@ private:
     QAction* m_reconnect = nullptr;
     QMenu* m_frequency = nullptr;
     QAction* m_compare = nullptr;
+    QAction* m_webhooks = nullptr;
     QAction* m_disconnect = nullptr;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/stores/rename_sheet.h"
 #include "ui/stores/store_card.h"
 #include "ui/stores/store_text.h"
+#include "ui/stores/webhook_sheet.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
@@ -137,6 +138,8 @@ StoreCard* StoresPage::addCard() {
         sheet->open();
     });
     connect(card, &StoreCard::historyAsked, this, [=, this] { showHistory(store()); });
+    if (m_webhooks) card->offerWebhooks();
+    connect(card, &StoreCard::webhooksAsked, this, [=, this] { showWebhooks(store()); });
     connect(card, &StoreCard::reconnectAsked, this, [=, this] { reconnect(store().id); });
     connect(card, &StoreCard::disconnectAsked, this, [=, this] {
         auto* sheet = new DisconnectStoreSheet(m_desk, card->state().view, window());
@@ -149,6 +152,13 @@ StoreCard* StoresPage::addCard() {
 HistorySheet* StoresPage::showHistory(const StoreRow& store) {
     auto* sheet = new HistorySheet(m_desk, m_reads, m_clock, store, window());
     m_history = sheet;
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+    return sheet;
+}
+
+WebhookSheet* StoresPage::showWebhooks(const StoreRow& store) {
+    auto* sheet = new WebhookSheet(*m_webhooks, store, m_clock, window());
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
     return sheet;

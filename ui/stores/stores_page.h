@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/store_desk.h"
+#include "core/desk/webhook_desk.h"
 #include "ui/stores/store_state.h"
 #include "ui/widgets/page.h"
 
@@ -22,6 +23,7 @@ class ImportSheet;
 class StoreCard;
 class SubtleButton;
 class TextBlock;
+class WebhookSheet;
 
 class StoresPage final : public Page {
     Q_OBJECT
@@ -29,6 +31,8 @@ public:
     // `desk` and `clock` outlive the page.
     StoresPage(StoreDesk& desk, StoreReads reads, const Clock& clock, QWidget* parent = nullptr);
 
+    // Cards offer what it can; it outlives the page. Before any store is shown.
+    void setWebhooks(WebhookDesk& webhooks) { m_webhooks = &webhooks; }
     void setStores(const std::vector<StoreView>& stores);
     void setProgress(const SyncProgress& progress);
     void endProgress(StoreId store);
@@ -37,6 +41,7 @@ public:
     ConnectWizard* reconnect(StoreId store);
     ImportSheet* importFiles();
     HistorySheet* showHistory(const StoreRow& store);
+    WebhookSheet* showWebhooks(const StoreRow& store);
     const std::vector<StoreCard*>& cards() const { return m_cards; }
     SubtleButton* addButton() const { return m_add; }
     SubtleButton* filesButton() const { return m_files; }
@@ -58,6 +63,7 @@ private:
     ConnectWizard* open(ConnectWizard* wizard);
 
     StoreDesk& m_desk;
+    WebhookDesk* m_webhooks = nullptr;
     const StoreReads m_reads;
     const Clock& m_clock;
     std::vector<StoreView> m_views;

@@ -48,7 +48,9 @@ private Q_SLOTS:
         m_emulator.start(java,
                          {u"-jar"_s, folder.filePath(jars.last()), u"--host=127.0.0.1"_s, u"--port=%1"_s.arg(port)});
         QVERIFY(m_emulator.waitForStarted(10'000));
-        QTRY_COMPARE_WITH_TIMEOUT(ask("PUT", u"/topics/orders-topic"_s), 200, 120'000); // Java on a busy machine
+        // Java takes its time on a busy machine, and may have done at last what was given up before.
+        int made = 0;
+        QTRY_VERIFY_WITH_TIMEOUT((made = ask("PUT", u"/topics/orders-topic"_s)) == 200 || made == 409, 120'000);
         QCOMPARE(ask("PUT", u"/subscriptions/aiva-desk"_s,
                      "{\"topic\":\"projects/acme-project/topics/orders-topic\",\"ackDeadlineSeconds\":10}"),
                  200);
