@@ -83,6 +83,8 @@ void TestSandboxGraph::answersEveryDocumentOfOurs() {
                           {u"sortKey"_s, u"CREATED_AT"_s},
                           {u"id"_s, QString::fromStdString(id)},
                           {u"ids"_s, QJsonArray{QString::fromStdString(id)}}};
+    variables.insert(u"topic"_s, u"ORDERS_UPDATED"_s);
+    variables.insert(u"webhook"_s, QJsonObject{{u"uri"_s, u"https://desk.example/hooks"_s}, {u"format"_s, u"JSON"_s}});
     if (name == "bulk_start"_L1) variables = {{u"query"_s, u"{products{edges{node{id}}}}"_s}};
     const QJsonObject answer = visitor.ask(text, variables);
     QVERIFY2(!answer.contains("errors"_L1), qPrintable(ShopVisitor::firstError(answer)));

@@ -30,6 +30,7 @@ WebhookSheet::WebhookSheet(WebhookDesk& desk, const StoreRow& store, const Clock
     , m_close(new SubtleButton(tr("Close"), SubtleButton::Look::Subtle, this)) {
     setTitle(tr("Hear of changes at once"), storeTitle(store));
     setFixedWidth(webhookWidth);
+    layout()->setSizeConstraint(QLayout::SetNoConstraint); // showButtons() knows the height
     body()->addWidget(m_form);
     for (StepLine* line : {m_door, m_shop, m_deliveries})
         body()->addWidget(line);
