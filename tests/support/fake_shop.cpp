@@ -147,6 +147,7 @@ FakeShop makeShop(int customers, int orders, int products, UtcTime now, const QS
                   QStringLiteral("Asia/Tokyo"),
                   QStringLiteral("Basic"),
                   {QStringLiteral("read_customers"), QStringLiteral("read_orders")},
+                  {},
                   true};
     const ShopMaker maker(now, *Currency::parse(currency.toStdString()));
     for (int i = 0; i < customers; ++i)

@@ -187,7 +187,7 @@ void ImportSheet::check() {
                                                                              : tr("Three letters, like EUR"));
     if (wanted.storeName.isEmpty()) return m_trouble->setText(tr("The store needs a name."));
     showStage(Stage::Checking);
-    whenDone(m_desk.importFiles(wanted), this, &ImportSheet::takeCheck);
+    whenDone(m_desk.importFiles(wanted), this, [this](const Result<CsvImportOutcome>& outcome) { takeCheck(outcome); });
 }
 
 void ImportSheet::takeCheck(const Result<CsvImportOutcome>& outcome) {
@@ -229,7 +229,8 @@ void ImportSheet::showOutcome(const CsvImportOutcome& outcome) {
 
 void ImportSheet::begin() {
     showStage(Stage::Importing);
-    whenDone(m_desk.importFiles(request(CsvImportRequest::Mode::Import)), this, &ImportSheet::takeImport);
+    whenDone(m_desk.importFiles(request(CsvImportRequest::Mode::Import)), this,
+             [this](const Result<CsvImportOutcome>& outcome) { takeImport(outcome); });
 }
 
 void ImportSheet::takeImport(const Result<CsvImportOutcome>& outcome) {
