@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 
 #include <QHash>
+#include <QLoggingCategory>
 
 #include <cstdio>
 
@@ -15,6 +16,8 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("aivactl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(AIVA_VERSION));
     installLogHandler();
+    QLoggingCategory::setFilterRules(
+        QStringLiteral("aiva.sync.warning=false")); // the command itself says it, in one line
 
     Result<CommandLine> line = parseCommandLine(QCoreApplication::arguments().mid(1));
     if (!line) return printUsageError(line.error().detail);

@@ -117,7 +117,7 @@ private Q_SLOTS:
     void privacyRequestsShowInTheDoctor() {
         const QByteArray body =
             "{\"shop_domain\":\"" + shop() + "\",\"customer\":{\"id\":1,\"email\":\"ada@mail.example\"}}";
-        QCOMPARE(deliver("customers/redact", body, signatureOf(secret(), body)).exitStatus, 0);
+        QCOMPARE(deliver("customers/data_request", body, signatureOf(secret(), body)).exitStatus, 0);
         const Finished doctor = m_ctl->run({u"doctor"_s});
         bool isShown = false;
         for (const QJsonValue& check : doctor.json().value(u"checks"_s).toArray())

@@ -56,6 +56,10 @@ void MessageBlock::showMessage(const MessageView& message, Place place) {
     }
     m_formatted->setVisible(message.hasHtml);
     addAttachments();
+    // A layout forgets what it knows of its own widgets only: theirs would say the heights of the message before.
+    m_head->updateGeometry();
+    m_body->updateGeometry();
+    updateGeometry();
 }
 
 void MessageBlock::showMenu(const QPoint& globalPos) {
@@ -137,7 +141,11 @@ void MessageBlock::addAttachments() {
         auto* row = new AttachmentRow(attachment, m_sources.attachment, m_attachments);
         connect(row, &AttachmentRow::saveAsked, this, &MessageBlock::saveAttachmentAsked);
         connect(row, &AttachmentRow::openAsked, this, &MessageBlock::openAttachmentAsked);
-        connect(row, &AttachmentRow::grew, this, &MessageBlock::grew);
+        connect(row, &AttachmentRow::grew, this, [this] {
+            m_attachments->layout()->activate();
+            m_attachments->updateGeometry(); // now, not with the next round of events
+            Q_EMIT grew();
+        });
         m_attachments->layout()->addWidget(row);
     }
     if (m_attachments == nullptr) return;

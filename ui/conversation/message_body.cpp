@@ -140,6 +140,8 @@ void MessageBody::toggleFold(size_t index, bool isOpen) {
         m_layout->insertWidget(m_layout->indexOf(fold.button) + 1, fold.body);
     }
     if (fold.body != nullptr) fold.body->setVisible(isOpen);
+    m_layout->activate();
+    updateGeometry(); // now, not with the next round of events
     Q_EMIT grew();
 }
 

@@ -2,7 +2,7 @@
 // person chose.
 #pragma once
 
-#include "core/sync/csv_import_values.h"
+#include "core/desk/store_desk.h"
 
 #include <QWidget>
 

@@ -38,8 +38,11 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
     , m_cancel(new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this))
     , m_import(new SubtleButton(tr("Import"), SubtleButton::Look::Primary, this)) {
     setFixedSize(importSize);
-    setTitle(tr("Import from files"), tr("CSV exports of a shop that cannot be connected. Importing a newer export of "
-                                         "it again brings what changed."));
+    auto* purpose = new TextBlock(TextStyle::Dense, &Colors::textSecondary, this);
+    purpose->setText(
+        tr("CSV exports of a shop that cannot be connected. Importing a newer export of it again brings what "
+           "changed."));
+    body()->addWidget(purpose);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 3 * size::grid, 0);
@@ -149,7 +152,8 @@ void ImportSheet::setFile(Resource resource, const QString& path) {
     for (Part& part : m_parts) {
         if (part.resource != resource) continue;
         part.path = path;
-        part.name->setText(QFileInfo(path).fileName());
+        const QString file = QFileInfo(path).fileName();
+        part.name->setText(resource == Resource::Orders ? tr("Orders: %1").arg(file) : tr("Customers: %1").arg(file));
         part.name->setToolTip(path);
         part.columns->forget();
     }
@@ -220,8 +224,7 @@ void ImportSheet::showOutcome(const CsvImportOutcome& outcome) {
         faults << tr("Line %1: %2")
                       .arg(QString::fromStdString(outcome.faults[i].externalId),
                            QString::fromStdString(outcome.faults[i].cause));
-    if (outcome.faults.size() > faultsShown)
-        faults << tr("and %n more", nullptr, static_cast<int>(outcome.faults.size() - faultsShown));
+    if (outcome.faults.size() > faultsShown) faults << tr("and %1 more").arg(outcome.faults.size() - faultsShown);
     m_faults->setText(faults.join(u'\n'));
     m_faults->setVisible(!faults.isEmpty());
     if (outcome.error) m_trouble->setText(importTroubleText(*outcome.error));
