@@ -175,7 +175,9 @@ void DeskWindow::gather(DeskChanges changes) {
         return;
     }
     m_pending |= changes;
-    if (!m_pause.isActive()) apply();
+    if (!m_pause.isActive()) return apply();
+    // A shop's change of what one is looking at does not wait with the rest.
+    if (changes.testFlag(DeskChange::Customers)) m_triage->refreshCustomer();
 }
 
 void DeskWindow::apply() {

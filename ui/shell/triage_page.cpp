@@ -239,6 +239,10 @@ void TriagePage::refresh(DeskChanges changes) {
     m_conversation->showConversation(*m_shown, m_customer->customer());
 }
 
+void TriagePage::refreshCustomer() {
+    m_customer->refresh();
+}
+
 void TriagePage::refreshAnswer() {
     m_proposing->refresh();
 }

@@ -45,6 +45,7 @@ public:
     bool openConversation(ConversationId id);
     void refresh(DeskChanges changes);
     void refreshAnswer(); // of the open conversation alone
+    void refreshCustomer();
     // The first of the list, when nothing is chosen and nobody is searching.
     void chooseFirst();
     // True when the action is one of this page's.
