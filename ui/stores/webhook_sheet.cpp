@@ -120,9 +120,20 @@ void WebhookSheet::showButtons() {
     for (StepLine* line : {m_door, m_shop, m_deliveries})
         line->setVisible(!isOff || isOn);
     m_summary->setVisible(!m_summary->text().isEmpty());
-    // As high as what is shown needs at this width; a size hint does not know of lines that wrap.
+    fit();
+}
+
+// As high as what is shown needs at this width; a size hint does not know of lines that wrap.
+void WebhookSheet::fit() {
     layout()->activate();
     resize(webhookWidth, layout()->totalHeightForWidth(webhookWidth));
+}
+
+// What changed deep inside comes up one layout a round of events.
+bool WebhookSheet::event(QEvent* event) {
+    const bool isHandled = Sheet::event(event);
+    if (event->type() == QEvent::LayoutRequest) fit();
+    return isHandled;
 }
 
 void WebhookSheet::apply() {

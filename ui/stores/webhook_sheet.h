@@ -31,8 +31,12 @@ public:
     SubtleButton* closeButton() const { return m_close; }
     TextBlock* summary() const { return m_summary; }
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     enum class Busy { No, Looking, Trying };
+    void fit();
     void refresh();
     void showStatus(const WebhookStatus& status);
     void look();
