@@ -17,15 +17,8 @@ using namespace Qt::StringLiterals;
 namespace aiva::sandbox {
 namespace {
 
-HttpAnswer grantAnswer(int status, const QJsonObject& object) {
-    HttpAnswer answer;
-    answer.status = status;
-    answer.body = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
-    return answer;
-}
-
 HttpAnswer oauthRefusal(const QString& word, const QString& description) {
-    return grantAnswer(400, {{u"error"_s, word}, {u"error_description"_s, description}});
+    return jsonAnswer(400, {{u"error"_s, word}, {u"error_description"_s, description}});
 }
 
 HttpAnswer installPage(int status, const QString& text) {
@@ -132,14 +125,14 @@ HttpAnswer ShopService::grantTokens(const RequestFields& fields) {
             return oauthRefusal(u"invalid_request"_s, u"The authorization code was not found or was already used"_s);
     }
     if (auto fault = struck("granted")) return *fault;
-    return grantAnswer(200, tokensJson(*tokens));
+    return jsonAnswer(200, tokensJson(*tokens));
 }
 
 // {"redirect_urls":["http://…"],"person":"installs|declines|leaves","grants":["read_orders"],"lifetime_s":60,
 //  "expire":true,"revoke":true}: any of them. "grants" [] are what is asked for again.
 HttpAnswer ShopService::changeGrant(const std::string& body) {
     const QJsonObject wanted = QJsonDocument::fromJson(QByteArray::fromStdString(body)).object();
-    const auto refuse = [](const QString& why) { return grantAnswer(400, {{u"error"_s, why}}); };
+    const auto refuse = [](const QString& why) { return jsonAnswer(400, {{u"error"_s, why}}); };
     if (wanted.isEmpty()) return refuse(u"expected {\"person\":\"declines\", …}"_s);
     InstallPage page = m_grant->page();
     for (auto it = wanted.begin(); it != wanted.end(); ++it) {
@@ -162,7 +155,7 @@ HttpAnswer ShopService::changeGrant(const std::string& body) {
         }
     }
     m_grant->setPage(page);
-    return grantAnswer(200, wanted);
+    return jsonAnswer(200, wanted);
 }
 
 } // namespace aiva::sandbox

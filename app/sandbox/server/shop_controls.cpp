@@ -13,17 +13,17 @@
 using namespace Qt::StringLiterals;
 
 namespace aiva::sandbox {
-namespace {
-
-HttpAnswer json(int status, const QJsonObject& object) {
+HttpAnswer jsonAnswer(int status, const QJsonObject& object) {
     HttpAnswer answer;
     answer.status = status;
     answer.body = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
     return answer;
 }
 
+namespace {
+
 HttpAnswer refusal(const QString& why) {
-    return json(400, QJsonObject{{u"error"_s, why}});
+    return jsonAnswer(400, QJsonObject{{u"error"_s, why}});
 }
 
 // As the shop words them.
@@ -87,7 +87,7 @@ HttpAnswer ShopService::control(const HttpQuestion& question) {
     if (question.path == "/sandbox/faults" && question.method == "POST") {
         const auto done = m_faults.order(QByteArray::fromStdString(question.body));
         if (!done) return refusal(done.error().detail);
-        return json(200, QJsonObject{{u"pending"_s, m_faults.pending()}});
+        return jsonAnswer(200, QJsonObject{{u"pending"_s, m_faults.pending()}});
     }
     if (question.path == "/sandbox/woocommerce" && question.method == "POST") return changeWoo(question.body);
     if (question.path == "/sandbox/oauth" && question.method == "POST") return changeGrant(question.body);
@@ -98,14 +98,14 @@ HttpAnswer ShopService::control(const HttpQuestion& question) {
     if (question.path == "/sandbox/webhooks") return listWebhooks();
     if (question.path == "/sandbox/truth") return truth(question.query);
     if (question.path == "/sandbox/stats") return stats();
-    return json(404, QJsonObject{{u"error"_s, u"no such control"_s}});
+    return jsonAnswer(404, QJsonObject{{u"error"_s, u"no such control"_s}});
 }
 
 HttpAnswer ShopService::changeWoo(const std::string& body) {
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(body));
     if (!document.isObject()) return refusal(u"expected {\"permalinks\":\"plain\", …}"_s);
     const QString wrong = m_woo->change(document.object());
-    return wrong.isEmpty() ? json(200, document.object()) : refusal(wrong);
+    return wrong.isEmpty() ? jsonAnswer(200, document.object()) : refusal(wrong);
 }
 
 // The world's own time goes on from its "now", which need not be today.
@@ -131,7 +131,7 @@ HttpAnswer ShopService::change(const std::string& body, const QString& done,
         }
         changed.insert(it.key(), ids);
     }
-    return json(200, QJsonObject{{done, changed}});
+    return jsonAnswer(200, QJsonObject{{done, changed}});
 }
 
 HttpAnswer ShopService::touch(const std::string& body) {
@@ -154,8 +154,8 @@ HttpAnswer ShopService::merge(const std::string& body) {
     const std::int64_t into = find(u"into"_s);
     if (from < 0 || into < 0 || from == into) return refusal(u"expected two customers, from and into"_s);
     m_world.mergeCustomers(from, into, worldTime());
-    return json(200, QJsonObject{{u"from"_s, QString::fromStdString(m_world.customerGid(from))},
-                                 {u"into"_s, QString::fromStdString(m_world.customerGid(into))}});
+    return jsonAnswer(200, QJsonObject{{u"from"_s, QString::fromStdString(m_world.customerGid(from))},
+                                       {u"into"_s, QString::fromStdString(m_world.customerGid(into))}});
 }
 
 HttpAnswer ShopService::truth(const std::string& query) {
@@ -175,12 +175,12 @@ HttpAnswer ShopService::stats() {
     const std::lock_guard lock(m_mutex);
     for (const auto& [name, count] : m_counts)
         requests.insert(QString::fromStdString(name), static_cast<qint64>(count));
-    return json(200, QJsonObject{{u"requests"_s, requests},
-                                 {u"customers"_s, static_cast<qint64>(m_world.customerCount())},
-                                 {u"orders"_s, static_cast<qint64>(m_world.orderCount())},
-                                 {u"products"_s, static_cast<qint64>(m_world.catalogue().products().size())},
-                                 {u"available_points"_s, points.available},
-                                 {u"spent_points"_s, points.spent}});
+    return jsonAnswer(200, QJsonObject{{u"requests"_s, requests},
+                                       {u"customers"_s, static_cast<qint64>(m_world.customerCount())},
+                                       {u"orders"_s, static_cast<qint64>(m_world.orderCount())},
+                                       {u"products"_s, static_cast<qint64>(m_world.catalogue().products().size())},
+                                       {u"available_points"_s, points.available},
+                                       {u"spent_points"_s, points.spent}});
 }
 
 } // namespace aiva::sandbox

@@ -15,6 +15,8 @@
 #include <memory>
 #include <set>
 
+class QJsonObject;
+
 namespace aiva::sandbox {
 
 struct HttpQuestion {
@@ -53,6 +55,8 @@ class AppGrant;
 class ModelService;
 class WooService;
 struct RequestFields;
+
+HttpAnswer jsonAnswer(int status, const QJsonObject& object);
 
 class ShopService {
 public:

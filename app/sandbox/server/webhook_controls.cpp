@@ -15,13 +15,6 @@ using namespace Qt::StringLiterals;
 namespace aiva::sandbox {
 namespace {
 
-HttpAnswer webhookAnswer(int status, const QJsonObject& object) {
-    HttpAnswer answer;
-    answer.status = status;
-    answer.body = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
-    return answer;
-}
-
 std::string usualTopic(World::Kind kind, bool isWoo) {
     switch (kind) {
     case World::Kind::Customer:
@@ -97,7 +90,7 @@ HttpAnswer ShopService::sendWebhooks(const std::string& body) {
             }
         }
     }
-    return webhookAnswer(200, {{u"sent"_s, sent}});
+    return jsonAnswer(200, {{u"sent"_s, sent}});
 }
 
 // What the two shops were asked to tell.
@@ -116,7 +109,7 @@ HttpAnswer ShopService::listWebhooks() {
                                {u"delivery_url"_s, QString::fromStdString(hook.deliveryUrl)},
                                {u"has_secret"_s, !hook.secret.empty()},
                                {u"name"_s, QString::fromStdString(hook.name)}});
-    return webhookAnswer(200, {{u"shopify"_s, shopify}, {u"woocommerce"_s, woo}});
+    return jsonAnswer(200, {{u"shopify"_s, shopify}, {u"woocommerce"_s, woo}});
 }
 
 } // namespace aiva::sandbox
