@@ -9,14 +9,15 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 find_program(AIVA_CCACHE ccache)
 if(AIVA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # The cache is shared between checkouts: paths relative, directory not hashed; and what is new is read once, by the
-  # compiler alone (CCACHE_DEPEND).
+  # compiler alone (CCACHE_DEPEND). The sloppiness is what precompiled headers need to be cached at all.
   find_program(AIVA_ENV env) # lighter than cmake -E env, which costs a tenth of a second a source
   if(AIVA_ENV)
     set(set_environment ${AIVA_ENV})
   else()
     set(set_environment ${CMAKE_COMMAND} -E env)
   endif()
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${set_environment} CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 ${AIVA_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${set_environment} CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${AIVA_CCACHE})
 endif()
 find_program(AIVA_MOLD mold)
 
