@@ -133,6 +133,8 @@ Result<void> Desk::Private::openReader() {
     AIVA_TRY(reader.mailboxes, MailboxQuery::create(*reader.database));
     AIVA_TRY(reader.answers, AnswerQuery::create(*reader.database));
     AIVA_TRY(reader.privacy, PrivacyQuery::create(*reader.database));
+    AIVA_TRY(reader.opened, OpenedConversationQuery::create(*reader.database, *reader.conversations, *reader.customers,
+                                                            *reader.answers));
     return {};
 }
 

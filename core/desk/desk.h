@@ -17,6 +17,7 @@
 #include "core/readmodel/conversation_query.h"
 #include "core/readmodel/customer_query.h"
 #include "core/readmodel/inbox_query.h"
+#include "core/readmodel/opened_conversation_query.h"
 #include "core/readmodel/outbox_query.h"
 #include "core/readmodel/privacy_query.h"
 #include "core/readmodel/search_query.h"
@@ -44,6 +45,7 @@ struct DeskReader {
     std::unique_ptr<MailboxQuery> mailboxes;
     std::unique_ptr<AnswerQuery> answers;
     std::unique_ptr<PrivacyQuery> privacy;
+    std::unique_ptr<OpenedConversationQuery> opened; // last: it uses others of them
 };
 
 class Desk : public QObject {

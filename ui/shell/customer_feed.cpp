@@ -48,12 +48,15 @@ void CustomerFeed::connectPanel() {
     });
 }
 
-void CustomerFeed::showConversation(ConversationId id, const QString& address) {
-    if (id != m_conversation) m_orderLimit = ordersAtFirst;
-    m_conversation = id;
+void CustomerFeed::showConversation(const ConversationView& conversation, std::optional<CustomerView> customer,
+                                    std::vector<PastConversation> past) {
+    const bool hasMoreOrders = conversation.id == m_conversation && m_orderLimit > ordersAtFirst;
+    m_conversation = conversation.id;
     m_profile = {};
-    m_address = address;
-    fill();
+    m_address = conversation.customerEmail;
+    if (hasMoreOrders) return fill();
+    m_orderLimit = ordersAtFirst;
+    show(std::move(customer), std::move(past));
 }
 
 void CustomerFeed::showPerson(ProfileId profile) {
@@ -89,13 +92,19 @@ Result<std::optional<CustomerView>> CustomerFeed::read() {
 void CustomerFeed::fill() {
     auto customer = read();
     if (!customer) Q_EMIT failed(customer.error());
-    m_customer = customer ? *std::move(customer) : std::nullopt;
+    std::optional<CustomerView> person = customer ? *std::move(customer) : std::nullopt;
+    std::vector<PastConversation> past = person ? pastOf(*person) : std::vector<PastConversation>();
+    show(std::move(person), std::move(past));
+}
+
+void CustomerFeed::show(std::optional<CustomerView> customer, std::vector<PastConversation> past) {
+    m_customer = std::move(customer);
     CrmPanelState state;
     state.network = m_desk.isOnline() ? CrmPanelState::Network::Online : CrmPanelState::Network::Offline;
     if (m_customer) {
         if (hasDisconnectedStore(*m_customer)) state.network = CrmPanelState::Network::Disconnected;
         if (m_customer->matchedBy == MatchedBy::Manual) state.link = CrmPanelState::Link::Corrected;
-        state.content = CrmPanelState::Customer{*m_customer, pastOf(*m_customer)};
+        state.content = CrmPanelState::Customer{*m_customer, std::move(past)};
     } else if (isFirstSync()) {
         state.content = CrmPanelState::FirstSync{};
     } else if (m_conversation.isValid()) {

@@ -20,7 +20,9 @@ public:
     // The person shown; absent when none is known.
     const std::optional<CustomerView>& customer() const { return m_customer; }
 
-    void showConversation(ConversationId id, const QString& address);
+    // Read with the conversation, with as many orders as CustomerQuery gives at first.
+    void showConversation(const ConversationView& conversation, std::optional<CustomerView> customer,
+                          std::vector<PastConversation> past);
     void showPerson(ProfileId profile);
     void showNothing();
     void refresh();
@@ -36,6 +38,7 @@ private:
     void connectPanel();
     Result<std::optional<CustomerView>> read();
     void fill();
+    void show(std::optional<CustomerView> customer, std::vector<PastConversation> past);
     bool isFirstSync();
     std::vector<PastConversation> pastOf(const CustomerView& customer);
     void findCandidates(const QString& text);

@@ -6,7 +6,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/store_banner.h"
 #include "ui/shell/triage_page.h"
-#include "ui/stores/connect_wizard.h"
+#include "ui/stores/connect/connect_wizard.h"
 #include "ui/stores/store_text.h"
 #include "ui/stores/stores_page.h"
 #include "ui/widgets/text_label.h"

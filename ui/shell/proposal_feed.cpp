@@ -48,10 +48,12 @@ void ProposalFeed::connectCard() {
     connect(&m_card, &ProposalCard::stopAsked, this, &ProposalFeed::stop);
 }
 
-void ProposalFeed::follow(ConversationId conversation) {
+void ProposalFeed::follow(ConversationId conversation, std::optional<Proposal> known) {
     m_conversation = conversation;
     m_composer.setClaimCheck({});
-    refresh();
+    const auto still = known && m_reads.isStill ? m_reads.isStill(*known) : Result(false);
+    m_proposal = still && *still ? std::move(known) : read();
+    show();
     // Who leafs through the inbox asks for nothing but what is missing.
     if (conversation.isValid() && !m_proposal)
         look();
@@ -82,14 +84,19 @@ bool ProposalFeed::isUpToDate() const {
 
 void ProposalFeed::refresh() {
     if (isUpToDate()) return;
-    m_proposal.reset();
-    if (m_conversation.isValid() && m_reads.proposal) {
-        auto read = m_reads.proposal(m_conversation);
-        if (read)
-            m_proposal = *std::move(read);
-        else
-            Q_EMIT failed(read.error());
-    }
+    m_proposal = read();
+    show();
+}
+
+std::optional<Proposal> ProposalFeed::read() {
+    if (!m_conversation.isValid() || !m_reads.proposal) return std::nullopt;
+    auto proposal = m_reads.proposal(m_conversation);
+    if (proposal) return *std::move(proposal);
+    Q_EMIT failed(proposal.error());
+    return std::nullopt;
+}
+
+void ProposalFeed::show() {
     m_isShown = m_proposal && !m_writing.contains(m_conversation); // else its text goes on where it is
     if (m_isShown) {
         m_hadModel = hasModel();

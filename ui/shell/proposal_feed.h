@@ -21,7 +21,8 @@ public:
     ProposalFeed(Desk& desk, AnswerReads reads, ProposalCard& card, Composer& composer);
 
     // Another conversation is shown, or none (invalid). What is proposed is shown at once and made afresh behind it.
-    void follow(ConversationId conversation);
+    // `known`: what was proposed a moment ago.
+    void follow(ConversationId conversation, std::optional<Proposal> known = {});
     void refresh();
     void accept();
     void toggleWhy();
@@ -35,6 +36,8 @@ private:
     void connectCard();
     void look();
     bool isUpToDate() const;
+    std::optional<Proposal> read();
+    void show();
     void take(const QString& reply);
     void showPayload();
     void stop(OutboxId mail);

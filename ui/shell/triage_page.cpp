@@ -2,9 +2,7 @@
 
 #include "ui/composer/composer.h"
 #include "ui/composer/reply_edit.h"
-#include "ui/conversation/message_text.h"
 #include "ui/crm/crm_panel.h"
-#include "ui/inbox/assign_menu.h"
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/bulk_actions.h"
 #include "ui/shell/composer_feed.h"
@@ -12,16 +10,13 @@
 #include "ui/shell/conversation_pane.h"
 #include "ui/shell/customer_feed.h"
 #include "ui/shell/proposal_feed.h"
+#include "ui/shell/read_ahead.h"
 #include "ui/shell/window_state.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/undo_bar.h"
 
 #include <QBoxLayout>
-#include <QDesktopServices>
-#include <QFileDialog>
-#include <QSaveFile>
 #include <QSplitter>
-#include <QStandardPaths>
 
 namespace aiva {
 
@@ -29,6 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int readAfterMs = 700;
+constexpr qint64 frameMs = 16;
 }
 
 TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const Clock& clock, WindowState& state,
@@ -57,6 +53,7 @@ TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_splitter);
     m_customer = new CustomerFeed(m_desk, m_clock, this);
+    m_ahead = new ReadAhead(m_desk, m_clock, this);
     m_undo = new UndoBar(m_inbox);
     m_bulk = std::make_unique<BulkActions>(m_desk, m_mail, *m_undo);
     m_readDelay.setSingleShot(true);
@@ -64,6 +61,9 @@ TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const
     connect(&m_readDelay, &QTimer::timeout, this, [this] {
         if (m_shown && m_inbox->list()->chosen() == m_shown->id) m_desk.markRead(m_shown->id, true);
     });
+    m_customerDue.setSingleShot(true);
+    connect(&m_customerDue, &QTimer::timeout, this, &TriagePage::refreshCustomer);
+    m_sinceShown.start();
     m_commands = new ConversationCommands(m_desk, m_mail, *m_undo, this);
     connectInbox();
     connectConversation();
@@ -136,15 +136,6 @@ void TriagePage::connectCommands() {
     connect(thread, &ConversationThread::openAttachmentAsked, m_commands, &ConversationCommands::openAttachment);
 }
 
-// What is suggested at once, else from a menu.
-void TriagePage::mergeShown() {
-    if (!m_shown) return;
-    if (m_shown->suggestion)
-        m_commands->merge(m_shown->id, m_shown->suggestion->other);
-    else
-        m_commands->chooseMerge(m_shown->id, m_conversation->mapToGlobal(QPoint(size::threadPadding, size::bar)));
-}
-
 void TriagePage::restore() {
     m_restoring = true;
     const InboxFilter filter = m_state.filter();
@@ -186,20 +177,31 @@ bool TriagePage::openConversation(ConversationId id) {
 
 void TriagePage::show(ConversationId id, Chosen chosen) {
     m_readDelay.stop();
-    auto conversation = m_desk.read().conversations->conversation(id);
-    if (!conversation || !*conversation) {
-        if (!conversation) Q_EMIT failed(conversation.error());
+    auto opened = m_ahead->open(id);
+    if (!opened || !*opened) {
+        if (!opened) Q_EMIT failed(opened.error());
         showNothing();
         return;
     }
-    m_shown = **std::move(conversation);
-    m_customer->showConversation(id, m_shown->customerEmail);
+    if ((*opened)->trouble) Q_EMIT failed(*(*opened)->trouble);
+    m_shown = std::move((*opened)->conversation);
+    m_customer->showConversation(*m_shown, (*opened)->customer, std::move((*opened)->past));
     m_conversation->showConversation(*m_shown, m_customer->customer());
     m_composing->follow(id);
-    m_proposing->follow(id);
+    m_proposing->follow(id, std::move((*opened)->proposal));
+    expectNeighbours();
+    m_customerDue.stop();
+    m_sinceShown.start();
     const auto isUnread = [](const MessageView& message) { return message.unread; };
     if (chosen == Chosen::ByPerson && std::any_of(m_shown->messages.begin(), m_shown->messages.end(), isUnread))
         m_readDelay.start();
+}
+
+// Down the list is where most go; up, who went too far.
+void TriagePage::expectNeighbours() {
+    const InboxModel& rows = m_inbox->model();
+    const int row = rows.rowOf(m_shown->id);
+    m_ahead->expect(m_shown->id, {rows.idAt(row + 1), row < 0 ? ConversationId() : rows.idAt(row - 1)});
 }
 
 void TriagePage::showNothing() {
@@ -237,10 +239,19 @@ void TriagePage::refresh(DeskChanges changes) {
     m_shown = **std::move(conversation);
     m_customer->refresh();
     m_conversation->showConversation(*m_shown, m_customer->customer());
+    m_customerDue.stop();
+    m_sinceShown.start();
 }
 
+// A shop may tell of a change with every frame: none of them is also to open a conversation or to refresh the list.
 void TriagePage::refreshCustomer() {
+    if (m_customerDue.isActive()) return;
+    if (const qint64 since = m_sinceShown.elapsed(); since < frameMs) {
+        m_customerDue.start(static_cast<int>(frameMs - since));
+        return;
+    }
     m_customer->refresh();
+    m_sinceShown.start();
 }
 
 void TriagePage::refreshAnswer() {
@@ -252,181 +263,6 @@ void TriagePage::chooseFirst() {
     m_restoring = true;
     m_inbox->list()->chooseNext(0);
     m_restoring = false;
-}
-
-std::vector<ConversationId> TriagePage::targets() const {
-    std::vector<ConversationId> ids = m_inbox->list()->selected();
-    if (ids.size() < 2) ids = m_shown ? std::vector{m_shown->id} : std::vector<ConversationId>();
-    return ids;
-}
-
-// Goes on behind the last of them, as after one.
-void TriagePage::toggleSelectionDone() {
-    const std::vector<ConversationId> ids = targets();
-    const int next = m_inbox->model().rowOf(ids.back()) + 1;
-    const ConversationId after = m_inbox->model().idAt(next);
-    if (m_inbox->filter().view != InboxView::All && after.isValid())
-        m_inbox->list()->choose(after);
-    else
-        m_inbox->list()->selectOnlyChosen();
-    m_bulk->toggleDone(ids);
-}
-
-void TriagePage::assign() {
-    const std::vector<ConversationId> ids = targets();
-    if (ids.empty()) return;
-    const auto row = m_desk.read().inbox->row(ids.front());
-    if (!row || !*row) return;
-    const MailboxId mailbox = (*row)->mailbox.value_or(MailboxId());
-    const auto mailboxes = m_reads.mailboxes ? m_reads.mailboxes() : Result(std::vector<MailboxView>());
-    auto* menu =
-        new AssignMenu(mailboxes ? *mailboxes : std::vector<MailboxView>(), mailbox, (*row)->assigneeSlot, m_inbox);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu, &AssignMenu::chosen, this,
-            [this, ids, mailbox](int slot, const QString& name) { m_bulk->assign(ids, mailbox, slot, name); });
-    menu->popup(m_inbox->mapToGlobal(QPoint(3 * size::grid, size::bar + size::grid)));
-}
-
-void TriagePage::write(DraftKind kind) {
-    m_conversation->composer()->write(kind);
-}
-
-void TriagePage::toggleDone() {
-    if (m_inbox->list()->selected().size() > 1) {
-        toggleSelectionDone();
-        return;
-    }
-    if (!m_shown) return;
-    const ConversationId id = m_shown->id;
-    const ConversationStatus before = m_shown->status;
-    const bool wasDone = before == ConversationStatus::Done;
-    InboxList* list = m_inbox->list();
-    const int row = m_inbox->model().rowOf(id);
-    const bool leavesSplit = !wasDone && m_inbox->filter().view != InboxView::All && row >= 0;
-    if (leavesSplit) {
-        if (row + 1 < m_inbox->model().rowCount())
-            list->chooseNext(1);
-        else if (row > 0)
-            list->chooseNext(-1);
-        else {
-            list->clearChoice();
-            showNothing();
-        }
-    }
-    m_desk.setStatus(id, wasDone ? ConversationStatus::Open : ConversationStatus::Done);
-    m_undo->offer(wasDone ? tr("Open again") : tr("Done"), [this, id, before] {
-        m_desk.setStatus(id, before);
-        openConversation(id);
-    });
-}
-
-void TriagePage::toggleUnread() {
-    if (const auto several = m_inbox->list()->selected(); several.size() > 1) {
-        m_bulk->toggleUnread(several);
-        return;
-    }
-    if (!m_shown) return;
-    m_readDelay.stop();
-    // As it is now: the view may not have heard yet.
-    const auto row = m_desk.read().inbox->row(m_shown->id);
-    if (row && *row) m_desk.markRead(m_shown->id, (*row)->unreadCount > 0);
-}
-
-void TriagePage::leave() {
-    if (m_inbox->isSearching())
-        m_inbox->closeSearch();
-    else if (m_inbox->list()->selected().size() > 1)
-        m_inbox->list()->selectOnlyChosen();
-    else
-        m_inbox->list()->setFocus(Qt::OtherFocusReason);
-}
-
-bool TriagePage::perform(DeskAction action, int argument) {
-    switch (action) {
-    case DeskAction::Next:
-        m_inbox->list()->chooseNext(1);
-        return true;
-    case DeskAction::Previous:
-        m_inbox->list()->chooseNext(-1);
-        return true;
-    case DeskAction::Back:
-        leave();
-        return true;
-    case DeskAction::ExtendNext:
-        m_inbox->list()->chooseNext(1, InboxList::Reach::Extend);
-        return true;
-    case DeskAction::ExtendPrevious:
-        m_inbox->list()->chooseNext(-1, InboxList::Reach::Extend);
-        return true;
-    case DeskAction::Assign:
-        assign();
-        return true;
-    case DeskAction::Reply:
-        write(DraftKind::Reply);
-        return true;
-    case DeskAction::ReplyAll:
-        write(DraftKind::ReplyAll);
-        return true;
-    case DeskAction::Note:
-        write(DraftKind::Note);
-        return true;
-    case DeskAction::Send:
-        m_conversation->composer()->send();
-        return true;
-    case DeskAction::CopyReply:
-        m_conversation->composer()->copyReply();
-        return true;
-    case DeskAction::AcceptDraft:
-        m_proposing->accept();
-        return true;
-    case DeskAction::Why:
-        m_proposing->toggleWhy();
-        return true;
-    case DeskAction::Done:
-        toggleDone();
-        return true;
-    case DeskAction::Unread:
-        toggleUnread();
-        return true;
-    case DeskAction::Merge:
-        mergeShown();
-        return true;
-    case DeskAction::Undo:
-        return m_conversation->composer()->undoSend() || m_undo->undo() || m_composing->undoLastSend();
-    case DeskAction::NthOrder:
-        m_customer->openOrder(argument - 1);
-        return true;
-    case DeskAction::Search:
-        m_inbox->startSearch();
-        return true;
-    default:
-        return false;
-    }
-}
-
-void TriagePage::openLink(const QUrl& url) {
-    if (mayOpenLink(url)) QDesktopServices::openUrl(url);
-}
-
-void TriagePage::saveAttachment(AttachmentId id, const QString& name) {
-    const QString downloads = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
-    auto* dialog = new QFileDialog(this, tr("Save attachment"), downloads);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(name);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, id](const QString& path) { writeAttachment(id, path); });
-    dialog->open();
-}
-
-void TriagePage::writeAttachment(AttachmentId id, const QString& path) {
-    const auto content = m_desk.read().conversations->attachmentContent(id);
-    if (!content) {
-        Q_EMIT failed(content.error());
-        return;
-    }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(*content) != content->size() || !file.commit())
-        Q_EMIT failed({ErrorKind::Storage, u"attachment not written"_s, ErrorCause::ReadOnlyDisk});
 }
 
 } // namespace aiva

@@ -7,6 +7,7 @@
 #include "ui/models/mail_reads.h"
 #include "ui/shell/actions.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -21,6 +22,7 @@ class CustomerFeed;
 class BulkActions;
 class InboxPane;
 class ProposalFeed;
+class ReadAhead;
 class UndoBar;
 class WindowState;
 
@@ -44,8 +46,8 @@ public:
     void showSplit(InboxView view);
     bool openConversation(ConversationId id);
     void refresh(DeskChanges changes);
-    void refreshAnswer(); // of the open conversation alone
-    void refreshCustomer();
+    void refreshAnswer();   // of the open conversation alone
+    void refreshCustomer(); // in a frame of its own
     // The first of the list, when nothing is chosen and nobody is searching.
     void chooseFirst();
     // True when the action is one of this page's.
@@ -62,6 +64,7 @@ private:
     void connectInbox();
     void connectConversation();
     void show(ConversationId id, Chosen chosen);
+    void expectNeighbours();
     void showNothing();
     void openHit(const SearchHit& hit);
     void toggleDone();
@@ -88,12 +91,15 @@ private:
     CustomerFeed* m_customer;
     ComposerFeed* m_composing = nullptr;
     ProposalFeed* m_proposing = nullptr;
+    ReadAhead* m_ahead;
     QSplitter* m_splitter;
     UndoBar* m_undo;
     std::unique_ptr<BulkActions> m_bulk;
     ConversationCommands* m_commands;
     std::optional<ConversationView> m_shown;
     QTimer m_readDelay; // who only passes by has not read
+    QTimer m_customerDue;
+    QElapsedTimer m_sinceShown; // what is shown changed last
     bool m_restoring = false;
 };
 

@@ -1,6 +1,6 @@
 #include "ui/stores/job_row.h"
 
-#include "ui/stores/store_text.h"
+#include "ui/stores/job_text.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/format.h"

@@ -1,7 +1,7 @@
 #include "ui/stores/job_sheet.h"
 
 #include "ui/error_text.h"
-#include "ui/stores/store_text.h"
+#include "ui/stores/job_text.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/overlay_scroll_area.h"

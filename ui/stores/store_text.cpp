@@ -2,6 +2,7 @@
 
 #include "core/domain/store_access.h"
 #include "ui/error_text.h"
+#include "ui/stores/job_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -22,45 +23,6 @@ struct StoreWords {
 };
 
 const QString kBetween = u" · "_s;
-
-qint64 failedRecords(const SyncJobRow& job) {
-    qint64 failed = 0;
-    for (const SyncCounts& counts : job.counts)
-        failed += counts.failed;
-    return failed;
-}
-
-QString countOf(Resource resource, qint64 number) {
-    const QString shown = QLocale().toString(number);
-    const int plural = static_cast<int>(std::min<qint64>(number, 1'000'000));
-    switch (resource) {
-    case Resource::Customers:
-        return StoreWords::tr("%1 customers", nullptr, plural).arg(shown);
-    case Resource::Orders:
-        return StoreWords::tr("%1 orders", nullptr, plural).arg(shown);
-    case Resource::Products:
-        break;
-    }
-    return StoreWords::tr("%1 products", nullptr, plural).arg(shown);
-}
-
-QString syncStatusWord(SyncStatus status) {
-    switch (status) {
-    case SyncStatus::Running:
-        return StoreWords::tr("running");
-    case SyncStatus::Completed:
-        return StoreWords::tr("completed");
-    case SyncStatus::CompletedWithErrors:
-        return StoreWords::tr("completed with errors");
-    case SyncStatus::Failed:
-        return StoreWords::tr("failed");
-    case SyncStatus::Cancelled:
-        return StoreWords::tr("cancelled");
-    case SyncStatus::Interrupted:
-        break;
-    }
-    return StoreWords::tr("interrupted");
-}
 
 } // namespace
 
@@ -93,8 +55,9 @@ StoreLook storeLook(const StoreState& state) {
 }
 
 QString storeCountsText(const StoreView& view) {
-    return QStringList{countOf(Resource::Customers, view.customers), countOf(Resource::Orders, view.orders),
-                       countOf(Resource::Products, view.products)}
+    return QStringList{resourceCountText(Resource::Customers, view.customers),
+                       resourceCountText(Resource::Orders, view.orders),
+                       resourceCountText(Resource::Products, view.products)}
         .join(kBetween);
 }
 
@@ -213,8 +176,9 @@ QStringList totalsTexts(const std::vector<StoreState>& states) {
     }
     QStringList lines;
     for (auto it = totals.begin(); it != totals.end(); ++it) {
-        QStringList parts{StoreWords::tr("%n stores", nullptr, it->stores), countOf(Resource::Customers, it->customers),
-                          countOf(Resource::Orders, it->orders), countOf(Resource::Products, it->products)};
+        QStringList parts{
+            StoreWords::tr("%n stores", nullptr, it->stores), resourceCountText(Resource::Customers, it->customers),
+            resourceCountText(Resource::Orders, it->orders), resourceCountText(Resource::Products, it->products)};
         if (!it.key().isEmpty()) parts.prepend(it.key());
         lines << parts.join(kBetween);
     }
@@ -231,85 +195,6 @@ QString scheduleTitle(const QString& word) {
     for (const ScheduleChoice& choice : scheduleChoices())
         if (choice.word == word) return choice.title;
     return StoreWords::tr("By hand only");
-}
-
-QString resourceTitle(Resource resource) {
-    switch (resource) {
-    case Resource::Customers:
-        return StoreWords::tr("customers");
-    case Resource::Orders:
-        return StoreWords::tr("orders");
-    case Resource::Products:
-        break;
-    }
-    return StoreWords::tr("products");
-}
-
-QString jobTitle(const SyncJobRow& job) {
-    switch (job.kind) {
-    case SyncKind::Full:
-        return StoreWords::tr("Full sync");
-    case SyncKind::History:
-        return StoreWords::tr("Older orders");
-    case SyncKind::Incremental:
-        break;
-    }
-    return StoreWords::tr("Sync of changes");
-}
-
-QString jobTriggerText(SyncTrigger trigger) {
-    switch (trigger) {
-    case SyncTrigger::User:
-        return StoreWords::tr("started by hand");
-    case SyncTrigger::Schedule:
-        return StoreWords::tr("on schedule");
-    case SyncTrigger::Webhook:
-        return StoreWords::tr("the shop announced a change");
-    case SyncTrigger::System:
-        break;
-    }
-    return StoreWords::tr("by itself");
-}
-
-QString jobResultText(const SyncJobRow& job) {
-    const qint64 failed = failedRecords(job);
-    if (job.status == SyncStatus::CompletedWithErrors && failed > 0)
-        return StoreWords::tr("completed with %n errors", nullptr, static_cast<int>(failed));
-    return syncStatusWord(job.status);
-}
-
-DotLook jobDot(SyncStatus status) {
-    switch (status) {
-    case SyncStatus::Running:
-        return {DotShape::Half, Tone::Warning};
-    case SyncStatus::Completed:
-        return {DotShape::Filled, Tone::Ok};
-    case SyncStatus::CompletedWithErrors:
-        return {DotShape::Half, Tone::Ok};
-    case SyncStatus::Failed:
-        return {DotShape::Ring, Tone::Danger};
-    case SyncStatus::Cancelled:
-    case SyncStatus::Interrupted:
-        break;
-    }
-    return {DotShape::Hollow, Tone::Muted};
-}
-
-QString jobCountsText(const SyncJobRow& job) {
-    QStringList parts;
-    for (auto it = job.counts.begin(); it != job.counts.end(); ++it)
-        if (it->processed > 0) parts << countOf(it.key(), it->processed);
-    return parts.isEmpty() ? StoreWords::tr("nothing new") : parts.join(kBetween);
-}
-
-QString durationText(qint64 ms) {
-    const qint64 seconds = (ms + 500) / 1'000;
-    if (seconds < 1) return StoreWords::tr("less than 1 s");
-    if (seconds < 60) return StoreWords::tr("%1 s").arg(seconds);
-    const QString two = u"%1"_s;
-    if (seconds < 3'600)
-        return StoreWords::tr("%1 min %2 s").arg(seconds / 60).arg(two.arg(seconds % 60, 2, 10, QChar(u'0')));
-    return StoreWords::tr("%1 h %2 min").arg(seconds / 3'600).arg(two.arg(seconds % 3'600 / 60, 2, 10, QChar(u'0')));
 }
 
 QString noticeTitle(const StoreNotice& notice) {

@@ -40,18 +40,7 @@ struct ScheduleChoice {
 std::vector<ScheduleChoice> scheduleChoices();
 QString scheduleTitle(const QString& word);
 
-QString resourceTitle(Resource resource);
-// "Full sync", "Sync of changes"
-QString jobTitle(const SyncJobRow& job);
-QString jobTriggerText(SyncTrigger trigger);
-// "completed", "completed with 3 errors", "failed"
-QString jobResultText(const SyncJobRow& job);
-DotLook jobDot(SyncStatus status);
-// "1,204 customers · 5,310 orders" of what it read.
-QString jobCountsText(const SyncJobRow& job);
-// "12 s", "3 min 20 s", "1 h 05 min"
-QString durationText(qint64 ms);
-// Why a record could not be read, in words of the shop's API.
+// What a desktop notification says.
 QString noticeTitle(const StoreNotice& notice);
 QString noticeText(const StoreNotice& notice);
 

@@ -1,9 +1,9 @@
 // Importing files: from the choice of a file to what came of it, each state with its picture.
 #include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/shots.h"
-#include "ui/stores/import_columns.h"
-#include "ui/stores/import_sheet.h"
-#include "ui/stores/import_text.h"
+#include "ui/stores/import/import_columns.h"
+#include "ui/stores/import/import_sheet.h"
+#include "ui/stores/import/import_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"

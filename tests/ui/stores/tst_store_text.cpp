@@ -1,3 +1,4 @@
+#include "ui/stores/job_text.h"
 #include "ui/stores/store_text.h"
 
 #include <QLocale>

@@ -4,7 +4,7 @@
 #include "tests/ui/support/spoken.h"
 #include "ui/stores/disconnect_store_sheet.h"
 #include "ui/stores/history_sheet.h"
-#include "ui/stores/import_sheet.h"
+#include "ui/stores/import/import_sheet.h"
 #include "ui/stores/job_row.h"
 #include "ui/stores/job_sheet.h"
 #include "ui/stores/rename_sheet.h"

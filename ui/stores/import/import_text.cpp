@@ -1,7 +1,7 @@
-#include "ui/stores/import_text.h"
+#include "ui/stores/import/import_text.h"
 
 #include "ui/error_text.h"
-#include "ui/stores/store_text.h"
+#include "ui/stores/job_text.h"
 
 #include <QCoreApplication>
 

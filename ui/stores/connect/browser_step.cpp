@@ -1,4 +1,4 @@
-#include "ui/stores/browser_step.h"
+#include "ui/stores/connect/browser_step.h"
 
 #include "core/domain/store_access.h"
 #include "ui/error_text.h"

@@ -3,7 +3,7 @@
 
 #include "core/desk/webhook_values.h"
 #include "core/readmodel/store_query.h"
-#include "ui/stores/step_line.h"
+#include "ui/stores/connect/step_line.h"
 
 #include <QString>
 

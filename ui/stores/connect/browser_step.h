@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/desk/store_desk.h"
-#include "ui/stores/connect_step.h"
+#include "ui/stores/connect/connect_step.h"
 
 namespace aiva {
 

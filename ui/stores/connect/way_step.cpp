@@ -1,6 +1,6 @@
-#include "ui/stores/way_step.h"
+#include "ui/stores/connect/way_step.h"
 
-#include "ui/stores/choice_row.h"
+#include "ui/stores/connect/choice_row.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/text_label.h"
 

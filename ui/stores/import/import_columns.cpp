@@ -1,6 +1,6 @@
-#include "ui/stores/import_columns.h"
+#include "ui/stores/import/import_columns.h"
 
-#include "ui/stores/import_text.h"
+#include "ui/stores/import/import_text.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/text_label.h"
 

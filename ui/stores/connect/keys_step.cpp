@@ -1,4 +1,4 @@
-#include "ui/stores/keys_step.h"
+#include "ui/stores/connect/keys_step.h"
 
 #include "core/domain/store_access.h"
 #include "ui/stores/store_text.h"

@@ -1,10 +1,10 @@
-#include "ui/stores/connect_wizard.h"
+#include "ui/stores/connect/connect_wizard.h"
 
 #include "ui/error_text.h"
-#include "ui/stores/browser_step.h"
-#include "ui/stores/keys_step.h"
-#include "ui/stores/shop_test_step.h"
-#include "ui/stores/way_step.h"
+#include "ui/stores/connect/browser_step.h"
+#include "ui/stores/connect/keys_step.h"
+#include "ui/stores/connect/shop_test_step.h"
+#include "ui/stores/connect/way_step.h"
 #include "ui/widgets/subtle_button.h"
 
 #include <QBoxLayout>

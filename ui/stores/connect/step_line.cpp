@@ -1,4 +1,4 @@
-#include "ui/stores/step_line.h"
+#include "ui/stores/connect/step_line.h"
 
 #include "ui/theme/tokens.h"
 #include "ui/widgets/status_dot.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/desk/store_desk.h"
-#include "ui/stores/connect_step.h"
+#include "ui/stores/connect/connect_step.h"
 #include "ui/widgets/sheet.h"
 
 class QStackedWidget;

@@ -1,4 +1,4 @@
-#include "ui/stores/webhook_text.h"
+#include "ui/stores/webhooks/webhook_text.h"
 
 #include "ui/error_text.h"
 #include "ui/widgets/format.h"

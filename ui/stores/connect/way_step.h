@@ -1,7 +1,7 @@
 // First step: which kind of shop, and how Aiva gets in.
 #pragma once
 
-#include "ui/stores/connect_step.h"
+#include "ui/stores/connect/connect_step.h"
 
 namespace aiva {
 

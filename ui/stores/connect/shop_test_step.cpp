@@ -1,4 +1,4 @@
-#include "ui/stores/shop_test_step.h"
+#include "ui/stores/connect/shop_test_step.h"
 
 #include "ui/error_text.h"
 #include "ui/stores/store_text.h"

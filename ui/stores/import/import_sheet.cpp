@@ -1,8 +1,8 @@
-#include "ui/stores/import_sheet.h"
+#include "ui/stores/import/import_sheet.h"
 
-#include "ui/stores/import_columns.h"
-#include "ui/stores/import_text.h"
-#include "ui/stores/store_text.h"
+#include "ui/stores/import/import_columns.h"
+#include "ui/stores/import/import_text.h"
+#include "ui/stores/job_text.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/overlay_scroll_area.h"

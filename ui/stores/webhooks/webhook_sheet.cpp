@@ -1,10 +1,10 @@
-#include "ui/stores/webhook_sheet.h"
+#include "ui/stores/webhooks/webhook_sheet.h"
 
 #include "ui/error_text.h"
-#include "ui/stores/step_line.h"
+#include "ui/stores/connect/step_line.h"
 #include "ui/stores/store_text.h"
-#include "ui/stores/webhook_form.h"
-#include "ui/stores/webhook_text.h"
+#include "ui/stores/webhooks/webhook_form.h"
+#include "ui/stores/webhooks/webhook_text.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 

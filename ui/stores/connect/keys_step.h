@@ -1,7 +1,7 @@
 // Second step: how to make the keys, step by step with what to paste there, and the fields they go into.
 #pragma once
 
-#include "ui/stores/connect_step.h"
+#include "ui/stores/connect/connect_step.h"
 
 class QLineEdit;
 class QBoxLayout;

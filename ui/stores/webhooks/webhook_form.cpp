@@ -1,7 +1,7 @@
-#include "ui/stores/webhook_form.h"
+#include "ui/stores/webhooks/webhook_form.h"
 
-#include "ui/stores/choice_row.h"
-#include "ui/stores/webhook_text.h"
+#include "ui/stores/connect/choice_row.h"
+#include "ui/stores/webhooks/webhook_text.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/subtle_button.h"

@@ -1,4 +1,4 @@
-#include "ui/stores/choice_row.h"
+#include "ui/stores/connect/choice_row.h"
 
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"

@@ -1,0 +1,113 @@
+#include "ui/shell/read_ahead.h"
+
+#include "core/storage/conversation_repository.h"
+#include "tests/ui/shell/desk_story.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <optional>
+
+using namespace aiva;
+using namespace Qt::StringLiterals;
+using aiva::test::DeskStory;
+
+namespace {
+constexpr int kRestedMs = 250; // rests, and reads one after the other
+}
+
+class TestReadAhead : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() {
+        m_story = std::make_unique<DeskStory>();
+        QVERIFY(m_story->isOpen());
+        // What the desk does when it opens is told by then.
+        QTest::qWait(kRestedMs);
+        m_ahead = std::make_unique<ReadAhead>(m_story->desk(), m_story->clock());
+        m_shown = m_story->conversation(u"Where is my order?"_s);
+        m_next = m_story->conversation(u"Rossz méret érkezett"_s);
+        m_ahead->expect(m_shown, {ConversationId(), m_next});
+        QTest::qWait(kRestedMs);
+    }
+    void cleanup() {
+        m_ahead.reset();
+        m_story.reset();
+    }
+
+    void readsAllOfAConversation() {
+        const auto opened = m_ahead->open(m_next);
+        QVERIFY(opened && *opened);
+        QCOMPARE((*opened)->conversation.subject, u"Rossz méret érkezett"_s);
+        QVERIFY((*opened)->customer.has_value());
+        QCOMPARE((*opened)->customer->name, u"Mária Kovács"_s);
+        QVERIFY(!(*opened)->trouble);
+        const auto none = m_ahead->open(ConversationId(99'999));
+        QVERIFY(none && !*none);
+    }
+    // The cache is older than what another program wrote, for a moment: that tells what was read ahead.
+    void keepsWhatItReadForAMoment() {
+        writeBeside();
+        QVERIFY(statusOf(m_next) == ConversationStatus::Open);
+        QVERIFY(statusOf(m_next) == ConversationStatus::Done); // it is given away once
+    }
+    void asksWhetherAnotherWroteAfterwards() {
+        m_story->clock().advanceMs(3'000);
+        QVERIFY(statusOf(m_next) == ConversationStatus::Open);
+        m_ahead->expect(m_shown, {m_next});
+        QTest::qWait(kRestedMs);
+        writeBeside();
+        m_story->clock().advanceMs(3'000);
+        QVERIFY(statusOf(m_next) == ConversationStatus::Done);
+    }
+    void readsAgainAfterANotice() {
+        writeBeside();
+        Q_EMIT m_story->desk().changed(DeskChange::Answers); // nothing it keeps
+        QVERIFY(statusOf(m_next) == ConversationStatus::Open);
+        QSignalSpy changed(&m_story->desk(), &Desk::changed);
+        m_story->desk().setStatus(m_next, ConversationStatus::Waiting);
+        QTRY_VERIFY(!changed.isEmpty());
+        QVERIFY(statusOf(m_next) == ConversationStatus::Waiting);
+    }
+    void readsWhatIsExpectedAgainOnceItIsQuiet() {
+        Q_EMIT m_story->desk().changed(DeskChange::Conversations);
+        QTest::qWait(kRestedMs);
+        writeBeside();
+        QVERIFY(statusOf(m_next) == ConversationStatus::Open);
+    }
+    void forgetsWhatIsNotExpectedAnyMore() {
+        m_ahead->expect(m_next, {m_shown});
+        writeBeside();
+        QVERIFY(statusOf(m_next) == ConversationStatus::Done);
+    }
+    void readsNothingWhileAKeyIsHeld() {
+        for (int i = 0; i < 10; ++i) {
+            m_ahead->expect(m_next, {m_shown});
+            QTest::qWait(30);
+        }
+        writeBeside(m_shown);
+        QVERIFY(statusOf(m_shown) == ConversationStatus::Done);
+    }
+
+private:
+    void writeBeside() { writeBeside(m_next); }
+    void writeBeside(ConversationId id) {
+        const auto writer = m_story->workspace().openWriter();
+        QVERIFY(writer);
+        const auto repository = ConversationRepository::create(**writer);
+        QVERIFY(repository && (*repository)->setStatus(id, ConversationStatus::Done));
+    }
+    std::optional<ConversationStatus> statusOf(ConversationId id) {
+        const auto opened = m_ahead->open(id);
+        if (!opened || !*opened) return std::nullopt;
+        return (*opened)->conversation.status;
+    }
+
+    std::unique_ptr<DeskStory> m_story;
+    std::unique_ptr<ReadAhead> m_ahead;
+    ConversationId m_shown;
+    ConversationId m_next;
+};
+
+QTEST_MAIN(TestReadAhead)
+#include "tst_read_ahead.moc"
