@@ -9,6 +9,10 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr size_t kFewProfiles = 2'000; // more of them, and a look at every conversation is the shorter way
+}
+
 Result<QString> ConversationMatches::addressOf(ConversationId conversation) {
     AIVA_TRY(Statement statement, m_database.prepare("SELECT customer_email FROM conversations WHERE id = ?1"));
     AIVA_TRY(const bool found, statement.bind(1, conversation).step());
@@ -94,18 +98,77 @@ Result<SenderMatch> ConversationMatches::matchAnew(ConversationId conversation, 
     return m_matching.match(address, {}, {}, {});
 }
 
-Result<qint64> ConversationMatches::rematch() {
-    AIVA_TRY(const qint64 matched, rematchByAddress());
+Result<qint64> ConversationMatches::rematch(const PrecedenceRule& rule) {
+    m_matching.setRule(rule);
+    AIVA_TRY(const bool isNew, isNewRule(rule));
+    AIVA_TRY(const auto changed, takeChanged());
+    AIVA_TRY(const qint64 matched, changed && !isNew ? rematchOf(*changed) : rematchAll());
     AIVA_TRY(const qint64 byOrder, rematchByOrder());
-    AIVA_TRY(const qint64 refreshed, refreshPrecedence());
-    return matched + byOrder + refreshed;
+    return matched + byOrder;
 }
 
-Result<qint64> ConversationMatches::rematchByAddress() {
+Result<bool> ConversationMatches::isNewRule(const PrecedenceRule& rule) {
+    AIVA_TRY(Statement last, m_database.prepare("SELECT vip_above_major FROM ranking_rule"));
+    AIVA_TRY(const bool found, last.step());
+    if (found && last.integer(0) == rule.vipAboveMajorUnits) return false;
+    last.reset();
+    AIVA_CHECK(m_database.execute("DELETE FROM ranking_rule"));
+    AIVA_TRY(Statement keep, m_database.prepare("INSERT INTO ranking_rule VALUES (?1)"));
+    AIVA_CHECK(keep.bind(1, rule.vipAboveMajorUnits).run());
+    return true;
+}
+
+Result<std::optional<std::vector<ProfileId>>> ConversationMatches::takeChanged() {
+    AIVA_TRY(Statement changed, m_database.prepare("SELECT profile_id FROM profiles_changed LIMIT ?1"));
+    changed.bind(1, static_cast<qint64>(kFewProfiles) + 1);
+    std::optional<std::vector<ProfileId>> profiles = std::vector<ProfileId>();
+    for (;;) {
+        AIVA_TRY(const bool more, changed.step());
+        if (!more) break;
+        profiles->push_back(changed.id<ProfileId>(0));
+    }
+    if (profiles->size() > kFewProfiles) profiles.reset();
+    AIVA_CHECK(m_database.execute("DELETE FROM profiles_changed"));
+    return profiles;
+}
+
+Result<qint64> ConversationMatches::rematchAll() {
     AIVA_TRY(Statement candidates,
              m_database.prepare("SELECT c.id, c.customer_email FROM conversations c JOIN profile_emails e "
                                 "ON e.email = c.customer_email WHERE c.matched_by IN ('none', 'email', 'alias') "
                                 "AND c.profile_id IS NOT e.profile_id"));
+    AIVA_TRY(const qint64 matched, matchFound(candidates));
+    AIVA_TRY(const qint64 refreshed, refreshPrecedence());
+    return matched + refreshed;
+}
+
+Result<qint64> ConversationMatches::rematchOf(const std::vector<ProfileId>& profiles) {
+    AIVA_TRY(Statement candidates,
+             m_database.prepare("SELECT c.id, c.customer_email FROM profile_emails e CROSS JOIN conversations c "
+                                "ON c.customer_email = e.email WHERE e.profile_id = ?1 AND c.matched_by IN "
+                                "('none', 'email', 'alias') AND c.profile_id IS NOT ?1"));
+    AIVA_TRY(Statement known,
+             m_database.prepare("SELECT DISTINCT precedence FROM conversations WHERE profile_id = ?1"));
+    qint64 changed = 0;
+    for (const ProfileId profile : profiles) {
+        AIVA_TRY(const qint64 matched, matchFound(candidates.bind(1, profile)));
+        changed += matched;
+        QStringList words;
+        known.bind(1, profile);
+        for (;;) {
+            AIVA_TRY(const bool more, known.step());
+            if (!more) break;
+            words << known.text(0);
+        }
+        for (const QString& word : words) {
+            AIVA_TRY(const qint64 refreshed, refreshPrecedenceOf(profile, word));
+            changed += refreshed;
+        }
+    }
+    return changed;
+}
+
+Result<qint64> ConversationMatches::matchFound(Statement& candidates) {
     std::vector<std::pair<ConversationId, QString>> found;
     for (;;) {
         AIVA_TRY(const bool more, candidates.step());
@@ -142,8 +205,6 @@ Result<qint64> ConversationMatches::rematchByOrder() {
 Result<qint64> ConversationMatches::refreshPrecedence() {
     AIVA_TRY(Statement profiles, m_database.prepare("SELECT DISTINCT profile_id, precedence FROM conversations "
                                                     "WHERE profile_id IS NOT NULL"));
-    AIVA_TRY(Statement update, m_database.prepare("UPDATE conversations SET precedence = ?2 WHERE profile_id = ?1 "
-                                                  "AND precedence <> ?2"));
     std::vector<std::pair<ProfileId, QString>> known;
     for (;;) {
         AIVA_TRY(const bool more, profiles.step());
@@ -152,13 +213,20 @@ Result<qint64> ConversationMatches::refreshPrecedence() {
     }
     qint64 changed = 0;
     for (const auto& [profile, word] : known) {
-        AIVA_TRY(const Precedence precedence, m_matching.precedenceOfProfile(profile));
-        const QString fresh = toWord(precedence);
-        if (fresh == word) continue;
-        AIVA_CHECK(update.bind(1, profile).bind(2, fresh).run());
-        changed += m_database.changes();
+        AIVA_TRY(const qint64 refreshed, refreshPrecedenceOf(profile, word));
+        changed += refreshed;
     }
     return changed;
+}
+
+Result<qint64> ConversationMatches::refreshPrecedenceOf(ProfileId profile, const QString& known) {
+    AIVA_TRY(const Precedence precedence, m_matching.precedenceOfProfile(profile));
+    const QString fresh = toWord(precedence);
+    if (fresh == known) return 0;
+    AIVA_TRY(Statement update, m_database.prepare("UPDATE conversations SET precedence = ?2 WHERE profile_id = ?1 "
+                                                  "AND precedence <> ?2"));
+    AIVA_CHECK(update.bind(1, profile).bind(2, fresh).run());
+    return m_database.changes();
 }
 
 } // namespace aiva

@@ -6,6 +6,9 @@
 #include "core/storage/conversation_summary.h"
 #include "core/storage/sender_matching.h"
 
+#include <optional>
+#include <vector>
+
 namespace aiva {
 
 class ConversationMatches {
@@ -17,16 +20,23 @@ public:
     Result<void> link(ConversationId conversation, std::optional<ProfileId> profile, UtcTime at);
     // Takes the latest standing correction of the conversation's address back. False when there is none.
     Result<bool> revert(ConversationId conversation, UtcTime at);
-    // By address where nobody is linked or the address changed hands; precedence everywhere. How many rows changed.
-    Result<qint64> rematch();
+    // By address where nobody is linked or the address changed hands, and precedence, for the profiles that changed
+    // since (profiles_changed); for all when `rule` is another than the last one. How many rows changed.
+    Result<qint64> rematch(const PrecedenceRule& rule);
 
 private:
     Result<QString> addressOf(ConversationId conversation);
     Result<std::vector<ConversationId>> withAddress(ConversationId conversation, const QString& address);
     Result<SenderMatch> matchAnew(ConversationId conversation, const QString& address);
-    Result<qint64> rematchByAddress();
+    Result<bool> isNewRule(const PrecedenceRule& rule);
+    // Absent: too many.
+    Result<std::optional<std::vector<ProfileId>>> takeChanged();
+    Result<qint64> rematchAll();
+    Result<qint64> rematchOf(const std::vector<ProfileId>& profiles);
+    Result<qint64> matchFound(Statement& candidates);
     Result<qint64> rematchByOrder();
     Result<qint64> refreshPrecedence();
+    Result<qint64> refreshPrecedenceOf(ProfileId profile, const QString& known);
 
     Database& m_database;
     SenderMatching& m_matching;

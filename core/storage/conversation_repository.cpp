@@ -254,8 +254,7 @@ Result<void> ConversationRepository::keepApart(ConversationId one, ConversationI
 }
 
 Result<qint64> ConversationRepository::rematch(qint64 vipAboveMajorUnits) {
-    d->matching->setRule({vipAboveMajorUnits});
-    return d->inTransaction([&] { return d->matches->rematch(); });
+    return d->inTransaction([&] { return d->matches->rematch({vipAboveMajorUnits}); });
 }
 
 } // namespace aiva
