@@ -15,6 +15,10 @@ DeskCore::DeskCore(const Workspace& workspace, const Clock& clock, DeskAdapters 
     , m_waiting(std::move(waiting))
     , m_noticeTimer(this) {
     m_pace.sync.waitingCommands = m_waiting;
+    if (!m_adapters.storePort)
+        m_adapters.storePort = [](const StoreRow&) -> Result<std::unique_ptr<StorePort>> {
+            return Error{ErrorKind::Refused, u"this desk was opened without shops"_s, ErrorCause::NotSupported};
+        };
     m_noticeTimer.setSingleShot(true);
     connect(&m_noticeTimer, &QTimer::timeout, this, &DeskCore::sendNotice);
 }

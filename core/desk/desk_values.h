@@ -35,6 +35,7 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(DeskChanges)
 
 // What only app knows how to build. Called on the core thread.
 struct DeskAdapters {
+    // Without it nothing can be asked of a shop.
     std::function<Result<std::unique_ptr<StorePort>>(const StoreRow& store)> storePort;
     StoreAdapters stores; // without them no store can be connected from the desk
     std::function<std::unique_ptr<MailFilePort>()> mailFiles;
