@@ -228,7 +228,7 @@ private Q_SLOTS:
     }
 
     void saysCalmlyThatItWasRevokedWhileSyncing() {
-        openShop({u"--latency"_s, u"60"_s});
+        openShop({u"--latency"_s, u"400"_s});
         QCOMPARE(connectInBrowser().exitStatus, 0);
         const auto process = m_ctl->start({u"sync"_s, u"run"_s});
         QElapsedTimer waited;

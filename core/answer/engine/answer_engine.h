@@ -61,7 +61,7 @@ private:
     const std::function<double()> m_chance;
     PlaybookBook m_playbooks;
     std::unique_ptr<AnswerReader> m_reader;
-    std::unique_ptr<IntentReader> m_intents;
+    std::shared_ptr<const IntentReader> m_intents;
     std::unique_ptr<GateFacts> m_gateFacts;
     std::unique_ptr<PlaybookTextRepository> m_texts;
     std::unique_ptr<IntentLabelRepository> m_labels;

@@ -60,11 +60,16 @@ Result<IntentRules> shippedIntentRules() {
     return rules;
 }
 
-Result<std::unique_ptr<IntentReader>> IntentReader::shipped() {
+static Result<std::shared_ptr<const IntentReader>> readShipped() {
     AIVA_TRY(IntentRules rules, shippedIntentRules());
     AIVA_TRY(const QByteArray bytes, resource(u"model.bin"_s));
     AIVA_TRY(IntentModel model, IntentModel::fromBytes(bytes));
-    return std::make_unique<IntentReader>(std::move(rules), std::move(model));
+    return std::shared_ptr<const IntentReader>(std::make_shared<IntentReader>(std::move(rules), std::move(model)));
+}
+
+Result<std::shared_ptr<const IntentReader>> IntentReader::shipped() {
+    static const auto once = readShipped();
+    return once;
 }
 
 IntentReader::IntentReader(IntentRules rules, IntentModel model)

@@ -14,8 +14,8 @@ namespace aiva {
 
 class IntentReader {
 public:
-    // With the rules and the model that ship in the resources.
-    static Result<std::unique_ptr<IntentReader>> shipped();
+    // With the rules and the model that ship in the resources; read once for all.
+    static Result<std::shared_ptr<const IntentReader>> shipped();
     IntentReader(IntentRules rules, IntentModel model);
 
     // Safe from any thread. Confidences are conservative: only rules and model together reach 0.70, the lowest

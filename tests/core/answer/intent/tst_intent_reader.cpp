@@ -27,7 +27,7 @@ private Q_SLOTS:
     void readsTheLongestMailsQuickly();
 
 private:
-    std::unique_ptr<IntentReader> m_reader;
+    std::shared_ptr<const IntentReader> m_reader;
     IntentReading read(const QString& text) {
         if (!m_reader) m_reader = *IntentReader::shipped();
         return m_reader->read({}, text);
