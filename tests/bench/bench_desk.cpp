@@ -51,14 +51,16 @@ qint64 residentMegabytes() {
     return 0;
 }
 
-// Milliseconds fn took, until everything it asked to be painted is painted.
+// Milliseconds fn took, until everything it asked to be painted is painted, in this frame or the next.
 template <typename Fn>
-double painted(Fn fn) {
+double painted(const DeskWindow& window, Fn fn) {
     QElapsedTimer timer;
     timer.start();
     fn();
     QCoreApplication::sendPostedEvents();
     QCoreApplication::processEvents();
+    while (!window.isQuiet())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
@@ -95,7 +97,7 @@ void measureOpening(DeskWindow& window, qint64 conversations) {
     std::vector<double> jumps;
     for (int i = 0; i < 300; ++i) {
         const ConversationId id(1 + QRandomGenerator::global()->bounded(conversations));
-        jumps.push_back(painted([&] { window.openConversation(id); }));
+        jumps.push_back(painted(window, [&] { window.openConversation(id); }));
     }
     print(u"open any conversation, to painted frame"_s, percentiles(jumps), u"p99 ≤ 8 ms"_s);
 
@@ -103,8 +105,9 @@ void measureOpening(DeskWindow& window, qint64 conversations) {
     QTest::qWait(50);
     std::vector<double> steps;
     for (int i = 0; i < 300; ++i)
-        steps.push_back(painted(
-            [&] { QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key_J); }));
+        steps.push_back(painted(window, [&] {
+            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key_J);
+        }));
     print(u"next conversation by J, to painted frame"_s, percentiles(steps), u"p99 ≤ 8 ms"_s);
 }
 

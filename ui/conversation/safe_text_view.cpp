@@ -16,6 +16,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace aiva {
 
@@ -83,11 +84,12 @@ SafeTextView::SafeTextView(QWidget* parent) : QTextBrowser(parent) {
 }
 
 void SafeTextView::showText(const QString& text, const QColor& color) {
-    m_onPaper = false;
+    if (std::exchange(m_onPaper, false)) document()->clear();
     document()->setDocumentMargin(0);
-    document()->clear();
     QTextCursor cursor(document());
-    cursor.beginEditBlock();
+    cursor.beginEditBlock(); // one for both: a document that is emptied by itself is laid out once more
+    cursor.select(QTextCursor::Document);
+    cursor.removeSelectedText();
     QTextBlockFormat block;
     block.setLineHeight(Theme::lineHeight(TextStyle::Body), QTextBlockFormat::MinimumHeight);
     cursor.setBlockFormat(block);

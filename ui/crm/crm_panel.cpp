@@ -37,6 +37,7 @@ CrmPanel::CrmPanel(const Clock& clock, QWidget* parent)
     , m_past(new PastConversationList)
     , m_foot(new MatchFoot) {
     setFixedWidth(size::crmPanel);
+    setAttribute(Qt::WA_OpaquePaintEvent); // it fills itself: the window need not be painted beneath
     setAccessibleName(tr("Customer"));
     buildCustomerPage();
     m_nothing->setContent(tr("No conversation selected"), tr("Choose one to see who writes and what they ordered."));

@@ -5,6 +5,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace aiva {
 
@@ -12,6 +13,7 @@ namespace {
 constexpr int ordersAtFirst = 10;
 constexpr int ordersMore = 25;
 constexpr int candidates = 8;
+constexpr int frameMs = 16;
 // Where a merchant reads how to ask Shopify for orders older than 60 days.
 constexpr char16_t historyAccessUrl[] = u"https://shopify.dev/docs/api/usage/access-scopes#orders-permissions";
 
@@ -24,6 +26,8 @@ bool hasDisconnectedStore(const CustomerView& customer) {
 CustomerFeed::CustomerFeed(Desk& desk, const Clock& clock, QObject* parent)
     : QObject(parent), m_desk(desk), m_panel(new CrmPanel(clock)) {
     connectPanel();
+    m_nextFrame.setSingleShot(true);
+    connect(&m_nextFrame, &QTimer::timeout, this, [this] { showPanel(Panel::Now); });
 }
 
 void CustomerFeed::connectPanel() {
@@ -48,15 +52,23 @@ void CustomerFeed::connectPanel() {
     });
 }
 
-void CustomerFeed::showConversation(const ConversationView& conversation, std::optional<CustomerView> customer,
-                                    std::vector<PastConversation> past) {
+void CustomerFeed::follow(const ConversationView& conversation, std::optional<CustomerView> customer,
+                          std::vector<PastConversation> past) {
     const bool hasMoreOrders = conversation.id == m_conversation && m_orderLimit > ordersAtFirst;
     m_conversation = conversation.id;
     m_profile = {};
     m_address = conversation.customerEmail;
     if (hasMoreOrders) return fill();
     m_orderLimit = ordersAtFirst;
-    show(std::move(customer), std::move(past));
+    keep(std::move(customer), std::move(past));
+}
+
+// A slow machine shows the conversation with this frame and the panel with the next one rather than miss both.
+void CustomerFeed::showPanel(Panel when) {
+    if (!m_due) return;
+    if (when == Panel::NextFrame) return m_nextFrame.start(frameMs);
+    m_nextFrame.stop();
+    m_panel->setState(*std::exchange(m_due, std::nullopt));
 }
 
 void CustomerFeed::showPerson(ProfileId profile) {
@@ -79,6 +91,7 @@ void CustomerFeed::refresh() {
 }
 
 void CustomerFeed::openOrder(int index) {
+    showPanel(Panel::Now);
     m_panel->openOrder(index);
 }
 
@@ -94,10 +107,11 @@ void CustomerFeed::fill() {
     if (!customer) Q_EMIT failed(customer.error());
     std::optional<CustomerView> person = customer ? *std::move(customer) : std::nullopt;
     std::vector<PastConversation> past = person ? pastOf(*person) : std::vector<PastConversation>();
-    show(std::move(person), std::move(past));
+    keep(std::move(person), std::move(past));
+    showPanel(Panel::Now);
 }
 
-void CustomerFeed::show(std::optional<CustomerView> customer, std::vector<PastConversation> past) {
+void CustomerFeed::keep(std::optional<CustomerView> customer, std::vector<PastConversation> past) {
     m_customer = std::move(customer);
     CrmPanelState state;
     state.network = m_desk.isOnline() ? CrmPanelState::Network::Online : CrmPanelState::Network::Offline;
@@ -110,7 +124,7 @@ void CustomerFeed::show(std::optional<CustomerView> customer, std::vector<PastCo
     } else if (m_conversation.isValid()) {
         state.content = CrmPanelState::NoneFound{m_address};
     }
-    m_panel->setState(state);
+    m_due = std::move(state);
 }
 
 bool CustomerFeed::isFirstSync() {

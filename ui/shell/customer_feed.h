@@ -6,6 +6,7 @@
 #include "ui/crm/crm_panel_state.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace aiva {
 
@@ -20,9 +21,13 @@ public:
     // The person shown; absent when none is known.
     const std::optional<CustomerView>& customer() const { return m_customer; }
 
-    // Read with the conversation, with as many orders as CustomerQuery gives at first.
-    void showConversation(const ConversationView& conversation, std::optional<CustomerView> customer,
-                          std::vector<PastConversation> past);
+    // Read with the conversation, with as many orders as CustomerQuery gives at first. The panel itself follows with
+    // showPanel.
+    void follow(const ConversationView& conversation, std::optional<CustomerView> customer,
+                std::vector<PastConversation> past);
+    enum class Panel { Now, NextFrame };
+    void showPanel(Panel when);
+    bool isShown() const { return !m_due; } // the panel shows what it is to show
     void showPerson(ProfileId profile);
     void showNothing();
     void refresh();
@@ -38,7 +43,7 @@ private:
     void connectPanel();
     Result<std::optional<CustomerView>> read();
     void fill();
-    void show(std::optional<CustomerView> customer, std::vector<PastConversation> past);
+    void keep(std::optional<CustomerView> customer, std::vector<PastConversation> past);
     bool isFirstSync();
     std::vector<PastConversation> pastOf(const CustomerView& customer);
     void findCandidates(const QString& text);
@@ -50,6 +55,8 @@ private:
     QString m_address;
     int m_orderLimit = 0;
     std::optional<CustomerView> m_customer;
+    std::optional<CrmPanelState> m_due; // of the panel, which does not show it yet
+    QTimer m_nextFrame;
 };
 
 } // namespace aiva

@@ -224,7 +224,7 @@ void DeskWindow::importMail(const QString& path, const QStringList& ownAddresses
 }
 
 bool DeskWindow::isQuiet() const {
-    return !m_importing && !m_pending && m_syncing.isEmpty();
+    return !m_importing && !m_pending && m_syncing.isEmpty() && m_triage->isSettled();
 }
 
 void DeskWindow::perform(DeskAction action, int argument) {

@@ -25,6 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int readAfterMs = 700;
 constexpr qint64 frameMs = 16;
+constexpr qint64 panelBudgetMs = 4; // the panel and the painting of all take as much again
 }
 
 TriagePage::TriagePage(Desk& desk, MailDesk& mail, const MailReads& reads, const Clock& clock, WindowState& state,
@@ -177,6 +178,8 @@ bool TriagePage::openConversation(ConversationId id) {
 
 void TriagePage::show(ConversationId id, Chosen chosen) {
     m_readDelay.stop();
+    QElapsedTimer opening;
+    opening.start();
     auto opened = m_ahead->open(id);
     if (!opened || !*opened) {
         if (!opened) Q_EMIT failed(opened.error());
@@ -185,10 +188,12 @@ void TriagePage::show(ConversationId id, Chosen chosen) {
     }
     if ((*opened)->trouble) Q_EMIT failed(*(*opened)->trouble);
     m_shown = std::move((*opened)->conversation);
-    m_customer->showConversation(*m_shown, (*opened)->customer, std::move((*opened)->past));
+    m_customer->follow(*m_shown, (*opened)->customer, std::move((*opened)->past));
     m_conversation->showConversation(*m_shown, m_customer->customer());
     m_composing->follow(id);
     m_proposing->follow(id, std::move((*opened)->proposal));
+    using Panel = CustomerFeed::Panel;
+    m_customer->showPanel(opening.elapsed() < panelBudgetMs ? Panel::Now : Panel::NextFrame);
     expectNeighbours();
     m_customerDue.stop();
     m_sinceShown.start();
@@ -252,6 +257,10 @@ void TriagePage::refreshCustomer() {
     }
     m_customer->refresh();
     m_sinceShown.start();
+}
+
+bool TriagePage::isSettled() const {
+    return m_customer->isShown();
 }
 
 void TriagePage::refreshAnswer() {

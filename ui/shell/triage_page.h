@@ -48,6 +48,7 @@ public:
     void refresh(DeskChanges changes);
     void refreshAnswer();   // of the open conversation alone
     void refreshCustomer(); // in a frame of its own
+    bool isSettled() const; // nothing waits for the next frame
     // The first of the list, when nothing is chosen and nobody is searching.
     void chooseFirst();
     // True when the action is one of this page's.

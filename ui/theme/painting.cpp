@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
+#include <QHash>
 #include <QPaintDevice>
 #include <QPainter>
 #include <QPixmapCache>
@@ -10,8 +11,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace aiva {
+
+namespace {
+
+constexpr qsizetype mostKnownWidths = 4'000;
+
+// Shaping is most of what laying out and painting a panel cost, and its words are few: states, labels, months.
+qreal advanceOf(const QFont& font, const QString& text) {
+    static QHash<std::pair<QFont, QString>, qreal> known;
+    if (const auto found = known.constFind({font, text}); found != known.constEnd()) return *found;
+    if (known.size() >= mostKnownWidths) known.clear();
+    return *known.insert({font, text}, QFontMetricsF(font).horizontalAdvance(text));
+}
+
+} // namespace
 
 qreal hairline(const QPainter& painter) {
     const qreal ratio = painter.device() == nullptr ? 1.0 : painter.device()->devicePixelRatioF();
@@ -121,10 +137,9 @@ void drawFocusRing(QPainter& painter, const QRectF& rect, qreal radius) {
 qreal drawLine(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& color,
                Qt::Alignment alignment) {
     const QFontMetricsF metrics(font, painter.device());
-    const QString shown = metrics.horizontalAdvance(text) <= rect.width() + 0.5
-                              ? text
-                              : metrics.elidedText(text, Qt::ElideRight, rect.width());
-    const qreal width = std::min(metrics.horizontalAdvance(shown), rect.width());
+    const bool fits = advanceOf(font, text) <= rect.width() + 0.5;
+    const QString shown = fits ? text : metrics.elidedText(text, Qt::ElideRight, rect.width());
+    const qreal width = std::min(advanceOf(font, shown), rect.width());
     const bool rightToLeft = painter.layoutDirection() == Qt::RightToLeft;
     qreal x = rect.left();
     if (alignment & Qt::AlignHCenter)
@@ -140,7 +155,7 @@ qreal drawLine(QPainter& painter, const QRectF& rect, const QString& text, const
 }
 
 int textWidth(const QFont& font, const QString& text) {
-    return static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text)));
+    return static_cast<int>(std::ceil(advanceOf(font, text)));
 }
 
 QRectF mirrored(const QWidget& widget, const QRectF& rect) {
