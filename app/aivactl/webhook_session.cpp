@@ -40,14 +40,18 @@ QJsonObject settledJson(const SettledDelivery& delivery) {
 } // namespace
 
 WebhookSession::WebhookSession(const Workspace& workspace, Database& writer, const Clock& clock)
-    : m_workspace(workspace), m_writer(writer), m_clock(clock), m_adapters(webhookAdapters(workspace, clock)) {}
+    : m_workspace(workspace)
+    , m_writer(writer)
+    , m_clock(clock)
+    , m_keys(workspace)
+    , m_adapters(webhookAdapters(workspace, clock)) {}
 
 WebhookSession::~WebhookSession() = default;
 
 Result<std::unique_ptr<WebhookSession>> WebhookSession::open(const Workspace& workspace, Database& writer,
                                                              const Clock& clock) {
     std::unique_ptr<WebhookSession> session(new WebhookSession(workspace, writer, clock));
-    AIVA_CHECK(session->m_keys.read(workspace));
+    AIVA_CHECK(session->m_keys.read());
     WebhookSession* const self = session.get();
     AIVA_TRY(session->m_station,
              WebhookStation::create(writer, clock, session->m_adapters.decoder,

@@ -160,6 +160,7 @@ private Q_SLOTS:
         m_hasAccount = false;
         m_hooks.known.clear();
         m_hooks.refusals.clear();
+        m_hooks.removeError.reset();
     }
     void cleanup() {
         m_desk.reset();
@@ -242,6 +243,20 @@ private Q_SLOTS:
         QVERIFY(await(m_desk->stores().disconnectStore(m_store)));
         QCOMPARE(m_hooks.known.size(), size_t(1)); // theirs
         QTRY_VERIFY(m_doors.keysRead > keysRead);
+        QCOMPARE(status().address, QString());
+    }
+
+    void whatStaysAtTheShopOfADisconnectedStoreIsRemembered() {
+        open();
+        QVERIFY(await(webhooks().openWebhooks(m_store, tunnel())));
+        QVERIFY(await(webhooks().subscribeWebhooks(m_store, tunnel().deliveryAddress())));
+        m_hooks.removeError = Error{ErrorKind::Auth, u"no"_s, ErrorCause::ScopeMissing};
+        QVERIFY(await(m_desk->stores().disconnectStore(m_store)));
+        QVERIFY(!m_hooks.known.empty());
+        QCOMPARE(status().address, u"https://tunnel.example/webhooks/shopify"_s);
+        m_hooks.removeError.reset();
+        QVERIFY(await(m_desk->stores().disconnectStore(m_store))); // once more
+        QVERIFY(m_hooks.known.empty());
         QCOMPARE(status().address, QString());
     }
 
