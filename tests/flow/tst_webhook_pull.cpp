@@ -101,6 +101,16 @@ private Q_SLOTS:
         QCOMPARE(pulled.lastLine().value(u"deliveries"_s).toInt(), 4);
     }
 
+    void carriesOutWhatAShopAsksToErase() {
+        const QByteArray body = "{\"shop_id\":1,\"shop_domain\":\"" + shop() +
+                                "\",\"customer\":{\"id\":191167,\"email\":\"john@mail.example\"},"
+                                "\"orders_to_redact\":[]}";
+        m_google->publishShopify(secret(), shop(), "customers/redact", "redact", body);
+        const Finished pulled = run(arguments({u"--once"_s}));
+        QVERIFY2(pulled.exitStatus == 0, pulled.err.constData());
+        QCOMPARE(rowsOf("SELECT kind, state FROM privacy_tasks"), QStringList{u"customer_redact|done"_s});
+    }
+
     void saysWhyItCannotFetch() {
         ScriptedAnswer refused;
         refused.status = 403;
