@@ -158,6 +158,15 @@ private Q_SLOTS:
         QVERIFY(webhook({u"list"_s, u"--store"_s, u"1"_s}).json().value(u"address"_s).isNull());
     }
 
+    void aDroppedStoreIsToldToBeQuiet() {
+        QVERIFY(connectShopify());
+        QCOMPARE(subscribe(u"https://one.example"_s).exitStatus, 0);
+        QVERIFY(!hooks("shopify").isEmpty());
+        const Finished dropped = m_ctl->run({u"privacy"_s, u"drop-store"_s, u"1"_s});
+        QVERIFY2(dropped.exitStatus == 0, dropped.err.constData());
+        QCOMPARE(hooks("shopify").size(), 0);
+    }
+
     void saysWhichAddressesNoShopTakes() {
         QVERIFY(connectShopify());
         for (const QString& address : {u"ftp://one.example"_s, u"http://one.example"_s, u"https://a:b@one.example"_s,
