@@ -101,6 +101,17 @@ private Q_SLOTS:
         QCOMPARE(pulled.lastLine().value(u"deliveries"_s).toInt(), 4);
     }
 
+    void oneEmptyAnswerIsNotTheEnd() {
+        ScriptedAnswer empty;
+        empty.body = "{}";
+        m_google->nextPulls = {empty};
+        m_google->publishShopify(secret(), shop(), "bulk_operations/finish", "behind", note(7));
+        const Finished pulled = run(arguments({u"--once"_s}));
+        QVERIFY2(pulled.exitStatus == 0, pulled.err.constData());
+        QCOMPARE(m_google->waiting(), 0);
+        QCOMPARE(pulled.lastLine().value(u"deliveries"_s).toInt(), 1);
+    }
+
     void carriesOutWhatAShopAsksToErase() {
         const QByteArray body = "{\"shop_id\":1,\"shop_domain\":\"" + shop() +
                                 "\",\"customer\":{\"id\":191167,\"email\":\"john@mail.example\"},"

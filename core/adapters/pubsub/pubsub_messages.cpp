@@ -47,6 +47,7 @@ QByteArray acknowledgeBody(const QByteArrayList& ackIds) {
 }
 
 Result<PulledBatch> readPulled(const QByteArray& body) {
+    if (body.trimmed().isEmpty()) return PulledBatch();
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(body, &problem);
     if (problem.error != QJsonParseError::NoError || !document.isObject())

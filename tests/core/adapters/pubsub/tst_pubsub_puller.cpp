@@ -40,6 +40,7 @@ class TestPubSubPuller : public QObject {
     std::deque<Error> m_takeErrors;
     QList<std::optional<Error>> m_states;
     int m_drained = 0;
+    size_t m_takenWhenDrained = 0; // the first time
     qsizetype m_waitingWhenTaken = 0;
 
     PullPlace place() const { return {FakePubSub::project, FakePubSub::subscription, m_google->baseUrl().toString()}; }
@@ -60,7 +61,9 @@ class TestPubSubPuller : public QObject {
             return {};
         };
         events.changed = [this](const PullState& state) { m_states.append(state.error); };
-        events.drained = [this] { ++m_drained; };
+        events.drained = [this] {
+            if (++m_drained == 1) m_takenWhenDrained = m_taken.size();
+        };
         PubSubPace pace;
         pace.firstWaitMs = 20;
         pace.longestWaitMs = 200;
@@ -120,6 +123,21 @@ private Q_SLOTS:
         QTRY_COMPARE(m_taken.size(), size_t(25));
         QTRY_COMPARE(m_google->waiting(), 0);
         QCOMPARE(m_google->acknowledges, 3);
+    }
+
+    void oneEmptyAnswerIsNotTheEnd_data() {
+        QTest::addColumn<QByteArray>("empty");
+        QTest::newRow("an empty object") << QByteArray("{}");
+        QTest::newRow("no body") << QByteArray();
+    }
+    void oneEmptyAnswerIsNotTheEnd() {
+        QFETCH(const QByteArray, empty);
+        m_google->nextPulls = {status(200, empty)};
+        publish("1");
+        start();
+        QTRY_VERIFY(m_drained > 0);
+        QCOMPARE(m_takenWhenDrained, size_t(1));
+        QVERIFY(std::none_of(m_states.begin(), m_states.end(), [](const auto& error) { return error.has_value(); }));
     }
 
     void acknowledgesNothingThatIsNotOnTheDisk() {
