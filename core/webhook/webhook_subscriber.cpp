@@ -99,13 +99,11 @@ Result<SecretString> WebhookSubscriber::keyFor(const StoreRow& row, Subscription
     if (!m_adapters.key) return SecretString();
     AIVA_TRY(WebhookKey key, m_adapters.key(m_writer, row));
     if (!key.canProve && !pubSubTopic(goal.address)) return nothingProves();
-    if (key.isNew) {
-        AIVA_CHECK(m_settings->setValue(keySetting(row.id), {}));
-        // The first webhook that is signed with it may tell something before the last one is made.
-        AIVA_CHECK(m_adapters.readKeys());
-    }
+    if (key.isNew) AIVA_CHECK(m_settings->setValue(keySetting(row.id), {}));
     AIVA_TRY(const auto given, m_settings->value(keySetting(row.id)));
     goal.isKeyNew = !key.own.isEmpty() && given != kGiven;
+    // The first webhook that is signed with it may tell something before the last one is made.
+    if (goal.isKeyNew) AIVA_CHECK(m_adapters.readKeys());
     return std::move(key.own);
 }
 

@@ -64,7 +64,7 @@ private:
     void answer() {
         if (m_doors.isPullSilent) return;
         if (m_doors.isPullRefused) {
-            m_state.error = Error{ErrorKind::Auth, u"403"_s, ErrorCause::ScopeMissing};
+            m_state.error = Error{ErrorKind::Auth, u"403"_s, ErrorCause::QueueRoleMissing};
             return m_events.changed(m_state);
         }
         m_state.answeredAt = UtcTime(1'800'000'000'000);
@@ -217,7 +217,7 @@ private Q_SLOTS:
         open();
         m_doors.isPullRefused = true;
         const auto opened = await(webhooks().openWebhooks(m_store, pubSub()));
-        QCOMPARE(opened.error().cause, ErrorCause::ScopeMissing);
+        QCOMPARE(opened.error().cause, ErrorCause::QueueRoleMissing);
         QVERIFY(!m_hasAccount);
         QTRY_COMPARE(m_doors.pulls.load(), 0);
         QVERIFY(!status().pull);
@@ -288,6 +288,21 @@ private Q_SLOTS:
         QVERIFY(await(m_desk->stores().disconnectStore(m_store))); // once more
         QVERIFY(m_hooks.known.empty());
         QCOMPARE(status().address, QString());
+    }
+
+    void aStoreThatWasPartedFromKeepsNoDoorOpen() {
+        const StoreId other = m_workspace->addStore(u"zweite.myshopify.com"_s);
+        open();
+        QVERIFY(await(webhooks().openWebhooks(m_store, tunnel())));
+        for (const StoreId store : {m_store, other})
+            QVERIFY(await(webhooks().subscribeWebhooks(store, tunnel().deliveryAddress())));
+        m_hooks.removeError = Error{ErrorKind::Auth, u"no"_s, ErrorCause::ScopeMissing};
+        QVERIFY(await(m_desk->stores().disconnectStore(m_store)));
+        QVERIFY(await(webhooks().stopWebhooks(other)));
+        QCOMPARE(m_doors.port.load(), 8787); // its deliveries still come
+        m_hooks.removeError.reset();
+        QVERIFY(await(webhooks().stopWebhooks(other)));
+        QCOMPARE(m_doors.port.load(), 0);
     }
 
     void listeningForWebhooksNobodySubscribedToGoesOn() {

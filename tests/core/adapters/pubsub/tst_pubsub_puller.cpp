@@ -179,7 +179,7 @@ private Q_SLOTS:
         m_google->nextPulls = {status(401), status(401)};
         start();
         QTRY_VERIFY(!m_states.isEmpty());
-        QCOMPARE(m_states.first()->cause, ErrorCause::TokenRefused);
+        QCOMPARE(m_states.first()->cause, ErrorCause::QueueKeyRefused);
         QCOMPARE(m_google->tokens, 2);
         QTRY_VERIFY(m_drained > 0); // and it goes on
     }
@@ -192,14 +192,14 @@ private Q_SLOTS:
         const auto row = [](const char* name, int pull, int token, const QByteArray& body, const char* words) {
             QTest::newRow(name) << pull << token << body << QString::fromLatin1(words);
         };
-        row("no role", 403, 0, "{}", "Auth/ScopeMissing");
+        row("no role", 403, 0, "{}", "Auth/QueueRoleMissing");
         row("no subscription", 404, 0, "{}", "NotFound");
         row("too many", 429, 0, "{}", "RateLimited");
         row("in trouble", 503, 0, "{}", "Network");
         row("half an answer", 200, 0, "{\"receivedMessages\":[{\"ackId\":\"a\"", "Network/BodyTruncated");
         row("a list", 200, 0, "[]", "Network/BodyTruncated");
         row("key deleted", 0, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid JWT Signature.\"}",
-            "Auth/TokenRefused");
+            "Auth/QueueKeyRefused");
         row("clock", 0, 400,
             "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid JWT: Token must be a short-lived token (60 "
             "minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.\"}",
