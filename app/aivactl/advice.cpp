@@ -122,6 +122,15 @@ Advice adviceForCause(ErrorCause cause) {
                 "let the server, its proxies and security plug-ins pass the Authorization header on"};
     case ErrorCause::ClockSkew:
         return {"The shop refuses this computer's clock", "set the time, or have it set by the network"};
+    case ErrorCause::KeyReadsOnly:
+        return {"The key may only read",
+                "make one with the permission Read/Write, of a user who manages the shop, and connect the store again "
+                "with it"};
+    case ErrorCause::QueueRoleMissing:
+        return {"The service account may not read this subscription", "give it the role Pub/Sub Subscriber there"};
+    case ErrorCause::QueueKeyRefused:
+        return {"Google does not accept the key of the service account",
+                "make a new key for it and give its file with --service-account-stdin"};
     case ErrorCause::None:
         break;
     }

@@ -64,7 +64,11 @@ constexpr std::array kCauses{"None",
                              "ModelBusy",
                              "NoRestApi",
                              "HeaderBlocked",
-                             "ClockSkew"};
+                             "ClockSkew",
+                             "KeyReadsOnly",
+                             "QueueRoleMissing",
+                             "QueueKeyRefused"};
+static_assert(kCauses.size() == static_cast<size_t>(kLastErrorCause) + 1);
 
 template <typename E, size_t N>
 std::optional<E> named(const std::array<const char*, N>& names, const QString& name) {

@@ -77,7 +77,12 @@ enum class ErrorCause {
     NoRestApi,     // the address answers, but not as WooCommerce does
     HeaderBlocked, // the key never arrives: a proxy or plug-in drops the Authorization header
     ClockSkew,     // the signature's time was refused
+    KeyReadsOnly,  // what was tried needs a key that may write
+    // Google Pub/Sub
+    QueueRoleMissing, // HTTP 403: the service account may not read the subscription
+    QueueKeyRefused,  // the key of the service account, or a token made with it
 };
+inline constexpr ErrorCause kLastErrorCause = ErrorCause::QueueKeyRefused;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;
