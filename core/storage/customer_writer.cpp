@@ -90,6 +90,7 @@ Result<void> CustomerWriter::insert(const CustomerRecord& record, ProfileId prof
     AIVA_CHECK(m_insert.run());
     m_index.bind(1, m_database.lastInsertId()).bindView(2, record.displayName).bindView(3, record.email);
     AIVA_CHECK(m_index.bindView(4, record.phone).bindView(5, m_tags).bindView(6, record.addressText).run());
+    AIVA_CHECK(m_profiles.noteNewRow(profile));
     return m_counts.add(Resource::Customers);
 }
 

@@ -145,6 +145,7 @@ Result<std::optional<WriteOutcome>> OrderWriter::create(const OrderRecord& recor
     AIVA_CHECK(m_insert.run());
     if (m_database.changes() == 0) return std::optional<WriteOutcome>();
     const qint64 id = m_database.lastInsertId();
+    if (owner.profile) AIVA_CHECK(m_profiles.noteNewRow(*owner.profile));
     AIVA_CHECK(m_counts.add(Resource::Orders));
     AIVA_CHECK(insertParts(id, record));
     std::vector<std::string> none;

@@ -15,6 +15,7 @@ public:
     Statement setSource;
     Statement customerEmails;
     Statement addPhone;
+    Statement noteNewRow;
     Statement hasCustomer;
     Statement hasAnything;
 
@@ -73,6 +74,7 @@ Result<std::unique_ptr<ProfileBook>> ProfileBook::create(Database& writer) {
     AIVA_TRY(priv->customerEmails, writer.prepare("SELECT email FROM customers WHERE profile_id = ?1"));
     AIVA_TRY(priv->addPhone, writer.prepare("INSERT INTO profile_phones (phone, profile_id) VALUES (?1, ?2) "
                                             "ON CONFLICT DO NOTHING"));
+    AIVA_TRY(priv->noteNewRow, writer.prepare("INSERT OR IGNORE INTO profiles_changed VALUES (?1)"));
     AIVA_TRY(priv->hasCustomer, writer.prepare("SELECT EXISTS (SELECT 1 FROM customers WHERE profile_id = ?1)"));
     AIVA_TRY(priv->hasAnything, writer.prepare(kHasAnything));
     return std::unique_ptr<ProfileBook>(new ProfileBook(std::move(priv)));
@@ -93,7 +95,8 @@ Result<ProfileId> ProfileBook::newProfile() {
 }
 
 Result<void> ProfileBook::claimEmail(std::string_view email, ProfileId profile, EmailSource source) {
-    return d->claimEmail.bindView(1, email).bind(2, profile).bindView(3, word(source)).run();
+    AIVA_CHECK(d->claimEmail.bindView(1, email).bind(2, profile).bindView(3, word(source)).run());
+    return noteNewRow(profile);
 }
 
 Result<void> ProfileBook::setSource(std::string_view email, EmailSource source) {
@@ -117,6 +120,10 @@ Result<void> ProfileBook::retireEmail(std::string_view email) {
 Result<void> ProfileBook::addPhone(std::string_view phone, ProfileId profile) {
     if (phone.empty()) return {};
     return d->addPhone.bindView(1, phone).bind(2, profile).run();
+}
+
+Result<void> ProfileBook::noteNewRow(ProfileId profile) {
+    return d->noteNewRow.bind(1, profile).run();
 }
 
 Result<void> ProfileBook::dropIfAbandoned(ProfileId profile) {

@@ -38,6 +38,9 @@ public:
     // A former address stays known, as an alias, unless another customer of the profile still has it.
     Result<void> retireEmail(std::string_view email);
     Result<void> addPhone(std::string_view phone, ProfileId profile);
+    // A row of theirs is new: their conversations are matched and ranked anew (profiles_changed). What changes or goes
+    // is noticed by triggers.
+    Result<void> noteNewRow(ProfileId profile);
 
     // Deletes a profile that only orders made and that lost the last of them.
     Result<void> dropIfAbandoned(ProfileId profile);
