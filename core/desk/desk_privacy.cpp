@@ -19,11 +19,11 @@ Future<ExportedPerson> DeskPrivacy::exportPerson(const QString& address, const Q
 }
 
 Future<ErasedPerson> DeskPrivacy::erasePerson(const QString& address) {
-    return m_core.ask<ErasedPerson>([=](PrivacyKeeper& keeper) -> Future<ErasedPerson> {
-        const Result<ErasureCounts> counts = keeper.erase({address});
-        if (!counts) return readyFuture<ErasedPerson>(counts.error());
-        return readyFuture<ErasedPerson>(
-            ErasedPerson{counts->conversations, counts->messages, counts->orders, counts->inMailboxes});
+    return m_core.ask<ErasedPerson>([=](PrivacyKeeper& keeper) {
+        return andThen(keeper.erase({address}), &keeper, [](const ErasureCounts& counts) {
+            return readyFuture<ErasedPerson>(
+                ErasedPerson{counts.conversations, counts.messages, counts.orders, counts.inMailboxes});
+        });
     });
 }
 

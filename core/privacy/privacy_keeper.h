@@ -13,7 +13,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
+#include <optional>
 #include <set>
+#include <vector>
 
 namespace aiva {
 
@@ -30,11 +33,11 @@ public:
     PrivacyKeeper(const Workspace& workspace, Database& writer, const Clock& clock, PrivacyDoors doors, int everyMs);
 
     void start();
-    // What is due now, without waiting for the next look.
+    // The next thing that is due now, without waiting for the next look; more of them follow soon, one a turn.
     void look();
 
-    // A person's wish. Clearing follows before it answers.
-    Result<ErasureCounts> erase(const PersonQuestion& question);
+    // A person's wish. The rows are gone when it returns; it answers once the clearing is through.
+    Future<ErasureCounts> erase(const PersonQuestion& question);
     Result<PersonExport> give(const PersonQuestion& question, const QString& dir);
     Future<StoreRemovalCounts> drop(StoreId store);
 
@@ -45,11 +48,16 @@ Q_SIGNALS:
     void failed(const aiva::Error& error);
 
 private:
-    Result<void> lookThrough();
-    Result<void> redact(PrivacyTasks& tasks, const PrivacyTask& task);
+    using DropAnswer = std::function<void(Result<StoreRemovalCounts>)>;
+    bool workOne(); // false: nothing is due
+    Result<bool> doNextTask();
+    Result<bool> doTask(PrivacyTasks& tasks, const PrivacyTask& task);
+    Result<bool> redact(PrivacyTasks& tasks, const PrivacyTask& task);
     Result<bool> mustBeDropped(const PrivacyTask& task);
-    void dropReleased(StoreId store, AuditActor actor, const std::function<void(Result<StoreRemovalCounts>)>& answer);
-    void cleanUp();
+    void dropReleased(StoreId store, AuditActor actor, const DropAnswer& answer);
+    void wantClearing(std::function<void()> then = {});
+    void clearNext();
+    void endClearing(std::optional<Error> error);
 
     const Workspace& m_workspace;
     Database& m_writer;
@@ -57,9 +65,13 @@ private:
     PrivacyDoors m_doors;
     int m_everyMs;
     QTimer m_timer;
+    QTimer m_soon; // what else is due
     std::set<StoreId> m_dropping;
-    std::set<PrivacyTaskId> m_seen;       // tasks that were told of
-    std::optional<UtcTime> m_nextCleanup; // absent: nothing is left to clear
+    std::set<PrivacyTaskId> m_seen;                   // tasks that were told of
+    std::map<StoreId, UtcTime> m_dropAgainAt;         // could not be dropped
+    std::optional<UtcTime> m_nextCleanup;             // absent: nothing is left to clear
+    std::optional<CleanupRun> m_clearing;             // under way
+    std::vector<std::function<void()>> m_whenCleared; // people who wait for its end
 };
 
 } // namespace aiva
