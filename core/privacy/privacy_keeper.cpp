@@ -162,6 +162,18 @@ Result<PersonExport> PrivacyKeeper::give(const PersonQuestion& question, const Q
     return exported;
 }
 
+Result<PersonExport> PrivacyKeeper::answer(PrivacyTaskId request, const QString& dir) {
+    AIVA_TRY(const PersonExport exported, answerRequest(m_writer, m_clock, request, dir, AuditActor::Person));
+    Q_EMIT tasksChanged();
+    return exported;
+}
+
+Result<void> PrivacyKeeper::close(PrivacyTaskId request) {
+    AIVA_CHECK(closeRequest(m_writer, m_clock, request, AuditActor::Person));
+    Q_EMIT tasksChanged();
+    return {};
+}
+
 Future<StoreRemovalCounts> PrivacyKeeper::drop(StoreId store) {
     auto promise = std::make_shared<QPromise<Result<StoreRemovalCounts>>>();
     promise->start();

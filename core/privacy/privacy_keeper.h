@@ -7,6 +7,7 @@
 #include "core/privacy/cleanup_run.h"
 #include "core/privacy/person_erasure.h"
 #include "core/privacy/person_export.h"
+#include "core/privacy/request_answer.h"
 #include "core/privacy/store_drop.h"
 #include "core/storage/webhook_privacy_tasks.h"
 
@@ -39,6 +40,9 @@ public:
     // A person's wish. The rows are gone when it returns; it answers once the clearing is through.
     Future<ErasureCounts> erase(const PersonQuestion& question);
     Result<PersonExport> give(const PersonQuestion& question, const QString& dir);
+    // What a shop asks, see request_answer.h.
+    Result<PersonExport> answer(PrivacyTaskId request, const QString& dir);
+    Result<void> close(PrivacyTaskId request);
     Future<StoreRemovalCounts> drop(StoreId store);
 
 Q_SIGNALS:

@@ -110,7 +110,7 @@ SELECT json_object('id', id, 'at', at, 'actor', actor, 'kind', kind, 'conversati
     'detail', json(detail)) FROM audit WHERE conversation_id = ?1 ORDER BY id)sql"},
     {"privacy_acts", PartKey::Pseudonym, R"sql(
 SELECT json_object('id', id, 'at', at, 'actor', actor, 'kind', kind, 'detail', json(detail)) FROM audit
-WHERE kind IN ('person_exported', 'person_erased') AND json_extract(detail, '$.person') = ?1 ORDER BY id)sql"},
+WHERE kind IN ('person_exported', 'person_erased', 'request_closed') AND json_extract(detail, '$.person') = ?1 ORDER BY id)sql"},
     // Before a sync or a shop's next word takes them in; erased with the rest.
     {"queued_webhooks", PartKey::Address, R"sql(
 SELECT json_object('topic', d.topic, 'shop', d.shop, 'received_at', d.received_at, 'state', d.state,
