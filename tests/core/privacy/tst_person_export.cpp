@@ -54,6 +54,7 @@ private Q_SLOTS:
     void closesTheShopsRequest();
     void answersARequestByACustomersIdAlone();
     void closesARequestAboutNobodyKnown();
+    void givesNothingOfABuyerWhoNamesThem();
     void overwritesNothing();
     void leavesNothingWhenItFails();
     void namesFilesSafely_data();
@@ -187,6 +188,30 @@ void PersonExportTest::closesARequestAboutNobodyKnown() {
     const auto again = closeRequest(world.writer(), clock, request, AuditActor::Person);
     QVERIFY(!again);
     QCOMPARE(again.error().kind, ErrorKind::NotFound);
+}
+
+// Another's order says their address in its note: that it does is theirs to know, the order is not.
+void PersonExportTest::givesNothingOfABuyerWhoNamesThem() {
+    PrivacyWorld world(327);
+    QVERIFY(world.isMade());
+    const ManualClock clock(world.now());
+    const WorldPerson& person = world.people().front();
+    const WorldPerson& buyer = world.people().back();
+    const QString body = u"{\"email\":\"%1\",\"note\":\"for %2\"}"_s.arg(buyer.email, person.email);
+    QVERIFY(world.writer().execute(
+        u"INSERT INTO webhook_deliveries (source, shop, delivery_id, topic, api_version, received_at, state, result) "
+        "VALUES ('shopify', 'licht.myshopify.com', 'last', 'orders/updated', '2026-07', 1, 'queued', '');"
+        "INSERT INTO webhook_bodies SELECT max(id), CAST('%1' AS BLOB) FROM webhook_deliveries"_s.arg(body)
+            .toStdString()));
+    QTemporaryDir home;
+    QVERIFY(exportPerson(world.writer(), clock, {person.email}, home.filePath(u"x"_s), AuditActor::Person));
+    const QByteArray json = contentOf(home.filePath(u"x/person.json"_s));
+    QVERIFY(!json.contains(buyer.word.toUtf8()));
+    const QJsonArray queued = QJsonDocument::fromJson(json)["parts"_L1]["queued_webhooks"_L1].toArray();
+    QCOMPARE(queued.size(), qsizetype(2));
+    QVERIFY(queued[0]["body"_L1].isString());
+    QCOMPARE(queued[1]["topic"_L1].toString(), u"orders/updated"_s);
+    QVERIFY(queued[1]["body"_L1].isUndefined());
 }
 
 void PersonExportTest::overwritesNothing() {
