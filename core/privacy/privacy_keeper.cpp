@@ -27,8 +27,8 @@ PrivacyKeeper::PrivacyKeeper(const Workspace& workspace, Database& writer, const
     , m_timer(this)
     , m_soon(this) {
     m_soon.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &PrivacyKeeper::look);
-    connect(&m_soon, &QTimer::timeout, this, &PrivacyKeeper::look);
+    connect(&m_timer, &QTimer::timeout, this, &PrivacyKeeper::goOn);
+    connect(&m_soon, &QTimer::timeout, this, &PrivacyKeeper::goOn);
 }
 
 void PrivacyKeeper::start() {
@@ -38,11 +38,16 @@ void PrivacyKeeper::start() {
 }
 
 void PrivacyKeeper::look() {
-    if (workOne()) m_soon.start(kSoonMs);
+    while (next()) {
+    }
+}
+
+void PrivacyKeeper::goOn() {
+    if (next()) m_soon.start(kSoonMs);
 }
 
 // Whom somebody waits for comes first. Else the requests, so that a hundred of them write the cache anew but once.
-bool PrivacyKeeper::workOne() {
+bool PrivacyKeeper::next() {
     if (m_whenCleared.empty()) {
         const Result<bool> isDone = doNextTask();
         if (!isDone) Q_EMIT failed(isDone.error());

@@ -34,8 +34,11 @@ public:
     PrivacyKeeper(const Workspace& workspace, Database& writer, const Clock& clock, PrivacyDoors doors, int everyMs);
 
     void start();
-    // The next thing that is due now, without waiting for the next look; more of them follow soon, one a turn.
+    // What is due now, one after the other; for a program that does nothing else.
     void look();
+    // The next of it: one request, or one step of the clearing. False when nothing is due. The timer's way, so that
+    // what the window asks for comes in between.
+    bool next();
 
     // A person's wish. The rows are gone when it returns; it answers once the clearing is through.
     Future<ErasureCounts> erase(const PersonQuestion& question);
@@ -53,7 +56,7 @@ Q_SIGNALS:
 
 private:
     using DropAnswer = std::function<void(Result<StoreRemovalCounts>)>;
-    bool workOne(); // false: nothing is due
+    void goOn();
     Result<bool> doNextTask();
     Result<bool> doTask(PrivacyTasks& tasks, const PrivacyTask& task);
     Result<bool> redact(PrivacyTasks& tasks, const PrivacyTask& task);
