@@ -235,6 +235,9 @@ void ErasureLimitsTest::leavesWhomTheirMailIsLinkedToByHand() {
         const auto conversations = ConversationRepository::create(world.writer());
         QVERIFY(conversations);
         QVERIFY((*conversations)->linkToProfile(conversation, ProfileId(valueOf(ofAnn)), world.now()));
+        const auto byAddress = findPerson(world.writer(), {bob->email});
+        QVERIFY(byAddress);
+        QCOMPARE(byAddress->profiles, std::vector<ProfileId>{ProfileId(valueOf(ofAnn))});
         const PersonQuestion question{
             bob->email, world.store(0), {QString::fromStdString(bob->customers.front().second.externalId)}, {}};
         const auto erased = erasePerson(world.home().workspace(), world.writer(), clock, question, AuditActor::Aiva);
