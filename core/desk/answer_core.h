@@ -45,6 +45,7 @@ public:
     void personReplied(const ReplyRequest& reply);
     void conversationsChanged();                    // a colleague may have taken one over
     void assignedHere(ConversationId conversation); // by this person, by hand
+    void peopleErased();
     void mailLeft(OutboxId mail);
     void mailHeld(OutboxId mail);
 

@@ -86,6 +86,10 @@ void AnswerCore::assignedHere(ConversationId conversation) {
     if (m_sender) settle(u"autoSend"_s, m_sender->takeBack(conversation, AutoSender::Why::PersonTookIt));
 }
 
+void AnswerCore::peopleErased() {
+    if (m_sender) settle(u"autoSend"_s, m_sender->forgetErased());
+}
+
 void AnswerCore::mailLeft(OutboxId mail) {
     if (!m_sender) return;
     const auto left = m_sender->left(mail);

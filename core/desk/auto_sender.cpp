@@ -62,7 +62,9 @@ Result<void> AutoSender::takeBack(ConversationId conversation, Why why) {
     const auto found = m_waiting.find(conversation);
     if (found == m_waiting.end()) return {};
     const OutboxId mail = found->second;
-    AIVA_CHECK(m_mail.withdraw(mail)); // Conflict when it may have left: then it has
+    const Result<void> withdrawn = m_mail.withdraw(mail); // Conflict when it may have left: then it has
+    if (!withdrawn && withdrawn.error().kind == ErrorKind::NotFound) return forget(conversation);
+    if (!withdrawn) return withdrawn;
     AIVA_TRY(const std::optional<Proposal> proposal, m_books.proposals->byConversation(conversation));
     AIVA_CHECK(forget(conversation));
     if (!proposal) return {};
@@ -76,6 +78,14 @@ Result<void> AutoSender::takeAllBack(Why why) {
     for (const ConversationId conversation : waiting())
         if (const auto done = takeBack(conversation, why); !done) all = done;
     return all;
+}
+
+Result<void> AutoSender::forgetErased() {
+    for (const ConversationId conversation : waiting()) {
+        AIVA_TRY(const std::optional<OutboxRow> mail, m_mail.outboxRow(m_waiting.at(conversation)));
+        if (!mail) AIVA_CHECK(forget(conversation));
+    }
+    return {};
 }
 
 Result<std::optional<ConversationId>> AutoSender::left(OutboxId mail) {

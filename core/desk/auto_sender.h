@@ -27,6 +27,8 @@ public:
     Result<void> takeAllBack(Why why);
     // It left, or the outbox stopped it: it does not wait any more.
     Result<std::optional<ConversationId>> left(OutboxId mail);
+    // What is erased waits no more, and is not taken back either.
+    Result<void> forgetErased();
     bool isWaiting(ConversationId conversation) const { return m_waiting.contains(conversation); }
     std::vector<ConversationId> waiting() const;
 

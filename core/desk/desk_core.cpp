@@ -53,6 +53,8 @@ void DeskCore::openPrivacy() {
         note(people | DeskChange::Stores);
         if (m_mail) m_mail->ordersChanged();
     });
+    connect(keeper, &PrivacyKeeper::erased, m_answers.get(), &AnswerCore::peopleErased);
+    connect(keeper, &PrivacyKeeper::dropped, m_answers.get(), &AnswerCore::peopleErased);
     connect(keeper, &PrivacyKeeper::dropped, m_answers.get(), &AnswerCore::ordersChanged);
     connect(keeper, &PrivacyKeeper::tasksChanged, this, [this] { note(DeskChange::Privacy); });
     connect(keeper, &PrivacyKeeper::failed, this,

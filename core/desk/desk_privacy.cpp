@@ -7,23 +7,37 @@ namespace aiva {
 DeskPrivacy::DeskPrivacy(CorePost<PrivacyKeeper>::Post post)
     : m_core(CorePost<PrivacyKeeper>::Other::There, std::move(post)) {}
 
+static Future<ExportedPerson> exportedPerson(const Result<PersonExport>& made) {
+    if (!made) return readyFuture<ExportedPerson>(made.error());
+    ExportedPerson exported{made->dir, 0, made->files};
+    for (const qint64 rows : made->rows)
+        exported.rows += rows;
+    return readyFuture<ExportedPerson>(exported);
+}
+
 Future<ExportedPerson> DeskPrivacy::exportPerson(const QString& address, const QString& dir) {
-    return m_core.ask<ExportedPerson>([=](PrivacyKeeper& keeper) -> Future<ExportedPerson> {
-        const Result<PersonExport> made = keeper.give({address}, dir);
-        if (!made) return readyFuture<ExportedPerson>(made.error());
-        ExportedPerson exported{made->dir, 0, made->files};
-        for (const qint64 rows : made->rows)
-            exported.rows += rows;
-        return readyFuture<ExportedPerson>(exported);
+    return m_core.ask<ExportedPerson>(
+        [=](PrivacyKeeper& keeper) { return exportedPerson(keeper.give({address}, dir)); });
+}
+
+Future<ExportedPerson> DeskPrivacy::answerRequest(PrivacyTaskId request, const QString& dir) {
+    return m_core.ask<ExportedPerson>(
+        [=](PrivacyKeeper& keeper) { return exportedPerson(keeper.answer(request, dir)); });
+}
+
+Future<bool> DeskPrivacy::closeRequest(PrivacyTaskId request) {
+    return m_core.ask<bool>([=](PrivacyKeeper& keeper) {
+        const Result<void> closed = keeper.close(request);
+        return readyFuture<bool>(closed ? Result<bool>(true) : Result<bool>(closed.error()));
     });
 }
 
 Future<ErasedPerson> DeskPrivacy::erasePerson(const QString& address) {
-    return m_core.ask<ErasedPerson>([=](PrivacyKeeper& keeper) -> Future<ErasedPerson> {
-        const Result<ErasureCounts> counts = keeper.erase({address});
-        if (!counts) return readyFuture<ErasedPerson>(counts.error());
-        return readyFuture<ErasedPerson>(
-            ErasedPerson{counts->conversations, counts->messages, counts->orders, counts->inMailboxes});
+    return m_core.ask<ErasedPerson>([=](PrivacyKeeper& keeper) {
+        return andThen(keeper.erase({address}), &keeper, [](const ErasureCounts& counts) {
+            return readyFuture<ErasedPerson>(
+                ErasedPerson{counts.conversations, counts.messages, counts.orders, counts.inMailboxes});
+        });
     });
 }
 

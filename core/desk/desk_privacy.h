@@ -15,6 +15,8 @@ public:
     explicit DeskPrivacy(CorePost<PrivacyKeeper>::Post post);
 
     Future<ExportedPerson> exportPerson(const QString& address, const QString& dir) override;
+    Future<ExportedPerson> answerRequest(PrivacyTaskId request, const QString& dir) override;
+    Future<bool> closeRequest(PrivacyTaskId request) override;
     Future<ErasedPerson> erasePerson(const QString& address) override;
     Future<DroppedStore> dropStore(StoreId store) override;
 

@@ -33,22 +33,29 @@ void DraftKeeper::keep(const Draft& draft) {
 Result<void> DraftKeeper::write() {
     m_timer.stop();
     if (m_drafts.empty()) return {};
-    if (auto written = writeRows(); !written) {
+    const auto gone = writeRows();
+    if (!gone) {
         m_timer.start(kAgainMs);
-        return written;
+        return gone.error();
     }
     const auto drafts = std::exchange(m_drafts, {});
     --*m_waiting;
     for (const auto& [key, draft] : drafts)
-        Q_EMIT saved(draft.conversation, draft.updatedAt);
+        if (!gone->contains(draft.conversation)) Q_EMIT saved(draft.conversation, draft.updatedAt);
     return {};
 }
 
-Result<void> DraftKeeper::writeRows() {
+Result<std::set<ConversationId>> DraftKeeper::writeRows() {
     AIVA_TRY(auto transaction, Transaction::begin(m_writer));
-    for (const auto& [key, draft] : m_drafts)
-        AIVA_CHECK(m_repository.save(draft));
-    return transaction->commit();
+    std::set<ConversationId> gone;
+    for (const auto& [key, draft] : m_drafts) {
+        const Result<void> kept = m_repository.save(draft);
+        if (kept) continue;
+        if (kept.error().kind != ErrorKind::NotFound) return kept.error();
+        gone.insert(draft.conversation);
+    }
+    AIVA_CHECK(transaction->commit());
+    return gone;
 }
 
 } // namespace aiva

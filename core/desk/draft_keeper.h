@@ -10,6 +10,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace aiva {
 
@@ -21,7 +22,8 @@ public:
     ~DraftKeeper() override;
 
     void keep(const Draft& draft);
-    // Writes what waits, in one transaction. On an error everything still waits and is tried again.
+    // Writes what waits, in one transaction. On an error everything still waits and is tried again; what belongs to a
+    // conversation that is gone goes with it.
     Result<void> write();
 
 Q_SIGNALS:
@@ -29,7 +31,8 @@ Q_SIGNALS:
     void failed(const aiva::Error& error);
 
 private:
-    Result<void> writeRows();
+    // Those whose conversations are gone.
+    Result<std::set<ConversationId>> writeRows();
 
     DraftRepository& m_repository;
     Database& m_writer;

@@ -50,7 +50,8 @@ public:
     Future<OutboxId> send(const ReplyRequest& reply);
     // An answer that leaves by itself (Auto-Submitted: auto-replied), and taking one back: its text is a draft then.
     Result<OutboxId> sendByItself(const ReplyRequest& reply);
-    Result<void> withdraw(OutboxId id);
+    Result<void> withdraw(OutboxId id); // NotFound: whom it was for is erased
+    Result<std::optional<OutboxRow>> outboxRow(OutboxId id) { return m_ledger->rows().byId(id); }
     Result<MailAccount> account(MailboxId mailbox) { return m_ledger->account(mailbox); }
     Future<bool> cancelSend(OutboxId id);
     void sendNow(OutboxId id);

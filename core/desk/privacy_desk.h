@@ -34,6 +34,10 @@ class PrivacyDesk : public QObject {
 public:
     // `dir` must be new or empty: Conflict. NotFound when nobody is known by the address.
     virtual Future<ExportedPerson> exportPerson(const QString& address, const QString& dir) = 0;
+    // A shop's request, by what it names. NotFound when nobody is known by that: closeRequest() then says so, and is a
+    // Conflict as long as something is kept.
+    virtual Future<ExportedPerson> answerRequest(PrivacyTaskId request, const QString& dir) = 0;
+    virtual Future<bool> closeRequest(PrivacyTaskId request) = 0;
     // Cannot be undone. Conflict while a reply to them is on its way. Writing the cache anew takes its time.
     virtual Future<ErasedPerson> erasePerson(const QString& address) = 0;
     // Ends what runs for the store first.

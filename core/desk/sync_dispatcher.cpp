@@ -35,6 +35,7 @@ SyncDispatcher::SyncDispatcher(const Workspace& workspace, Database& writer, con
 SyncDispatcher::~SyncDispatcher() = default;
 
 void SyncDispatcher::sync(StoreId store, SyncKind kind, SyncTrigger trigger) {
+    if (m_releases.contains(store)) return;
     if (const auto found = m_active.find(store); found != m_active.end()) {
         Active& active = found->second;
         const bool adds = kind != SyncKind::Incremental && (active.isOver || active.kind != kind);
@@ -96,7 +97,7 @@ void SyncDispatcher::start(const StoreRow& store, SyncKind kind, SyncTrigger tri
 }
 
 void SyncDispatcher::compare(StoreId store) {
-    if (m_active.contains(store)) return;
+    if (m_active.contains(store) || m_releases.contains(store)) return;
     const auto row = m_stores->byId(store);
     if (row && *row) startComparison(**row);
 }
@@ -134,13 +135,21 @@ void SyncDispatcher::cancel(StoreId store) {
 
 void SyncDispatcher::release(StoreId store, std::function<void()> then) {
     m_knocking.erase(store);
-    const auto found = m_active.find(store);
-    if (found == m_active.end()) {
-        QTimer::singleShot(0, this, std::move(then));
-        return;
-    }
-    found->second.next = std::move(then);
-    stop(found->second);
+    std::vector<std::function<void()>>& waiting = m_releases[store];
+    waiting.push_back(std::move(then));
+    if (const auto found = m_active.find(store); found != m_active.end())
+        stop(found->second);
+    else if (waiting.size() == 1)
+        QTimer::singleShot(0, this, [this, store] { callReleased(store); });
+}
+
+void SyncDispatcher::callReleased(StoreId store) {
+    const auto found = m_releases.find(store);
+    if (found == m_releases.end()) return;
+    const auto waiting = std::move(found->second);
+    m_releases.erase(found);
+    for (const auto& then : waiting)
+        then();
 }
 
 void SyncDispatcher::takeFinished(StoreId store, const SyncOutcome& outcome) {
@@ -183,6 +192,7 @@ void SyncDispatcher::notice(StoreId store, const SyncOutcome& outcome, bool isFi
 void SyncDispatcher::drop(StoreId store) {
     const auto next = std::move(m_active.at(store).next);
     m_active.erase(store);
+    if (m_releases.contains(store)) return callReleased(store);
     if (next) next();
 }
 
@@ -233,7 +243,7 @@ bool SyncDispatcher::startDue(const std::vector<StoreRow>& rows) {
     int due = 0;
     const StoreRow* toCompare = nullptr;
     for (const StoreRow& row : rows) {
-        if (m_active.contains(row.id) || m_knocking.contains(row.id)) continue;
+        if (m_active.contains(row.id) || m_knocking.contains(row.id) || m_releases.contains(row.id)) continue;
         const SyncStanding standing = standingOf(row, failures(row.id), lastTry(row.id), now);
         if (standing.nextAt && *standing.nextAt <= now) {
             ++due;

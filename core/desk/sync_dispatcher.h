@@ -12,8 +12,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace aiva {
 
@@ -26,13 +28,13 @@ public:
     ~SyncDispatcher() override; // running jobs stay unfinished, to be resumed
 
     // Nothing when the store is syncing already, except that a full sync, or one of the history, then follows another.
-    // A comparison makes way.
+    // A comparison makes way. Nothing either while the store is being released.
     void sync(StoreId store, SyncKind kind, SyncTrigger trigger);
     void syncAll(SyncKind kind, SyncTrigger trigger);
     // Nothing when the store is busy.
     void compare(StoreId store);
     void cancel(StoreId store);
-    // Ends what runs for the store, then calls; soon in any case.
+    // Ends what runs for the store, then calls; soon in any case. Whoever asks is called, and nothing begins before.
     void release(StoreId store, std::function<void()> then);
 
 Q_SIGNALS:
@@ -66,6 +68,7 @@ private:
     void takeCompared(StoreId store, const ReconcileReport& report);
     void notice(StoreId store, const SyncOutcome& outcome, bool isFirst);
     void drop(StoreId store);
+    void callReleased(StoreId store);
     void stop(Active& active);
     const SyncFailures& failures(StoreId store);
     std::optional<UtcTime> lastTry(StoreId store) const;
@@ -84,7 +87,8 @@ private:
     std::unique_ptr<StoreRepository> m_stores;
     std::unique_ptr<SyncRepository> m_jobs;
     std::map<StoreId, Active> m_active;
-    std::map<StoreId, std::unique_ptr<StorePort>> m_knocking; // asked whether the network is back
+    std::map<StoreId, std::vector<std::function<void()>>> m_releases; // who waits until nothing runs for the store
+    std::map<StoreId, std::unique_ptr<StorePort>> m_knocking;         // asked whether the network is back
     std::map<StoreId, UtcTime> m_lastTry;
     std::map<StoreId, SyncFailures> m_failures; // as the history says
     std::map<StoreId, std::optional<UtcTime>> m_comparedAt;

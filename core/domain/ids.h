@@ -23,5 +23,6 @@ using EndpointId = Id<struct EndpointTag>;
 using KnowledgeId = Id<struct KnowledgeTag>;
 using AuditId = Id<struct AuditTag>;
 using DraftAttachmentId = Id<struct DraftAttachmentTag>;
+using PrivacyTaskId = Id<struct PrivacyTaskTag>;
 
 } // namespace aiva

@@ -1,5 +1,5 @@
 // Finds an address or a phone number of somebody where it stands in a text, and takes it out (P2). Whole ones only:
-// "ana@x.example" does not stand in "susana@x.example".
+// "ana@x.example" does not stand in "susana@x.example". The text may be JSON.
 #pragma once
 
 #include <QString>

@@ -19,38 +19,46 @@ static Result<void> removeSecretsOf(const StoreRow& store, Database& writer, con
     return removeSecrets(writer, store);
 }
 
-static Result<void> cleanUp(PrivacyCleanups& cleanups, const PrivacyCleanup& cleanup, const Workspace& workspace,
-                            Database& writer, const SecretsRemover& removeSecrets) {
+Result<void> CleanupRun::clear(const PrivacyCleanup& cleanup) {
     switch (cleanup.step) {
     case PrivacyCleanup::Step::FullText:
-        return cleanups.rebuildFullText();
+        return m_cleanups->rebuildFullText(cleanup.subject);
     case PrivacyCleanup::Step::Spool:
-        return cleanups.removeSpool(workspace, cleanup.subject);
+        return m_cleanups->removeSpool(m_workspace, cleanup.subject);
     case PrivacyCleanup::Step::Secrets:
-        if (!removeSecrets)
+        if (!m_removeSecrets)
             return Error{ErrorKind::Refused, QStringLiteral("nobody here knows where secrets are kept")};
-        return removeSecretsOf(storeNamed(cleanup.subject), writer, removeSecrets);
+        return removeSecretsOf(storeNamed(cleanup.subject), m_writer, m_removeSecrets);
     case PrivacyCleanup::Step::Pages:
         break;
     }
-    return cleanups.emptyPages(workspace);
+    return m_cleanups->emptyPages(m_workspace);
+}
+
+Result<bool> CleanupRun::step() {
+    if (!m_cleanups) {
+        AIVA_TRY(m_cleanups, PrivacyCleanups::create(m_writer));
+        AIVA_TRY(m_pending, m_cleanups->pending());
+    }
+    if (m_next == m_pending.size()) return false;
+    const PrivacyCleanup& cleanup = m_pending.at(m_next++);
+    auto done = clear(cleanup);
+    if (done) done = m_cleanups->setDone(cleanup);
+    if (done)
+        ++m_outcome.done;
+    else {
+        ++m_outcome.left;
+        if (!m_outcome.error) m_outcome.error = done.error();
+    }
+    return m_next < m_pending.size();
 }
 
 Result<CleanupOutcome> runCleanups(const Workspace& workspace, Database& writer, const SecretsRemover& removeSecrets) {
-    AIVA_TRY(const auto cleanups, PrivacyCleanups::create(writer));
-    AIVA_TRY(const std::vector<PrivacyCleanup> pending, cleanups->pending());
-    CleanupOutcome outcome;
-    for (const PrivacyCleanup& cleanup : pending) {
-        auto done = cleanUp(*cleanups, cleanup, workspace, writer, removeSecrets);
-        if (done) done = cleanups->setDone(cleanup);
-        if (done) {
-            ++outcome.done;
-            continue;
-        }
-        ++outcome.left;
-        if (!outcome.error) outcome.error = done.error();
+    CleanupRun run(workspace, writer, removeSecrets);
+    for (;;) {
+        AIVA_TRY(const bool more, run.step());
+        if (!more) return run.outcome();
     }
-    return outcome;
 }
 
 } // namespace aiva

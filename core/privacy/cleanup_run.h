@@ -20,7 +20,30 @@ struct CleanupOutcome {
     std::optional<Error> error; // of the first that is left
 };
 
-// Blocks as long as writing the whole cache anew takes. Not inside a transaction.
+// Not inside a transaction.
+class CleanupRun {
+public:
+    CleanupRun(const Workspace& workspace, Database& writer, const SecretsRemover& removeSecrets)
+        : m_workspace(workspace), m_writer(writer), m_removeSecrets(removeSecrets) {}
+
+    // One step of those that were wanted at the first call; false when it was the last. The longest writes the whole
+    // cache anew. A step that fails is counted, an error says that none could be read.
+    Result<bool> step();
+    const CleanupOutcome& outcome() const { return m_outcome; }
+
+private:
+    Result<void> clear(const PrivacyCleanup& cleanup);
+
+    const Workspace& m_workspace;
+    Database& m_writer;
+    const SecretsRemover& m_removeSecrets;
+    std::unique_ptr<PrivacyCleanups> m_cleanups; // absent before the first step
+    std::vector<PrivacyCleanup> m_pending;
+    size_t m_next = 0;
+    CleanupOutcome m_outcome;
+};
+
+// Every step, one after the other.
 Result<CleanupOutcome> runCleanups(const Workspace& workspace, Database& writer, const SecretsRemover& removeSecrets);
 
 } // namespace aiva

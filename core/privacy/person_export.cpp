@@ -78,12 +78,12 @@ private:
     QStringList m_files;
 };
 
-Result<qint64> closeDataRequests(Database& writer, const PersonRows& person, UtcTime at) {
+Result<qint64> closeDataRequests(Database& writer, const PersonRows& person, PrivacyTaskId answered, UtcTime at) {
     AIVA_TRY(const auto tasks, PrivacyTasks::create(writer));
     AIVA_TRY(const std::vector<PrivacyTask> pending, tasks->pending());
     qint64 closed = 0;
     for (const PrivacyTask& task : pending) {
-        if (task.kind != "data_request"_L1 || !isAbout(task, person)) continue;
+        if (task.kind != "data_request"_L1 || (task.id != answered && !isAbout(task, person))) continue;
         AIVA_CHECK(tasks->setDone(task.id, at));
         ++closed;
     }
@@ -121,7 +121,7 @@ QJsonObject toJson(const PersonExport& exported) {
 }
 
 Result<PersonExport> exportPerson(Database& writer, const Clock& clock, const PersonQuestion& question,
-                                  const QString& dir, AuditActor actor) {
+                                  const QString& dir, AuditActor actor, PrivacyTaskId answers) {
     const UtcTime now = clock.now();
     // One moment of the cache; and whatever is given away is written down.
     AIVA_TRY(const auto transaction, Transaction::begin(writer));
@@ -139,7 +139,7 @@ Result<PersonExport> exportPerson(Database& writer, const Clock& clock, const Pe
     PersonExport exported{dir, {}, folder->files().size(), 0};
     for (const PersonPart& part : parts)
         exported.rows.insert(part.name, part.rows.size());
-    AIVA_TRY(exported.tasks, closeDataRequests(writer, person, now));
+    AIVA_TRY(exported.tasks, closeDataRequests(writer, person, answers, now));
     AIVA_CHECK(
         auditPrivacy(writer, {now, actor, u"person_exported"_s, question.store}, question.address, toJson(exported)));
     AIVA_CHECK(folder->finish());

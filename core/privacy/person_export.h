@@ -19,9 +19,9 @@ struct PersonExport {
 };
 
 // `dir` must not be there yet, or be empty: Conflict otherwise. It is made whole or not at all, mode 0700. NotFound
-// when nobody is known by this question.
+// when nobody is known by this question. `answers`: the request it was asked by, if any.
 Result<PersonExport> exportPerson(Database& writer, const Clock& clock, const PersonQuestion& question,
-                                  const QString& dir, AuditActor actor);
+                                  const QString& dir, AuditActor actor, PrivacyTaskId answers = {});
 
 QJsonObject toJson(const PersonExport& exported);
 

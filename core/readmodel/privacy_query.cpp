@@ -1,12 +1,13 @@
 #include "core/readmodel/privacy_query.h"
 
 #include "core/storage/person_rows.h"
+#include "core/storage/webhook_privacy_tasks.h"
 
 namespace aiva {
 
 static constexpr std::string_view kOpenRequests = R"sql(
 SELECT t.kind, t.store_id, CASE s.name WHEN '' THEN s.domain ELSE s.name END,
-    ifnull(json_extract(t.subject, '$.customer.email'), ''), t.requested_at, t.due_at
+    ifnull(json_extract(t.subject, '$.customer.email'), ''), t.requested_at, t.due_at, t.id, t.subject
 FROM privacy_tasks t JOIN stores s ON s.id = t.store_id WHERE t.state = 'pending' ORDER BY t.due_at, t.id)sql";
 
 static PrivacyRequestView::Kind requestKind(std::string_view word) {
@@ -25,8 +26,21 @@ Result<std::vector<PrivacyRequestView>> PrivacyQuery::open() {
     for (;;) {
         AIVA_TRY(const bool more, m_open.step());
         if (!more) return requests;
-        requests.push_back({requestKind(m_open.view(0)), m_open.id<StoreId>(1), m_open.text(2), m_open.text(3),
-                            m_open.time(4), m_open.time(5)});
+        PrivacyRequestView request{requestKind(m_open.view(0)),
+                                   m_open.id<StoreId>(1),
+                                   m_open.text(2),
+                                   m_open.text(3),
+                                   m_open.time(4),
+                                   m_open.time(5),
+                                   m_open.id<PrivacyTaskId>(6)};
+        if (request.kind == PrivacyRequestView::Kind::Data) {
+            PrivacyTask task;
+            task.store = request.store;
+            task.subject = m_open.text(7);
+            AIVA_TRY(const PersonRows person, findPerson(m_reader, questionOf(task)));
+            request.isKnown = !person.isEmpty();
+        }
+        requests.push_back(std::move(request));
     }
 }
 

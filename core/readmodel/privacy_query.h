@@ -20,6 +20,8 @@ struct PrivacyRequestView {
     QString address; // empty: the shop named nobody by one, or asks about itself
     UtcTime requestedAt;
     UtcTime dueAt;
+    PrivacyTaskId id = {};
+    bool isKnown = true; // Data: something is kept about whom the request names
 };
 
 struct KnownPerson {

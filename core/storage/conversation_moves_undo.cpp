@@ -5,14 +5,17 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-// ?1 the move, whose from_id is free again.
+// ?1 the move, whose from_id is free again. A person who is one with another since is found by the address again.
 constexpr std::string_view kRestoreRow = R"sql(
 INSERT INTO conversations (id, subject, base_subject, store_id, status, customer_email, customer_name, profile_id,
     matched_by, match_detail, precedence, snippet, message_count, unread_count, first_message_at, last_message_at,
     customer_spoke_last, mailbox_id, assignee_slot, shared_party, intent)
 SELECT from_id, undo ->> '$.row.subject', undo ->> '$.row.base_subject', undo ->> '$.row.store_id',
     undo ->> '$.row.status', undo ->> '$.row.customer_email', undo ->> '$.row.customer_name',
-    undo ->> '$.row.profile_id', undo ->> '$.row.matched_by', undo ->> '$.row.match_detail',
+    (SELECT id FROM profiles WHERE id = undo ->> '$.row.profile_id'),
+    CASE WHEN undo ->> '$.row.profile_id' IS NULL OR EXISTS (SELECT 1 FROM profiles
+        WHERE id = undo ->> '$.row.profile_id') THEN undo ->> '$.row.matched_by' ELSE 'none' END,
+    undo ->> '$.row.match_detail',
     undo ->> '$.row.precedence', '', 0, 0, 0, 0, 0, undo ->> '$.row.mailbox_id', undo ->> '$.row.assignee_slot',
     undo ->> '$.row.shared_party', ifnull(undo ->> '$.row.intent', '')
 FROM conversation_moves WHERE id = ?1)sql";
@@ -30,6 +33,13 @@ FROM conversation_moves m WHERE m.id = ?1 AND conversations.id = m.to_id
     AND m.undo ->> '$.into.profile_id' IS NULL AND m.undo ->> '$.into.matched_by' = 'none'
     AND conversations.profile_id IS m.undo ->> '$.row.profile_id'
     AND conversations.matched_by = m.undo ->> '$.row.matched_by')sql";
+
+// What both halves say of their people is as old as the merge.
+constexpr std::string_view kMatchBothAgain = R"sql(
+INSERT OR IGNORE INTO profiles_changed
+SELECT profile_id FROM conversations WHERE id IN (?1, ?2) AND profile_id IS NOT NULL
+UNION SELECT e.profile_id FROM conversations c JOIN profile_emails e ON e.email = c.customer_email
+WHERE c.id IN (?1, ?2))sql";
 
 constexpr std::string_view kRestoreAssignee = R"sql(
 UPDATE conversations SET assignee_slot = 0
@@ -100,6 +110,7 @@ Result<void> ConversationMoves::revertMerge(qint64 move, ConversationId into, Co
     AIVA_CHECK(restoreDrafts(move));
     for (const std::string_view sql : {kRestoreStatus, kRestoreMatch, kRestoreAssignee})
         AIVA_CHECK(run(sql, move));
+    AIVA_CHECK(run(kMatchBothAgain, into.value(), from.value()));
     for (const ConversationId half : {into, from}) {
         AIVA_CHECK(indexOrders(half));
         AIVA_CHECK(m_contents.refresh(half));

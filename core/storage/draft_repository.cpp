@@ -14,10 +14,12 @@ public:
     Database& database;
     DraftRows rows;
     Statement markDraft;
+    Statement conversationStands;
 
     Result<void> saveReply(const Draft& draft);
     Result<void> keepVersion(const StoredReply& stored);
     Result<void> mark(ConversationId conversation);
+    Result<void> checkStands(ConversationId conversation);
     Result<void> joinReplies(ConversationId target, ConversationId other);
     Result<void> joinNotes(ConversationId target, ConversationId other);
 };
@@ -55,6 +57,14 @@ Result<void> DraftRepository::Private::keepVersion(const StoredReply& stored) {
 
 Result<void> DraftRepository::Private::mark(ConversationId conversation) {
     return markDraft.bind(1, conversation).run();
+}
+
+// Erased, or merged into another one, since it was typed.
+Result<void> DraftRepository::Private::checkStands(ConversationId conversation) {
+    AIVA_TRY(const bool found, conversationStands.bind(1, conversation).step());
+    conversationStands.reset();
+    if (!found) return Error{ErrorKind::NotFound, u"the draft's conversation is gone"_s};
+    return {};
 }
 
 Result<void> DraftRepository::Private::saveReply(const Draft& draft) {
@@ -113,11 +123,13 @@ Result<std::unique_ptr<DraftRepository>> DraftRepository::create(Database& datab
                               "EXISTS (SELECT 1 FROM note_drafts WHERE conversation_id = ?1) WHERE id = ?1 AND "
                               "has_draft <> (EXISTS (SELECT 1 FROM drafts WHERE conversation_id = ?1) OR "
                               "EXISTS (SELECT 1 FROM note_drafts WHERE conversation_id = ?1))"));
+    AIVA_TRY(priv->conversationStands, database.prepare("SELECT 1 FROM conversations WHERE id = ?1"));
     return std::unique_ptr<DraftRepository>(new DraftRepository(std::move(priv)));
 }
 
 Result<void> DraftRepository::save(const Draft& draft) {
     return inTransaction(d->database, [&]() -> Result<void> {
+        AIVA_CHECK(d->checkStands(draft.conversation));
         if (!draft.isNote())
             AIVA_CHECK(d->saveReply(draft));
         else if (draft.text.isEmpty())

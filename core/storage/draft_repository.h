@@ -20,7 +20,7 @@ public:
     ~DraftRepository();
 
     // Replaces the conversation's reply or note, by kind; one that holds nothing is removed. Keeps the replaced text as
-    // a version when it is worth one (isVersionDue).
+    // a version when it is worth one (isVersionDue). NotFound when the conversation is gone: nothing was changed.
     Result<void> save(const Draft& draft);
     Result<std::optional<Draft>> reply(ConversationId conversation);
     Result<std::optional<Draft>> note(ConversationId conversation);

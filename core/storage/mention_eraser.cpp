@@ -18,6 +18,7 @@ constexpr qsizetype kShortestPhone = 8;
 struct MentionPlace {
     std::string_view find;
     std::string_view write;
+    int address = -1; // which of the texts is an address: who has none is not taken for one with another
 };
 
 constexpr MentionPlace kMessagePlace{
@@ -37,7 +38,8 @@ WHERE instr(lower(subject), ?1) OR instr(lower(base_subject), ?1) OR instr(lower
    OR instr(lower(shared_party), ?1))sql",
                  R"sql(
 UPDATE conversations SET subject = ?2, base_subject = ?3, customer_name = ?4, customer_email = ?5, match_detail = ?6,
-    snippet = ?7, shared_party = ?8 WHERE id = ?1)sql"},
+    snippet = ?7, shared_party = ?8 WHERE id = ?1)sql",
+                 3},
     MentionPlace{"SELECT id, name FROM attachments WHERE instr(lower(name), ?1)",
                  "UPDATE attachments SET name = ?2 WHERE id = ?1"},
     MentionPlace{"SELECT id, name FROM draft_attachments WHERE instr(lower(name), ?1)",
@@ -57,7 +59,8 @@ SELECT id, email, phone, note, shipping_address_text, tags FROM orders WHERE ins
 )sql",
                  R"sql(
 UPDATE orders SET email = ?2, phone = ?3, note = ?4, shipping_address_text = ?5, tags = ?6, content_hash = 0
-WHERE id = ?1)sql"},
+WHERE id = ?1)sql",
+                 0},
     MentionPlace{"SELECT order_id, text FROM order_texts WHERE instr(lower(text), ?1)",
                  "UPDATE order_texts SET text = ?2 WHERE order_id = ?1"},
     MentionPlace{R"sql(
@@ -70,7 +73,7 @@ UPDATE customers SET phone = ?2, note = ?3, tags = ?4, address_text = ?5, conten
     MentionPlace{"SELECT id, text FROM canned_replies WHERE instr(lower(text), ?1)",
                  "UPDATE canned_replies SET text = ?2 WHERE id = ?1"},
     MentionPlace{"SELECT id, customer_email FROM draft_outcomes WHERE instr(customer_email, ?1)",
-                 "UPDATE draft_outcomes SET customer_email = ?2 WHERE id = ?1"},
+                 "UPDATE draft_outcomes SET customer_email = ?2 WHERE id = ?1", 0},
 };
 
 // Rows that mean nothing without what they say, or are made anew: they go whole. ?1 as above, ?2 the id.
@@ -149,7 +152,10 @@ private:
                 bool found = false;
                 for (QString& text : row.texts)
                     found = aiva::eraseMentions(text, m_names) || found;
-                if (found) AIVA_CHECK(write(place, row, isIndexed));
+                if (!found) continue;
+                if (place.address >= 0 && row.texts.at(place.address).contains(kErasedMention))
+                    row.texts[place.address].clear();
+                AIVA_CHECK(write(place, row, isIndexed));
             }
         }
         return {};

@@ -63,9 +63,11 @@ SELECT next_attempt_at FROM outbox WHERE state IN ('waiting', 'sending', 'unknow
 ORDER BY next_attempt_at LIMIT 1)sql";
 
 static constexpr std::string_view kAdd = R"sql(
-INSERT INTO outbox (mailbox_id, conversation_id, message_id, state, origin, subject, envelope_from, recipients, mail,
+INSERT INTO outbox (id, mailbox_id, conversation_id, message_id, state, origin, subject, envelope_from, recipients, mail,
     text, draft, basis, cancel_when_customer_writes, queued_at, not_before, attempts, next_attempt_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))sql";
+VALUES (max(ifnull((SELECT max(id) FROM outbox), 0),
+            ifnull((SELECT id FROM last_ids WHERE name = 'outbox'), 0)) + 1,
+        ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))sql";
 
 static constexpr std::string_view kUpdateRow = R"sql(
 UPDATE outbox SET state = ?3, not_before = ?4, attempts = ?5, next_attempt_at = ?6, handed_over_at = ?7, sent_at = ?8,

@@ -1,6 +1,7 @@
 #include "core/storage/person_records.h"
 
 #include "core/domain/mentions.h"
+#include "core/storage/delivery_subject.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -110,11 +111,12 @@ SELECT json_object('id', id, 'at', at, 'actor', actor, 'kind', kind, 'conversati
     'detail', json(detail)) FROM audit WHERE conversation_id = ?1 ORDER BY id)sql"},
     {"privacy_acts", PartKey::Pseudonym, R"sql(
 SELECT json_object('id', id, 'at', at, 'actor', actor, 'kind', kind, 'detail', json(detail)) FROM audit
-WHERE kind IN ('person_exported', 'person_erased') AND json_extract(detail, '$.person') = ?1 ORDER BY id)sql"},
+WHERE kind IN ('person_exported', 'person_erased', 'request_closed') AND json_extract(detail, '$.person') = ?1 ORDER BY id)sql"},
     // Before a sync or a shop's next word takes them in; erased with the rest.
     {"queued_webhooks", PartKey::Address, R"sql(
 SELECT json_object('topic', d.topic, 'shop', d.shop, 'received_at', d.received_at, 'state', d.state,
-    'body', CAST(b.body AS TEXT)) FROM webhook_bodies b JOIN webhook_deliveries d ON d.id = b.delivery
+    'body', CAST(b.body AS TEXT)), s.id FROM webhook_bodies b JOIN webhook_deliveries d ON d.id = b.delivery
+LEFT JOIN stores s ON s.kind = d.source AND s.domain = d.shop
 WHERE instr(lower(CAST(b.body AS TEXT)), ?1))sql"},
     {"requests", PartKey::Address, R"sql(
 SELECT json_object('kind', kind, 'requested_at', requested_at, 'due_at', due_at, 'subject', json(subject))
@@ -172,14 +174,28 @@ Result<std::vector<PersonPart>> PersonRecords::parts(const QStringList& pseudony
     return parts;
 }
 
-static Result<void> takeRows(Statement& statement, PersonPart& part, const QString& key) {
+// SQL finds "ana@x" within "susana@x" too. And where another is served, only that the person is named is theirs.
+static bool limitBody(QJsonObject& delivery, std::optional<StoreId> store, const PersonRows& person,
+                      const QString& address) {
+    const QString body = delivery.value("body"_L1).toString();
+    const bool isAskedFor = !person.store || store == person.store;
+    if (!isAskedFor || !mentions(body, {address})) return false;
+    const QJsonObject payload = QJsonDocument::fromJson(body.toUtf8()).object();
+    if (subjectOf(delivery.value("topic"_L1).toString(), payload, store, person) != DeliverySubject::Theirs)
+        delivery.remove("body"_L1);
+    return true;
+}
+
+Result<void> PersonRecords::takeRows(Statement& statement, PersonPart& part, const QString& key) {
     for (;;) {
         AIVA_TRY(const bool more, statement.step());
         if (!more) return {};
-        const QJsonObject row = QJsonDocument::fromJson(statement.text(0).toUtf8()).object();
-        // SQL finds "ana@x" within "susana@x" too.
-        const QJsonValue body = row.value("body"_L1);
-        if (body.isString() && !mentions(body.toString(), {key})) continue;
+        QJsonObject row = QJsonDocument::fromJson(statement.text(0).toUtf8()).object();
+        if (row.contains("body"_L1)) {
+            const std::optional<StoreId> store =
+                statement.isNull(1) ? std::nullopt : std::optional(statement.id<StoreId>(1));
+            if (!limitBody(row, store, m_person, key)) continue;
+        }
         part.rows.append(row);
     }
 }

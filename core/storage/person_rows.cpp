@@ -9,11 +9,11 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-// A correction made by hand says best whose address it is.
-constexpr std::string_view kProfilesOfAddress = R"sql(
+// A correction made by hand says best whose address it is. Never both: whom the shop says is then somebody else.
+constexpr std::string_view kCorrectedProfile = R"sql(
 SELECT new_profile_id FROM (SELECT new_profile_id FROM match_corrections WHERE email = ?1 AND reverted_at IS NULL
-    ORDER BY id DESC LIMIT 1) WHERE new_profile_id IS NOT NULL
-UNION SELECT profile_id FROM profile_emails WHERE email = ?1)sql";
+    ORDER BY id DESC LIMIT 1) WHERE new_profile_id IS NOT NULL)sql";
+constexpr std::string_view kProfileOfAddress = "SELECT profile_id FROM profile_emails WHERE email = ?1";
 
 constexpr std::string_view kProfileOfCustomer =
     "SELECT profile_id FROM customers WHERE store_id = ?2 AND external_id = ?1";
@@ -117,11 +117,15 @@ private:
             const auto known = std::find(m_rows.profiles.begin(), m_rows.profiles.end(), profile);
             if (known == m_rows.profiles.end()) m_rows.profiles.push_back(profile);
         };
-        const QStringList asked = m_rows.addresses;
-        for (const QString& address : asked)
-            AIVA_CHECK(each(kProfilesOfAddress, address, take));
+        // Somebody else may write from the address; the customer is who the shop says.
         for (const QString& customer : m_question.customerExternalIds)
             AIVA_CHECK(each(kProfileOfCustomer, customer, take));
+        if (!m_rows.profiles.empty()) return {};
+        const QStringList asked = m_rows.addresses;
+        for (const QString& address : asked) {
+            AIVA_CHECK(each(kCorrectedProfile, address, take));
+            if (m_rows.profiles.empty()) AIVA_CHECK(each(kProfileOfAddress, address, take));
+        }
         return {};
     }
 

@@ -23,6 +23,18 @@ static constexpr std::string_view kIsSpoolRead = R"sql(
 SELECT 1 FROM sync_checkpoints c JOIN sync_jobs j ON j.id = c.job_id JOIN stores s ON s.id = c.store_id
 WHERE json_extract(c.state, '$.spool') = ?1 AND j.status = 'running' AND s.status <> 'disconnected')sql";
 
+struct FullTextIndex {
+    QLatin1String name;
+    std::string_view rebuild;
+};
+static constexpr FullTextIndex kFullTextIndexes[] = {
+    {QLatin1String("customers_fts"), "INSERT INTO customers_fts (customers_fts) VALUES ('rebuild')"},
+    {QLatin1String("orders_fts"), "INSERT INTO orders_fts (orders_fts) VALUES ('rebuild')"},
+    {QLatin1String("messages_fts"), "INSERT INTO messages_fts (messages_fts) VALUES ('rebuild')"},
+    {QLatin1String("knowledge_fts"), "INSERT INTO knowledge_fts (knowledge_fts) VALUES ('rebuild')"},
+    {QLatin1String("products_fts"), "INSERT INTO products_fts (products_fts) VALUES ('rebuild')"},
+};
+
 static QString cleanupWord(PrivacyCleanup::Step step) {
     switch (step) {
     case PrivacyCleanup::Step::FullText:
@@ -59,8 +71,7 @@ Result<std::unique_ptr<PrivacyCleanups>> PrivacyCleanups::create(Database& write
 Result<void> PrivacyCleanups::wantAll(const Workspace& workspace, UtcTime at) {
     for (const QString& name : SpoolFile::namesIn(workspace.spoolDir()))
         AIVA_CHECK(want(PrivacyCleanup::Step::Spool, name, at));
-    AIVA_CHECK(want(PrivacyCleanup::Step::FullText, {}, at));
-    return want(PrivacyCleanup::Step::Pages, {}, at);
+    return wantWrittenAnew(at);
 }
 
 // "orders-17-1": resource, job, submission. A file of no job we know is nobody's and goes too.
@@ -79,7 +90,13 @@ Result<void> PrivacyCleanups::wantOfStore(const Workspace& workspace, StoreId st
         AIVA_TRY(const bool isTheirs, isJobOf(store, name));
         if (isTheirs) AIVA_CHECK(want(PrivacyCleanup::Step::Spool, name, at));
     }
-    AIVA_CHECK(want(PrivacyCleanup::Step::FullText, {}, at));
+    return wantWrittenAnew(at);
+}
+
+// Each index by itself: others may do something in between.
+Result<void> PrivacyCleanups::wantWrittenAnew(UtcTime at) {
+    for (const FullTextIndex& index : kFullTextIndexes)
+        AIVA_CHECK(want(PrivacyCleanup::Step::FullText, index.name, at));
     return want(PrivacyCleanup::Step::Pages, {}, at);
 }
 
@@ -100,16 +117,9 @@ Result<void> PrivacyCleanups::setDone(const PrivacyCleanup& cleanup) {
     return m_setDone.bind(1, cleanupWord(cleanup.step)).bind(2, cleanup.subject).run();
 }
 
-// One index a transaction: others may write in between.
-Result<void> PrivacyCleanups::rebuildFullText() {
-    for (const std::string_view sql : {
-             std::string_view("INSERT INTO customers_fts (customers_fts) VALUES ('rebuild')"),
-             std::string_view("INSERT INTO orders_fts (orders_fts) VALUES ('rebuild')"),
-             std::string_view("INSERT INTO messages_fts (messages_fts) VALUES ('rebuild')"),
-             std::string_view("INSERT INTO knowledge_fts (knowledge_fts) VALUES ('rebuild')"),
-             std::string_view("INSERT INTO products_fts (products_fts) VALUES ('rebuild')"),
-         })
-        AIVA_CHECK(m_writer.execute(sql));
+Result<void> PrivacyCleanups::rebuildFullText(const QString& index) {
+    for (const FullTextIndex& one : kFullTextIndexes)
+        if (index.isEmpty() || index == one.name) AIVA_CHECK(m_writer.execute(one.rebuild));
     return {};
 }
 

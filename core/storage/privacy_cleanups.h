@@ -21,7 +21,7 @@ namespace aiva {
 struct PrivacyCleanup {
     enum class Step { FullText, Spool, Pages, Secrets };
     Step step = Step::FullText;
-    QString subject; // Spool: the file's name; Secrets: the store as "shopify:acme.example"
+    QString subject; // FullText: the index; Spool: the file's name; Secrets: the store as "shopify:acme.example"
 };
 
 class PrivacyCleanups {
@@ -37,7 +37,8 @@ public:
     Result<void> setDone(const PrivacyCleanup& cleanup);
 
     // The steps themselves; not inside a transaction. Each may be repeated.
-    Result<void> rebuildFullText();
+    // "customers_fts"; none: every index.
+    Result<void> rebuildFullText(const QString& index);
     // WorkspaceBusy while somebody reads or writes: to be tried again.
     Result<void> emptyPages(const Workspace& workspace);
     // The file, and the checkpoint that would go on reading it: that sync begins again. WorkspaceBusy while one does.
@@ -46,6 +47,7 @@ public:
 private:
     explicit PrivacyCleanups(Database& writer) : m_writer(writer) {}
     Result<void> want(PrivacyCleanup::Step step, const QString& subject, UtcTime at);
+    Result<void> wantWrittenAnew(UtcTime at);
     Result<bool> isJobOf(StoreId store, const QString& spoolName);
 
     Database& m_writer;

@@ -6,12 +6,14 @@
 #include "core/domain/ids.h"
 #include "core/storage/database.h"
 
+#include <vector>
+
 namespace aiva {
 
 // Addresses and phones no customer, order or conversation of the profile has any more.
 Result<void> forgetWhatNobodySays(Database& writer, ProfileId profile);
-// A profile no shop's record speaks of: it goes, and its conversations are with nobody known.
-enum class ProfileFate { Kept, Gone };
-Result<ProfileFate> pruneProfile(Database& writer, ProfileId profile);
+// Profiles no shop's record speaks of go, and their conversations are with whom their addresses say, once they are
+// matched again. The others keep what is said of them. How many went.
+Result<qint64> pruneProfiles(Database& writer, const std::vector<ProfileId>& profiles);
 
 } // namespace aiva

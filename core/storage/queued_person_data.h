@@ -1,6 +1,7 @@
 // What is queued or staged about a person who is erased: deliveries of shops not applied yet or failed, staged lines of
-// a bulk file, records to be read again, causes of faults, requests of shops. A part of PersonEraser; runs inside its
-// transaction.
+// a bulk file, records to be read again, causes of faults, requests of shops. Another buyer's delivery that only spells
+// them out stays, without it; so does what is another store's, unless the person goes whole. A part of PersonEraser;
+// runs inside its transaction.
 #pragma once
 
 #include "core/base/utc_time.h"
@@ -20,8 +21,8 @@ public:
 
 private:
     explicit QueuedPersonData(Database& writer) : m_writer(writer) {}
-    Result<qint64> eraseBodies(const QStringList& words, UtcTime at);
-    Result<qint64> eraseLines(const QStringList& words);
+    Result<qint64> eraseBodies(const PersonRows& person, UtcTime at);
+    Result<qint64> eraseLines(const PersonRows& person);
     Result<qint64> eraseRecordNames(const PersonRows& person);
     Result<qint64> closeTasks(const PersonRows& person, UtcTime at);
     Result<qint64> run(std::string_view sql, const QString& key);

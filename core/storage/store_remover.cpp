@@ -92,10 +92,7 @@ Result<StoreRemovalCounts> removeStore(Database& writer, StoreId store) {
         AIVA_CHECK(statement.bind(1, store).run());
         if (step.count) counts.*step.count += writer.changes();
     }
-    for (const ProfileId person : people) {
-        AIVA_TRY(const ProfileFate fate, pruneProfile(writer, person));
-        if (fate == ProfileFate::Gone) ++counts.profiles;
-    }
+    AIVA_TRY(counts.profiles, pruneProfiles(writer, people));
     return counts;
 }
 

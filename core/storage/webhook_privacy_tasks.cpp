@@ -43,6 +43,9 @@ ON CONFLICT (delivery) DO NOTHING)sql";
 static constexpr std::string_view kPendingPrivacyTasks = R"sql(
 SELECT id, store_id, kind, subject, requested_at, due_at, done_at FROM privacy_tasks
 WHERE state = 'pending' ORDER BY due_at, id)sql";
+static constexpr std::string_view kPendingPrivacyTask = R"sql(
+SELECT id, store_id, kind, subject, requested_at, due_at, done_at FROM privacy_tasks
+WHERE state = 'pending' AND id = ?1)sql";
 
 // Whose it was is nobody's business any more; which request it answered is.
 static constexpr std::string_view kSetTaskDone = R"sql(
@@ -53,6 +56,7 @@ Result<std::unique_ptr<PrivacyTasks>> PrivacyTasks::create(Database& database) {
     std::unique_ptr<PrivacyTasks> made(new PrivacyTasks(database));
     AIVA_TRY(made->m_add, database.prepare(kAddPrivacyTask));
     AIVA_TRY(made->m_pending, database.prepare(kPendingPrivacyTasks));
+    AIVA_TRY(made->m_pendingById, database.prepare(kPendingPrivacyTask));
     AIVA_TRY(made->m_setDone, database.prepare(kSetTaskDone));
     return made;
 }
@@ -63,21 +67,33 @@ Result<bool> PrivacyTasks::add(const PrivacyTask& task, DeliveryId delivery) {
     return m_database.changes() > 0;
 }
 
+static PrivacyTask privacyTaskFrom(const Statement& row) {
+    PrivacyTask task;
+    task.id = row.id<PrivacyTaskId>(0);
+    task.store = row.id<StoreId>(1);
+    task.kind = row.text(2);
+    task.subject = row.text(3);
+    task.requestedAt = row.time(4);
+    task.dueAt = row.time(5);
+    task.doneAt = row.optionalTime(6);
+    return task;
+}
+
 Result<std::vector<PrivacyTask>> PrivacyTasks::pending() {
     std::vector<PrivacyTask> tasks;
     for (;;) {
         AIVA_TRY(const bool more, m_pending.step());
         if (!more) return tasks;
-        PrivacyTask task;
-        task.id = m_pending.id<PrivacyTaskId>(0);
-        task.store = m_pending.id<StoreId>(1);
-        task.kind = m_pending.text(2);
-        task.subject = m_pending.text(3);
-        task.requestedAt = m_pending.time(4);
-        task.dueAt = m_pending.time(5);
-        task.doneAt = m_pending.optionalTime(6);
-        tasks.push_back(std::move(task));
+        tasks.push_back(privacyTaskFrom(m_pending));
     }
+}
+
+Result<std::optional<PrivacyTask>> PrivacyTasks::pendingById(PrivacyTaskId id) {
+    AIVA_TRY(const bool found, m_pendingById.bind(1, id).step());
+    if (!found) return std::optional<PrivacyTask>();
+    const std::optional<PrivacyTask> task = privacyTaskFrom(m_pendingById);
+    m_pendingById.reset();
+    return task;
 }
 
 Result<void> PrivacyTasks::setDone(PrivacyTaskId id, UtcTime at) {

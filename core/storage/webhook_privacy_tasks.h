@@ -13,8 +13,6 @@
 
 namespace aiva {
 
-using PrivacyTaskId = Id<struct PrivacyTaskTag>;
-
 struct PrivacyTask {
     PrivacyTaskId id;
     StoreId store;
@@ -40,6 +38,8 @@ public:
     Result<bool> add(const PrivacyTask& task, DeliveryId delivery);
     // Those that are due first.
     Result<std::vector<PrivacyTask>> pending();
+    // Absent: there is none, or it is closed.
+    Result<std::optional<PrivacyTask>> pendingById(PrivacyTaskId id);
     // Who it was about is forgotten with it.
     Result<void> setDone(PrivacyTaskId id, UtcTime at);
 
@@ -49,6 +49,7 @@ private:
     Database& m_database;
     Statement m_add;
     Statement m_pending;
+    Statement m_pendingById;
     Statement m_setDone;
 };
 

@@ -26,9 +26,13 @@ public:
     Statement pruneRefusals;
 };
 
+// A request of a shop is known by its delivery, and outlives the log: no id is given twice.
 static constexpr std::string_view kInsertDelivery = R"sql(
-INSERT INTO webhook_deliveries (source, shop, delivery_id, topic, api_version, triggered_at, received_at, state, result)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', '')
+INSERT INTO webhook_deliveries (id, source, shop, delivery_id, topic, api_version, triggered_at, received_at, state,
+                                result)
+VALUES (max(ifnull((SELECT max(id) FROM webhook_deliveries), 0),
+            ifnull((SELECT id FROM last_ids WHERE name = 'webhook_deliveries'), 0)) + 1,
+        ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', '')
 ON CONFLICT (source, shop, delivery_id) DO NOTHING)sql";
 
 static constexpr std::string_view kOldestDelivery = R"sql(

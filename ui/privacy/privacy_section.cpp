@@ -58,7 +58,7 @@ PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known know
     m_export->setSpokenName(tr("Export the data of this address"));
     m_erase->setSpokenName(tr("Erase the person of this address"));
     connect(m_address, &QLineEdit::textChanged, this, [this] { m_field->setTrouble({}); });
-    connect(m_export, &QAbstractButton::clicked, this, [this] { chooseFolder(m_address->text().trimmed()); });
+    connect(m_export, &QAbstractButton::clicked, this, [this] { chooseFolderFor(m_address->text().trimmed()); });
     connect(m_erase, &QAbstractButton::clicked, this, [this] { askToErase(m_address->text().trimmed()); });
 }
 
@@ -69,14 +69,21 @@ void PrivacySection::setRequests(const std::vector<PrivacyRequestView>& requests
         row->deleteLater(); // its button may be the one that asked
     }
     m_rows.clear();
-    for (const PrivacyRequestView& request : requests) {
-        auto* row = new RequestRow(request, m_clock.now(), this);
-        connect(row, &RequestRow::exportAsked, this, &PrivacySection::chooseFolder);
-        connect(row, &RequestRow::eraseAsked, this, &PrivacySection::askToErase);
-        m_list->addWidget(row);
-        row->show();
-        m_rows.push_back(row);
-    }
+    for (const PrivacyRequestView& request : requests)
+        addRow(request);
+}
+
+void PrivacySection::addRow(const PrivacyRequestView& request) {
+    auto* row = new RequestRow(request, m_clock.now(), this);
+    const QString who = request.address.isEmpty() ? request.storeName : request.address;
+    connect(row, &RequestRow::exportAsked, this, [this, who, id = request.id] {
+        chooseFolder(who, [this, id](const QString& folder) { answerTo(id, folder); });
+    });
+    connect(row, &RequestRow::eraseAsked, this, [this, address = request.address] { askToErase(address); });
+    connect(row, &RequestRow::closeAsked, this, [this, id = request.id] { closeRequest(id); });
+    m_list->addWidget(row);
+    row->show();
+    m_rows.push_back(row);
 }
 
 QString PrivacySection::resultText() const {
@@ -107,26 +114,53 @@ bool PrivacySection::isKnown(const QString& address, KnownPerson& known) {
     return false;
 }
 
-void PrivacySection::chooseFolder(const QString& address) {
+void PrivacySection::chooseFolderFor(const QString& address) {
     KnownPerson known;
-    if (!isKnown(address, known)) return;
-    auto* dialog = new QFileDialog(this, tr("Where to put the export of %1").arg(address));
+    if (isKnown(address, known))
+        chooseFolder(address, [this, address](const QString& folder) { exportTo(address, folder); });
+}
+
+void PrivacySection::chooseFolder(const QString& who, std::function<void(const QString& folder)> then) {
+    auto* dialog = new QFileDialog(this, tr("Where to put the export of %1").arg(who));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, address](const QString& folder) { exportTo(address, folder); });
+    connect(dialog, &QFileDialog::fileSelected, this, std::move(then));
     dialog->open();
 }
 
 // A folder of its own, named so that a second export does not meet the first.
-void PrivacySection::exportTo(const QString& address, const QString& parentFolder) {
+QString PrivacySection::newFolderIn(const QString& parentFolder) const {
     const QString stamp = m_clock.now().toDateTime().toString(u"yyyyMMdd-HHmmss"_s);
-    const QString dir = QDir(parentFolder).filePath(u"aiva-export-%1"_s.arg(stamp));
+    return QDir(parentFolder).filePath(u"aiva-export-%1"_s.arg(stamp));
+}
+
+void PrivacySection::exportTo(const QString& address, const QString& parentFolder) {
+    showWhenExported(m_desk.exportPerson(address, newFolderIn(parentFolder)));
+}
+
+void PrivacySection::answerTo(PrivacyTaskId request, const QString& parentFolder) {
+    showWhenExported(m_desk.answerRequest(request, newFolderIn(parentFolder)));
+}
+
+void PrivacySection::closeRequest(PrivacyTaskId request) {
+    whenDone(m_desk.closeRequest(request), this, [this](const Result<bool>& closed) {
+        // A sync may have brought them since this was read.
+        const bool isKept = !closed && closed.error().kind == ErrorKind::Conflict;
+        if (isKept)
+            say(tr("Something is kept about them by now. Export it instead."), true);
+        else if (!closed)
+            say(errorSentence(closed.error()), true);
+        else
+            say(tr("Closed: nothing is kept about them."), false);
+        if (closed || isKept) Q_EMIT stale();
+    });
+}
+
+void PrivacySection::showWhenExported(const Future<ExportedPerson>& exported) {
     m_export->setEnabled(false);
     say(tr("Exporting…"), false);
-    whenDone(m_desk.exportPerson(address, dir), this,
-             [this](const Result<ExportedPerson>& exported) { showExported(exported); });
+    whenDone(exported, this, [this](const Result<ExportedPerson>& done) { showExported(done); });
 }
 
 void PrivacySection::showExported(const Result<ExportedPerson>& exported) {

@@ -39,14 +39,20 @@ public:
 
     // Into a new folder below `parentFolder`; the buttons ask for it first.
     void exportTo(const QString& address, const QString& parentFolder);
+    void answerTo(PrivacyTaskId request, const QString& parentFolder);
+    void closeRequest(PrivacyTaskId request);       // nothing is kept about whom it names
     EraseSheet* askToErase(const QString& address); // null: nobody is known by it, and it says so
 
 Q_SIGNALS:
     void stale(); // what is shown is no longer what is so: read again
 
 private:
-    void chooseFolder(const QString& address);
+    void addRow(const PrivacyRequestView& request);
+    void chooseFolder(const QString& who, std::function<void(const QString& folder)> then);
+    void chooseFolderFor(const QString& address);
+    QString newFolderIn(const QString& parentFolder) const;
     bool isKnown(const QString& address, KnownPerson& known);
+    void showWhenExported(const Future<ExportedPerson>& exported);
     void showExported(const Result<ExportedPerson>& exported);
     void say(const QString& text, bool isTrouble);
 

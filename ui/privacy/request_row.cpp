@@ -13,10 +13,16 @@ namespace {
 
 constexpr qint64 kSoonMs = 7LL * 86'400'000;
 
+QString whoIsMeant(const PrivacyRequestView& request) {
+    return request.address.isEmpty() ? RequestRow::tr("a customer without an address") : request.address;
+}
+
 QString whatIsAsked(const PrivacyRequestView& request) {
-    const QString who = request.address.isEmpty() ? RequestRow::tr("a customer without an address") : request.address;
+    const QString who = whoIsMeant(request);
     switch (request.kind) {
     case PrivacyRequestView::Kind::Data:
+        if (!request.isKnown)
+            return RequestRow::tr("Data of %1 for %2: nothing is kept about them").arg(who, request.storeName);
         return RequestRow::tr("Data of %1 for %2").arg(who, request.storeName);
     case PrivacyRequestView::Kind::EraseCustomer:
         return RequestRow::tr("Erase %1 for %2: Aiva does it by itself").arg(who, request.storeName);
@@ -43,19 +49,30 @@ RequestRow::RequestRow(const PrivacyRequestView& request, UtcTime now, QWidget* 
     if (request.dueAt.msSince(now) < kSoonMs) m_due->setColor(&Colors::warning);
     across->addWidget(m_what, 1);
     across->addWidget(m_due);
-    if (request.kind == PrivacyRequestView::Kind::Data && !request.address.isEmpty()) addButtons(request);
+    if (request.kind != PrivacyRequestView::Kind::Data) return;
+    if (request.isKnown)
+        addAnswers(request);
+    else
+        addClose(request);
 }
 
-void RequestRow::addButtons(const PrivacyRequestView& request) {
+void RequestRow::addAnswers(const PrivacyRequestView& request) {
     m_export = new SubtleButton(tr("Export…"), SubtleButton::Look::Subtle, this);
-    m_erase = new SubtleButton(tr("Erase…"), SubtleButton::Look::Quiet, this);
-    m_export->setSpokenName(tr("Export the data of %1").arg(request.address));
-    m_erase->setSpokenName(tr("Erase %1").arg(request.address));
+    m_export->setSpokenName(tr("Export the data of %1").arg(whoIsMeant(request)));
     layout()->addWidget(m_export);
+    connect(m_export, &QAbstractButton::clicked, this, &RequestRow::exportAsked);
+    if (request.address.isEmpty()) return;
+    m_erase = new SubtleButton(tr("Erase…"), SubtleButton::Look::Quiet, this);
+    m_erase->setSpokenName(tr("Erase %1").arg(request.address));
     layout()->addWidget(m_erase);
-    const QString address = request.address;
-    connect(m_export, &QAbstractButton::clicked, this, [this, address] { Q_EMIT exportAsked(address); });
-    connect(m_erase, &QAbstractButton::clicked, this, [this, address] { Q_EMIT eraseAsked(address); });
+    connect(m_erase, &QAbstractButton::clicked, this, &RequestRow::eraseAsked);
+}
+
+void RequestRow::addClose(const PrivacyRequestView& request) {
+    m_close = new SubtleButton(tr("Close"), SubtleButton::Look::Subtle, this);
+    m_close->setSpokenName(tr("Close the request about %1").arg(whoIsMeant(request)));
+    layout()->addWidget(m_close);
+    connect(m_close, &QAbstractButton::clicked, this, &RequestRow::closeAsked);
 }
 
 QString RequestRow::whatText() const {

@@ -190,6 +190,24 @@ private Q_SLOTS:
         }
     }
 
+    // Erased while somebody was writing to them.
+    void draftOfAGoneConversationHoldsUpNoOther() {
+        const auto desk = openDesk();
+        QVERIFY(desk);
+        QSignalSpy saved(desk.get(), &Desk::draftSaved);
+        QSignalSpy failed(desk.get(), &Desk::commandFailed);
+        Draft note{ConversationId(4'711), u"is gone"_s, {}, 0};
+        note.kind = DraftKind::Note;
+        desk->saveDraft({ConversationId(4'711), u"To whom"_s, {}, 0});
+        desk->saveDraft(note);
+        desk->saveDraft({m_conversation, u"To them"_s, {}, 0});
+        QVERIFY(saved.wait(kPatience));
+        QCOMPARE(draftOnDisk(), u"To them"_s);
+        QCOMPARE(saved.size(), 1);
+        QCOMPARE(saved.front().front().value<ConversationId>(), m_conversation);
+        QCOMPARE(failed.size(), 0);
+    }
+
     void flushAnswersWhenEverythingIsOnDisk() {
         const auto desk = openDesk();
         QVERIFY(desk);

@@ -71,6 +71,21 @@ private Q_SLOTS:
         QCOMPARE(m_desk->read().privacy->open()->size(), before->size() - buyer().customers.size());
     }
 
+    void answersWhatAShopAsks() {
+        const auto before = m_desk->read().privacy->open();
+        QVERIFY(before && !before->empty());
+        const PrivacyRequestView& request = before->front();
+        QVERIFY(request.id.isValid() && request.isKnown);
+        const auto closed = await(m_desk->privacy().closeRequest(request.id));
+        QVERIFY(!closed);
+        QCOMPARE(closed.error().kind, ErrorKind::Conflict);
+        QTemporaryDir home;
+        const auto given = await(m_desk->privacy().answerRequest(request.id, home.filePath(u"x"_s)));
+        QVERIFY2(given, given ? "" : qPrintable(given.error().detail));
+        QVERIFY(given->rows > 5);
+        QVERIFY(m_desk->read().privacy->open()->size() < before->size());
+    }
+
     void dropsAStore() {
         const auto dropped = await(m_desk->privacy().dropStore(m_world->store(0)), 60'000);
         QVERIFY2(dropped, dropped ? "" : qPrintable(dropped.error().detail));

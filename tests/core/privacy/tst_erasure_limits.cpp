@@ -19,6 +19,13 @@ bool hasWord(const QString& line, const QByteArrayList& words) {
                        [&](const QByteArray& word) { return line.contains(QLatin1String(word), Qt::CaseInsensitive); });
 }
 
+bool queueDelivery(PrivacyWorld& world, const QString& shop, const QString& body) {
+    const QString sql = u"INSERT INTO webhook_deliveries (source, shop, delivery_id, topic, api_version, received_at, "
+                        "state, result) VALUES ('shopify', '%1', 'last', 'orders/updated', '2026-07', 1, 'queued', '');"
+                        "INSERT INTO webhook_bodies SELECT max(id), CAST('%2' AS BLOB) FROM webhook_deliveries"_s;
+    return world.writer().execute(sql.arg(shop, body).toStdString()).has_value();
+}
+
 } // namespace
 
 class ErasureLimitsTest : public QObject {
@@ -30,6 +37,9 @@ private Q_SLOTS:
     void givesNoConversationItsNumber();
     void leavesAFamilyItsTelephone();
     void erasesNobodyByOurOwnAddress();
+    void leavesWhatIsQueuedForAnotherStore();
+    void leavesAnothersDeliveryWithoutThem();
+    void leavesWhomTheirMailIsLinkedToByHand();
 };
 
 void ErasureLimitsTest::refusesWhileAReplyIsOnItsWay() {
@@ -149,6 +159,97 @@ void ErasureLimitsTest::erasesNobodyByOurOwnAddress() {
     QVERIFY(!erased);
     QCOMPARE(erased.error().kind, ErrorKind::NotFound);
     QCOMPARE(rowsOfTables(world.writer()), before);
+}
+
+// A shop's request speaks of its own store: another one still serves them.
+void ErasureLimitsTest::leavesWhatIsQueuedForAnotherStore() {
+    int tried = 0;
+    for (quint32 seed = kFirstSeed + 900; seed < kFirstSeed + 910 && tried == 0; ++seed) {
+        PrivacyWorld world(seed);
+        QVERIFY(world.isMade());
+        const ManualClock clock(world.now());
+        const auto person = std::find_if(world.people().begin(), world.people().end(),
+                                         [](const WorldPerson& one) { return one.customers.size() == 2; });
+        if (person == world.people().end()) continue;
+        ++tried;
+        const QString body = u"{\"email\":\"%1\"}"_s.arg(person->email);
+        QVERIFY(queueDelivery(world, u"holz.myshopify.com"_s, body));
+        QVERIFY(world.writer().execute(
+            u"INSERT INTO bulk_children VALUES (2, 'orders', 'last', 'x', 0, '%1')"_s.arg(body).toStdString()));
+        const auto& [store, customer] = person->customers.front();
+        QCOMPARE(store, world.store(0));
+        const PersonQuestion question{person->email, store, {QString::fromStdString(customer.externalId)}, {}};
+        QVERIFY(erasePerson(world.home().workspace(), world.writer(), clock, question, AuditActor::Aiva));
+        const QByteArray named = "instr(CAST(body AS TEXT), '" + person->email.toUtf8() + "')";
+        QCOMPARE(rows(world.writer(), "SELECT d.shop, d.state FROM webhook_bodies b JOIN webhook_deliveries d "
+                                      "ON d.id = b.delivery WHERE " +
+                                          named),
+                 QStringList(u"holz.myshopify.com|queued"_s));
+        QCOMPARE(rows(world.writer(),
+                      "SELECT store_id FROM bulk_children WHERE instr(line, '" + person->email.toUtf8() + "')"),
+                 QStringList(u"2"_s));
+    }
+    QCOMPARE(tried, 1);
+}
+
+void ErasureLimitsTest::leavesAnothersDeliveryWithoutThem() {
+    PrivacyWorld world(kFirstSeed + 920);
+    QVERIFY(world.isMade());
+    const ManualClock clock(world.now());
+    const WorldPerson& person = world.people().front();
+    const WorldPerson& other = world.people().back();
+    QVERIFY(queueDelivery(
+        world, u"licht.myshopify.com"_s,
+        u"{\"id\":5000000000001,\"email\":\"%1\",\"note\":\"Ask them:\\n%2\"}"_s.arg(other.email, person.email)));
+    QVERIFY(erasePerson(world.home().workspace(), world.writer(), clock, {person.email}, AuditActor::Person));
+    const QString left =
+        rows(world.writer(), "SELECT d.state || ' ' || CAST(b.body AS TEXT) FROM webhook_bodies b "
+                             "JOIN webhook_deliveries d ON d.id = b.delivery WHERE d.delivery_id = 'last'")
+            .value(0);
+    QCOMPARE(left,
+             u"queued {\"email\":\"%1\",\"id\":5000000000001,\"note\":\"Ask them:\\n[erased]\"}"_s.arg(other.email));
+}
+
+// Somebody writes for another: a person linked their mail to that one. Erasing who writes is no erasing of the other.
+void ErasureLimitsTest::leavesWhomTheirMailIsLinkedToByHand() {
+    int tried = 0;
+    for (quint32 seed = kFirstSeed + 930; seed < kFirstSeed + 945 && tried == 0; ++seed) {
+        PrivacyWorld world(seed);
+        QVERIFY(world.isMade());
+        const ManualClock clock(world.now());
+        const auto isOfFirst = [&world](const WorldPerson& one) {
+            return one.customers.size() == 1 && one.customers.front().first == world.store(0);
+        };
+        const auto& people = world.people();
+        const auto bob = std::find_if(people.begin(), people.end(), isOfFirst);
+        if (bob == people.end()) continue;
+        const auto ann = std::find_if(bob + 1, people.end(), isOfFirst);
+        if (ann == people.end()) continue;
+        ++tried;
+        const auto valueOf = [&world](const QByteArray& sql) {
+            return rows(world.writer(), sql).value(0).toLongLong();
+        };
+        const QByteArray ofAnn = "SELECT profile_id FROM customers WHERE email = '" + ann->email.toUtf8() + "'";
+        const ConversationId conversation(
+            valueOf("SELECT max(id) FROM conversations WHERE customer_email = '" + bob->email.toUtf8() + "'"));
+        const auto conversations = ConversationRepository::create(world.writer());
+        QVERIFY(conversations);
+        QVERIFY((*conversations)->linkToProfile(conversation, ProfileId(valueOf(ofAnn)), world.now()));
+        const auto byAddress = findPerson(world.writer(), {bob->email});
+        QVERIFY(byAddress);
+        QCOMPARE(byAddress->profiles, std::vector<ProfileId>{ProfileId(valueOf(ofAnn))});
+        const PersonQuestion question{
+            bob->email, world.store(0), {QString::fromStdString(bob->customers.front().second.externalId)}, {}};
+        const auto erased = erasePerson(world.home().workspace(), world.writer(), clock, question, AuditActor::Aiva);
+        QVERIFY2(erased, erased ? "" : qPrintable(erased.error().detail));
+        QCOMPARE(erased->customers, 1);
+        QCOMPARE(rows(world.writer(), ofAnn).size(), 1);
+        // What stays of the conversation has no address: no two of them are taken for one customer's.
+        const QByteArray id = QByteArray::number(conversation.value());
+        QCOMPARE(rows(world.writer(), "SELECT customer_email FROM conversations WHERE id = " + id), QStringList(u""_s));
+        QCOMPARE(valueOf("SELECT count(*) FROM draft_outcomes WHERE customer_email LIKE '%erased%'"), 0);
+    }
+    QCOMPARE(tried, 1);
 }
 
 QTEST_GUILESS_MAIN(ErasureLimitsTest)

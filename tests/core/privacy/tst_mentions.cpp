@@ -17,6 +17,11 @@ private Q_SLOTS:
         QTest::newRow("in brackets") << u"Ana <ana@x.example>, b@y"_s << u"Ana <[erased]>, b@y"_s;
         QTest::newRow("ends a sentence") << u"It is ana@x.example. Thanks"_s << u"It is [erased]. Thanks"_s;
         QTest::newRow("in JSON") << u"{\"to\":\"ana@x.example\"}"_s << u"{\"to\":\"[erased]\"}"_s;
+        QTest::newRow("behind an escaped line break") << u"{\"note\":\"Hi\\nana@x.example\\r\\n+4930123456\"}"_s
+                                                      << u"{\"note\":\"Hi\\n[erased]\\r\\n[erased]\"}"_s;
+        QTest::newRow("behind an escaped bracket") << u"\\u003cana@x.example\\u003e"_s << u"\\u003c[erased]\\u003e"_s;
+        QTest::newRow("behind an escaped letter") << u"\\u00e4ana@x.example"_s << u"\\u00e4ana@x.example"_s;
+        QTest::newRow("behind an escaped backslash") << u"\\\\nana@x.example"_s << u"\\\\nana@x.example"_s;
         QTest::newRow("twice") << u"ana@x.example ana@x.example"_s << u"[erased] [erased]"_s;
         QTest::newRow("longer before") << u"susana@x.example"_s << u"susana@x.example"_s;
         QTest::newRow("dotted before") << u"b.ana@x.example"_s << u"b.ana@x.example"_s;

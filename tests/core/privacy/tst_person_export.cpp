@@ -1,7 +1,8 @@
 // What a person is given: every row of theirs, none of another's, in a folder nobody else can read.
 #include "core/privacy/export_page.h"
-#include "core/privacy/person_export.h"
+#include "core/privacy/request_answer.h"
 #include "core/storage/audit_repository.h"
+#include "core/storage/webhook_privacy_tasks.h"
 #include "tests/core/privacy/privacy_world.h"
 #include "tests/support/table_dump.h"
 
@@ -33,6 +34,16 @@ QByteArray everythingIn(const QString& dir) {
     return all;
 }
 
+PrivacyTaskId putDataRequest(PrivacyWorld& world, StoreId store, const QString& subject) {
+    const auto tasks = PrivacyTasks::create(world.writer());
+    PrivacyTask task;
+    task.store = store;
+    task.kind = u"data_request"_s;
+    task.subject = subject;
+    if (!tasks || !(*tasks)->add(task, DeliveryId(900'000))) return {};
+    return (*tasks)->pending()->front().id;
+}
+
 } // namespace
 
 class PersonExportTest : public QObject {
@@ -41,6 +52,9 @@ private Q_SLOTS:
     void givesEverythingOfOneAndNothingOfAnother();
     void writesReadableFilesOnlyForTheirOwner();
     void closesTheShopsRequest();
+    void answersARequestByACustomersIdAlone();
+    void closesARequestAboutNobodyKnown();
+    void givesNothingOfABuyerWhoNamesThem();
     void overwritesNothing();
     void leavesNothingWhenItFails();
     void namesFilesSafely_data();
@@ -131,6 +145,73 @@ void PersonExportTest::closesTheShopsRequest() {
     QVERIFY(!detail.contains(customer->word));
     const auto audit = AuditRepository::create(world.writer());
     QVERIFY(audit && (*audit)->verifyChain() && !(*audit)->verifyChain()->broken);
+}
+
+// A shop need not say an address.
+void PersonExportTest::answersARequestByACustomersIdAlone() {
+    PrivacyWorld world(325);
+    QVERIFY(world.isMade());
+    const ManualClock clock(world.now());
+    QVERIFY(world.writer().execute("DELETE FROM privacy_tasks"));
+    const auto buyer = std::find_if(world.people().begin(), world.people().end(),
+                                    [](const WorldPerson& person) { return !person.customers.empty(); });
+    const auto& [store, customer] = buyer->customers.front();
+    const PrivacyTaskId request = putDataRequest(
+        world, store, u"{\"customer\":{\"id\":\"%1\"}}"_s.arg(QString::fromStdString(customer.externalId)));
+    QVERIFY(!closeRequest(world.writer(), clock, request, AuditActor::Person));
+    QTemporaryDir home;
+    const auto given = answerRequest(world.writer(), clock, request, home.filePath(u"x"_s), AuditActor::Person);
+    QVERIFY2(given, given ? "" : qPrintable(given.error().detail));
+    QCOMPARE(given->tasks, 1);
+    QVERIFY(contentOf(home.filePath(u"x/person.json"_s)).contains(buyer->word.toUtf8()));
+    QCOMPARE(rows(world.writer(), "SELECT state FROM privacy_tasks"), QStringList(u"done"_s));
+    QVERIFY(!answerRequest(world.writer(), clock, request, home.filePath(u"y"_s), AuditActor::Person));
+}
+
+void PersonExportTest::closesARequestAboutNobodyKnown() {
+    PrivacyWorld world(326, 2);
+    QVERIFY(world.isMade());
+    const ManualClock clock(world.now());
+    QVERIFY(world.writer().execute("DELETE FROM privacy_tasks"));
+    const PrivacyTaskId request =
+        putDataRequest(world, world.store(0),
+                       u"{\"customer\":{\"id\":\"gid://shopify/Customer/1\",\"email\":\"eve@else.example\"}}"_s);
+    QTemporaryDir home;
+    const auto given = answerRequest(world.writer(), clock, request, home.filePath(u"x"_s), AuditActor::Person);
+    QVERIFY(!given);
+    QCOMPARE(given.error().kind, ErrorKind::NotFound);
+    const auto closed = closeRequest(world.writer(), clock, request, AuditActor::Person);
+    QVERIFY2(closed, closed ? "" : qPrintable(closed.error().detail));
+    QCOMPARE(rows(world.writer(), "SELECT state FROM privacy_tasks"), QStringList(u"done"_s));
+    const QString detail = rows(world.writer(), "SELECT detail FROM audit WHERE kind = 'request_closed'").value(0);
+    QVERIFY(detail.contains(u"nothing_is_kept"_s) && !detail.contains(u"eve@"_s));
+    const auto again = closeRequest(world.writer(), clock, request, AuditActor::Person);
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, ErrorKind::NotFound);
+}
+
+// Another's order says their address in its note: that it does is theirs to know, the order is not.
+void PersonExportTest::givesNothingOfABuyerWhoNamesThem() {
+    PrivacyWorld world(327);
+    QVERIFY(world.isMade());
+    const ManualClock clock(world.now());
+    const WorldPerson& person = world.people().front();
+    const WorldPerson& buyer = world.people().back();
+    const QString body = u"{\"email\":\"%1\",\"note\":\"for %2\"}"_s.arg(buyer.email, person.email);
+    QVERIFY(world.writer().execute(
+        u"INSERT INTO webhook_deliveries (source, shop, delivery_id, topic, api_version, received_at, state, result) "
+        "VALUES ('shopify', 'licht.myshopify.com', 'last', 'orders/updated', '2026-07', 1, 'queued', '');"
+        "INSERT INTO webhook_bodies SELECT max(id), CAST('%1' AS BLOB) FROM webhook_deliveries"_s.arg(body)
+            .toStdString()));
+    QTemporaryDir home;
+    QVERIFY(exportPerson(world.writer(), clock, {person.email}, home.filePath(u"x"_s), AuditActor::Person));
+    const QByteArray json = contentOf(home.filePath(u"x/person.json"_s));
+    QVERIFY(!json.contains(buyer.word.toUtf8()));
+    const QJsonArray queued = QJsonDocument::fromJson(json)["parts"_L1]["queued_webhooks"_L1].toArray();
+    QCOMPARE(queued.size(), qsizetype(2));
+    QVERIFY(queued[0]["body"_L1].isString());
+    QCOMPARE(queued[1]["topic"_L1].toString(), u"orders/updated"_s);
+    QVERIFY(queued[1]["body"_L1].isUndefined());
 }
 
 void PersonExportTest::overwritesNothing() {

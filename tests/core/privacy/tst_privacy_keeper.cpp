@@ -19,6 +19,9 @@ class PrivacyKeeperTest : public QObject {
 private Q_SLOTS:
     void init();
     void erasesWhomAShopRedacts();
+    void doesOneThingATurn();
+    void goesOnAfterAKillBetweenTwoSteps();
+    void answersOnceTheClearingIsThrough();
     void waitsWhileAReplyIsOnItsWay();
     void remembersWhomItNeverKnew();
     void dropsAShopThatLeft();
@@ -86,6 +89,54 @@ void PrivacyKeeperTest::erasesWhomAShopRedacts() {
     QCOMPARE(one("SELECT actor FROM audit WHERE kind = 'person_erased'"), u"aiva"_s);
     made->look();
     QCOMPARE(erased.count(), 1);
+}
+
+// A hundred requests, and writing the cache anew, must not hold up what the window asks for.
+void PrivacyKeeperTest::doesOneThingATurn() {
+    QVERIFY(m_world->writer().execute("UPDATE outbox SET state = 'sent'"));
+    const int asked = static_cast<int>(m_world->people().size());
+    for (const WorldPerson& person : m_world->people())
+        ask(u"customer_redact"_s, {{u"customer"_s, QJsonObject{{u"email"_s, person.email}}}}, 30);
+    const auto made = keeper();
+    QSignalSpy erased(made.get(), &PrivacyKeeper::erased);
+    for (int turn = 1; turn <= asked; ++turn) {
+        QVERIFY(made->next());
+        QCOMPARE(erased.count(), turn);
+        QCOMPARE(one("SELECT count(*) FROM privacy_tasks WHERE state = 'pending'").toInt(), asked - turn);
+    }
+    int left = one("SELECT count(*) FROM privacy_cleanups").toInt();
+    QVERIFY(left > 2);
+    for (; left > 0; --left) {
+        QCOMPARE(one("SELECT count(*) FROM privacy_cleanups").toInt(), left);
+        QVERIFY(made->next());
+    }
+    QCOMPARE(one("SELECT count(*) FROM privacy_cleanups").toInt(), 0);
+    QVERIFY(!made->next());
+}
+
+void PrivacyKeeperTest::goesOnAfterAKillBetweenTwoSteps() {
+    ask(u"customer_redact"_s, subjectOf(buyer()), 30);
+    {
+        const auto killed = keeper();
+        QVERIFY(killed->next());
+        QVERIFY(killed->next());
+    }
+    QVERIFY(one("SELECT count(*) FROM privacy_cleanups") != u"0"_s);
+    const auto made = keeper();
+    made->start();
+    QTRY_COMPARE(one("SELECT count(*) FROM privacy_cleanups"), u"0"_s);
+}
+
+void PrivacyKeeperTest::answersOnceTheClearingIsThrough() {
+    const auto made = keeper();
+    QSignalSpy erased(made.get(), &PrivacyKeeper::erased);
+    const auto counts = made->erase({buyer().email});
+    QCOMPARE(erased.count(), 1);
+    QVERIFY(!counts.isFinished());
+    const auto answered = await(counts);
+    QVERIFY2(answered, answered ? "" : qPrintable(answered.error().detail));
+    QCOMPARE(answered->customers, 1);
+    QCOMPARE(one("SELECT count(*) FROM privacy_cleanups"), u"0"_s);
 }
 
 void PrivacyKeeperTest::waitsWhileAReplyIsOnItsWay() {

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void whatChangedIsAsGoodAsEverything_data();
     void whatChangedIsAsGoodAsEverything();
     void looksAtNobodyWhenNothingChanged();
+    void matchesBothHalvesOfAMergeTakenBack();
 };
 
 void TestConversationMatches::matchesByAddressAndAlias() {
@@ -246,6 +247,24 @@ void TestConversationMatches::looksAtNobodyWhenNothingChanged() {
     QCOMPARE(number("SELECT count(*) FROM profiles_changed"), 0);
     sql("UPDATE orders SET cancelled_at = 5");
     QCOMPARE(number("SELECT profile_id FROM profiles_changed"), 7);
+}
+
+// What a merge puts away is as old as the merge.
+void TestConversationMatches::matchesBothHalvesOfAMergeTakenBack() {
+    sql("INSERT INTO profiles (id) VALUES (7);"
+        "INSERT INTO profile_emails (email, profile_id, source) VALUES ('ann@x.example', 7, 'shop')");
+    const auto one = add(mailFrom(u"a@x"_s, u"ann@x.example"_s, u"one"_s, 0));
+    const auto two = add(mailFrom(u"b@x"_s, u"ann@x.example"_s, u"two"_s, 1));
+    QVERIFY(m_repository->merge(one, two, UtcTime(5)));
+    sql("INSERT INTO customers VALUES (1, 1, 'c1', 7, 'Ann', 'Ann', '', 'ann@x.example', '', '', '', '', '', '', 2, "
+        "60000, 'EUR', 0, 0, 0);"
+        "INSERT OR IGNORE INTO profiles_changed VALUES (7)");
+    QVERIFY(m_repository->rematch(500));
+    QCOMPARE(text("SELECT group_concat(precedence) FROM conversations"), u"VIP"_s);
+    const auto reverted = m_repository->revertMove(one, UtcTime(9));
+    QVERIFY2(reverted && *reverted, reverted ? "" : qPrintable(reverted.error().detail));
+    QVERIFY(m_repository->rematch(500));
+    QCOMPARE(text("SELECT group_concat(precedence) FROM conversations"), u"VIP,VIP"_s);
 }
 
 QTEST_GUILESS_MAIN(TestConversationMatches)

@@ -31,6 +31,8 @@ private Q_SLOTS:
 
     void showsRequestsWithTheirTime();
     void exportsWhoIsAskedFor();
+    void answersARequestWithoutAnAddress();
+    void closesARequestAboutNobodyKnown();
     void saysWhereNothingCanBePut();
     void erasesOnlyAfterItSaidWhatGoes();
     void staysWhileItErases();
@@ -110,6 +112,47 @@ void TestPrivacySection::exportsWhoIsAskedFor() {
     QVERIFY(m_desk->calls.front().startsWith(u"export ada@mail.example /home/kim/aiva-export-2026"_s));
     QVERIFY(section().resultText().contains(u"/home/kim/aiva-export-20260220-150640"_s));
     QVERIFY(test::keepShot(*m_window, u"privacy-exported"_s));
+}
+
+void TestPrivacySection::answersARequestWithoutAnAddress() {
+    const UtcTime now = m_clock.now();
+    section().setRequests({{PrivacyRequestView::Kind::Data,
+                            StoreId(1),
+                            u"Acme Lights"_s,
+                            {},
+                            now,
+                            now.plusDays(30),
+                            PrivacyTaskId(7),
+                            true}});
+    const RequestRow& row = *section().rows().front();
+    QVERIFY(row.exportButton() && !row.eraseButton() && !row.closeButton());
+    QCOMPARE(spokenName(row.exportButton()), u"Export the data of a customer without an address"_s);
+    QSignalSpy stale(&section(), &PrivacySection::stale);
+    section().answerTo(PrivacyTaskId(7), u"/home/kim"_s);
+    QTRY_COMPARE(stale.count(), 1);
+    QVERIFY(m_desk->calls.value(0).startsWith(u"answer 7 /home/kim/aiva-export-2026"_s));
+}
+
+void TestPrivacySection::closesARequestAboutNobodyKnown() {
+    const UtcTime now = m_clock.now();
+    const std::vector<PrivacyRequestView> unknown{{PrivacyRequestView::Kind::Data, StoreId(1), u"Acme Lights"_s,
+                                                   u"eve@mail.example"_s, now, now.plusDays(30), PrivacyTaskId(9),
+                                                   false}};
+    section().setRequests(unknown);
+    const RequestRow& row = *section().rows().front();
+    QVERIFY(!row.exportButton() && !row.eraseButton() && row.closeButton());
+    QVERIFY(row.whatText().contains(u"nothing is kept"_s));
+    QCOMPARE(test::cutChild(*m_window), QString());
+    QVERIFY(test::keepShot(*m_window, u"privacy-unknown"_s));
+    QSignalSpy stale(&section(), &PrivacySection::stale);
+    QVERIFY(pressSpoken(row.closeButton()));
+    QTRY_COMPARE(stale.count(), 1);
+    QCOMPARE(m_desk->calls, QStringList(u"close 9"_s));
+    QVERIFY(section().resultText().startsWith(u"Closed"_s));
+    m_desk->closed.set(Error{ErrorKind::Conflict, u"secret"_s});
+    section().closeRequest(PrivacyTaskId(9));
+    QTRY_VERIFY(section().resultText().contains(u"Export it instead"_s));
+    QCOMPARE(stale.count(), 2);
 }
 
 void TestPrivacySection::saysWhereNothingCanBePut() {

@@ -11,14 +11,23 @@ class FakePrivacyDesk final : public PrivacyDesk {
 public:
     explicit FakePrivacyDesk(QObject* parent = nullptr) : PrivacyDesk(parent) {}
 
-    QStringList calls; // "export ada@mail.example DIR", "erase ada@mail.example", in order
+    QStringList calls; // "export ada@mail.example DIR", "answer 7 DIR", "erase ada@mail.example", in order
     ToldAnswer<ExportedPerson> exported{ExportedPerson()};
+    ToldAnswer<bool> closed{true};
     ToldAnswer<ErasedPerson> erased{ErasedPerson()};
     ToldAnswer<DroppedStore> dropped{DroppedStore()};
 
     Future<ExportedPerson> exportPerson(const QString& address, const QString& dir) override {
         calls << QStringLiteral("export %1 %2").arg(address, dir);
         return exported.future();
+    }
+    Future<ExportedPerson> answerRequest(PrivacyTaskId request, const QString& dir) override {
+        calls << QStringLiteral("answer %1 %2").arg(request.value()).arg(dir);
+        return exported.future();
+    }
+    Future<bool> closeRequest(PrivacyTaskId request) override {
+        calls << QStringLiteral("close %1").arg(request.value());
+        return closed.future();
     }
     Future<ErasedPerson> erasePerson(const QString& address) override {
         calls << QStringLiteral("erase %1").arg(address);
