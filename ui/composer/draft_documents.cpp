@@ -120,6 +120,22 @@ void DraftDocuments::removeNote(ConversationId conversation) {
     writing->savedAt.reset();
 }
 
+void DraftDocuments::drop(ConversationId conversation) {
+    for (const Paper paper : {Paper::Reply, Paper::Note}) {
+        const Key key{conversation, static_cast<int>(paper)};
+        const auto found = m_writings.find(key);
+        if (found == m_writings.end()) continue;
+        found->second.document->deleteLater(); // an editor may still stand on it
+        m_writings.erase(found);
+        m_recent.removeOne(key);
+    }
+    std::erase_if(m_aside, [conversation](const auto& aside) {
+        if (aside.second.draft.conversation != conversation) return false;
+        aside.second.document->deleteLater();
+        return true;
+    });
+}
+
 void DraftDocuments::forgetOldest() {
     for (qsizetype i = 0; m_recent.size() > keptDocuments && i < m_recent.size() - 2;) {
         Writing& oldest = m_writings[m_recent[i]];

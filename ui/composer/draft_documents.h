@@ -44,6 +44,8 @@ public:
     // The queued reply comes back exactly; what was begun meanwhile follows below it. False: it is not here any more.
     bool giveBack(OutboxId mail);
     void removeNote(ConversationId conversation);
+    // The conversation is there no longer: all that was written in it goes, unsaved or aside.
+    void drop(ConversationId conversation);
 
 private:
     using Key = std::pair<ConversationId, int>;

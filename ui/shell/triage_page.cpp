@@ -181,6 +181,7 @@ void TriagePage::show(ConversationId id, Chosen chosen) {
     if (!opened || !*opened) {
         if (!opened) Q_EMIT failed(opened.error());
         showNothing();
+        if (opened) m_conversation->composer()->forget(id);
         return;
     }
     if ((*opened)->trouble) Q_EMIT failed(*(*opened)->trouble);
@@ -213,6 +214,13 @@ void TriagePage::showNothing() {
     m_customer->showNothing();
 }
 
+// Erased, or merged into another: nothing of it stays in sight, nor what was being written to it.
+void TriagePage::showGone(ConversationId id) {
+    m_inbox->list()->clearChoice();
+    showNothing();
+    m_conversation->composer()->forget(id);
+}
+
 void TriagePage::openHit(const SearchHit& hit) {
     if (hit.conversation.isValid()) {
         openConversation(hit.conversation);
@@ -235,7 +243,14 @@ void TriagePage::refresh(DeskChanges changes) {
         return;
     }
     auto conversation = m_desk.read().conversations->conversation(m_shown->id);
-    if (!conversation || !*conversation) return;
+    if (!conversation) {
+        Q_EMIT failed(conversation.error());
+        return;
+    }
+    if (!*conversation) {
+        showGone(m_shown->id);
+        return;
+    }
     m_shown = **std::move(conversation);
     m_customer->refresh();
     m_conversation->showConversation(*m_shown, m_customer->customer());
