@@ -64,7 +64,15 @@ constexpr std::array kCauses{"None",
                              "ModelBusy",
                              "NoRestApi",
                              "HeaderBlocked",
-                             "ClockSkew"};
+                             "ClockSkew",
+                             "NotText",
+                             "FileEmpty",
+                             "HeaderBroken",
+                             "ColumnMissing",
+                             "OtherRecords",
+                             "ReportOnly",
+                             "CurrencyMissing",
+                             "NameMissing"};
 
 template <typename E, size_t N>
 std::optional<E> named(const std::array<const char*, N>& names, const QString& name) {

@@ -77,6 +77,15 @@ enum class ErrorCause {
     NoRestApi,     // the address answers, but not as WooCommerce does
     HeaderBlocked, // the key never arrives: a proxy or plug-in drops the Authorization header
     ClockSkew,     // the signature's time was refused
+    // Files to be imported
+    NotText,         // a spreadsheet, an archive, a picture …
+    FileEmpty,       // not even a header
+    HeaderBroken,    // it cannot be taken apart into columns
+    ColumnMissing,   // no column says what no record can do without
+    OtherRecords,    // orders where customers were asked for
+    ReportOnly,      // sums of a period: neither totals of orders nor addresses
+    CurrencyMissing, // neither a column nor anybody says it
+    NameMissing,     // of the store
 };
 
 struct Error {
