@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct ImportWords {
-    Q_DECLARE_TR_FUNCTIONS(ImportText)
+    Q_DECLARE_TR_FUNCTIONS(aiva::ImportText)
 };
 
 QString flavourText(CsvFlavour flavour) {
@@ -37,6 +37,35 @@ bool isLeavingItemsOut(const CsvFileReport& file) {
                            [field](const auto& column) { return column.first == toWord(field); });
     };
     return has(CsvField::ItemName) && !has(CsvField::ItemPrice) && !has(CsvField::ItemTotal);
+}
+
+QString fileTroubleText(const Error& error, std::optional<CsvField> missing) {
+    switch (error.cause) {
+    case ErrorCause::NotText:
+        return ImportWords::tr("This is no text file. Save it as CSV in the program it comes from, and choose that.");
+    case ErrorCause::FileEmpty:
+        return ImportWords::tr("The file is empty.");
+    case ErrorCause::HeaderBroken:
+        return ImportWords::tr("The first line, which names the columns, cannot be read. Save the file as CSV anew.");
+    case ErrorCause::ColumnMissing:
+        return ImportWords::tr("No column is known to say “%1”. Choose above which one does.")
+            .arg(importFieldTitle(missing.value_or(CsvField::Email)));
+    case ErrorCause::OtherRecords:
+        return ImportWords::tr("This is an export of orders. Choose it as the file of orders.");
+    case ErrorCause::ReportOnly:
+        return ImportWords::tr("This report of WooCommerce has neither the totals of orders nor e-mail addresses. "
+                               "Connect the store, or export its orders with an export plug-in.");
+    case ErrorCause::CurrencyMissing:
+        return ImportWords::tr("No column says the currency. Name it above.");
+    case ErrorCause::NameMissing:
+        return ImportWords::tr("The store needs a name.");
+    default:
+        break;
+    }
+    if (error.kind == ErrorKind::NotFound) return ImportWords::tr("The file is not there any more. Choose it again.");
+    if (error.kind == ErrorKind::Invalid)
+        return ImportWords::tr("It cannot be imported as it stands. Save it as CSV anew, or choose another file.");
+    return errorSentence(error);
 }
 
 } // namespace
@@ -162,7 +191,7 @@ QString importCountsText(Resource resource, const CsvCounts& counts, const QLoca
     add(counts.updated, ImportWords::tr("%1 changed"));
     add(counts.unchanged, ImportWords::tr("%1 as they were"));
     add(counts.failed, ImportWords::tr("%1 unreadable"));
-    const QString all = u"%1 %2"_s.arg(locale.toString(counts.processed), resourceTitle(resource));
+    const QString all = resourceCountText(resource, counts.processed);
     return parts.isEmpty() ? all : u"%1: %2"_s.arg(all, parts.join(u", "_s));
 }
 
@@ -176,9 +205,18 @@ QStringList importWarnings(const CsvImportOutcome& outcome) {
     return warnings;
 }
 
-QString importTroubleText(const Error& error) {
-    if (error.kind != ErrorKind::Invalid || error.detail.isEmpty()) return errorSentence(error);
-    return ImportWords::tr("This cannot be imported: %1.").arg(error.detail);
+QString importStoreText(const CsvImportOutcome& outcome) {
+    return (outcome.isNewStore ? ImportWords::tr("A new store, “%1”")
+                               : ImportWords::tr("Brings the store “%1” up to date"))
+        .arg(outcome.storeName);
+}
+
+QString importTroubleText(const CsvImportOutcome& outcome) {
+    if (!outcome.error) return {};
+    const QString why = fileTroubleText(*outcome.error, outcome.missing);
+    if (!outcome.errorFile) return why;
+    return (*outcome.errorFile == Resource::Orders ? ImportWords::tr("Orders: %1") : ImportWords::tr("Customers: %1"))
+        .arg(why);
 }
 
 } // namespace aiva
