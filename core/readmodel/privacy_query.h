@@ -20,6 +20,8 @@ struct PrivacyRequestView {
     QString address; // empty: the shop named nobody by one, or asks about itself
     UtcTime requestedAt;
     UtcTime dueAt;
+
+    bool operator==(const PrivacyRequestView&) const = default;
 };
 
 struct KnownPerson {

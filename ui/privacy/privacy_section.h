@@ -29,6 +29,7 @@ public:
     // `desk` and `clock` outlive the section; `known` asks the cache.
     PrivacySection(PrivacyDesk& desk, const Clock& clock, Known known, QWidget* parent = nullptr);
 
+    // The same again leaves the rows, and the focus in them, alone.
     void setRequests(const std::vector<PrivacyRequestView>& requests);
     const std::vector<RequestRow*>& rows() const { return m_rows; }
     QLineEdit* addressEdit() const { return m_address; }
@@ -45,6 +46,7 @@ Q_SIGNALS:
     void stale(); // what is shown is no longer what is so: read again
 
 private:
+    bool isShown(const std::vector<PrivacyRequestView>& requests) const;
     void chooseFolder(const QString& address);
     bool isKnown(const QString& address, KnownPerson& known);
     void showExported(const Result<ExportedPerson>& exported);
@@ -59,8 +61,11 @@ private:
     SubtleButton* m_erase;
     TextBlock* m_none;
     TextBlock* m_result;
+    QWidget* m_place; // of the rows
     QVBoxLayout* m_list;
     std::vector<RequestRow*> m_rows;
+    std::vector<PrivacyRequestView> m_requests;
+    UtcTime m_shownAt;
 };
 
 } // namespace aiva
