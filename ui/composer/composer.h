@@ -62,6 +62,7 @@ public:
     void showConversation(const ConversationView& conversation);
     void clear();
     void forget(ConversationId conversation); // it is there no longer, nor is what was written in it
+    bool isWriting(ConversationId conversation) const { return m_documents->holds(conversation); }
     ConversationId conversation() const { return m_view ? m_view->id : ConversationId(); }
 
     QString text() const;

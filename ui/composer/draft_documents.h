@@ -37,6 +37,8 @@ public:
     // What is in memory wins over the view, unless that one was changed elsewhere and nothing here is unsaved.
     Writing& of(const ConversationView& view, Paper paper);
     Writing* find(ConversationId conversation, Paper paper);
+    // Something is written or attached there, or not saved yet: what was read of it before may be older.
+    bool holds(ConversationId conversation) const;
     void markSaved(ConversationId conversation, UtcTime at);
 
     // The reply was queued: its document leaves, a blank one takes its place.

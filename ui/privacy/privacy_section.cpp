@@ -80,10 +80,10 @@ void PrivacySection::setRequests(const std::vector<PrivacyRequestView>& requests
     m_requests = requests;
     m_shownAt = m_clock.now();
     m_none->setVisible(requests.empty());
-    m_place->setVisible(!requests.empty());
     // A row that goes would give the focus to the page's first control.
     if (const QWidget* focus = window()->focusWidget(); focus != nullptr && m_place->isAncestorOf(focus))
         m_address->setFocus(Qt::OtherFocusReason);
+    m_place->setVisible(!requests.empty());
     for (RequestRow* row : m_rows) {
         row->hide();
         row->deleteLater(); // its button may be the one that asked

@@ -100,6 +100,9 @@ void TriagePage::connectConversation() {
     Composer* composer = m_conversation->composer();
     m_composing = new ComposerFeed(m_desk, m_mail, m_reads, *m_customer, *composer);
     connect(m_composing, &ComposerFeed::failed, this, &TriagePage::failed);
+    // Our own writing is newer than what was read ahead of it, and its notice may come later than the next key.
+    m_ahead->leaveOut([composer](ConversationId id) { return composer->isWriting(id); });
+    connect(m_composing, &ComposerFeed::settled, m_ahead, &ReadAhead::forget);
     m_proposing =
         new ProposalFeed(m_desk, answerReads(*m_desk.read().answers), *m_conversation->proposalCard(), *composer);
     connect(m_proposing, &ProposalFeed::failed, this, &TriagePage::failed);
