@@ -122,6 +122,32 @@ Advice adviceForCause(ErrorCause cause) {
                 "let the server, its proxies and security plug-ins pass the Authorization header on"};
     case ErrorCause::ClockSkew:
         return {"The shop refuses this computer's clock", "set the time, or have it set by the network"};
+    case ErrorCause::KeyReadsOnly:
+        return {"The key may only read",
+                "make one with the permission Read/Write, of a user who manages the shop, and connect the store again "
+                "with it"};
+    case ErrorCause::QueueRoleMissing:
+        return {"The service account may not read this subscription", "give it the role Pub/Sub Subscriber there"};
+    case ErrorCause::QueueKeyRefused:
+        return {"Google does not accept the key of the service account",
+                "make a new key for it and give its file with --service-account-stdin"};
+    case ErrorCause::NotText:
+        return {"The file is no text", "save it as CSV in the program it comes from"};
+    case ErrorCause::FileEmpty:
+        return {"The file is empty", "name another one"};
+    case ErrorCause::HeaderBroken:
+        return {"The first line of the file, which names the columns, cannot be read", "save the file as CSV anew"};
+    case ErrorCause::ColumnMissing:
+        return {"A column that is needed is missing", "name it with --map FIELD=COLUMN"};
+    case ErrorCause::OtherRecords:
+        return {"This is an export of orders", "name it with --orders"};
+    case ErrorCause::ReportOnly:
+        return {"This report has neither the totals of orders nor e-mail addresses",
+                "connect the store, or export its orders with an export plug-in"};
+    case ErrorCause::CurrencyMissing:
+        return {"No column says the currency", "name it with --currency"};
+    case ErrorCause::NameMissing:
+        return {"The store has no name", "give it one with --name"};
     case ErrorCause::None:
         break;
     }

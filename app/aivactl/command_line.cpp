@@ -15,7 +15,8 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   store import [--customers CSV] [--orders CSV] [--dry-run] [--name STORE] [--currency CODE] [--map FIELD=COLUMN …]
        [--time-zone ZONE] [--decimal point|comma] [--date-order dmy|mdy]
   store list | rename ID NAME | disconnect ID
-  sync run [--store ID] [--full | --incremental | --history] [--only customers,orders,products] [--transport paged|bulk]
+  sync run [--store ID] [[--full | --incremental] [--only customers,orders,products] | --history]
+       [--transport paged|bulk]
   sync history [--store ID]
   sync reconcile [--store ID]
   webhook listen --port PORT (0: any)

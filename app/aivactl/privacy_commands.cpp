@@ -1,4 +1,5 @@
 #include "app/aivactl/commands.h"
+#include "app/aivactl/shop_parting.h"
 
 #include "app/common/store_connection.h"
 #include "core/privacy/cleanup_run.h"
@@ -82,24 +83,14 @@ Result<int> erase(Context& context) {
     return Done;
 }
 
-// As disconnecting does, the shop is told first; one that cannot be reached is dropped all the same.
-void revoke(Context& context, OpenWorkspace& open, const StoreRow& store) {
-    if (store.status == StoreStatus::Disconnected) return;
-    auto secrets = StoreSecrets::open(*open.workspace, *open.database);
-    if (!secrets) return;
-    HttpTransport http;
-    const auto port = openStorePort(http, context.clock, *secrets, store);
-    if (!port) return;
-    if (const Result<bool> revoked = waitFor((*port)->revoke()); !revoked) printError(revoked.error());
-}
-
 Result<int> dropStoreCommand(Context& context) {
     AIVA_TRY(const qint64 id, idArgument(context.line, 2));
     AIVA_TRY(auto open, openForWriting(context));
     AIVA_TRY(const auto stores, StoreRepository::create(*open.database));
     AIVA_TRY(const std::optional<StoreRow> store, stores->byId(StoreId(id)));
     if (!store) return Error{ErrorKind::NotFound, u"no store has this id"_s};
-    revoke(context, open, *store);
+    // As disconnecting does, which has told the shop already.
+    if (store->status != StoreStatus::Disconnected) partFromShop(context, open, *store);
     AIVA_TRY(const StoreRemovalCounts counts,
              dropStore(*open.workspace, *open.database, context.clock, store->id, AuditActor::Person));
     AIVA_TRY(const CleanupOutcome cleanup,

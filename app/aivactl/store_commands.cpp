@@ -2,10 +2,9 @@
 #include "app/aivactl/commands.h"
 #include "app/aivactl/import_command.h"
 #include "app/aivactl/json_views.h"
-#include "app/common/webhook_adapters.h"
+#include "app/aivactl/shop_parting.h"
+#include "app/common/store_connection.h"
 #include "app/common/woocommerce_connection.h"
-
-#include "core/webhook/webhook_subscriber.h"
 
 #include <QJsonArray>
 
@@ -126,33 +125,13 @@ Result<int> rename(Context& context) {
     return Done;
 }
 
-// What the shop was asked to tell it tells nobody any more; asked only where something was subscribed to.
-void takeBack(Context& context, StorePort& port, OpenWorkspace& open, const StoreRow& store) {
-    const WebhookAdapters adapters = webhookAdapters(*open.workspace, context.clock);
-    const auto subscriber = WebhookSubscriber::create(*open.database, adapters, {});
-    const auto address = subscriber ? (*subscriber)->keptAddress(store.id) : Result<QString>(subscriber.error());
-    if (!address || address->isEmpty()) return;
-    QObject owner;
-    const auto report = waitFor(takeBackWebhooks(port, adapters.mark, &owner));
-    const auto error = report ? report->firstError() : std::optional<Error>(report.error());
-    if (error)
-        printNote(QStringLiteral("webhooks of %1 could not be removed there").arg(store.domain));
-    else if (const auto forgotten = (*subscriber)->keepAddress(store.id, {}); !forgotten)
-        printError(forgotten.error());
-}
-
-// C7: the token is revoked where that is possible, the data stays. A shop that cannot be reached is still disconnected
-// here.
+// C7: the data stays.
 Result<int> disconnect(Context& context) {
     AIVA_TRY(const qint64 id, idArgument(context.line, 2));
     AIVA_TRY(auto open, openForWriting(context));
     AIVA_TRY(StoreView view, viewOf(*open.database, StoreId(id)));
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
-    HttpTransport http;
-    if (const auto port = openStorePort(http, context.clock, secrets, view.store)) {
-        takeBack(context, **port, open, view.store);
-        if (const Result<bool> revoked = waitFor((*port)->revoke()); !revoked) printError(revoked.error());
-    }
+    partFromShop(context, open, view.store);
     AIVA_CHECK(secrets.remove(view.store.domain));
     AIVA_TRY(const auto stores, StoreRepository::create(*open.database));
     AIVA_CHECK(stores->setStatus(view.store.id, StoreStatus::Disconnected));

@@ -37,6 +37,8 @@ Result<SyncRequest> requestOf(const CommandLine& line) {
     SyncRequest request;
     if (line.has("full") + line.has("incremental") + line.has("history") > 1)
         return Error{ErrorKind::Invalid, QStringLiteral("--full, --incremental and --history exclude each other")};
+    if (line.has("history") && line.has("only"))
+        return Error{ErrorKind::Invalid, QStringLiteral("--history reads orders; it does not go with --only")};
     request.kind = line.has("full") ? SyncKind::Full : line.has("history") ? SyncKind::History : SyncKind::Incremental;
     if (line.has("only")) {
         request.resources.clear();

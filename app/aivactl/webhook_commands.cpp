@@ -123,10 +123,14 @@ Result<int> pull(Context& context) {
     AIVA_TRY(const SecretString account, pullAccount(context, open));
     AIVA_TRY(const auto session, WebhookSession::open(*open.workspace, *open.database, context.clock));
     const PullPlace place{line.value("project"), line.value("subscription"), line.value("base-url")};
+    const auto privacy = privacyKeeper(open, context.clock);
+    privacy->start();
     using Until = WebhookSession::Until;
-    return session->pull(
-        place, account, line.has("once") ? Until::Drained : Until::Stopped,
-        [&context](const QJsonObject& event, const QString& text) { printEvent(context, event, text); });
+    const Result<int> status =
+        session->pull(place, account, line.has("once") ? Until::Drained : Until::Stopped,
+                      [&context](const QJsonObject& event, const QString& text) { printEvent(context, event, text); });
+    privacy->look(); // what came last, and also what came before an error
+    return status;
 }
 
 } // namespace

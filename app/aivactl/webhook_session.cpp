@@ -4,7 +4,6 @@
 #include "app/common/store_connection.h"
 
 #include "core/adapters/webhook/webhook_listener.h"
-#include "core/base/log.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -40,14 +39,18 @@ QJsonObject settledJson(const SettledDelivery& delivery) {
 } // namespace
 
 WebhookSession::WebhookSession(const Workspace& workspace, Database& writer, const Clock& clock)
-    : m_workspace(workspace), m_writer(writer), m_clock(clock), m_adapters(webhookAdapters(workspace, clock)) {}
+    : m_workspace(workspace)
+    , m_writer(writer)
+    , m_clock(clock)
+    , m_keys(workspace)
+    , m_adapters(webhookAdapters(workspace, clock)) {}
 
 WebhookSession::~WebhookSession() = default;
 
 Result<std::unique_ptr<WebhookSession>> WebhookSession::open(const Workspace& workspace, Database& writer,
                                                              const Clock& clock) {
     std::unique_ptr<WebhookSession> session(new WebhookSession(workspace, writer, clock));
-    AIVA_CHECK(session->m_keys.read(workspace));
+    AIVA_CHECK(session->m_keys.read());
     WebhookSession* const self = session.get();
     AIVA_TRY(session->m_station,
              WebhookStation::create(writer, clock, session->m_adapters.decoder,
@@ -68,7 +71,7 @@ void WebhookSession::sync(StoreId store) {
     if (!row || !*row) return;
     auto port = makePort(**row);
     if (!port) {
-        qCWarning(logSync, "a store cannot be synced: %s", qUtf8Printable(errorWords(port.error())));
+        printError(port.error());
         return;
     }
     SyncRequest request;
@@ -79,7 +82,8 @@ void WebhookSession::sync(StoreId store) {
     sync.port = *std::move(port);
     sync.run = std::make_unique<StoreSyncRun>(m_workspace, m_writer, *sync.port, m_clock, request);
     // The run is still in its own function when it says so.
-    connect(sync.run.get(), &StoreSyncRun::finished, this, [this, store] {
+    connect(sync.run.get(), &StoreSyncRun::finished, this, [this, store](const SyncOutcome& outcome) {
+        if (outcome.error) printError(*outcome.error);
         QTimer::singleShot(0, this, [this, store] {
             m_syncs.erase(store);
             if (m_onSynced) m_onSynced();
@@ -120,8 +124,17 @@ void WebhookSession::applyRest() {
 void WebhookSession::printSettled(const Print& print) {
     connect(m_station.get(), &WebhookStation::settled, this, [this, print](const SettledDelivery& delivery) {
         ++m_received;
+        m_told.reset();
         print(settledJson(delivery), u"%1  %2  %3"_s.arg(delivery.topic, delivery.shop, delivery.result));
     });
+    connect(m_station.get(), &WebhookStation::failed, this, &WebhookSession::printTrouble);
+}
+
+// It is tried again by itself, and said once until something is done.
+void WebhookSession::printTrouble(const Error& error) {
+    if (error == m_told) return;
+    m_told = error;
+    printError(error);
 }
 
 // Who reads that it is ready may stop it at once.

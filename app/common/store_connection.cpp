@@ -18,7 +18,8 @@ QString consumerSecretName(const QString& domain) {
     return QStringLiteral("woocommerce-consumer-secret/") + domain;
 }
 
-QString webhookKeyName(StoreKind kind, const QString& domain) {
+// As it was before the name of the workspace was part of it.
+QString formerWebhookKeyName(StoreKind kind, const QString& domain) {
     return QStringLiteral("webhook-key/%1/%2").arg(toWord(kind), domain);
 }
 
@@ -105,8 +106,17 @@ Result<SecretString> StoreSecrets::token(const QString& domain) {
     return *token;
 }
 
+// A keychain is one for all workspaces, and each has its own webhooks at a shop.
+Result<QString> StoreSecrets::webhookKeyName(StoreKind kind, const QString& domain) const {
+    AIVA_TRY(const QString id, Workspace::keyId(m_workspace->dir()));
+    return formerWebhookKeyName(kind, domain) + QLatin1Char('/') + id;
+}
+
 Result<std::optional<SecretString>> StoreSecrets::ownWebhookKey(const StoreRow& store) {
-    return find(webhookKeyName(store.kind, store.domain));
+    AIVA_TRY(const QString name, webhookKeyName(store.kind, store.domain));
+    AIVA_TRY(auto key, find(name));
+    return key ? Result<std::optional<SecretString>>(std::move(key))
+               : find(formerWebhookKeyName(store.kind, store.domain));
 }
 
 Result<std::vector<SecretString>> StoreSecrets::webhookKeys(const StoreRow& store) {
@@ -116,17 +126,19 @@ Result<std::vector<SecretString>> StoreSecrets::webhookKeys(const StoreRow& stor
     const bool isShopify = store.kind == StoreKind::Shopify;
     const bool isWoo = store.kind == StoreKind::WooCommerce;
     if (!isShopify && !isWoo) return keys;
-    // A store connected by a token alone has none.
+    // A store connected by a token alone has none: a client secret of an earlier way in is another app's, perhaps.
+    if (isShopify && store.auth == kToken) return keys;
     AIVA_TRY(const auto usual, find(isShopify ? clientSecretName(store.domain) : consumerSecretName(store.domain)));
     if (usual && !usual->isEmpty()) keys.push_back(*usual);
     return keys;
 }
 
 Result<void> StoreSecrets::saveWebhookKey(const StoreRow& store, const SecretString& key) {
-    return save(webhookKeyName(store.kind, store.domain), key);
+    AIVA_TRY(const QString name, webhookKeyName(store.kind, store.domain));
+    AIVA_CHECK(save(name, key));
+    return forget(formerWebhookKeyName(store.kind, store.domain));
 }
 
-// A keychain is one for all workspaces.
 Result<QString> StoreSecrets::pullAccountName() const {
     AIVA_TRY(const QString id, Workspace::keyId(m_workspace->dir()));
     return QStringLiteral("webhook-pull-account/") + id;
@@ -158,8 +170,11 @@ Result<void> StoreSecrets::removeTokens(const QString& domain) {
 Result<void> StoreSecrets::remove(const QString& domain) {
     AIVA_CHECK(removeTokens(domain));
     AIVA_CHECK(forget(consumerSecretName(domain)));
-    for (const StoreKind kind : {StoreKind::Shopify, StoreKind::WooCommerce})
-        AIVA_CHECK(forget(webhookKeyName(kind, domain)));
+    for (const StoreKind kind : {StoreKind::Shopify, StoreKind::WooCommerce}) {
+        AIVA_TRY(const QString name, webhookKeyName(kind, domain));
+        AIVA_CHECK(forget(name));
+        AIVA_CHECK(forget(formerWebhookKeyName(kind, domain)));
+    }
     return forget(clientSecretName(domain));
 }
 

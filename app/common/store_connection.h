@@ -50,6 +50,7 @@ public:
 private:
     StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain);
     Result<QString> pullAccountName() const;
+    Result<QString> webhookKeyName(StoreKind kind, const QString& domain) const;
     Result<void> save(const QString& name, const SecretString& secret);
     Result<SecretString> load(const QString& name, const char* what);
     Result<std::optional<SecretString>> find(const QString& name);

@@ -34,6 +34,8 @@ QString shopKey(StoreKind source, const QString& name) {
     return (host.startsWith("www."_L1) ? host.mid(4) : host) + port + path;
 }
 
+constexpr qint64 kReadAgainMs = 1'000;
+
 // 256 bits, in letters that no shop escapes.
 SecretString freshWebhookKey() {
     std::array<quint32, 8> words{};
@@ -68,9 +70,11 @@ Result<WebhookKey> keyOfStore(const Workspace& workspace, Database& writer, cons
     return key;
 }
 
-// Only Shopify delivers into Pub/Sub. What is no shop's of ours is booked and done with: it would come for ever.
-Result<void> takePulled(const std::vector<PulledMessage>& messages, const WebhookKeys& keys, WebhookSink& sink) {
+// Only Shopify delivers into Pub/Sub. What is no shop's of ours is booked and done with: it would come for ever. But
+// nothing is dropped before the keys are as they are now.
+Result<void> takePulled(const std::vector<PulledMessage>& messages, StoreWebhookKeys& keys, WebhookSink& sink) {
     std::vector<WebhookDelivery> deliveries;
+    bool isKeyKnown = false;
     for (const PulledMessage& message : messages) {
         if (message.isBroken) {
             sink.noteRefusal(StoreKind::Shopify, u"malformed"_s);
@@ -80,6 +84,10 @@ Result<void> takePulled(const std::vector<PulledMessage>& messages, const Webhoo
         request.headers = message.attributes;
         request.body = message.body;
         WebhookVerdict verdict = judgeWebhook(request, keys, WebhookRoute::PubSub);
+        if (wantsAnotherKey(verdict) && !std::exchange(isKeyKnown, true)) {
+            AIVA_CHECK(keys.read());
+            verdict = judgeWebhook(request, keys, WebhookRoute::PubSub);
+        }
         if (auto* delivery = std::get_if<WebhookDelivery>(&verdict)) deliveries.push_back(std::move(*delivery));
         if (const auto* refused = std::get_if<WebhookRefused>(&verdict))
             sink.noteRefusal(StoreKind::Shopify, refused->reason);
@@ -97,10 +105,26 @@ std::optional<WebhookKeys::Shop> StoreWebhookKeys::find(StoreKind source, const 
     return found == m_shops.end() ? std::nullopt : std::optional(found->second);
 }
 
-Result<void> StoreWebhookKeys::read(const Workspace& workspace) {
-    AIVA_TRY(const auto reader, workspace.openReader());
+bool StoreWebhookKeys::readAgain() {
+    const std::unique_lock reading(m_reading, std::try_to_lock);
+    if (!reading.owns_lock()) return false;
+    if (m_sinceReadAgain.isValid() && m_sinceReadAgain.elapsed() < kReadAgainMs) return false;
+    const auto isRead = readLocked();
+    m_sinceReadAgain.start();
+    if (!isRead)
+        qCWarning(logSync, "the stores' keys could not be read: %s", qUtf8Printable(errorWords(isRead.error())));
+    return isRead.has_value();
+}
+
+Result<void> StoreWebhookKeys::read() {
+    const std::lock_guard reading(m_reading);
+    return readLocked();
+}
+
+Result<void> StoreWebhookKeys::readLocked() {
+    AIVA_TRY(const auto reader, m_workspace.openReader());
     AIVA_TRY(const auto stores, StoreRepository::create(*reader));
-    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, *reader));
+    AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(m_workspace, *reader));
     AIVA_TRY(const std::vector<StoreRow> rows, stores->all());
     std::map<std::pair<StoreKind, QString>, Shop> shops;
     for (const StoreRow& row : rows) {
@@ -119,6 +143,8 @@ Result<void> StoreWebhookKeys::read(const Workspace& workspace) {
 namespace {
 
 struct WebhookParts {
+    explicit WebhookParts(const Workspace& workspace) : keys(workspace) {}
+
     StoreWebhookKeys keys;
     std::unique_ptr<HttpTransport> transport; // of the core thread, for who pulls; made at first use
     std::unique_ptr<WebhookDecoder> shopify = makeShopifyWebhookDecoder();
@@ -154,7 +180,7 @@ void addPulling(WebhookAdapters& adapters, const std::shared_ptr<WebhookParts>& 
 } // namespace
 
 WebhookAdapters webhookAdapters(const Workspace& workspace, const Clock& clock) {
-    const auto parts = std::make_shared<WebhookParts>();
+    const auto parts = std::make_shared<WebhookParts>(workspace);
     WebhookAdapters adapters;
     adapters.decoder = [parts](StoreKind source) -> const WebhookDecoder* {
         if (source == StoreKind::Shopify) return parts->shopify.get();
@@ -163,7 +189,7 @@ WebhookAdapters webhookAdapters(const Workspace& workspace, const Clock& clock) 
     adapters.listen = [parts](quint16 port, WebhookInbox& inbox) {
         return listenForWebhooks(port, inbox, parts->keys);
     };
-    adapters.readKeys = [parts, &workspace] { return parts->keys.read(workspace); };
+    adapters.readKeys = [parts] { return parts->keys.read(); };
     adapters.mark = subscriptionMark(workspace);
     adapters.key = [&workspace](Database& writer, const StoreRow& row) { return keyOfStore(workspace, writer, row); };
     adapters.keepKey = [&workspace](Database& writer, const StoreRow& row, const SecretString& key) -> Result<void> {

@@ -7,22 +7,32 @@
 #include "core/storage/workspace.h"
 #include "core/webhook/webhook_adapters.h"
 
+#include <QElapsedTimer>
+
 #include <map>
 #include <mutex>
 
 namespace aiva {
 
 // Shopify signs with the client secret of the store's app; WooCommerce with the secret given to its webhooks. Kept in
-// memory while somebody listens.
+// memory while somebody listens. The workspace outlives it.
 class StoreWebhookKeys final : public WebhookKeys {
 public:
+    explicit StoreWebhookKeys(const Workspace& workspace) : m_workspace(workspace) {}
     std::optional<Shop> find(StoreKind source, const QString& name) const override;
+    // At most once a second, and for one thread at a time: whoever guesses signatures must not keep us reading.
+    bool readAgain() override;
     // Through a connection that lives no longer than that.
-    Result<void> read(const Workspace& workspace);
+    Result<void> read();
 
 private:
-    mutable std::mutex m_mutex;
+    Result<void> readLocked();
+
+    const Workspace& m_workspace;
+    mutable std::mutex m_mutex; // of m_shops
     std::map<std::pair<StoreKind, QString>, Shop> m_shops;
+    std::mutex m_reading; // what was read earlier must not come after what was read later
+    QElapsedTimer m_sinceReadAgain;
 };
 
 // Both outlive what this makes.

@@ -65,6 +65,9 @@ constexpr std::array kCauses{"None",
                              "NoRestApi",
                              "HeaderBlocked",
                              "ClockSkew",
+                             "KeyReadsOnly",
+                             "QueueRoleMissing",
+                             "QueueKeyRefused",
                              "NotText",
                              "FileEmpty",
                              "HeaderBroken",
@@ -73,6 +76,7 @@ constexpr std::array kCauses{"None",
                              "ReportOnly",
                              "CurrencyMissing",
                              "NameMissing"};
+static_assert(kCauses.size() == static_cast<size_t>(kLastErrorCause) + 1);
 
 template <typename E, size_t N>
 std::optional<E> named(const std::array<const char*, N>& names, const QString& name) {

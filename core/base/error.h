@@ -77,6 +77,10 @@ enum class ErrorCause {
     NoRestApi,     // the address answers, but not as WooCommerce does
     HeaderBlocked, // the key never arrives: a proxy or plug-in drops the Authorization header
     ClockSkew,     // the signature's time was refused
+    KeyReadsOnly,  // what was tried needs a key that may write
+    // Google Pub/Sub
+    QueueRoleMissing, // HTTP 403: the service account may not read the subscription
+    QueueKeyRefused,  // the key of the service account, or a token made with it
     // Files to be imported
     NotText,         // a spreadsheet, an archive, a picture …
     FileEmpty,       // not even a header
@@ -87,6 +91,7 @@ enum class ErrorCause {
     CurrencyMissing, // neither a column nor anybody says it
     NameMissing,     // of the store
 };
+inline constexpr ErrorCause kLastErrorCause = ErrorCause::NameMissing;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;

@@ -1,6 +1,5 @@
 #include "core/desk/pull_core.h"
 
-#include <QPromise>
 #include <QTimer>
 
 namespace aiva {
@@ -83,43 +82,49 @@ Result<void> PullCore::keep(const PullPlace& place, const SecretString& account)
 
 Future<bool> PullCore::open(const PullPlace& place, const SecretString& given) {
     if (!m_adapters.pull) return readyFuture<bool>(noPulling());
+    if (isTrying()) return readyFuture<bool>(Error{ErrorKind::Conflict, u"another queue is being tried"_s});
     const auto account = accountOf(given);
     if (!account) return readyFuture<bool>(account.error());
     if (const auto read = m_adapters.readKeys(); !read) return readyFuture<bool>(read.error());
-    auto promise = std::make_shared<QPromise<Result<bool>>>();
-    promise->start();
+    auto answer = std::make_shared<QPromise<Result<bool>>>();
+    answer->start();
     PullEvents events;
-    events.changed = [this, promise](const PullState& state) {
-        if (state.error) endTrial(promise, *state.error);
+    events.changed = [this, answer](const PullState& state) {
+        if (state.error) endTrial(answer, *state.error);
     };
-    events.drained = [this, promise, place, secret = *account] {
-        if (promise->future().isFinished()) return;
+    events.drained = [this, answer, place, secret = *account] {
+        if (answer->future().isFinished()) return;
         auto kept = keep(place, secret);
         if (kept) kept = begin(place, secret);
-        endTrial(promise, kept ? Result<bool>(true) : Result<bool>(kept.error()));
+        endTrial(answer, kept ? Result<bool>(true) : Result<bool>(kept.error()));
     };
-    // One question at a time: a trial beside a standing one would take its messages from it, and is a trial of both.
-    m_pull.reset();
     auto trial = m_adapters.pull(place, *account, WebhookAdapters::PullKind::AtOnce, m_sink, std::move(events));
     if (!trial) return readyFuture<bool>(trial.error());
+    // One question at a time: a trial beside a standing one would take its messages from it, and is a trial of both.
+    m_pull.reset();
     m_trial = *std::move(trial);
-    return promise->future();
+    m_answer = answer;
+    return answer->future();
 }
 
 // Called by the trial itself, which is let go of later.
-void PullCore::endTrial(const std::shared_ptr<QPromise<Result<bool>>>& promise, const Result<bool>& result) {
-    if (promise->future().isFinished()) return;
-    promise->addResult(result);
-    promise->finish();
+void PullCore::endTrial(const Answer& answer, const Result<bool>& result) {
+    if (answer->future().isFinished()) return;
+    answer->addResult(result);
+    answer->finish();
     QTimer::singleShot(0, this, [this, ended = m_trial.get(), isFine = result.has_value()] {
         if (m_trial.get() == ended) m_trial.reset();
-        if (!isFine && !m_pull)
+        if (!isFine && !m_pull && !m_trial)
             if (const auto resumed = start(); !resumed) m_error = resumed.error(); // as it was before
         Q_EMIT changed();
     });
 }
 
 Result<void> PullCore::close() {
+    if (isTrying()) {
+        m_answer->addResult(Error{ErrorKind::Refused, u"fetching was ended meanwhile"_s});
+        m_answer->finish();
+    }
     m_trial.reset();
     m_pull.reset();
     m_error.reset();

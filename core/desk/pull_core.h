@@ -7,6 +7,7 @@
 #include "core/webhook/webhook_adapters.h"
 
 #include <QObject>
+#include <QPromise>
 
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@ public:
     // As the settings say; the error is kept as well.
     Result<void> start();
     // Fetches once to see whether it can, then keeps place and key file and goes on. An empty account: the one kept.
+    // What cannot be tried leaves what is fetched from as it is. Conflict while another place is being tried.
     Future<bool> open(const PullPlace& place, const SecretString& account);
     Result<void> close(); // also after the next start
 
@@ -38,7 +40,9 @@ private:
     Result<SecretString> accountOf(const SecretString& given);
     Result<void> keep(const PullPlace& place, const SecretString& account);
     Result<void> begin(const PullPlace& place, const SecretString& account);
-    void endTrial(const std::shared_ptr<QPromise<Result<bool>>>& promise, const Result<bool>& result);
+    using Answer = std::shared_ptr<QPromise<Result<bool>>>;
+    bool isTrying() const { return m_answer && !m_answer->future().isFinished(); }
+    void endTrial(const Answer& answer, const Result<bool>& result);
 
     Database& m_writer;
     const WebhookAdapters& m_adapters;
@@ -46,6 +50,7 @@ private:
     WebhookSink& m_sink;
     std::unique_ptr<WebhookPull> m_pull;
     std::unique_ptr<WebhookPull> m_trial;
+    Answer m_answer; // of the trial
     std::optional<Error> m_error;
 };
 

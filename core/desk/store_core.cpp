@@ -149,9 +149,9 @@ Future<bool> StoreCore::takeBack(StorePort* port, StoreId store) {
              [this, answer, store](const Result<SubscriptionReport>& report) {
                  const auto error = report ? report->firstError() : std::optional<Error>(report.error());
                  if (error) qCWarning(logSync, "webhooks stay at the shop: %s", qUtf8Printable(errorWords(*error)));
+                 if (error) return answer(false);
                  const auto settings = WebhookSubscriber::create(m_writer, m_adapters.webhooks, m_adapters.storePort);
-                 const bool isForgotten = settings && (*settings)->keepAddress(store, {});
-                 answer(isForgotten && !error);
+                 answer(settings && (*settings)->keepAddress(store, {}));
              });
     return promise->future();
 }

@@ -194,7 +194,8 @@ Result<void> WebhookCore::closeAfter(WebhookWay left) {
     AIVA_TRY(const auto rows, stores->all());
     for (const StoreRow& row : rows) {
         AIVA_TRY(const QString address, m_subscriber->keptAddress(row.id));
-        if (wayOf(address) == left) return {};
+        // Of a store that was parted from an address is left where the shop could not be told.
+        if (row.status != StoreStatus::Disconnected && wayOf(address) == left) return {};
     }
     if (left == WebhookWay::PubSub) return m_pull->close();
     AIVA_CHECK(listen(std::nullopt));

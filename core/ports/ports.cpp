@@ -43,6 +43,11 @@ ByteSink::~ByteSink() = default;
 SecretStore::~SecretStore() = default;
 WebhookInbox::~WebhookInbox() = default;
 WebhookKeys::~WebhookKeys() = default;
+
+bool WebhookKeys::readAgain() {
+    return false;
+}
+
 WebhookPull::~WebhookPull() = default;
 WebhookSink::~WebhookSink() = default;
 WebhookListener::~WebhookListener() = default;

@@ -65,6 +65,9 @@ public:
     // The shop of this name as a delivery gives it, and what its deliveries may be signed with; absent when none is
     // known.
     virtual std::optional<Shop> find(StoreKind source, const QString& name) const = 0;
+    // Asked when a delivery could not be proved: its shop may have been connected, or its key given, after they were
+    // read. True: they were read just now, and it pays to judge again.
+    virtual bool readAgain();
 };
 
 // Listens while it lives.

@@ -38,7 +38,7 @@ struct PullEvents {
     // come again.
     std::function<Result<void>(const std::vector<PulledMessage>&)> take;
     std::function<void(const PullState&)> changed; // after each answer; may be absent
-    std::function<void()> drained;                 // nothing was waiting; may be absent
+    std::function<void()> drained;                 // nothing is waiting, asked twice; may be absent
 };
 
 // Fetches while it lives. After trouble it waits ever longer and goes on by itself.

@@ -31,8 +31,8 @@ struct SubscriptionWish {
     SecretString key;
 };
 
-// Auth/ScopeMissing when the app or key may not, Invalid/HostNotAllowed when the shop does not take the address,
-// Conflict when another subscription has it.
+// Auth/ScopeMissing when the app may not, Auth/KeyReadsOnly when the key may not, Invalid/HostNotAllowed when the shop
+// does not take the address, Conflict when another subscription has it.
 class WebhookSubscriptionPort {
 public:
     virtual ~WebhookSubscriptionPort();

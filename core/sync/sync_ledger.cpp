@@ -28,7 +28,9 @@ Result<void> SyncLedger::openJob(SyncRequest& request) {
     AIVA_TRY(auto left, m_sync->unfinished(m_store));
     if (left) {
         const std::set<Resource> resources(left->resources.begin(), left->resources.end());
-        const bool sameWork = left->kind == request.kind || left->kind == SyncKind::Full;
+        // A history reaches further back than a full sync, which must not pass for it.
+        const bool isLess = left->kind == SyncKind::Full && request.kind == SyncKind::Incremental;
+        const bool sameWork = left->kind == request.kind || isLess;
         if (sameWork && resources == request.resources) {
             request.kind = left->kind;
             m_job = *left;

@@ -95,14 +95,23 @@ void WebhookIntake::drain() {
     }
     if (batch.empty()) return;
     const auto receipts = write(batch);
-    if (!receipts) qCWarning(logSync, "webhooks could not be stored: %s", qUtf8Printable(errorWords(receipts.error())));
     {
         const std::lock_guard lock(m_mutex);
         for (size_t i = 0; i < batch.size(); ++i)
             batch[i]->receipt = receipts ? (*receipts)[i] : WebhookReceipt::Unavailable;
     }
     m_answered.notify_all();
+    tell(receipts ? std::nullopt : std::optional(receipts.error()));
     if (receipts) Q_EMIT arrived();
+}
+
+// Sources try again and again: one full disk is not told a hundred times.
+void WebhookIntake::tell(const std::optional<Error>& trouble) {
+    const bool isNews = trouble && trouble != m_told;
+    m_told = trouble;
+    if (!isNews) return;
+    qCWarning(logSync, "webhooks could not be stored: %s", qUtf8Printable(errorWords(*trouble)));
+    Q_EMIT failed(*trouble);
 }
 
 Result<std::vector<WebhookReceipt>> WebhookIntake::write(const Batch& batch) {

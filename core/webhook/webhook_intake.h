@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace aiva {
 
@@ -39,7 +40,8 @@ public:
     Result<std::vector<WebhookReceipt>> storeAll(const std::vector<WebhookDelivery>& deliveries) override;
 
 Q_SIGNALS:
-    void arrived(); // the queue has grown
+    void arrived();                        // the queue has grown
+    void failed(const aiva::Error& error); // nothing can be stored; told once until something is
 
 private:
     struct Waiting {
@@ -50,6 +52,7 @@ private:
 
     void post();
     void drain();
+    void tell(const std::optional<Error>& trouble);
     Result<std::vector<WebhookReceipt>> write(const Batch& batch);
     void writeRefusals();
 
@@ -58,6 +61,7 @@ private:
     const Clock& m_clock;
     std::shared_ptr<std::atomic<int>> m_waitingCommands;
     QTimer m_refusalTimer;
+    std::optional<Error> m_told;
     std::mutex m_mutex;
     std::condition_variable m_answered;
     Batch m_waiting;

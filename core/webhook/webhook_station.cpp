@@ -41,6 +41,7 @@ void WebhookStation::connectRuns() {
     const WebhookRun* run = m_run.get();
     const RereadRun* rereads = m_rereadRun.get();
     connect(m_intake.get(), &WebhookIntake::arrived, m_run.get(), &WebhookRun::wake);
+    connect(m_intake.get(), &WebhookIntake::failed, this, &WebhookStation::failed);
     connect(run, &WebhookRun::settled, this, &WebhookStation::settled);
     connect(run, &WebhookRun::changed, this, &WebhookStation::takeChanges);
     connect(run, &WebhookRun::idle, this, &WebhookStation::noteIdle);

@@ -88,7 +88,10 @@ Result<void> WebhookSubscriber::keepKey(StoreId store, const SecretString& key) 
     AIVA_TRY(const StoreRow row, rowOf(store));
     if (key.isEmpty()) return Error{ErrorKind::Invalid, u"a signature key cannot be empty"_s};
     if (!m_adapters.keepKey) return noWebhooks();
-    return m_adapters.keepKey(m_writer, row, key);
+    // Ours go on signing with the one they were given, until they are asked for again.
+    AIVA_CHECK(m_settings->setValue(keySetting(store), {}));
+    AIVA_CHECK(m_adapters.keepKey(m_writer, row, key));
+    return m_adapters.readKeys();
 }
 
 // What our webhooks are to be signed with. Shopify signs with the app's client secret, whatever we wish.
@@ -99,6 +102,8 @@ Result<SecretString> WebhookSubscriber::keyFor(const StoreRow& row, Subscription
     if (key.isNew) AIVA_CHECK(m_settings->setValue(keySetting(row.id), {}));
     AIVA_TRY(const auto given, m_settings->value(keySetting(row.id)));
     goal.isKeyNew = !key.own.isEmpty() && given != kGiven;
+    // The first webhook that is signed with it may tell something before the last one is made.
+    if (goal.isKeyNew) AIVA_CHECK(m_adapters.readKeys());
     return std::move(key.own);
 }
 
@@ -165,8 +170,9 @@ Future<SubscriptionReport> WebhookSubscriber::unsubscribe(StoreId store) {
     const SubscriptionGoal goal{row->kind, {}, m_adapters.mark, {}, false};
     return andThen(run(*row, goal, {}, SubscriptionRun::Aim::Unsubscribe), this,
                    [this, store](const SubscriptionReport& report) -> Future<SubscriptionReport> {
-                       if (const auto forgotten = keepAddress(store, {}); !forgotten)
-                           return readyFuture<SubscriptionReport>(forgotten.error());
+                       // What stays at the shop is taken back another time, at a disconnect at the latest.
+                       const auto forgotten = report.firstError() ? Result<void>() : keepAddress(store, {});
+                       if (!forgotten) return readyFuture<SubscriptionReport>(forgotten.error());
                        return readyFuture<SubscriptionReport>(report);
                    });
 }

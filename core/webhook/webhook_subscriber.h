@@ -40,7 +40,8 @@ public:
     // Empty when none was subscribed.
     Result<QString> keptAddress(StoreId store);
     Result<void> keepAddress(StoreId store, const QString& address);
-    // Of a shop whose deliveries nothing else proves: the client secret of an app that was connected by its token.
+    // Of a shop whose deliveries nothing else proves: the client secret of an app that was connected by its token, or
+    // what somebody signs WooCommerce's webhooks with. The next subscribe() gives it to ours.
     Result<void> keepKey(StoreId store, const SecretString& key);
 
 private:

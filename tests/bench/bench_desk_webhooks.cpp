@@ -205,7 +205,7 @@ int main(int argc, char** argv) {
         bench::fillBigCache(*writer, kOrders, 300);
     }
     const auto decoder = makeShopifyWebhookDecoder();
-    const BenchKeys keys;
+    BenchKeys keys;
     DeskAdapters adapters;
     adapters.storePort = [](const StoreRow&) -> Result<std::unique_ptr<StorePort>> {
         return Error{ErrorKind::Network, u"none here"_s};

@@ -140,7 +140,7 @@ int main(int argc, char** argv) {
         [](const StoreRow&) -> Result<std::unique_ptr<StorePort>> {
             return Error{ErrorKind::Network, u"none here"_s};
         }));
-    const BenchKeys keys;
+    BenchKeys keys;
     const auto listener = need(listenForWebhooks(0, station->inbox(), keys));
 
     std::atomic<qint64> next = 1;

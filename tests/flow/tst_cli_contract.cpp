@@ -169,6 +169,8 @@ private Q_SLOTS:
         QTest::newRow("context of nothing") << QStringList{u"answer"_s, u"context"_s} << 2;
         QTest::newRow("context of no such conversation")
             << QStringList{u"answer"_s, u"context"_s, u"--conversation"_s, u"999999"_s} << 3;
+        QTest::newRow("history of products")
+            << QStringList{u"sync"_s, u"run"_s, u"--history"_s, u"--only"_s, u"products"_s} << 2;
         QTest::newRow("no such store") << QStringList{u"sync"_s, u"run"_s, u"--store"_s, u"99"_s} << 3;
         QTest::newRow("no such mail") << QStringList{u"mail"_s, u"import"_s, u"/nowhere/at/all"_s} << 3;
     }

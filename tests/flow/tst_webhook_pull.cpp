@@ -101,13 +101,35 @@ private Q_SLOTS:
         QCOMPARE(pulled.lastLine().value(u"deliveries"_s).toInt(), 4);
     }
 
+    void oneEmptyAnswerIsNotTheEnd() {
+        ScriptedAnswer empty;
+        empty.body = "{}";
+        m_google->nextPulls = {empty};
+        m_google->publishShopify(secret(), shop(), "bulk_operations/finish", "behind", note(7));
+        const Finished pulled = run(arguments({u"--once"_s}));
+        QVERIFY2(pulled.exitStatus == 0, pulled.err.constData());
+        QCOMPARE(m_google->waiting(), 0);
+        QCOMPARE(pulled.lastLine().value(u"deliveries"_s).toInt(), 1);
+    }
+
+    void carriesOutWhatAShopAsksToErase() {
+        const QByteArray body = "{\"shop_id\":1,\"shop_domain\":\"" + shop() +
+                                "\",\"customer\":{\"id\":191167,\"email\":\"john@mail.example\"},"
+                                "\"orders_to_redact\":[]}";
+        m_google->publishShopify(secret(), shop(), "customers/redact", "redact", body);
+        const Finished pulled = run(arguments({u"--once"_s}));
+        QVERIFY2(pulled.exitStatus == 0, pulled.err.constData());
+        QCOMPARE(rowsOf("SELECT kind, state FROM privacy_tasks"), QStringList{u"customer_redact|done"_s});
+    }
+
     void saysWhyItCannotFetch() {
         ScriptedAnswer refused;
         refused.status = 403;
         m_google->nextPulls = {refused};
         const Finished without = run(arguments({u"--once"_s}));
         QCOMPARE(without.exitStatus, 4);
-        QVERIFY2(without.err.contains("Pub/Sub Subscriber"), without.err.constData());
+        QVERIFY2(without.err.contains("Pub/Sub Subscriber") && !without.err.contains("read_orders"),
+                 without.err.constData());
         QCOMPARE(run({u"webhook"_s, u"pull"_s, u"--project"_s, FakePubSub::project}).exitStatus, 2);
         const Finished elsewhere =
             run({u"webhook"_s, u"pull"_s, u"--project"_s, FakePubSub::project, u"--subscription"_s,

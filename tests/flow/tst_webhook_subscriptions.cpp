@@ -58,9 +58,8 @@ class TestWebhookSubscriptions : public QObject {
             process.waitForReadyRead(200);
         return QJsonDocument::fromJson(process.readLine()).object();
     }
-    // Keys are read when it starts.
-    bool startListening(int port = 0) {
-        m_listener = m_ctl->start({u"webhook"_s, u"listen"_s, u"--port"_s, QString::number(port)});
+    bool startListening() {
+        m_listener = m_ctl->start({u"webhook"_s, u"listen"_s, u"--port"_s, u"0"_s});
         m_port = nextLine(*m_listener).value(u"port"_s).toInt();
         return m_port > 0;
     }
@@ -159,6 +158,15 @@ private Q_SLOTS:
         QVERIFY(webhook({u"list"_s, u"--store"_s, u"1"_s}).json().value(u"address"_s).isNull());
     }
 
+    void aDroppedStoreIsToldToBeQuiet() {
+        QVERIFY(connectShopify());
+        QCOMPARE(subscribe(u"https://one.example"_s).exitStatus, 0);
+        QVERIFY(!hooks("shopify").isEmpty());
+        const Finished dropped = m_ctl->run({u"privacy"_s, u"drop-store"_s, u"1"_s});
+        QVERIFY2(dropped.exitStatus == 0, dropped.err.constData());
+        QCOMPARE(hooks("shopify").size(), 0);
+    }
+
     void saysWhichAddressesNoShopTakes() {
         QVERIFY(connectShopify());
         for (const QString& address : {u"ftp://one.example"_s, u"http://one.example"_s, u"https://a:b@one.example"_s,
@@ -193,30 +201,24 @@ private Q_SLOTS:
         const QByteArray asked = "{\"orders\":1,\"url\":\"" + url + "\"}";
         QCOMPARE(values(ask("POST", "/sandbox/webhooks", asked).value(u"sent"_s).toArray(), "status"),
                  QStringList{u"401"_s});
-        QVERIFY(stopListening());
         QCOMPARE(webhook({u"key"_s, u"--store"_s, u"1"_s, u"--secret-stdin"_s},
                          m_sandbox->text("client_secret").toUtf8() + '\n')
                      .exitStatus,
                  0);
-        QVERIFY(startListening(m_port));
         QCOMPARE(subscribe(local()).exitStatus, 0);
-        QCOMPARE(values(ask("POST", "/sandbox/webhooks", "{\"orders\":1}").value(u"sent"_s).toArray(), "status"),
-                 QStringList{u"200"_s});
+        // Who listens looks for another key once a second.
+        QTRY_COMPARE(values(ask("POST", "/sandbox/webhooks", "{\"orders\":1}").value(u"sent"_s).toArray(), "status"),
+                     QStringList{u"200"_s});
     }
 
     void aWooCommerceShopTellsWhatItWasAskedTo() {
         QVERIFY(connectWoo());
         QCOMPARE(m_ctl->run({u"sync"_s, u"run"_s, u"--full"_s}).exitStatus, 0);
-        // The key is made when it subscribes: who listens reads it at its start.
+        // The key is made when it subscribes, which another process does than the one that listens.
         QVERIFY(startListening());
-        QVERIFY(stopListening());
-        m_listener.reset();
-        const Finished none = subscribe(u"https://one.example"_s);
-        QVERIFY2(none.exitStatus == 0, none.err.constData());
-        QVERIFY(startListening(m_port));
         const Finished made = subscribe(local());
         QVERIFY2(made.exitStatus == 0, made.err.constData());
-        QCOMPARE(count(made, u"repaired"_s), 11);
+        QCOMPARE(count(made, u"created"_s), 11);
         const QJsonArray listed = hooks("woocommerce");
         QCOMPARE(listed.size(), 11);
         QVERIFY(!values(listed, "has_secret").contains(u"false"_s));
@@ -281,7 +283,7 @@ private Q_SLOTS:
         ask("POST", "/sandbox/woocommerce", "{\"may_write\":false}");
         const Finished refused = subscribe(u"https://one.example"_s);
         QCOMPARE(refused.exitStatus, 4);
-        QVERIFY2(refused.err.contains("Read/Write"), refused.err.constData());
+        QVERIFY2(refused.err.contains("Read/Write") && !refused.err.contains("read access"), refused.err.constData());
         QCOMPARE(hooks("woocommerce").size(), 0);
     }
 

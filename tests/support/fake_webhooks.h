@@ -16,6 +16,7 @@ public:
     std::vector<WebhookSubscription> known;
     std::map<QString, Error> refusals; // by topic
     std::optional<Error> listError;
+    std::optional<Error> removeError;
     QStringList calls;
     QByteArray key;
 
@@ -32,12 +33,14 @@ public:
     }
     Future<QString> resubscribe(const QString& id, const SubscriptionWish& wish) override {
         calls << QStringLiteral("resubscribe ") + id;
+        key = QByteArray(wish.key.reveal().data(), static_cast<qsizetype>(wish.key.size()));
         for (WebhookSubscription& one : known)
             if (one.id == id) one = {id, wish.topic, wish.address, wish.name, true, true};
         return readyFuture<QString>(id);
     }
     Future<bool> unsubscribe(const QString& id) override {
         calls << QStringLiteral("unsubscribe ") + id;
+        if (removeError) return readyFuture<bool>(*removeError);
         std::erase_if(known, [&](const WebhookSubscription& one) { return one.id == id; });
         return readyFuture<bool>(true);
     }

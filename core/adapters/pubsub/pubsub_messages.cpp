@@ -47,6 +47,7 @@ QByteArray acknowledgeBody(const QByteArrayList& ackIds) {
 }
 
 Result<PulledBatch> readPulled(const QByteArray& body) {
+    if (body.trimmed().isEmpty()) return PulledBatch();
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(body, &problem);
     if (problem.error != QJsonParseError::NoError || !document.isObject())
@@ -65,10 +66,9 @@ Error pullError(const HttpResponse& response) {
     const QString detail = u"Pub/Sub answered HTTP %1"_s.arg(response.status);
     switch (response.status) {
     case 401:
-        return {ErrorKind::Auth, detail, ErrorCause::TokenRefused};
+        return {ErrorKind::Auth, detail, ErrorCause::QueueKeyRefused};
     case 403:
-        return {ErrorKind::Auth, detail + u": the service account needs the role Pub/Sub Subscriber"_s,
-                ErrorCause::ScopeMissing};
+        return {ErrorKind::Auth, detail, ErrorCause::QueueRoleMissing};
     case 404:
         return {ErrorKind::NotFound, detail + u": there is no such subscription in this project"_s};
     case 429:

@@ -18,7 +18,7 @@ struct PulledBatch {
 enum class PullWait { Patient, AtOnce };
 QByteArray pullBody(int messages, PullWait wait);
 QByteArray acknowledgeBody(const QByteArrayList& ackIds);
-// Network/BodyTruncated when it is not one whole JSON object.
+// No body at all says that nothing is there. Network/BodyTruncated when it is not one whole JSON object.
 Result<PulledBatch> readPulled(const QByteArray& body);
 // For any status but 2xx.
 Error pullError(const HttpResponse& response);

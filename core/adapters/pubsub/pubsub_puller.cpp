@@ -16,6 +16,8 @@ constexpr qint64 kMostBytesPulled = 16 * 1024 * 1024;
 // Google keeps a question for a minute and a half when there is nothing.
 constexpr int kPatienceMs = 100'000;
 constexpr qint64 kKeptMs = 1'000;
+// Asked not to wait, Google may answer that nothing is there while something is.
+constexpr int kEmptyAnswersOfAnEmptyQueue = 2;
 
 } // namespace
 
@@ -101,6 +103,7 @@ void PubSubPuller::takeAnswer(const HttpResponse& response) {
 
 void PubSubPuller::takeBatch(const PulledBatch& batch) {
     m_idle = 0;
+    m_empty = 0;
     m_messages = m_pace.messages;
     const auto taken = m_events.take(batch.messages);
     if (!taken) return retreat(taken.error());
@@ -122,7 +125,7 @@ void PubSubPuller::rest() {
                           : pullWaitMs(m_idle, m_pace.firstWaitMs, m_pace.longestIdleMs,
                                        QRandomGenerator::global()->generateDouble()));
     tell();
-    if (m_events.drained) m_events.drained();
+    if (++m_empty >= kEmptyAnswersOfAnEmptyQueue && m_events.drained) m_events.drained();
 }
 
 void PubSubPuller::retreat(const Error& error) {

@@ -57,7 +57,8 @@ private:
     qint64 m_askedAtMs = 0;
     int m_messages;
     int m_troubles = 0;
-    int m_idle = 0; // empty answers in a row that came at once
+    int m_idle = 0;  // empty answers in a row that came at once
+    int m_empty = 0; // empty answers since there was something
 };
 
 } // namespace aiva

@@ -26,7 +26,7 @@ Error tokenRefusal(const HttpResponse& response) {
     if (why.contains("iat"_L1) || why.contains("short-lived"_L1))
         return {ErrorKind::Auth, u"Google finds this computer's clock wrong"_s, ErrorCause::ClockSkew};
     return {ErrorKind::Auth, u"Google refused the service account (HTTP %1)"_s.arg(response.status),
-            ErrorCause::TokenRefused};
+            ErrorCause::QueueKeyRefused};
 }
 
 } // namespace

@@ -18,7 +18,7 @@ public:
     PubSubTokens(HttpTransport& transport, const Clock& clock, ServiceAccount account, HttpGroup group,
                  QObject* parent = nullptr);
 
-    // Good for at least a minute more. Auth/TokenRefused when Google knows the key no more, Auth/ClockSkew when it
+    // Good for at least a minute more. Auth/QueueKeyRefused when Google knows the key no more, Auth/ClockSkew when it
     // finds this machine's time wrong.
     Future<SecretString> current();
     // The queue refused this one: a fresh one.

@@ -99,4 +99,10 @@ WebhookVerdict judgeWebhook(const WebhookRequest& request, const WebhookKeys& ke
     return delivery;
 }
 
+bool wantsAnotherKey(const WebhookVerdict& verdict) {
+    const auto* refused = std::get_if<WebhookRefused>(&verdict);
+    return refused && (refused->reason == "unknown_shop"_L1 || refused->reason == "no_key"_L1 ||
+                       refused->reason == "wrong_signature"_L1);
+}
+
 } // namespace aiva

@@ -38,4 +38,7 @@ enum class WebhookRoute { Listener, PubSub };
 WebhookVerdict judgeWebhook(const WebhookRequest& request, const WebhookKeys& keys,
                             WebhookRoute route = WebhookRoute::Listener);
 
+// Refused for what was known of its shop's keys, which may have changed since they were read.
+bool wantsAnotherKey(const WebhookVerdict& verdict);
+
 } // namespace aiva

@@ -26,7 +26,7 @@ constexpr int kUnavailable = 503;
 // The library's server, whose connections are read through BoundedStream.
 class BoundedServer final : public httplib::Server {
 public:
-    BoundedServer(WebhookInbox& inbox, const WebhookKeys& keys, WebhookLimits limits)
+    BoundedServer(WebhookInbox& inbox, WebhookKeys& keys, WebhookLimits limits)
         : m_inbox(inbox), m_keys(keys), m_limits(limits) {
         new_task_queue = [this] {
             return new httplib::ThreadPool(static_cast<size_t>(m_limits.connections) + kSpareThreads);
@@ -155,7 +155,9 @@ private:
     }
 
     void answer(const WebhookRequest& asked, httplib::Response& response) {
-        const WebhookVerdict verdict = judgeWebhook(asked, m_keys);
+        WebhookVerdict verdict = judgeWebhook(asked, m_keys);
+        // A source may give a refused delivery up for good.
+        if (wantsAnotherKey(verdict) && m_keys.readAgain()) verdict = judgeWebhook(asked, m_keys);
         if (const auto* refused = std::get_if<WebhookRefused>(&verdict))
             return refuse(asked.source, response, refused->status, refused->reason);
         response.status = kStored;
@@ -164,7 +166,7 @@ private:
     }
 
     WebhookInbox& m_inbox;
-    const WebhookKeys& m_keys;
+    WebhookKeys& m_keys;
     const WebhookLimits m_limits;
     std::atomic<bool> m_stops = false;
     std::atomic<int> m_active = 0;
@@ -172,8 +174,7 @@ private:
 
 class HttpWebhookListener final : public WebhookListener {
 public:
-    HttpWebhookListener(WebhookInbox& inbox, const WebhookKeys& keys, WebhookLimits limits)
-        : m_server(inbox, keys, limits) {}
+    HttpWebhookListener(WebhookInbox& inbox, WebhookKeys& keys, WebhookLimits limits) : m_server(inbox, keys, limits) {}
     ~HttpWebhookListener() override {
         m_server.stopConnections();
         m_server.stop();
@@ -201,7 +202,7 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<WebhookListener>> listenForWebhooks(quint16 port, WebhookInbox& inbox, const WebhookKeys& keys,
+Result<std::unique_ptr<WebhookListener>> listenForWebhooks(quint16 port, WebhookInbox& inbox, WebhookKeys& keys,
                                                            WebhookLimits limits) {
     auto listener = std::make_unique<HttpWebhookListener>(inbox, keys, limits);
     if (!listener->start(port)) return Error{ErrorKind::Network, u"port %1 cannot be listened on"_s.arg(port)};

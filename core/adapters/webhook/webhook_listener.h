@@ -20,7 +20,7 @@ struct WebhookLimits {
 
 // `port` 0: any. POST /webhooks/shopify and /webhooks/woocommerce. Network when the port cannot be had. Inbox and keys
 // outlive the listener.
-Result<std::unique_ptr<WebhookListener>> listenForWebhooks(quint16 port, WebhookInbox& inbox, const WebhookKeys& keys,
+Result<std::unique_ptr<WebhookListener>> listenForWebhooks(quint16 port, WebhookInbox& inbox, WebhookKeys& keys,
                                                            WebhookLimits limits = {});
 
 } // namespace aiva

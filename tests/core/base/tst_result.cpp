@@ -87,6 +87,8 @@ void TestResult::namesKindsAndCauses() {
     QCOMPARE(errorCauseName(ErrorCause::None), u"None"_s);
     QCOMPARE(errorCauseName(ErrorCause::WrongKey), u"WrongKey"_s);
     QCOMPARE(errorCauseName(ErrorCause::NoSecretService), u"NoSecretService"_s);
+    QCOMPARE(errorCauseName(ErrorCause::ClockSkew), u"ClockSkew"_s);
+    QCOMPARE(errorCauseName(kLastErrorCause), u"QueueKeyRefused"_s);
 }
 
 void TestResult::idsAreApartAndHashable() {

@@ -35,6 +35,7 @@ struct Doors {
     std::atomic<int> pulls = 0;
     std::atomic<int> keysRead = 0;
     std::atomic<bool> isPullRefused = false;
+    std::atomic<bool> isPullSilent = false;
     std::atomic<bool> isPortTaken = false;
 };
 
@@ -61,8 +62,9 @@ public:
 
 private:
     void answer() {
+        if (m_doors.isPullSilent) return;
         if (m_doors.isPullRefused) {
-            m_state.error = Error{ErrorKind::Auth, u"403"_s, ErrorCause::ScopeMissing};
+            m_state.error = Error{ErrorKind::Auth, u"403"_s, ErrorCause::QueueRoleMissing};
             return m_events.changed(m_state);
         }
         m_state.answeredAt = UtcTime(1'800'000'000'000);
@@ -108,8 +110,9 @@ class TestDeskSubscriptions : public QObject {
         };
         webhooks.mark = u"aiva-1a2b3c4d"_s;
         webhooks.key = [](Database&, const StoreRow&) -> Result<WebhookKey> { return WebhookKey{{}, false, true}; };
-        webhooks.pull = [this](const PullPlace&, const SecretString&, WebhookAdapters::PullKind, WebhookSink&,
+        webhooks.pull = [this](const PullPlace& place, const SecretString&, WebhookAdapters::PullKind, WebhookSink&,
                                PullEvents events) -> Result<std::unique_ptr<WebhookPull>> {
+            if (place.project.contains(u' ')) return Error{ErrorKind::Invalid, u"no project"_s};
             return std::unique_ptr<WebhookPull>(std::make_unique<CountedPull>(m_doors, std::move(events)));
         };
         webhooks.readAccount = [](const SecretString& file) -> Result<SecretString> { return file; };
@@ -156,10 +159,11 @@ private Q_SLOTS:
     void init() {
         m_workspace = std::make_unique<TemporaryWorkspace>();
         m_store = m_workspace->addStore();
-        m_doors.isPullRefused = m_doors.isPortTaken = false;
+        m_doors.isPullRefused = m_doors.isPullSilent = m_doors.isPortTaken = false;
         m_hasAccount = false;
         m_hooks.known.clear();
         m_hooks.refusals.clear();
+        m_hooks.removeError.reset();
     }
     void cleanup() {
         m_desk.reset();
@@ -213,10 +217,37 @@ private Q_SLOTS:
         open();
         m_doors.isPullRefused = true;
         const auto opened = await(webhooks().openWebhooks(m_store, pubSub()));
-        QCOMPARE(opened.error().cause, ErrorCause::ScopeMissing);
+        QCOMPARE(opened.error().cause, ErrorCause::QueueRoleMissing);
         QVERIFY(!m_hasAccount);
         QTRY_COMPARE(m_doors.pulls.load(), 0);
         QVERIFY(!status().pull);
+    }
+
+    void aPlaceThatIsNoneLeavesTheOneFetchedFrom() {
+        open();
+        QVERIFY(await(webhooks().openWebhooks(m_store, pubSub())));
+        QTRY_COMPARE(m_doors.pulls.load(), 1);
+        WebhookChoice mistyped = pubSub();
+        mistyped.place.project = u"Acme Project"_s;
+        QCOMPARE(await(webhooks().openWebhooks(m_store, mistyped)).error().kind, ErrorKind::Invalid);
+        QCOMPARE(m_doors.pulls.load(), 1);
+        QVERIFY(status().pull && !status().pullError);
+        QCOMPARE(status().place.project, u"acme-project"_s);
+    }
+
+    void onePlaceIsTriedAtATimeAndEachIsAnswered() {
+        open();
+        m_doors.isPullSilent = true;
+        const auto first = webhooks().openWebhooks(m_store, pubSub());
+        QCOMPARE(await(webhooks().openWebhooks(m_store, pubSub())).error().kind, ErrorKind::Conflict);
+        QVERIFY(!first.isFinished());
+        QCOMPARE(m_doors.pulls.load(), 1);
+        // Nobody wants it any more.
+        QVERIFY(await(webhooks().subscribeWebhooks(m_store, pubSub().deliveryAddress())));
+        QVERIFY(await(webhooks().stopWebhooks(m_store)));
+        QCOMPARE(await(first).error().kind, ErrorKind::Refused);
+        m_doors.isPullSilent = false;
+        QVERIFY(await(webhooks().openWebhooks(m_store, pubSub())).value_or(false));
     }
 
     void saysThatAPortIsTakenUntilItIsFree() {
@@ -243,6 +274,35 @@ private Q_SLOTS:
         QCOMPARE(m_hooks.known.size(), size_t(1)); // theirs
         QTRY_VERIFY(m_doors.keysRead > keysRead);
         QCOMPARE(status().address, QString());
+    }
+
+    void whatStaysAtTheShopOfADisconnectedStoreIsRemembered() {
+        open();
+        QVERIFY(await(webhooks().openWebhooks(m_store, tunnel())));
+        QVERIFY(await(webhooks().subscribeWebhooks(m_store, tunnel().deliveryAddress())));
+        m_hooks.removeError = Error{ErrorKind::Auth, u"no"_s, ErrorCause::ScopeMissing};
+        QVERIFY(await(m_desk->stores().disconnectStore(m_store)));
+        QVERIFY(!m_hooks.known.empty());
+        QCOMPARE(status().address, u"https://tunnel.example/webhooks/shopify"_s);
+        m_hooks.removeError.reset();
+        QVERIFY(await(m_desk->stores().disconnectStore(m_store))); // once more
+        QVERIFY(m_hooks.known.empty());
+        QCOMPARE(status().address, QString());
+    }
+
+    void aStoreThatWasPartedFromKeepsNoDoorOpen() {
+        const StoreId other = m_workspace->addStore(u"zweite.myshopify.com"_s);
+        open();
+        QVERIFY(await(webhooks().openWebhooks(m_store, tunnel())));
+        for (const StoreId store : {m_store, other})
+            QVERIFY(await(webhooks().subscribeWebhooks(store, tunnel().deliveryAddress())));
+        m_hooks.removeError = Error{ErrorKind::Auth, u"no"_s, ErrorCause::ScopeMissing};
+        QVERIFY(await(m_desk->stores().disconnectStore(m_store)));
+        QVERIFY(await(webhooks().stopWebhooks(other)));
+        QCOMPARE(m_doors.port.load(), 8787); // its deliveries still come
+        m_hooks.removeError.reset();
+        QVERIFY(await(webhooks().stopWebhooks(other)));
+        QCOMPARE(m_doors.port.load(), 0);
     }
 
     void listeningForWebhooksNobodySubscribedToGoesOn() {

@@ -176,6 +176,30 @@ private Q_SLOTS:
         QCOMPARE(fixture.sync(SyncKind::Full).counts[Resource::Orders].failed, 0);
     }
 
+    void theHistoryIsNotTakenForAFullSyncThatWasLeft() {
+        FakeShop shop = makeShop(5, 200, 1, SystemClock().now());
+        shop.orders[3].createdAt = SystemClock().now().plusDays(-400);
+        shop.facts.historyLimited = false;
+        SyncFixture fixture(shop);
+        fixture.port.pageSize = 10;
+        SyncRequest orders = fixture.request(SyncKind::Full, Transport::Paged);
+        orders.resources = {Resource::Orders};
+        {
+            const auto run = fixture.newRun(orders); // gone in the middle, as in a kill
+            bool isDeep = false;
+            fixture.port.onCall = [&](FakeStorePort::Call call, int number) {
+                isDeep |= call == FakeStorePort::Call::Page && number == 4;
+            };
+            run->start();
+            QVERIFY(QTest::qWaitFor([&] { return isDeep; }, 10'000));
+        }
+        fixture.port.onCall = {};
+        QCOMPARE(fixture.sync(SyncKind::History, Transport::Paged).status, SyncStatus::Completed);
+        QCOMPARE(fixture.history().front().kind, SyncKind::History);
+        QCOMPARE(fixture.history()[1].status, SyncStatus::Interrupted);
+        QCOMPARE(rows(fixture.workspace.writer(), "SELECT count(*) FROM orders"), QStringList{u"200"_s});
+    }
+
     void incrementalFetchesOnlyWhatChanged() {
         SyncFixture fixture(usualShop());
         QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Completed);

@@ -355,6 +355,30 @@ private Q_SLOTS:
                  QStringList{u"400"_s});
     }
 
+    void saysOnceThatNothingCanBeStored() {
+        shopDoesNotAnswer();
+        QSignalSpy failed(m_world->station.get(), &WebhookStation::failed);
+        const auto accept = [&] {
+            std::atomic<int> receipt = -1;
+            std::thread thread([&] {
+                receipt = static_cast<int>(m_world->station->inbox().accept(
+                    m_world->delivery(u"orders/create"_s, m_world->orderBody(1, 0, "x"))));
+            });
+            const bool isAnswered = QTest::qWaitFor([&] { return receipt >= 0; }, 10'000);
+            thread.join();
+            return isAnswered ? WebhookReceipt(receipt.load()) : WebhookReceipt::Known;
+        };
+        Database& db = m_world->workspace.writer();
+        QVERIFY(db.execute("CREATE TEMP TRIGGER nothing_in BEFORE INSERT ON main.webhook_deliveries "
+                           "BEGIN SELECT raise(ABORT, 'full'); END"));
+        QCOMPARE(accept(), WebhookReceipt::Unavailable);
+        QCOMPARE(accept(), WebhookReceipt::Unavailable);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(db.execute("DROP TRIGGER nothing_in"));
+        QCOMPARE(accept(), WebhookReceipt::Stored);
+        QVERIFY(m_world->settle());
+    }
+
     void refusalsAreCountedNotListed() {
         for (int i = 0; i < 1'000; ++i)
             m_world->station->inbox().noteRefusal(StoreKind::Shopify, u"wrong_signature"_s);

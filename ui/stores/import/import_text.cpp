@@ -40,30 +40,11 @@ bool isLeavingItemsOut(const CsvFileReport& file) {
 }
 
 QString fileTroubleText(const Error& error, std::optional<CsvField> missing) {
-    switch (error.cause) {
-    case ErrorCause::NotText:
-        return ImportWords::tr("This is no text file. Save it as CSV in the program it comes from, and choose that.");
-    case ErrorCause::FileEmpty:
-        return ImportWords::tr("The file is empty.");
-    case ErrorCause::HeaderBroken:
-        return ImportWords::tr("The first line, which names the columns, cannot be read. Save the file as CSV anew.");
-    case ErrorCause::ColumnMissing:
+    if (missing)
         return ImportWords::tr("No column is known to say “%1”. Choose above which one does.")
-            .arg(importFieldTitle(missing.value_or(CsvField::Email)));
-    case ErrorCause::OtherRecords:
-        return ImportWords::tr("This is an export of orders. Choose it as the file of orders.");
-    case ErrorCause::ReportOnly:
-        return ImportWords::tr("This report of WooCommerce has neither the totals of orders nor e-mail addresses. "
-                               "Connect the store, or export its orders with an export plug-in.");
-    case ErrorCause::CurrencyMissing:
-        return ImportWords::tr("No column says the currency. Name it above.");
-    case ErrorCause::NameMissing:
-        return ImportWords::tr("The store needs a name.");
-    default:
-        break;
-    }
+            .arg(importFieldTitle(*missing));
     if (error.kind == ErrorKind::NotFound) return ImportWords::tr("The file is not there any more. Choose it again.");
-    if (error.kind == ErrorKind::Invalid)
+    if (error.kind == ErrorKind::Invalid && error.cause == ErrorCause::None)
         return ImportWords::tr("It cannot be imported as it stands. Save it as CSV anew, or choose another file.");
     return errorSentence(error);
 }

@@ -44,7 +44,7 @@ QByteArray bodyOf(const SubscriptionWish& wish) {
 Error webhookError(const Error& error) {
     if (error.cause != ErrorCause::ScopeMissing) return error;
     return {ErrorKind::Auth, u"webhooks need a key with the permission Read/Write, of a user who manages the shop"_s,
-            ErrorCause::ScopeMissing};
+            ErrorCause::KeyReadsOnly};
 }
 
 // Chains like andThen, with the error in those words.

@@ -40,6 +40,7 @@ class TestPubSubPuller : public QObject {
     std::deque<Error> m_takeErrors;
     QList<std::optional<Error>> m_states;
     int m_drained = 0;
+    size_t m_takenWhenDrained = 0; // the first time
     qsizetype m_waitingWhenTaken = 0;
 
     PullPlace place() const { return {FakePubSub::project, FakePubSub::subscription, m_google->baseUrl().toString()}; }
@@ -60,7 +61,9 @@ class TestPubSubPuller : public QObject {
             return {};
         };
         events.changed = [this](const PullState& state) { m_states.append(state.error); };
-        events.drained = [this] { ++m_drained; };
+        events.drained = [this] {
+            if (++m_drained == 1) m_takenWhenDrained = m_taken.size();
+        };
         PubSubPace pace;
         pace.firstWaitMs = 20;
         pace.longestWaitMs = 200;
@@ -122,6 +125,21 @@ private Q_SLOTS:
         QCOMPARE(m_google->acknowledges, 3);
     }
 
+    void oneEmptyAnswerIsNotTheEnd_data() {
+        QTest::addColumn<QByteArray>("empty");
+        QTest::newRow("an empty object") << QByteArray("{}");
+        QTest::newRow("no body") << QByteArray();
+    }
+    void oneEmptyAnswerIsNotTheEnd() {
+        QFETCH(const QByteArray, empty);
+        m_google->nextPulls = {status(200, empty)};
+        publish("1");
+        start();
+        QTRY_VERIFY(m_drained > 0);
+        QCOMPARE(m_takenWhenDrained, size_t(1));
+        QVERIFY(std::none_of(m_states.begin(), m_states.end(), [](const auto& error) { return error.has_value(); }));
+    }
+
     void acknowledgesNothingThatIsNotOnTheDisk() {
         m_takeErrors = {Error{ErrorKind::Storage, u"full"_s, ErrorCause::DiskFull}};
         publish("1");
@@ -161,7 +179,7 @@ private Q_SLOTS:
         m_google->nextPulls = {status(401), status(401)};
         start();
         QTRY_VERIFY(!m_states.isEmpty());
-        QCOMPARE(m_states.first()->cause, ErrorCause::TokenRefused);
+        QCOMPARE(m_states.first()->cause, ErrorCause::QueueKeyRefused);
         QCOMPARE(m_google->tokens, 2);
         QTRY_VERIFY(m_drained > 0); // and it goes on
     }
@@ -174,14 +192,14 @@ private Q_SLOTS:
         const auto row = [](const char* name, int pull, int token, const QByteArray& body, const char* words) {
             QTest::newRow(name) << pull << token << body << QString::fromLatin1(words);
         };
-        row("no role", 403, 0, "{}", "Auth/ScopeMissing");
+        row("no role", 403, 0, "{}", "Auth/QueueRoleMissing");
         row("no subscription", 404, 0, "{}", "NotFound");
         row("too many", 429, 0, "{}", "RateLimited");
         row("in trouble", 503, 0, "{}", "Network");
         row("half an answer", 200, 0, "{\"receivedMessages\":[{\"ackId\":\"a\"", "Network/BodyTruncated");
         row("a list", 200, 0, "[]", "Network/BodyTruncated");
         row("key deleted", 0, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid JWT Signature.\"}",
-            "Auth/TokenRefused");
+            "Auth/QueueKeyRefused");
         row("clock", 0, 400,
             "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid JWT: Token must be a short-lived token (60 "
             "minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.\"}",

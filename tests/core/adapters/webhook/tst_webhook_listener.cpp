@@ -27,6 +27,22 @@ public:
     }
 };
 
+// A shop that is found once the keys are read again.
+class LateShop final : public WebhookKeys {
+public:
+    std::optional<Shop> find(StoreKind source, const QString& name) const override {
+        return isRead ? OneShop().find(source, name) : std::nullopt;
+    }
+    bool readAgain() override {
+        ++reads;
+        return isRead = mayRead;
+    }
+
+    std::atomic<int> reads = 0;
+    std::atomic<bool> mayRead = false;
+    std::atomic<bool> isRead = false;
+};
+
 class RememberingInbox final : public WebhookInbox {
 public:
     WebhookReceipt accept(const WebhookDelivery& delivery) override {
@@ -114,6 +130,24 @@ private Q_SLOTS:
         QCOMPARE(m_inbox->size(), size_t(1));
         m_inbox->isBroken = true;
         QCOMPARE(sendOne(order("second")), 503);
+    }
+
+    void readsTheKeysAgainBeforeItRefuses() {
+        LateShop keys;
+        auto listener = listenForWebhooks(0, *m_inbox, keys, quickLimits());
+        QVERIFY(listener);
+        WebhookClient client((*listener)->port());
+        QCOMPARE(client.send(order("early")), 401);
+        QCOMPARE(m_inbox->refused(u"unknown_shop"_s), 1);
+        keys.mayRead = true;
+        QCOMPARE(client.send(order("late")), 200);
+        QCOMPARE(keys.reads.load(), 2);
+        QCOMPARE(client.send(order("later")), 200);
+        QCOMPARE(keys.reads.load(), 2);
+        QCOMPARE(client.send(SentWebhook::shopify("guess", kShop, "orders/updated", "forged", "{}")), 401);
+        QCOMPARE(keys.reads.load(), 3);
+        QCOMPARE(m_inbox->refused(u"wrong_signature"_s), 1);
+        listener->reset();
     }
 
     void servesManyRequestsOfOneConnection() {
