@@ -43,7 +43,6 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 3 * size::grid, 0);
     column->setSpacing(3 * size::grid);
-    m_parts.reserve(2); // parts are referred to by their address
     for (const Resource resource : {Resource::Customers, Resource::Orders}) {
         m_parts.push_back(makePart(resource));
         Part& part = m_parts.back();
