@@ -107,7 +107,38 @@
     </message>
 </context>
 <context>
-    <name>aiva::MessageBlock</name>
+    <name>aiva::JobText</name>
+    <message numerus="yes">
+        <source>%1 customers</source>
+        <translation>
+            <numerusform>%1 customer</numerusform>
+            <numerusform>%1 customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 orders</source>
+        <translation>
+            <numerusform>%1 order</numerusform>
+            <numerusform>%1 orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 products</source>
+        <translation>
+            <numerusform>%1 product</numerusform>
+            <numerusform>%1 products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>completed with %n errors</source>
+        <translation>
+            <numerusform>completed with %n error</numerusform>
+            <numerusform>completed with %n errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiva::MessageBody</name>
     <message numerus="yes">
         <source>%n quoted lines</source>
         <translation>
@@ -155,27 +186,6 @@
 </context>
 <context>
     <name>aiva::StoreText</name>
-    <message numerus="yes">
-        <source>%1 customers</source>
-        <translation>
-            <numerusform>%1 customer</numerusform>
-            <numerusform>%1 customers</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 orders</source>
-        <translation>
-            <numerusform>%1 order</numerusform>
-            <numerusform>%1 orders</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 products</source>
-        <translation>
-            <numerusform>%1 product</numerusform>
-            <numerusform>%1 products</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n retries left</source>
         <translation>
@@ -232,11 +242,28 @@
             <numerusform>%n stores</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>aiva::WebhookText</name>
     <message numerus="yes">
-        <source>completed with %n errors</source>
+        <source>Tells about %n things. Without %1 the others stay unheard: add it to the app&apos;s scopes, release the version, install it again, then mend here.</source>
         <translation>
-            <numerusform>completed with %n error</numerusform>
-            <numerusform>completed with %n errors</numerusform>
+            <numerusform>Tells about %n thing. Without %1 the others stay unheard: add it to the app&apos;s scopes, release the version, install it again, then mend here.</numerusform>
+            <numerusform>Tells about %n things. Without %1 the others stay unheard: add it to the app&apos;s scopes, release the version, install it again, then mend here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shopify tells about %n things as they happen.</source>
+        <translation>
+            <numerusform>Shopify tells about %n thing as it happens.</numerusform>
+            <numerusform>Shopify tells about %n things as they happen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>WooCommerce tells about %n things as they happen.</source>
+        <translation>
+            <numerusform>WooCommerce tells about %n thing as it happens.</numerusform>
+            <numerusform>WooCommerce tells about %n things as they happen.</numerusform>
         </translation>
     </message>
 </context>

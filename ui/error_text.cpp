@@ -247,13 +247,40 @@ static ErrorText modelText(ErrorCause cause) {
     }
 }
 
+static ErrorText fileText(ErrorCause cause) {
+    switch (cause) {
+    case ErrorCause::NotText:
+        return {Text::tr("This is no text file"),
+                Text::tr("Save it as CSV in the program it comes from, and choose that.")};
+    case ErrorCause::FileEmpty:
+        return {Text::tr("The file is empty"), Text::tr("Choose another one.")};
+    case ErrorCause::HeaderBroken:
+        return {Text::tr("The first line, which names the columns, cannot be read"),
+                Text::tr("Save the file as CSV anew.")};
+    case ErrorCause::ColumnMissing:
+        return {Text::tr("A column that is needed is missing"), Text::tr("Choose which one it is.")};
+    case ErrorCause::OtherRecords:
+        return {Text::tr("This is an export of orders"), Text::tr("Choose it as the file of orders.")};
+    case ErrorCause::ReportOnly:
+        return {Text::tr("This report of WooCommerce has neither the totals of orders nor e-mail addresses"),
+                Text::tr("Connect the store, or export its orders with an export plug-in.")};
+    case ErrorCause::CurrencyMissing:
+        return {Text::tr("No column says the currency"), Text::tr("Name it.")};
+    case ErrorCause::NameMissing:
+        return {Text::tr("The store has no name"), Text::tr("Give it one.")};
+    default:
+        return {};
+    }
+}
+
 ErrorText errorText(const Error& error) {
     if (error.cause == ErrorCause::NoSecretService)
         return {Text::tr("This computer offers no keychain"),
                 Text::tr("Unlock or install one, or protect the workspace with a passphrase.")};
     if (error.kind == ErrorKind::Storage) return storageText(error.cause);
-    for (const ErrorText& text : {shopText(error.cause), queueText(error.cause), networkText(error.cause),
-                                  mailServerText(error.cause), outgoingText(error.cause), modelText(error.cause)})
+    for (const ErrorText& text :
+         {shopText(error.cause), queueText(error.cause), networkText(error.cause), mailServerText(error.cause),
+          outgoingText(error.cause), modelText(error.cause), fileText(error.cause)})
         if (!text.title.isEmpty()) return text;
     // A storage cause carried by another kind still says what to do.
     if (error.cause >= ErrorCause::WrongKey && error.cause <= ErrorCause::WorkspaceAbsent)

@@ -131,6 +131,23 @@ Advice adviceForCause(ErrorCause cause) {
     case ErrorCause::QueueKeyRefused:
         return {"Google does not accept the key of the service account",
                 "make a new key for it and give its file with --service-account-stdin"};
+    case ErrorCause::NotText:
+        return {"The file is no text", "save it as CSV in the program it comes from"};
+    case ErrorCause::FileEmpty:
+        return {"The file is empty", "name another one"};
+    case ErrorCause::HeaderBroken:
+        return {"The first line of the file, which names the columns, cannot be read", "save the file as CSV anew"};
+    case ErrorCause::ColumnMissing:
+        return {"A column that is needed is missing", "name it with --map FIELD=COLUMN"};
+    case ErrorCause::OtherRecords:
+        return {"This is an export of orders", "name it with --orders"};
+    case ErrorCause::ReportOnly:
+        return {"This report has neither the totals of orders nor e-mail addresses",
+                "connect the store, or export its orders with an export plug-in"};
+    case ErrorCause::CurrencyMissing:
+        return {"No column says the currency", "name it with --currency"};
+    case ErrorCause::NameMissing:
+        return {"The store has no name", "give it one with --name"};
     case ErrorCause::None:
         break;
     }

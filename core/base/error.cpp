@@ -67,7 +67,15 @@ constexpr std::array kCauses{"None",
                              "ClockSkew",
                              "KeyReadsOnly",
                              "QueueRoleMissing",
-                             "QueueKeyRefused"};
+                             "QueueKeyRefused",
+                             "NotText",
+                             "FileEmpty",
+                             "HeaderBroken",
+                             "ColumnMissing",
+                             "OtherRecords",
+                             "ReportOnly",
+                             "CurrencyMissing",
+                             "NameMissing"};
 static_assert(kCauses.size() == static_cast<size_t>(kLastErrorCause) + 1);
 
 template <typename E, size_t N>

@@ -81,8 +81,17 @@ enum class ErrorCause {
     // Google Pub/Sub
     QueueRoleMissing, // HTTP 403: the service account may not read the subscription
     QueueKeyRefused,  // the key of the service account, or a token made with it
+    // Files to be imported
+    NotText,         // a spreadsheet, an archive, a picture …
+    FileEmpty,       // not even a header
+    HeaderBroken,    // it cannot be taken apart into columns
+    ColumnMissing,   // no column says what no record can do without
+    OtherRecords,    // orders where customers were asked for
+    ReportOnly,      // sums of a period: neither totals of orders nor addresses
+    CurrencyMissing, // neither a column nor anybody says it
+    NameMissing,     // of the store
 };
-inline constexpr ErrorCause kLastErrorCause = ErrorCause::QueueKeyRefused;
+inline constexpr ErrorCause kLastErrorCause = ErrorCause::NameMissing;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;

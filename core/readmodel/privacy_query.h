@@ -22,6 +22,8 @@ struct PrivacyRequestView {
     UtcTime dueAt;
     PrivacyTaskId id = {};
     bool isKnown = true; // Data: something is kept about whom the request names
+
+    bool operator==(const PrivacyRequestView&) const = default;
 };
 
 struct KnownPerson {

@@ -62,8 +62,8 @@ static CsvFlavour flavourOf(Resource resource, const QStringList& plain) {
     return CsvFlavour::Generic;
 }
 
-Result<CsvColumns> CsvColumns::recognise(Resource resource, const std::vector<std::string>& header,
-                                         const std::vector<CsvChoice>& choices) {
+CsvColumns CsvColumns::of(Resource resource, const std::vector<std::string>& header,
+                          const std::vector<CsvChoice>& choices) {
     CsvColumns columns;
     columns.m_index.fill(-1);
     for (const std::string& name : header) {
@@ -73,17 +73,48 @@ Result<CsvColumns> CsvColumns::recognise(Resource resource, const std::vector<st
     columns.m_flavour = flavourOf(resource, columns.m_plain);
     columns.choose(resource, choices);
     columns.find(resource);
-    AIVA_CHECK(columns.checkNeeded(resource));
+    return columns;
+}
+
+Result<CsvColumns> CsvColumns::recognise(Resource resource, const std::vector<std::string>& header,
+                                         const std::vector<CsvChoice>& choices) {
+    CsvColumns columns = of(resource, header, choices);
+    AIVA_CHECK(columns.isEnough(resource));
     return columns;
 }
 
 void CsvColumns::choose(Resource resource, const std::vector<CsvChoice>& choices) {
     for (const CsvChoice& choice : choices) {
-        if (namesOf(kCsvFieldNames.at(static_cast<size_t>(choice.field)), resource).isEmpty()) continue;
-        for (qsizetype i = 0; i < m_header.size(); ++i)
-            if (m_header.at(i).compare(choice.column, Qt::CaseInsensitive) == 0)
-                m_index.at(static_cast<size_t>(choice.field)) = static_cast<int>(i);
+        if (choice.resource && *choice.resource != resource) continue;
+        const auto field = static_cast<size_t>(choice.field.value_or(CsvField::Email));
+        if (choice.field && namesOf(kCsvFieldNames.at(field), resource).isEmpty()) continue;
+        for (qsizetype i = 0; i < m_header.size(); ++i) {
+            if (m_header.at(i).compare(choice.column, Qt::CaseInsensitive) != 0) continue;
+            if (choice.field)
+                m_index.at(field) = static_cast<int>(i);
+            else
+                m_leftOut.push_back(i);
+        }
     }
+}
+
+bool CsvColumns::follows(const CsvChoice& choice) const {
+    for (qsizetype i = 0; i < m_header.size(); ++i) {
+        if (m_header.at(i).compare(choice.column, Qt::CaseInsensitive) != 0) continue;
+        if (choice.field ? indexOf(*choice.field) == static_cast<int>(i) : isLeftOut(i)) return true;
+    }
+    return false;
+}
+
+bool CsvColumns::isLeftOut(qsizetype column) const {
+    return std::find(m_leftOut.begin(), m_leftOut.end(), column) != m_leftOut.end();
+}
+
+int CsvColumns::columnNamed(const QString& plainName) const {
+    qsizetype found = m_plain.indexOf(plainName);
+    while (found >= 0 && isLeftOut(found))
+        found = m_plain.indexOf(plainName, found + 1);
+    return static_cast<int>(found);
 }
 
 void CsvColumns::find(Resource resource) {
@@ -91,7 +122,7 @@ void CsvColumns::find(Resource resource) {
         int& index = m_index.at(static_cast<size_t>(names.field));
         if (index >= 0) continue;
         for (const QString& name : namesOf(names, resource)) {
-            const auto found = static_cast<int>(m_plain.indexOf(name));
+            const int found = columnNamed(name);
             // A column somebody chose for another field means that and nothing else.
             if (found < 0 || std::find(m_index.begin(), m_index.end(), found) != m_index.end()) continue;
             index = found;
@@ -103,31 +134,48 @@ void CsvColumns::find(Resource resource) {
         const QString& name = m_plain.at(i);
         bool isNumber = false;
         if (name.startsWith(u"lineitem"_s)) name.mid(8).toInt(&isNumber);
-        if (isNumber) m_itemColumns.push_back(static_cast<size_t>(i));
+        if (isNumber && !isLeftOut(i)) m_itemColumns.push_back(static_cast<size_t>(i));
     }
 }
 
-Result<void> CsvColumns::checkNeeded(Resource resource) const {
-    const auto missing = [](const char* what, CsvField field) {
-        return Error{ErrorKind::Invalid,
-                     u"no column says %1; name it with --map %2=COLUMN"_s.arg(QLatin1String(what), toWord(field))};
-    };
+std::optional<CsvField> CsvColumns::missing(Resource resource) const {
     if (resource == Resource::Customers) {
-        if (flavourOf(Resource::Orders, m_plain) != CsvFlavour::Generic)
-            return Error{ErrorKind::Invalid, u"this is an export of orders; name it with --orders"_s};
-        if (!has(CsvField::Email) && !has(CsvField::CustomerKey) && !has(CsvField::Phone))
-            return missing("whose e-mail a row has", CsvField::Email);
-        return {};
+        const bool isKnown = has(CsvField::Email) || has(CsvField::CustomerKey) || has(CsvField::Phone);
+        return isKnown ? std::nullopt : std::optional(CsvField::Email);
     }
-    if (!has(CsvField::OrderName) && !has(CsvField::OrderKey))
-        return missing("the order's number", CsvField::OrderName);
-    if (!has(CsvField::CreatedAt)) return missing("when the order was placed", CsvField::CreatedAt);
-    if (!has(CsvField::Total) && m_flavour == CsvFlavour::WooCommerceAnalytics)
+    if (!has(CsvField::OrderName) && !has(CsvField::OrderKey)) return CsvField::OrderName;
+    for (const CsvField field : {CsvField::CreatedAt, CsvField::Total})
+        if (!has(field)) return field;
+    return std::nullopt;
+}
+
+static QLatin1String whatSays(CsvField field) {
+    switch (field) {
+    case CsvField::OrderName:
+        return "the order's number"_L1;
+    case CsvField::CreatedAt:
+        return "when the order was placed"_L1;
+    case CsvField::Total:
+        return "the order's total"_L1;
+    default:
+        return "whose e-mail a row has"_L1;
+    }
+}
+
+Result<void> CsvColumns::isEnough(Resource resource) const {
+    if (resource == Resource::Customers && flavourOf(Resource::Orders, m_plain) != CsvFlavour::Generic)
+        return Error{ErrorKind::Invalid, u"this is an export of orders; name it with --orders"_s,
+                     ErrorCause::OtherRecords};
+    const std::optional<CsvField> field = missing(resource);
+    if (!field) return {};
+    if (*field == CsvField::Total && m_flavour == CsvFlavour::WooCommerceAnalytics)
         return Error{ErrorKind::Invalid,
                      u"this report of WooCommerce Analytics has no order totals and no e-mail addresses: connect the "
-                     u"store, or export its orders with an export plug-in"_s};
-    if (!has(CsvField::Total)) return missing("the order's total", CsvField::Total);
-    return {};
+                     u"store, or export its orders with an export plug-in"_s,
+                     ErrorCause::ReportOnly};
+    return Error{ErrorKind::Invalid,
+                 u"no column says %1; name it with --map %2=COLUMN"_s.arg(whatSays(*field), toWord(*field)),
+                 ErrorCause::ColumnMissing};
 }
 
 std::string_view CsvColumns::cell(const FileRow& row, CsvField field) const {

@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -77,16 +78,25 @@ enum class CsvFlavour { Generic, Shopify, WooCommerce, WooCommerceAnalytics };
 QString toWord(CsvFlavour flavour); // generic shopify woocommerce woocommerce_analytics
 
 struct CsvChoice {
-    CsvField field = CsvField::Email;
-    QString column; // as the header spells it, letter case aside
+    std::optional<CsvField> field;         // absent: the column is not used
+    QString column;                        // as the header spells it, letter case aside
+    std::optional<Resource> resource = {}; // of that file alone; absent: of each that has the column
 };
 
 class CsvColumns {
 public:
-    // Choices that name no column of this header are left alone. Invalid when a column that cannot be missed is
-    // missing; the detail names it.
+    // Choices that name no column of this header are left alone.
+    static CsvColumns of(Resource resource, const std::vector<std::string>& header,
+                         const std::vector<CsvChoice>& choices = {});
+    // Those of a header that says enough, as isEnough() has it.
     static Result<CsvColumns> recognise(Resource resource, const std::vector<std::string>& header,
                                         const std::vector<CsvChoice>& choices = {});
+
+    // Invalid when a column that cannot be missed is missing; the detail names it.
+    Result<void> isEnough(Resource resource) const;
+    // What no column says, though no record can be read without; absent: nothing.
+    std::optional<CsvField> missing(Resource resource) const;
+    bool follows(const CsvChoice& choice) const;
 
     CsvFlavour flavour() const { return m_flavour; }
     bool has(CsvField field) const { return indexOf(field) >= 0; }
@@ -102,12 +112,14 @@ private:
     int indexOf(CsvField field) const { return m_index[static_cast<size_t>(field)]; }
     void choose(Resource resource, const std::vector<CsvChoice>& choices);
     void find(Resource resource);
-    Result<void> checkNeeded(Resource resource) const;
+    int columnNamed(const QString& plainName) const;
+    bool isLeftOut(qsizetype column) const;
 
     CsvFlavour m_flavour = CsvFlavour::Generic;
     QStringList m_header;
     QStringList m_plain; // the header as it is compared
     std::array<int, kCsvFields> m_index{};
+    std::vector<qsizetype> m_leftOut; // by choice
     std::vector<size_t> m_itemColumns;
 };
 

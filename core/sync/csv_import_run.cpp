@@ -56,27 +56,35 @@ void CsvImportRun::writeOn() {
     finish(hasFaults ? SyncStatus::CompletedWithErrors : SyncStatus::Completed, {});
 }
 
-static Error namedFile(Resource resource, const Error& error) {
-    return {error.kind, u"the file of %1: %2"_s.arg(toWord(resource), error.detail), error.cause};
+// The first file's is told.
+Result<void> CsvImportRun::troubleIn(Resource resource, const Error& error) {
+    if (!m_errorFile) m_errorFile = resource;
+    return Error{error.kind, u"the file of %1: %2"_s.arg(toWord(resource), error.detail), error.cause};
 }
 
+// A header that does not say enough is reported like any other: people say what its columns mean.
 Result<void> CsvImportRun::openFile(Resource resource, const QString& path, std::vector<OpenFile>& files) {
     if (path.isEmpty()) return {};
     auto file = m_port.open(path);
-    if (!file) return namedFile(resource, file.error());
+    if (!file) return troubleIn(resource, file.error());
     const RecordFileFacts& facts = (*file)->facts();
-    auto columns = CsvColumns::recognise(resource, facts.header, m_request.choices);
-    if (!columns) return namedFile(resource, columns.error());
-    m_reports.push_back({resource, path, facts.encoding, facts.delimiter, columns->flavour(), columns->used(),
-                         columns->unused(), false});
-    files.push_back({resource, *std::move(file), *std::move(columns)});
+    CsvColumns columns = CsvColumns::of(resource, facts.header, m_request.choices);
+    m_reports.push_back(
+        {resource, path, facts.encoding, facts.delimiter, columns.flavour(), columns.used(), columns.unused(), false});
+    if (const auto enough = columns.isEnough(resource); !enough) {
+        if (!m_errorFile && enough.error().cause == ErrorCause::ColumnMissing) m_missing = columns.missing(resource);
+        return troubleIn(resource, enough.error());
+    }
+    files.push_back({resource, *std::move(file), std::move(columns)});
     return {};
 }
 
 Result<void> CsvImportRun::open() {
     std::vector<OpenFile> files;
-    AIVA_CHECK(openFile(Resource::Customers, m_request.customersPath, files));
-    AIVA_CHECK(openFile(Resource::Orders, m_request.ordersPath, files));
+    const Result<void> customers = openFile(Resource::Customers, m_request.customersPath, files);
+    const Result<void> orders = openFile(Resource::Orders, m_request.ordersPath, files);
+    AIVA_CHECK(customers);
+    AIVA_CHECK(orders);
     if (files.empty()) return Error{ErrorKind::Invalid, u"no file was named"_s};
     AIVA_CHECK(checkChoices(files));
     AIVA_TRY(auto books, CsvImportWriter::create(m_database, m_clock, m_request));
@@ -94,14 +102,11 @@ Result<void> CsvImportRun::open() {
 Result<void> CsvImportRun::checkChoices(const std::vector<OpenFile>& files) const {
     for (const CsvChoice& choice : m_request.choices) {
         const bool isMet = std::any_of(files.begin(), files.end(), [&](const OpenFile& open) {
-            const auto used = open.columns.used();
-            return std::any_of(used.begin(), used.end(), [&](const auto& pair) {
-                return pair.first == toWord(choice.field) &&
-                       pair.second.compare(choice.column, Qt::CaseInsensitive) == 0;
-            });
+            return (!choice.resource || *choice.resource == open.resource) && open.columns.follows(choice);
         });
-        if (!isMet)
-            return Error{ErrorKind::Invalid, u"no file has the column named for %1"_s.arg(toWord(choice.field))};
+        if (isMet) continue;
+        const QString meaning = choice.field ? toWord(*choice.field) : u"none of the fields"_s;
+        return Error{ErrorKind::Invalid, u"no file has the column named for %1"_s.arg(meaning)};
     }
     return {};
 }
@@ -120,7 +125,9 @@ Result<Currency> CsvImportRun::currencyFor(const std::vector<OpenFile>& files) {
         const CsvField amount = open.resource == Resource::Orders ? CsvField::Total : CsvField::TotalSpent;
         isNeeded = isNeeded || (!says && open.columns.has(amount));
     }
-    if (isNeeded) return Error{ErrorKind::Invalid, u"no column says the currency, and none was named (--currency)"_s};
+    if (isNeeded)
+        return Error{ErrorKind::Invalid, u"no column says the currency, and none was named (--currency)"_s,
+                     ErrorCause::CurrencyMissing};
     return Currency();
 }
 
@@ -158,6 +165,8 @@ void CsvImportRun::finish(SyncStatus status, const std::optional<Error>& error) 
     CsvImportOutcome outcome;
     outcome.status = status;
     outcome.error = error;
+    outcome.errorFile = m_errorFile;
+    outcome.missing = m_missing;
     if (m_books) {
         if (const auto closed = m_books->finish(status, error); !closed) {
             outcome.status = SyncStatus::Failed;

@@ -45,6 +45,7 @@ private:
     void writeOn();
     Result<void> open();
     Result<void> openFile(Resource resource, const QString& path, std::vector<OpenFile>& files);
+    Result<void> troubleIn(Resource resource, const Error& error);
     Result<void> checkChoices(const std::vector<OpenFile>& files) const;
     Result<Currency> currencyFor(const std::vector<OpenFile>& files);
     Result<Currency> currencyOfOrders(const CsvColumns& columns);
@@ -61,6 +62,8 @@ private:
     std::unique_ptr<CsvImportWriter> m_books;
     std::deque<std::unique_ptr<CsvRowReader>> m_readers; // the one in front is being read
     std::vector<CsvFileReport> m_reports;
+    std::optional<Resource> m_errorFile;
+    std::optional<CsvField> m_missing;
     int m_batch = 0;
     qint64 m_startedMs = 0;
     bool m_isCancelled = false;

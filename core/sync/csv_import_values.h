@@ -60,6 +60,8 @@ struct CsvImportOutcome {
     std::vector<RecordFault> faults; // the first hundred; externalId is the line
     std::vector<CsvFileReport> files;
     std::optional<Error> error;
+    std::optional<Resource> errorFile; // whose file the error is about; absent: none alone
+    std::optional<CsvField> missing;   // with ErrorCause::ColumnMissing: what no column says
     qint64 durationMs = 0;
 };
 

@@ -25,6 +25,8 @@ CsvImportWriter::~CsvImportWriter() {
 
 // By its name as people see it now, else by the one it was first imported under.
 Result<void> CsvImportWriter::findStore(const QString& name) {
+    // Nobody could tell such a store from another, nor import into it again.
+    if (name.isEmpty()) return Error{ErrorKind::Invalid, u"the store has no name"_s, ErrorCause::NameMissing};
     const QString key = name.toLower();
     AIVA_TRY(const std::vector<StoreRow> stores, m_stores->all());
     const auto found = [&](auto matches) {

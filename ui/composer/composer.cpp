@@ -290,6 +290,12 @@ void Composer::clear() {
     tell(Notice::None, {});
 }
 
+void Composer::forget(ConversationId conversation) {
+    if (conversation == this->conversation()) clear();
+    m_documents->drop(conversation);
+    m_kinds.remove(conversation);
+}
+
 void Composer::textChanged() {
     if (m_restoring || !m_view) return;
     Writing* now = writing();

@@ -61,6 +61,8 @@ public:
     // What is written here. Text typed in this session wins over what the read model still says.
     void showConversation(const ConversationView& conversation);
     void clear();
+    void forget(ConversationId conversation); // it is there no longer, nor is what was written in it
+    bool isWriting(ConversationId conversation) const { return m_documents->holds(conversation); }
     ConversationId conversation() const { return m_view ? m_view->id : ConversationId(); }
 
     QString text() const;

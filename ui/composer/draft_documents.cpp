@@ -68,6 +68,17 @@ Writing* DraftDocuments::find(ConversationId conversation, Paper paper) {
     return found == m_writings.end() ? nullptr : &found->second;
 }
 
+bool DraftDocuments::holds(ConversationId conversation) const {
+    const auto isHeld = [&](Paper paper) {
+        const auto found = m_writings.find({conversation, static_cast<int>(paper)});
+        if (found == m_writings.end()) return false;
+        const Writing& writing = found->second;
+        return !writing.isSaved || !writing.arriving.isEmpty() || !writing.attachments.empty() ||
+               !writing.document->isEmpty();
+    };
+    return isHeld(Paper::Reply) || isHeld(Paper::Note);
+}
+
 void DraftDocuments::markSaved(ConversationId conversation, UtcTime at) {
     for (const Paper paper : {Paper::Reply, Paper::Note})
         if (Writing* writing = find(conversation, paper); writing != nullptr && !writing->isSaved) {
@@ -118,6 +129,22 @@ void DraftDocuments::removeNote(ConversationId conversation) {
     writing->document->clearUndoRedoStacks();
     writing->isSaved = true;
     writing->savedAt.reset();
+}
+
+void DraftDocuments::drop(ConversationId conversation) {
+    for (const Paper paper : {Paper::Reply, Paper::Note}) {
+        const Key key{conversation, static_cast<int>(paper)};
+        const auto found = m_writings.find(key);
+        if (found == m_writings.end()) continue;
+        found->second.document->deleteLater(); // an editor may still stand on it
+        m_writings.erase(found);
+        m_recent.removeOne(key);
+    }
+    std::erase_if(m_aside, [conversation](const auto& aside) {
+        if (aside.second.draft.conversation != conversation) return false;
+        aside.second.document->deleteLater();
+        return true;
+    });
 }
 
 void DraftDocuments::forgetOldest() {

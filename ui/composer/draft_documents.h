@@ -37,6 +37,8 @@ public:
     // What is in memory wins over the view, unless that one was changed elsewhere and nothing here is unsaved.
     Writing& of(const ConversationView& view, Paper paper);
     Writing* find(ConversationId conversation, Paper paper);
+    // Something is written or attached there, or not saved yet: what was read of it before may be older.
+    bool holds(ConversationId conversation) const;
     void markSaved(ConversationId conversation, UtcTime at);
 
     // The reply was queued: its document leaves, a blank one takes its place.
@@ -44,6 +46,8 @@ public:
     // The queued reply comes back exactly; what was begun meanwhile follows below it. False: it is not here any more.
     bool giveBack(OutboxId mail);
     void removeNote(ConversationId conversation);
+    // The conversation is there no longer: all that was written in it goes, unsaved or aside.
+    void drop(ConversationId conversation);
 
 private:
     using Key = std::pair<ConversationId, int>;

@@ -1,8 +1,6 @@
 #include "ui/conversation/conversation_thread.h"
 
 #include "ui/conversation/fold_button.h"
-#include "ui/conversation/note_block.h"
-#include "ui/conversation/system_line.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/overlay_bar.h"
 #include "ui/widgets/reading_measure.h"
@@ -54,6 +52,7 @@ void ConversationThread::clear() {
 // Shows nothing any more, and keeps the blocks for what is shown next: making one costs more than filling it.
 void ConversationThread::forget() {
     m_rest.stop();
+    takeFocusFrom(*widget());
     m_id = {};
     m_messages.clear();
     for (MessageBlock* block : m_blocks)
@@ -64,6 +63,12 @@ void ConversationThread::forget() {
     m_notes.clear();
     m_moves.clear();
     m_firstShown = 0;
+}
+
+// What goes must not take the focus along: Qt would give it to the window's first control.
+void ConversationThread::takeFocusFrom(const QWidget& part) {
+    const QWidget* focus = window()->focusWidget();
+    if (focus != nullptr && part.isAncestorOf(focus)) setFocus(Qt::OtherFocusReason);
 }
 
 void ConversationThread::dropSpare(size_t kept) {
@@ -86,6 +91,7 @@ void ConversationThread::showConversation(const ConversationView& conversation) 
         for (size_t i = known; i < messages.size(); ++i) {
             m_blocks.push_back(insertBlock(i, m_column->count() - 1));
         }
+        if (known < messages.size()) orderChildren();
         placeAsides(conversation);
         if (atEnd && messages.size() > known) scrollToStart(m_blocks.back());
         return;
@@ -131,9 +137,8 @@ void ConversationThread::showFrom(size_t start) {
 
 // A screen reader walks children as they stand in their parent, not as they lie on the screen.
 void ConversationThread::orderChildren() {
-    for (auto block = m_blocks.rbegin(); block != m_blocks.rend(); ++block)
-        (*block)->lower();
-    m_earlier->lower();
+    for (int i = m_column->count() - 1; i >= 0; --i)
+        if (QWidget* part = m_column->itemAt(i)->widget()) part->lower();
 }
 
 void ConversationThread::makeRest() {
@@ -142,7 +147,10 @@ void ConversationThread::makeRest() {
     const size_t end = m_firstShown + m_blocks.size();
     for (size_t i = end; i < m_messages.size(); ++i)
         m_blocks.push_back(insertBlock(i, m_column->count() - 1));
-    if (end < m_messages.size()) showAsides();
+    if (end < m_messages.size()) {
+        orderChildren();
+        showAsides();
+    }
     if (m_firstShown > m_firstWanted) unfoldTo(m_firstWanted);
 }
 
@@ -177,61 +185,6 @@ void ConversationThread::relayout() {
     widget()->resize(viewport()->width(),
                      std::max(viewport()->height(), m_column->heightForWidth(viewport()->width())));
     m_column->activate();
-}
-
-// Notes and what was done to the conversation, between the messages of their time.
-void ConversationThread::placeAsides(const ConversationView& conversation) {
-    const auto sameNote = [](const NoteView& a, const NoteView& b) { return a.id == b.id; };
-    const auto sameMove = [](const ConversationMoveView& a, const ConversationMoveView& b) {
-        return a.kind == b.kind && a.at == b.at;
-    };
-    const bool isSame =
-        std::equal(m_notes.begin(), m_notes.end(), conversation.notes.begin(), conversation.notes.end(), sameNote) &&
-        std::equal(m_moves.begin(), m_moves.end(), conversation.moves.begin(), conversation.moves.end(), sameMove);
-    m_notes = conversation.notes;
-    m_moves = conversation.moves;
-    if (isSame && !m_asides.empty()) return;
-    showAsides();
-}
-
-void ConversationThread::dropAsides() {
-    for (QWidget* aside : m_asides) {
-        m_column->removeWidget(aside);
-        aside->hide();
-        aside->deleteLater(); // its own button may be asking for this
-    }
-    m_asides.clear();
-}
-
-void ConversationThread::showAsides() {
-    dropAsides();
-    for (const NoteView& note : m_notes) {
-        auto* block = new NoteBlock(note, m_clock, widget());
-        connect(block, &NoteBlock::linkActivated, this, &ConversationThread::linkActivated);
-        insertAside(block, note.writtenAt);
-    }
-    for (const ConversationMoveView& move : m_moves) {
-        const bool isNewest = &move == &m_moves.back();
-        auto* line = new SystemLine(moveWords(move, m_clock.now()), isNewest ? tr("Undo") : QString(), widget());
-        connect(line, &SystemLine::actionTriggered, this, &ConversationThread::revertAsked);
-        insertAside(line, move.at);
-    }
-}
-
-void ConversationThread::insertAside(QWidget* aside, UtcTime at) {
-    if (m_firstShown > 0 && at < m_messages[m_firstShown].sentAt) { // belongs to what is not unfolded yet
-        aside->deleteLater();
-        return;
-    }
-    int place = m_column->count() - 1;
-    for (MessageBlock* block : m_blocks)
-        if (block->message().sentAt > at) {
-            place = m_column->indexOf(block);
-            break;
-        }
-    m_column->insertWidget(place, aside);
-    aside->show();
-    m_asides.push_back(aside);
 }
 
 void ConversationThread::scrollToStart(const MessageBlock* block) {

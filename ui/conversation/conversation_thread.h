@@ -42,6 +42,7 @@ protected:
 
 private:
     void forget();
+    void takeFocusFrom(const QWidget& part);
     void dropSpare(size_t kept);
     void showFrom(size_t start);
     void makeRest();

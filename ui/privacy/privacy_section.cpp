@@ -12,6 +12,8 @@
 #include <QFileDialog>
 #include <QLineEdit>
 
+#include <algorithm>
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -32,7 +34,8 @@ PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known know
     , m_erase(new SubtleButton(tr("Erase…"), SubtleButton::Look::Subtle, this))
     , m_none(new TextBlock(TextStyle::Dense, &Colors::textSecondary, this))
     , m_result(new TextBlock(TextStyle::Dense, &Colors::textPrimary, this))
-    , m_list(new QVBoxLayout) {
+    , m_place(new QWidget(this))
+    , m_list(new QVBoxLayout(m_place)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 3 * size::grid, 0, 0);
     column->setSpacing(2 * size::grid);
@@ -41,8 +44,10 @@ PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known know
     column->addWidget(title);
     m_none->setText(tr("No shop asks for anybody's data. What shops ask to erase, Aiva erases by itself."));
     column->addWidget(m_none);
+    m_list->setContentsMargins(0, 0, 0, 0);
     m_list->setSpacing(0);
-    column->addLayout(m_list);
+    m_place->hide();
+    column->addWidget(m_place);
     column->addSpacing(size::grid);
     m_field->setMaximumWidth(addressWidth);
     column->addWidget(m_field);
@@ -62,8 +67,23 @@ PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known know
     connect(m_erase, &QAbstractButton::clicked, this, [this] { askToErase(m_address->text().trimmed()); });
 }
 
+// A day that has come since changes what a row says.
+bool PrivacySection::isShown(const std::vector<PrivacyRequestView>& requests) const {
+    const UtcTime now = m_clock.now();
+    return requests == m_requests && std::none_of(requests.begin(), requests.end(), [&](const auto& request) {
+               return (request.dueAt <= now) != (request.dueAt <= m_shownAt);
+           });
+}
+
 void PrivacySection::setRequests(const std::vector<PrivacyRequestView>& requests) {
+    if (isShown(requests)) return;
+    m_requests = requests;
+    m_shownAt = m_clock.now();
     m_none->setVisible(requests.empty());
+    // A row that goes would give the focus to the page's first control.
+    if (const QWidget* focus = window()->focusWidget(); focus != nullptr && m_place->isAncestorOf(focus))
+        m_address->setFocus(Qt::OtherFocusReason);
+    m_place->setVisible(!requests.empty());
     for (RequestRow* row : m_rows) {
         row->hide();
         row->deleteLater(); // its button may be the one that asked
@@ -74,7 +94,7 @@ void PrivacySection::setRequests(const std::vector<PrivacyRequestView>& requests
 }
 
 void PrivacySection::addRow(const PrivacyRequestView& request) {
-    auto* row = new RequestRow(request, m_clock.now(), this);
+    auto* row = new RequestRow(request, m_shownAt, m_place);
     const QString who = request.address.isEmpty() ? request.storeName : request.address;
     connect(row, &RequestRow::exportAsked, this, [this, who, id = request.id] {
         chooseFolder(who, [this, id](const QString& folder) { answerTo(id, folder); });

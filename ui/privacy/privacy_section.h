@@ -29,6 +29,7 @@ public:
     // `desk` and `clock` outlive the section; `known` asks the cache.
     PrivacySection(PrivacyDesk& desk, const Clock& clock, Known known, QWidget* parent = nullptr);
 
+    // The same again leaves the rows, and the focus in them, alone.
     void setRequests(const std::vector<PrivacyRequestView>& requests);
     const std::vector<RequestRow*>& rows() const { return m_rows; }
     QLineEdit* addressEdit() const { return m_address; }
@@ -51,6 +52,7 @@ private:
     void chooseFolder(const QString& who, std::function<void(const QString& folder)> then);
     void chooseFolderFor(const QString& address);
     QString newFolderIn(const QString& parentFolder) const;
+    bool isShown(const std::vector<PrivacyRequestView>& requests) const;
     bool isKnown(const QString& address, KnownPerson& known);
     void showWhenExported(const Future<ExportedPerson>& exported);
     void showExported(const Result<ExportedPerson>& exported);
@@ -65,8 +67,11 @@ private:
     SubtleButton* m_erase;
     TextBlock* m_none;
     TextBlock* m_result;
+    QWidget* m_place; // of the rows
     QVBoxLayout* m_list;
     std::vector<RequestRow*> m_rows;
+    std::vector<PrivacyRequestView> m_requests;
+    UtcTime m_shownAt;
 };
 
 } // namespace aiva

@@ -73,7 +73,10 @@ SpellCheck ComposerFeed::spelling() {
 void ComposerFeed::connectDrafts() {
     connect(&m_composer, &Composer::draftChanged, &m_desk, &Desk::saveDraft);
     connect(&m_desk, &Desk::draftSaved, &m_composer, &Composer::setSaved);
-    connect(&m_composer, &Composer::detachAsked, &m_desk, &Desk::removeDraftAttachment);
+    connect(&m_composer, &Composer::detachAsked, this, [this](DraftAttachmentId id) {
+        m_desk.removeDraftAttachment(id);
+        whenDone(m_desk.flush(), this, [this](const Result<bool>&) { Q_EMIT settled(); });
+    });
     connect(&m_composer, &Composer::attachAsked, this, [this](ConversationId id, const AttachmentRecord& file) {
         DraftAttachmentView view{{}, file.name, file.mimeType, file.contentId, file.content.size()};
         whenDone(m_desk.addDraftAttachment(id, file), this, [this, id, view](const auto& added) mutable {
@@ -82,6 +85,7 @@ void ComposerFeed::connectDrafts() {
                 return;
             }
             view.id = *added;
+            Q_EMIT settled();
             m_composer.takeAttached(id, view);
         });
     });
@@ -91,10 +95,12 @@ void ComposerFeed::connectDrafts() {
     });
     connect(&m_composer, &Composer::noteAsked, this, [this](ConversationId id, const QString& text) {
         whenDone(m_mail.addNote(id, text), this, [this, id](const Result<bool>& added) {
-            if (added)
-                m_composer.takeNoteAdded(id);
-            else
+            if (!added) {
                 m_composer.takeRefused(id, added.error());
+                return;
+            }
+            Q_EMIT settled();
+            m_composer.takeNoteAdded(id);
         });
     });
 }
@@ -124,6 +130,7 @@ void ComposerFeed::send(const ReplyRequest& reply) {
                 m_composer.takeRefused(id, queued.error());
                 return;
             }
+            Q_EMIT settled();
             m_composer.takeQueued(id, *queued);
             m_lastSent = {*queued, id};
             showOutgoing();
@@ -136,6 +143,7 @@ void ComposerFeed::takeBack(OutboxId mail) {
         if (!cancelled) {
             m_composer.takeRefused(id, cancelled.error());
         } else {
+            Q_EMIT settled();
             m_composer.takeBack(mail);
             readAgain(id);
         }

@@ -32,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void failed(const aiva::Error& error);
+    void settled(); // what was sent, noted, taken back or attached is in the database: what was read before is older
     void mailboxAsked();
     void conversationAsked(aiva::ConversationId conversation); // where what was taken back is
 

@@ -22,14 +22,15 @@ ProposalFeed::ProposalFeed(Desk& desk, AnswerReads reads, ProposalCard& card, Co
     connect(&m_rest, &QTimer::timeout, this, &ProposalFeed::look);
     const AnswerDesk* answers = &m_desk.answers();
     connect(answers, &AnswerDesk::modelWrote, this, [this](ConversationId conversation, const QString& replySoFar) {
-        if (conversation == m_conversation) m_card.showGrowing(replySoFar);
+        m_writing[conversation] = replySoFar;
+        if (conversation == m_conversation) showGrowing();
     });
     connect(answers, &AnswerDesk::modelEnded, this,
             [this](ConversationId conversation, const std::optional<Error>& error) {
                 m_writing.remove(conversation);
                 if (conversation != m_conversation) return;
                 refresh();
-                if (error) m_card.showModelTrouble(errorSentence(*error));
+                if (error && m_isShown) m_card.showModelTrouble(errorSentence(*error));
             });
     connect(answers, &AnswerDesk::commandFailed, this,
             [this](const QString&, const Error& error) { Q_EMIT failed(error); });
@@ -38,8 +39,8 @@ ProposalFeed::ProposalFeed(Desk& desk, AnswerReads reads, ProposalCard& card, Co
 void ProposalFeed::connectCard() {
     connect(&m_card, &ProposalCard::acceptAsked, this, &ProposalFeed::take);
     connect(&m_card, &ProposalCard::modelAsked, this, [this] {
-        m_writing.insert(m_conversation);
-        m_card.showGrowing({});
+        m_writing[m_conversation].clear();
+        showGrowing();
         m_desk.answers().askModel(m_conversation);
     });
     connect(&m_card, &ProposalCard::cancelModelAsked, this, [this] { m_desk.answers().cancelModel(m_conversation); });
@@ -97,16 +98,27 @@ std::optional<Proposal> ProposalFeed::read() {
 }
 
 void ProposalFeed::show() {
-    m_isShown = m_proposal && !m_writing.contains(m_conversation); // else its text goes on where it is
-    if (m_isShown) {
+    const bool isWriting = m_writing.contains(m_conversation);
+    // What grows on the card already goes on where it is.
+    const bool goesOn = isWriting && m_growing == m_conversation;
+    m_isShown = m_proposal && !isWriting;
+    if (m_proposal && !goesOn) {
         m_hadModel = hasModel();
         m_card.setProposal(*m_proposal, m_hadModel ? ProposalCard::Models::Configured : ProposalCard::Models::None);
+        m_growing = {};
     }
+    if (isWriting) showGrowing();
     Q_EMIT shown();
 }
 
+void ProposalFeed::showGrowing() {
+    m_isShown = false;
+    m_growing = m_conversation;
+    m_card.showGrowing(m_writing.value(m_conversation));
+}
+
 void ProposalFeed::accept() {
-    if (m_proposal && m_card.canAccept()) take(m_proposal->draft->reply);
+    if (m_isShown && m_proposal->draft && m_card.canAccept()) take(m_proposal->draft->reply);
 }
 
 void ProposalFeed::toggleWhy() {

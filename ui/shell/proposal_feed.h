@@ -5,8 +5,8 @@
 #include "core/desk/desk.h"
 #include "ui/models/answer_reads.h"
 
+#include <QHash>
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 namespace aiva {
@@ -38,6 +38,7 @@ private:
     bool isUpToDate() const;
     std::optional<Proposal> read();
     void show();
+    void showGrowing();
     void take(const QString& reply);
     void showPayload();
     void stop(OutboxId mail);
@@ -52,7 +53,8 @@ private:
     std::optional<Proposal> m_proposal;
     bool m_isShown = false; // m_proposal is what the card shows
     bool m_hadModel = false;
-    QSet<ConversationId> m_writing; // a model writes for them
+    ConversationId m_growing;                 // whose reply grows on the card
+    QHash<ConversationId, QString> m_writing; // what a model wrote so far
 };
 
 } // namespace aiva

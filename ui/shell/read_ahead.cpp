@@ -25,11 +25,12 @@ ReadAhead::ReadAhead(Desk& desk, const Clock& clock, QObject* parent)
 }
 
 Result<std::optional<OpenedConversation>> ReadAhead::open(ConversationId id) {
-    const auto kept = m_kept.find(id);
-    if (kept == m_kept.end() || !isFresh(kept->second)) return m_desk.read().opened->open(id);
-    std::optional<OpenedConversation> opened(std::move(kept->second.opened));
-    m_kept.erase(kept);
-    return opened;
+    const auto found = m_kept.find(id);
+    if (found == m_kept.end()) return m_desk.read().opened->open(id);
+    Kept kept = std::move(found->second);
+    m_kept.erase(found);
+    if (isLeftOut(id) || !isFresh(kept)) return m_desk.read().opened->open(id);
+    return std::optional(std::move(kept.opened));
 }
 
 bool ReadAhead::isFresh(const Kept& kept) {
@@ -53,8 +54,8 @@ void ReadAhead::forget() {
 }
 
 void ReadAhead::readNext() {
-    const auto missing =
-        std::find_if(m_expected.begin(), m_expected.end(), [this](ConversationId id) { return !m_kept.contains(id); });
+    const auto missing = std::find_if(m_expected.begin(), m_expected.end(),
+                                      [this](ConversationId id) { return !m_kept.contains(id) && !isLeftOut(id); });
     if (missing == m_expected.end()) return;
     auto opened = m_desk.read().opened->open(*missing);
     if (opened && *opened && !(*opened)->trouble)

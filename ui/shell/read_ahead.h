@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -23,6 +24,8 @@ public:
     // The one shown, and where the person may go from it, the likeliest first; invalid ones are left out. Others are
     // forgotten.
     void expect(ConversationId shown, std::vector<ConversationId> next);
+    // Those it says yes to are read when they are opened, and never before.
+    void leaveOut(std::function<bool(ConversationId)> isLeftOut) { m_isLeftOut = std::move(isLeftOut); }
     // Rows changed. Those expected are read again once it is quiet.
     void forget();
 
@@ -33,9 +36,11 @@ private:
     };
     void readNext();
     bool isFresh(const Kept& kept);
+    bool isLeftOut(ConversationId id) const { return m_isLeftOut && m_isLeftOut(id); }
 
     Desk& m_desk;
     const Clock& m_clock;
+    std::function<bool(ConversationId)> m_isLeftOut;
     std::vector<ConversationId> m_expected;
     std::map<ConversationId, Kept> m_kept;
     QTimer m_rest;

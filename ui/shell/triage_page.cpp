@@ -101,6 +101,9 @@ void TriagePage::connectConversation() {
     Composer* composer = m_conversation->composer();
     m_composing = new ComposerFeed(m_desk, m_mail, m_reads, *m_customer, *composer);
     connect(m_composing, &ComposerFeed::failed, this, &TriagePage::failed);
+    // Our own writing is newer than what was read ahead of it, and its notice may come later than the next key.
+    m_ahead->leaveOut([composer](ConversationId id) { return composer->isWriting(id); });
+    connect(m_composing, &ComposerFeed::settled, m_ahead, &ReadAhead::forget);
     m_proposing =
         new ProposalFeed(m_desk, answerReads(*m_desk.read().answers), *m_conversation->proposalCard(), *composer);
     connect(m_proposing, &ProposalFeed::failed, this, &TriagePage::failed);
@@ -184,6 +187,7 @@ void TriagePage::show(ConversationId id, Chosen chosen) {
     if (!opened || !*opened) {
         if (!opened) Q_EMIT failed(opened.error());
         showNothing();
+        if (opened) m_conversation->composer()->forget(id);
         return;
     }
     if ((*opened)->trouble) Q_EMIT failed(*(*opened)->trouble);
@@ -218,6 +222,13 @@ void TriagePage::showNothing() {
     m_customer->showNothing();
 }
 
+// Erased, or merged into another: nothing of it stays in sight, nor what was being written to it.
+void TriagePage::showGone(ConversationId id) {
+    m_inbox->list()->clearChoice();
+    showNothing();
+    m_conversation->composer()->forget(id);
+}
+
 void TriagePage::openHit(const SearchHit& hit) {
     if (hit.conversation.isValid()) {
         openConversation(hit.conversation);
@@ -240,7 +251,14 @@ void TriagePage::refresh(DeskChanges changes) {
         return;
     }
     auto conversation = m_desk.read().conversations->conversation(m_shown->id);
-    if (!conversation || !*conversation) return;
+    if (!conversation) {
+        Q_EMIT failed(conversation.error());
+        return;
+    }
+    if (!*conversation) {
+        showGone(m_shown->id);
+        return;
+    }
     m_shown = **std::move(conversation);
     m_customer->refresh();
     m_conversation->showConversation(*m_shown, m_customer->customer());

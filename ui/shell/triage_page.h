@@ -67,6 +67,7 @@ private:
     void show(ConversationId id, Chosen chosen);
     void expectNeighbours();
     void showNothing();
+    void showGone(ConversationId id);
     void openHit(const SearchHit& hit);
     void toggleDone();
     void toggleUnread();

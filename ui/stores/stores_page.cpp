@@ -41,7 +41,7 @@ StoresPage::StoresPage(StoreDesk& desk, StoreReads reads, const Clock& clock, QW
     column()->addWidget(m_empty, 1);
     column()->addStretch();
     connect(m_add, &QAbstractButton::clicked, this, &StoresPage::connectStore);
-    connect(m_files, &QAbstractButton::clicked, this, &StoresPage::importFiles);
+    connect(m_files, &QAbstractButton::clicked, this, [this] { importFiles(); });
     connect(m_empty, &EmptyState::actionTriggered, this, &StoresPage::connectStore);
     showTotals();
 }
@@ -127,7 +127,7 @@ StoreCard* StoresPage::addCard() {
     card->show();
     const auto store = [card] { return card->state().view.store; };
     connect(card, &StoreCard::syncAsked, this, [=, this](SyncKind kind) { m_desk.syncStore(store().id, kind); });
-    connect(card, &StoreCard::importAsked, this, &StoresPage::importFiles);
+    connect(card, &StoreCard::importAsked, this, [=, this] { importFiles(store()); });
     connect(card, &StoreCard::cancelAsked, this, [=, this] { m_desk.cancelSync(store().id); });
     connect(card, &StoreCard::compareAsked, this, [=, this] { m_desk.compareStore(store().id); });
     connect(card, &StoreCard::scheduleAsked, this,
@@ -168,8 +168,9 @@ ConnectWizard* StoresPage::connectStore() {
     return open(new ConnectWizard(m_desk, window()));
 }
 
-ImportSheet* StoresPage::importFiles() {
+ImportSheet* StoresPage::importFiles(const std::optional<StoreRow>& again) {
     auto* sheet = new ImportSheet(m_desk, window());
+    if (again) sheet->setStore(*again);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
     return sheet;

@@ -11,6 +11,7 @@
 #include <QPointer>
 
 #include <map>
+#include <optional>
 
 class QVBoxLayout;
 
@@ -39,7 +40,7 @@ public:
 
     ConnectWizard* connectStore();
     ConnectWizard* reconnect(StoreId store);
-    ImportSheet* importFiles();
+    ImportSheet* importFiles(const std::optional<StoreRow>& again = {}); // into that store, else into a new one
     HistorySheet* showHistory(const StoreRow& store);
     WebhookSheet* showWebhooks(const StoreRow& store);
     const std::vector<StoreCard*>& cards() const { return m_cards; }

@@ -7,11 +7,13 @@
 
 #include <QBoxLayout>
 #include <QPainter>
+#include <QScreen>
 
 namespace aiva {
 
 namespace {
 constexpr int sheetPadding = 24;
+constexpr int aroundSheet = 12 * size::grid; // for the frame the system draws
 }
 
 Sheet::Sheet(const QString& title, QWidget* parent)
@@ -40,6 +42,10 @@ void Sheet::setTitle(const QString& title, const QString& detail) {
     setAccessibleName(title);
     m_title->setText(title);
     m_detail->setText(detail);
+}
+
+int Sheet::mostHeight() const {
+    return screen()->availableGeometry().height() - aroundSheet;
 }
 
 bool Sheet::focusNextPrevChild(bool next) {

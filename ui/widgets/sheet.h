@@ -20,6 +20,8 @@ public:
 protected:
     QVBoxLayout* body() const { return m_body; }
     QHBoxLayout* foot() const { return m_foot; }
+    // As high as a sheet may be on its screen, in pixels: the foot stays in reach, what is longer scrolls.
+    int mostHeight() const;
     void paintEvent(QPaintEvent* event) override;
     bool focusNextPrevChild(bool next) override;
 

@@ -45,8 +45,9 @@ public:
     Result<void> readHeader() {
         FileRow row;
         AIVA_TRY(const bool found, m_splitter.next(row));
-        if (!found) return Error{ErrorKind::Invalid, u"the file is empty"_s};
-        if (!row.fault.isEmpty()) return Error{ErrorKind::Invalid, u"the header cannot be read: "_s + row.fault};
+        if (!found) return Error{ErrorKind::Invalid, u"the file is empty"_s, ErrorCause::FileEmpty};
+        if (!row.fault.isEmpty())
+            return Error{ErrorKind::Invalid, u"the header cannot be read: "_s + row.fault, ErrorCause::HeaderBroken};
         std::transform(row.fields.begin(), row.fields.end(), std::back_inserter(m_facts.header), trimmedCell);
         return {};
     }

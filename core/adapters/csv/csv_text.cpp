@@ -28,7 +28,7 @@ Result<std::unique_ptr<CsvText>> CsvText::open(const QString& path) {
 Result<void> CsvText::findEncoding() {
     const QByteArray mark = m_file.peek(4);
     if (mark.startsWith("PK\x03\x04"))
-        return Error{ErrorKind::Invalid, u"this is a spreadsheet or an archive; save it as CSV"_s};
+        return Error{ErrorKind::Invalid, u"this is a spreadsheet or an archive; save it as CSV"_s, ErrorCause::NotText};
     if (mark.startsWith("\xEF\xBB\xBF")) {
         AIVA_CHECK(checkBytes());
         if (m_encoding == Encoding::Utf8) m_file.seek(3);
@@ -51,7 +51,7 @@ Result<void> CsvText::checkBytes() {
         if (got == 0) break;
         const std::string_view bytes(m_piece.constData(), static_cast<size_t>(got));
         if (bytes.find('\0') != std::string_view::npos)
-            return Error{ErrorKind::Invalid, u"this is no text file; save it as CSV in UTF-8"_s};
+            return Error{ErrorKind::Invalid, u"this is no text file; save it as CSV in UTF-8"_s, ErrorCause::NotText};
         check.feed(bytes);
     }
     m_encoding = check.isValid() ? Encoding::Utf8 : Encoding::Windows1252;

@@ -275,6 +275,47 @@ private Q_SLOTS:
         QCOMPARE(import(chosen).error->detail, u"no file has the column named for note"_s);
     }
 
+    // People map the columns of a header nobody recognises; what is recognised of it stands there already.
+    void reportsTheColumnsOfAHeaderThatSaysTooLittle() {
+        CsvImportRequest request = requestFor("Who,Colour,Phone no.\nada@home.example,red,\n",
+                                              "Reference,Placed,Total,Currency\nA1,2026-01-02,5.00,EUR\n");
+        request.mode = CsvImportRequest::Mode::DryRun;
+        const CsvImportOutcome refused = import(request);
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->cause, ErrorCause::ColumnMissing);
+        QVERIFY(refused.errorFile == Resource::Customers);
+        QVERIFY(refused.missing == CsvField::Email);
+        QCOMPARE(refused.files.size(), size_t(2)); // of both, though the first does not do
+        QCOMPARE(refused.files.at(0).columns.size() + refused.files.at(0).unused.size(), 3);
+        QVERIFY(refused.files.at(0).unused.contains(u"Who"_s));
+        QVERIFY(refused.files.at(1).columns.contains({u"total"_s, u"Total"_s}));
+        QVERIFY(refused.files.at(1).unused.contains(u"Reference"_s));
+        request.choices = {{CsvField::Email, u"Who"_s, Resource::Customers},
+                           {CsvField::OrderName, u"Reference"_s, Resource::Orders},
+                           {CsvField::CreatedAt, u"Placed"_s, Resource::Orders}};
+        const CsvImportOutcome mapped = import(request);
+        QVERIFY2(!mapped.error, mapped.error ? qPrintable(mapped.error->detail) : "");
+        QCOMPARE(mapped.counts.value(Resource::Orders), (CsvCounts{1, 1, 0, 0, 0}));
+    }
+
+    void leavesOutWhatIsNotToBeUsed() {
+        CsvImportRequest request = requestFor(kCustomers, {});
+        request.choices = {{std::nullopt, u"tags"_s, Resource::Customers}};
+        const CsvImportOutcome outcome = import(request);
+        QVERIFY2(!outcome.error, outcome.error ? qPrintable(outcome.error->detail) : "");
+        QCOMPARE(one("SELECT count(*) FROM customers WHERE tags LIKE '%vip%'"), u"0"_s);
+        QVERIFY(outcome.files.at(0).unused.contains(u"Tags"_s));
+    }
+
+    void wantsANameForTheStore() {
+        CsvImportRequest request = requestFor(kCustomers, {});
+        request.storeName = u"  "_s;
+        const CsvImportOutcome outcome = import(request);
+        QVERIFY(outcome.error);
+        QCOMPARE(outcome.error->cause, ErrorCause::NameMissing);
+        QCOMPARE(one("SELECT count(*) FROM stores"), u"0"_s);
+    }
+
     // Slices of a few rows: an order's rows fall into two transactions, and a cancelled import keeps what it has.
     void cutsTheWorkIntoSlices() {
         SyncPace pace;

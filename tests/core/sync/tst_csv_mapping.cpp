@@ -161,6 +161,20 @@ private Q_SLOTS:
         QCOMPARE(found->unused(), QStringList());
     }
 
+    void aColumnLeftOutByHandMeansNothing() {
+        const std::vector<CsvChoice> choices{{std::nullopt, u"E-MAIL"_s, Resource::Orders}};
+        const auto header = headerOf(u"Order,Date,Total,E-Mail,Email"_s);
+        const auto found = CsvColumns::recognise(Resource::Orders, header, choices);
+        QVERIFY(found);
+        QCOMPARE(columnsOf(*found, {u"email"_s}), u"email=Email"_s); // the other of that name
+        QCOMPARE(found->unused(), QStringList{u"E-Mail"_s});
+        QVERIFY(found->follows(choices.front()));
+        const CsvColumns elsewhere = CsvColumns::of(Resource::Customers, header, choices); // said of the other file
+        QCOMPARE(columnsOf(elsewhere, {u"email"_s}), u"email=E-Mail"_s);
+        const CsvColumns needed = CsvColumns::of(Resource::Orders, header, {{std::nullopt, u"Total"_s}});
+        QVERIFY(needed.missing(Resource::Orders) == CsvField::Total);
+    }
+
     void readsAmounts_data() {
         QTest::addColumn<QString>("cell");
         QTest::addColumn<QString>("amount"); // or ! with a part of the cause

@@ -4,8 +4,11 @@
 #include "ui/conversation/safe_text_view.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
+#include <QBoxLayout>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -58,6 +61,8 @@ private Q_SLOTS:
     void makesTheRestWhereItStands();
     void opensAMegabyteAtOnce();
     void gainsNewMessagesWithoutLosingThePlace();
+    void isReadInTheOrderItStands();
+    void keepsTheFocusWhileLeafing();
     void showsTheOriginalOnRequest();
     void loadsNothing();
     void showsEachTextFromItsBeginning();
@@ -181,6 +186,57 @@ void TestConversationThread::gainsNewMessagesWithoutLosingThePlace() {
     QCOMPARE(m_thread->findChildren<MessageBlock*>().constFirst(), first); // not built again
     QCOMPARE(m_thread->findChildren<MessageBlock*>().size(), 7);
     QCOMPARE(m_thread->verticalScrollBar()->value(), 20);
+}
+
+// A screen reader walks the children: blocks used again must stand where their message does.
+void TestConversationThread::isReadInTheOrderItStands() {
+    const auto areInOrder = [this] {
+        qint64 before = 0;
+        for (const MessageBlock* block : shownBlocks()) {
+            if (block->message().id.value() <= before) return false;
+            before = block->message().id.value();
+        }
+        return true;
+    };
+    m_thread->showConversation(conversation(1, 3));
+    QTRY_COMPARE(shownBlocks().size(), 3);
+    m_thread->showConversation(conversation(2, 1));
+    m_thread->showConversation(conversation(3, 1));
+    m_thread->showConversation(conversation(3, 3)); // two came in
+    QTRY_COMPARE(shownBlocks().size(), 3);
+    QVERIFY(areInOrder());
+
+    m_thread->resize(640, 60); // the rest is made a moment later
+    m_thread->showConversation(conversation(4, 1));
+    m_thread->showConversation(conversation(5, 1));
+    ConversationView unread = conversation(6, 3);
+    unread.messages[0].unread = true;
+    m_thread->showConversation(unread);
+    QVERIFY(shownBlocks().size() < 3);
+    QTRY_COMPARE(shownBlocks().size(), 3);
+    QVERIFY(areInOrder());
+}
+
+void TestConversationThread::keepsTheFocusWhileLeafing() {
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    column->addWidget(new QLineEdit);
+    auto* thread =
+        new ConversationThread(MessageSources{[](MessageId) { return Result<QString>(QString()); }, {}}, m_clock);
+    column->addWidget(thread);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    ConversationView view = conversation(1, 1);
+    view.messages[0].text = u"Hi\n> one\n> two"_s;
+    view.messages[0].folded = {{1, 2, false}};
+    thread->showConversation(view);
+    auto* fold = visibleChild<FoldButton>(*thread, u"quoted"_s);
+    QVERIFY(fold);
+    fold->setFocus();
+    QTRY_COMPARE(QApplication::focusWidget(), fold);
+    thread->showConversation(conversation(2, 1)); // has nothing to unfold
+    QCOMPARE(QApplication::focusWidget(), thread);
 }
 
 void TestConversationThread::showsTheOriginalOnRequest() {

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void init();
 
     void showsRequestsWithTheirTime();
+    void keepsRowsAndFocusWhenNothingChanged();
     void exportsWhoIsAskedFor();
     void answersARequestWithoutAnAddress();
     void closesARequestAboutNobodyKnown();
@@ -101,6 +102,25 @@ void TestPrivacySection::showsRequestsWithTheirTime() {
     QVERIFY(!rows[3]->exportButton() && !rows[3]->eraseButton());
     QCOMPARE(spokenName(rows[2]->exportButton()), u"Export the data of ada@mail.example"_s);
     QCOMPARE(spokenName(rows[2]->eraseButton()), u"Erase ada@mail.example"_s);
+}
+
+// The window reads the requests again with every notice of a store.
+void TestPrivacySection::keepsRowsAndFocusWhenNothingChanged() {
+    section().setRequests(requests());
+    const std::vector<RequestRow*> rows = section().rows();
+    rows[2]->exportButton()->setFocus();
+    QTRY_VERIFY(rows[2]->exportButton()->hasFocus());
+    section().setRequests(requests());
+    QVERIFY(section().rows() == rows);
+    QVERIFY(rows[2]->exportButton()->hasFocus());
+    std::vector<PrivacyRequestView> fewer = requests();
+    fewer.erase(fewer.begin() + 2);
+    section().setRequests(fewer);
+    QCOMPARE(section().rows().size(), size_t(3));
+    QVERIFY(section().addressEdit()->hasFocus());
+    m_clock.advanceMs(31LL * 24 * 3'600 * 1'000); // overdue now, though nothing else changed
+    section().setRequests(fewer);
+    QVERIFY2(section().rows()[2]->dueText().startsWith(u"overdue since"_s), qPrintable(section().rows()[2]->dueText()));
 }
 
 void TestPrivacySection::exportsWhoIsAskedFor() {

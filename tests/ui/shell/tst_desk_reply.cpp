@@ -69,6 +69,7 @@ private Q_SLOTS:
     }
     void sendsByKeyAndTakesItBack();
     void takesItBackFromAnotherConversation();
+    void doesNotShowASentDraftAgain();
     void takesItBackFromTheOutbox();
     void leavesASentMailAloneOnceItIsOut();
     void writesToEverybodyOrToColleaguesByKey();
@@ -130,6 +131,32 @@ void TestDeskReply::takesItBackFromAnotherConversation() {
     QTRY_VERIFY(mail().calls.contains(u"cancelSend 1"_s));
     QTRY_COMPARE(composer().conversation(), john);
     QTRY_COMPARE(composer().text(), u"On its way"_s);
+}
+
+// Who goes on while a mail is being queued comes back to what the database holds afterwards, not to what was read ahead
+// before.
+void TestDeskReply::doesNotShowASentDraftAgain() {
+    const ConversationId john = composer().conversation();
+    press(Qt::Key_R);
+    QTRY_COMPARE(QApplication::focusWidget(), composer().editor());
+    QTest::keyClicks(composer().editor(), u"On its way"_s);
+    mail().queued.hold();
+    press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(mail().replies.size(), size_t(1));
+    list().chooseNext(1);
+    QVERIFY(composer().conversation() != john);
+    QTest::qWait(300); // whatever is read ahead is read by now
+    {
+        const auto writer = m_story->workspace().openWriter(); // as the outbox does with the mail it takes
+        QVERIFY(writer);
+        auto taken = (*writer)->prepare("DELETE FROM drafts WHERE conversation_id = ?1");
+        QVERIFY(taken && taken->bind(1, john).run());
+    }
+    mail().queued.release();
+    QTest::qWait(20);
+    list().chooseNext(-1);
+    QCOMPARE(composer().conversation(), john);
+    QCOMPARE(composer().text(), QString());
 }
 
 void TestDeskReply::takesItBackFromTheOutbox() {

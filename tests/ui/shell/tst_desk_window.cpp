@@ -49,6 +49,7 @@ private Q_SLOTS:
     void keepsTheReadingPlaceWhenARowLeavesTheSplit();
     void searchesAndGoesThere();
     void showsAPersonWithoutConversation();
+    void showsNothingMoreOfWhoIsErased();
     void leavesLettersToTextFields();
     void walksTheWholeWindowByKeyboard();
     void namesEverythingAScreenReaderReaches();
@@ -169,6 +170,22 @@ void TestDeskWindow::showsAPersonWithoutConversation() {
     QTRY_VERIFY(inbox().search()->results()->model()->rowCount() > 0);
     press(Qt::Key_Return);
     QCOMPARE(shownName(), u"Nadia Rahman"_s);
+}
+
+void TestDeskWindow::showsNothingMoreOfWhoIsErased() {
+    const ConversationId john = list().chosen();
+    composer().editor()->insertPlainText(u"Dear John"_s);
+    QVERIFY(test::await(m_story->desk().flush()));
+    QVERIFY(test::await(m_story->desk().privacy().erasePerson(u"john@example.com"_s)));
+    QTRY_VERIFY(!composer().conversation().isValid());
+    QVERIFY(!composer().isVisible()); // nor the mail above it
+    QVERIFY(!list().chosen().isValid());
+    QVERIFY(shownName().isEmpty());
+    // Not even if the same number came again would the text come back.
+    ConversationView again;
+    again.id = john;
+    composer().showConversation(again);
+    QCOMPARE(composer().text(), QString());
 }
 
 void TestDeskWindow::leavesLettersToTextFields() {

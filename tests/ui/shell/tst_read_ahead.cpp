@@ -75,6 +75,19 @@ private Q_SLOTS:
         writeBeside();
         QVERIFY(statusOf(m_next) == ConversationStatus::Open);
     }
+    void keepsNothingOfWhatIsWrittenTo() {
+        bool isWritten = false;
+        m_ahead->leaveOut([&](ConversationId id) { return isWritten && id == m_next; });
+        isWritten = true; // after it was read
+        writeBeside();
+        QVERIFY(statusOf(m_next) == ConversationStatus::Done);
+        isWritten = true; // and before
+        m_ahead->expect(m_shown, {m_next});
+        QTest::qWait(kRestedMs);
+        isWritten = false;
+        writeBeside(m_next, ConversationStatus::Waiting);
+        QVERIFY(statusOf(m_next) == ConversationStatus::Waiting);
+    }
     void forgetsWhatIsNotExpectedAnyMore() {
         m_ahead->expect(m_next, {m_shown});
         writeBeside();
@@ -91,11 +104,11 @@ private Q_SLOTS:
 
 private:
     void writeBeside() { writeBeside(m_next); }
-    void writeBeside(ConversationId id) {
+    void writeBeside(ConversationId id, ConversationStatus status = ConversationStatus::Done) {
         const auto writer = m_story->workspace().openWriter();
         QVERIFY(writer);
         const auto repository = ConversationRepository::create(**writer);
-        QVERIFY(repository && (*repository)->setStatus(id, ConversationStatus::Done));
+        QVERIFY(repository && (*repository)->setStatus(id, status));
     }
     std::optional<ConversationStatus> statusOf(ConversationId id) {
         const auto opened = m_ahead->open(id);

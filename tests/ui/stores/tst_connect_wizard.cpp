@@ -15,6 +15,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QScreen>
 #include <QSignalSpy>
 
 using namespace aiva;
@@ -92,6 +93,14 @@ private Q_SLOTS:
         QCOMPARE(m_desk->calls,
                  (QStringList{u"test acme.myshopify.com client-7"_s, u"connect acme.myshopify.com client-7"_s}));
         QCOMPARE(m_desk->secrets, (std::vector<QByteArray>{"s3cret", "s3cret"}));
+    }
+
+    void keepsItsFootOnTheScreen() {
+        m_wizard->goOnButton()->click();
+        QTest::qWait(60);
+        QVERIFY(m_wizard->height() <= m_wizard->screen()->availableGeometry().height());
+        const SubtleButton* button = m_wizard->goOnButton();
+        QVERIFY(m_wizard->rect().contains(QRect(button->mapTo(m_wizard.get(), QPoint()), button->size())));
     }
 
     void copiesExactlyTheScopesThatAreNeeded() {

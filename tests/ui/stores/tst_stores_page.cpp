@@ -4,6 +4,7 @@
 #include "tests/ui/support/spoken.h"
 #include "ui/stores/disconnect_store_sheet.h"
 #include "ui/stores/history_sheet.h"
+#include "ui/stores/import/import_conventions.h"
 #include "ui/stores/import/import_sheet.h"
 #include "ui/stores/job_row.h"
 #include "ui/stores/job_sheet.h"
@@ -361,6 +362,7 @@ private Q_SLOTS:
         for (const auto* button : card()->findChildren<SubtleButton*>())
             if (button->text() == u"Import again…"_s) const_cast<SubtleButton*>(button)->click();
         QTRY_VERIFY(sheet<ImportSheet>() != nullptr);
+        QCOMPARE(sheet<ImportSheet>()->conventions()->name()->text(), u"Old shop"_s); // not one more store
         sheet<ImportSheet>()->reject();
     }
 

@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QScreen>
 #include <QTemporaryDir>
 
 using namespace aiva;
@@ -164,6 +165,34 @@ private Q_SLOTS:
         QCOMPARE(m_desk->calls.size(), 1);
         QVERIFY(m_sheet->applyButton()->isEnabled()); // to try again
         shot(u"tunnel-port-taken"_s);
+    }
+
+    // The desk tells of changes all the time: the reason stays until it is tried again.
+    void theReasonOfAFailedTestStays() {
+        open();
+        choose(WebhookWay::Tunnel);
+        form()->address()->setText(u"https://acme-desk.example"_s);
+        m_desk->opened.set(Error{ErrorKind::Network, u"port 8787 cannot be listened on"_s});
+        press();
+        const QString why = m_sheet->door()->detail();
+        Q_EMIT m_desk->webhooksChanged();
+        QTest::qWait(20);
+        QCOMPARE(m_sheet->door()->state(), StepState::Fails);
+        QCOMPARE(m_sheet->door()->detail(), why);
+        form()->port()->setText(u"8788"_s); // something is done about it
+        Q_EMIT m_desk->webhooksChanged();
+        QTRY_VERIFY(m_sheet->door()->detail() != why);
+    }
+
+    void keepsItsFootOnTheScreen() {
+        open(shop(StoreKind::Shopify, u"token"_s));
+        for (const WebhookWay way : {WebhookWay::PubSub, WebhookWay::Tunnel}) {
+            choose(way);
+            QTest::qWait(60);
+            QVERIFY(m_sheet->height() <= m_sheet->screen()->availableGeometry().height());
+            const SubtleButton* button = m_sheet->applyButton();
+            QVERIFY(m_sheet->rect().contains(QRect(button->mapTo(m_sheet.get(), QPoint()), button->size())));
+        }
     }
 
     void saysWhatTheShopRefuses() {

@@ -5,10 +5,13 @@
 #include "ui/stores/connect/keys_step.h"
 #include "ui/stores/connect/shop_test_step.h"
 #include "ui/stores/connect/way_step.h"
+#include "ui/widgets/overlay_scroll_area.h"
 #include "ui/widgets/subtle_button.h"
 
 #include <QBoxLayout>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace aiva {
 
@@ -54,9 +57,13 @@ ConnectWizard::ConnectWizard(StoreDesk& desk, ConnectDraft draft, Entry entry, Q
     , m_cancel(new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this))
     , m_back(new SubtleButton(tr("Back"), SubtleButton::Look::Subtle, this))
     , m_goOn(new SubtleButton(tr("Continue"), SubtleButton::Look::Primary, this)) {
-    setFixedSize(connectSize);
+    setFixedSize(connectSize.width(), std::min(connectSize.height(), mostHeight()));
     for (ConnectStep* step : std::initializer_list<ConnectStep*>{m_way, m_keys, m_browser, m_test}) {
-        m_pages->addWidget(step);
+        auto* scroll = new OverlayScrollArea;
+        scroll->setWidget(step);
+        for (QWidget* ground : {scroll->viewport(), static_cast<QWidget*>(step)})
+            ground->setAutoFillBackground(false); // the sheet's shows
+        m_pages->addWidget(scroll);
         connect(step, &ConnectStep::changed, this, &ConnectWizard::showButtons);
         connect(step, &ConnectStep::goOnAsked, this, [this] {
             if (m_goOn->isEnabled()) goOn();
@@ -73,7 +80,7 @@ ConnectWizard::ConnectWizard(StoreDesk& desk, ConnectDraft draft, Entry entry, Q
 }
 
 ConnectStep* ConnectWizard::current() const {
-    return static_cast<ConnectStep*>(m_pages->currentWidget());
+    return static_cast<ConnectStep*>(static_cast<OverlayScrollArea*>(m_pages->currentWidget())->widget());
 }
 
 QList<ConnectStep*> ConnectWizard::steps() const {
@@ -87,7 +94,7 @@ QList<ConnectStep*> ConnectWizard::steps() const {
 
 void ConnectWizard::go(ConnectStep* step) {
     m_isBusy = false;
-    m_pages->setCurrentWidget(step);
+    m_pages->setCurrentWidget(step->parentWidget()->parentWidget()); // out of the viewport, the place it scrolls in
     step->enter(m_draft);
     showButtons();
 }

@@ -72,12 +72,13 @@ void ImportColumns::addLine(const QString& column) {
     m_lines.push_back({column, meaning});
 }
 
-// A column means one thing, and a thing comes from one column.
+// A column means one thing, and a thing comes from one column. One that is not to be used is named too: what was
+// recognised of it holds no more.
 void ImportColumns::choose(const QString& column, const QVariant& field) {
     const auto wanted = csvFieldFrom(field.toString());
     std::erase_if(m_choices,
-                  [&](const CsvChoice& one) { return one.column == column || (wanted && one.field == *wanted); });
-    if (wanted) m_choices.push_back({*wanted, column});
+                  [&](const CsvChoice& one) { return one.column == column || (wanted && one.field == wanted); });
+    m_choices.push_back({wanted, column, m_resource});
     Q_EMIT changed();
 }
 

@@ -1,19 +1,20 @@
 #include "ui/stores/import/import_sheet.h"
 
+#include "ui/error_text.h"
 #include "ui/stores/import/import_columns.h"
+#include "ui/stores/import/import_conventions.h"
+#include "ui/stores/import/import_fault_text.h"
 #include "ui/stores/import/import_text.h"
 #include "ui/stores/job_text.h"
+#include "ui/stores/store_text.h"
 #include "ui/theme/tokens.h"
-#include "ui/widgets/form_field.h"
 #include "ui/widgets/overlay_scroll_area.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QLineEdit>
 
 namespace aiva {
 
@@ -21,23 +22,18 @@ namespace {
 constexpr QSize importSize(620, 640);
 constexpr int checkSoonMs = 400;
 constexpr size_t faultsShown = 20;
-constexpr int longestStoreName = 80;
 } // namespace
 
 ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
     : Sheet(tr("Import from files"), parent)
     , m_desk(desk)
-    , m_name(new QLineEdit(this))
-    , m_currency(new QLineEdit(this))
-    , m_decimal(new QComboBox(this))
-    , m_dates(new QComboBox(this))
-    , m_currencyField(new FormField(tr("Currency"), m_currency, tr("Where the files say none"), this))
+    , m_conventions(new ImportConventions(this))
     , m_result(new TextBlock(TextStyle::Dense, &Colors::textPrimary, this))
     , m_faults(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
     , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this))
     , m_cancel(new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this))
     , m_import(new SubtleButton(tr("Import"), SubtleButton::Look::Primary, this)) {
-    setFixedSize(importSize);
+    setFixedSize(importSize.width(), std::min(importSize.height(), mostHeight()));
     auto* purpose = new TextBlock(TextStyle::Dense, &Colors::textSecondary, this);
     purpose->setText(
         tr("CSV exports of a shop that cannot be connected. Importing a newer export of it again brings what "
@@ -47,7 +43,6 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 3 * size::grid, 0);
     column->setSpacing(3 * size::grid);
-    m_parts.reserve(2); // parts are referred to by their address
     for (const Resource resource : {Resource::Customers, Resource::Orders}) {
         m_parts.push_back(makePart(resource));
         Part& part = m_parts.back();
@@ -59,7 +54,7 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
         column->addWidget(part.facts);
         column->addWidget(part.columns);
     }
-    column->addWidget(conventions());
+    column->addWidget(m_conventions);
     column->addStretch();
     body()->addWidget(scrolled(content), 1);
     for (TextBlock* text : {m_result, m_faults, m_trouble}) {
@@ -69,6 +64,13 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
     foot()->addStretch();
     foot()->addWidget(m_cancel);
     foot()->addWidget(m_import);
+    connectParts();
+    showStage(Stage::Empty);
+}
+
+ImportSheet::~ImportSheet() = default;
+
+void ImportSheet::connectParts() {
     m_checkSoon.setSingleShot(true);
     connect(&m_checkSoon, &QTimer::timeout, this, &ImportSheet::check);
     connect(m_cancel, &QAbstractButton::clicked, this, &QDialog::reject);
@@ -78,11 +80,15 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
         else
             begin();
     });
+    connect(m_conventions, &ImportConventions::typed, this, &ImportSheet::checkSoon);
+    connect(m_conventions, &ImportConventions::chosen, this, &ImportSheet::check);
     connect(&m_desk, &StoreDesk::importProgressed, this, &ImportSheet::showProgress);
-    showStage(Stage::Empty);
 }
 
-ImportSheet::~ImportSheet() = default;
+void ImportSheet::setStore(const StoreRow& store) {
+    setTitle(tr("Import from files"), storeTitle(store));
+    m_conventions->setName(store.name);
+}
 
 ImportSheet::Part ImportSheet::makePart(Resource resource) {
     Part part{resource, {},      new ElidedLabel(TextStyle::DenseStrong, &Colors::textPrimary, this),
@@ -95,8 +101,7 @@ ImportSheet::Part ImportSheet::makePart(Resource resource) {
     part.facts->hide();
     part.columns = new ImportColumns(this);
     part.columns->hide();
-    const size_t index = m_parts.size();
-    connect(part.choose, &QAbstractButton::clicked, this, [this, index] { browse(m_parts[index]); });
+    connect(part.choose, &QAbstractButton::clicked, this, [this, resource] { browse(resource); });
     connect(part.columns, &ImportColumns::changed, this, &ImportSheet::check);
     return part;
 }
@@ -110,42 +115,14 @@ QWidget* ImportSheet::scrolled(QWidget* content) {
     return scroll;
 }
 
-// What cells leave unsaid. Nothing is guessed: an amount like "1,234" is asked about by the dry run's errors.
-QWidget* ImportSheet::conventions() {
-    m_name->setMaxLength(longestStoreName);
-    m_currency->setMaxLength(3);
-    m_decimal->addItem(tr("as it can be read"));
-    m_decimal->addItem(tr("1,234.50"));
-    m_decimal->addItem(tr("1.234,50"));
-    m_dates->addItem(tr("as it can be read"));
-    m_dates->addItem(tr("day first: 28/02/2026"));
-    m_dates->addItem(tr("month first: 02/28/2026"));
-    auto* whole = new QWidget(this);
-    auto* column = new QVBoxLayout(whole);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(3 * size::grid);
-    column->addWidget(new FormField(tr("Name of the store"), m_name, {}, whole));
-    auto* line = new QHBoxLayout;
-    line->setSpacing(3 * size::grid);
-    line->addWidget(m_currencyField, 1, Qt::AlignTop);
-    line->addWidget(new FormField(tr("Amounts"), m_decimal, {}, whole), 1, Qt::AlignTop);
-    line->addWidget(new FormField(tr("Dates"), m_dates, {}, whole), 1, Qt::AlignTop);
-    column->addLayout(line);
-    connect(m_name, &QLineEdit::textEdited, this, [this] {
-        m_isNamedByHand = true;
-        m_checkSoon.start(checkSoonMs);
-    });
-    connect(m_currency, &QLineEdit::textEdited, this, [this] { m_checkSoon.start(checkSoonMs); });
-    connect(m_decimal, &QComboBox::activated, this, &ImportSheet::check);
-    connect(m_dates, &QComboBox::activated, this, &ImportSheet::check);
-    return whole;
-}
-
-void ImportSheet::browse(Part& part) {
-    const QString path = QFileDialog::getOpenFileName(
-        this, part.resource == Resource::Orders ? tr("File of orders") : tr("File of customers"), {},
-        tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
-    if (!path.isEmpty()) setFile(part.resource, path);
+void ImportSheet::browse(Resource resource) {
+    const QString title = resource == Resource::Orders ? tr("File of orders") : tr("File of customers");
+    auto* dialog = new QFileDialog(this, title, {}, tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, resource](const QString& path) { setFile(resource, path); });
+    dialog->open();
 }
 
 void ImportSheet::setFile(Resource resource, const QString& path) {
@@ -157,19 +134,15 @@ void ImportSheet::setFile(Resource resource, const QString& path) {
         part.name->setToolTip(path);
         part.columns->forget();
     }
-    if (!m_isNamedByHand)
-        m_name->setText(QFileInfo(m_parts.front().path.isEmpty() ? path : m_parts.front().path).completeBaseName());
+    const QString first = m_parts.front().path.isEmpty() ? path : m_parts.front().path;
+    m_conventions->suggestName(QFileInfo(first).completeBaseName());
     check();
 }
 
 CsvImportRequest ImportSheet::request(CsvImportRequest::Mode mode) const {
     CsvImportRequest request;
     request.mode = mode;
-    request.storeName = m_name->text().simplified();
-    if (const auto currency = Currency::parse(m_currency->text().trimmed().toUpper().toStdString()))
-        request.currency = *currency;
-    request.conventions.decimalMark = static_cast<CsvConventions::DecimalMark>(m_decimal->currentIndex());
-    request.conventions.dayMonth = static_cast<CsvConventions::DayMonth>(m_dates->currentIndex());
+    m_conventions->fill(request);
     for (const Part& part : m_parts) {
         (part.resource == Resource::Orders ? request.ordersPath : request.customersPath) = part.path;
         const auto& choices = part.columns->choices();
@@ -182,16 +155,25 @@ void ImportSheet::check() {
     m_checkSoon.stop();
     const CsvImportRequest wanted = request(CsvImportRequest::Mode::DryRun);
     if (wanted.customersPath.isEmpty() && wanted.ordersPath.isEmpty()) return;
-    if (m_stage == Stage::Importing) return;
+    if (m_stage == Stage::Importing) {
+        m_checkAgain = true; // what is changed now is for the next time
+        return;
+    }
     // One at a time: what runs is looked at no more.
     m_checkAgain = m_stage == Stage::Checking;
     if (m_checkAgain) return m_desk.cancelImport();
-    const QString typed = m_currency->text().trimmed();
-    m_currencyField->setTrouble(typed.isEmpty() || wanted.currency.isValid() ? QString()
-                                                                             : tr("Three letters, like EUR"));
-    if (wanted.storeName.isEmpty()) return m_trouble->setText(tr("The store needs a name."));
+    if (!m_conventions->judge()) {
+        m_faults->setText({});
+        return showStage(Stage::Checked);
+    }
     showStage(Stage::Checking);
     whenDone(m_desk.importFiles(wanted), this, [this](const Result<CsvImportOutcome>& outcome) { takeCheck(outcome); });
+}
+
+// What was looked at is not what would be imported any more.
+void ImportSheet::checkSoon() {
+    m_checkSoon.start(checkSoonMs);
+    if (m_stage == Stage::Checked) m_import->setEnabled(false);
 }
 
 void ImportSheet::takeCheck(const Result<CsvImportOutcome>& outcome) {
@@ -200,9 +182,9 @@ void ImportSheet::takeCheck(const Result<CsvImportOutcome>& outcome) {
     if (outcome)
         showOutcome(*outcome);
     else
-        m_trouble->setText(importTroubleText(outcome.error()));
+        m_trouble->setText(errorSentence(outcome.error()));
     const bool isUsable = outcome && !outcome->error && outcome->status != SyncStatus::Cancelled;
-    m_import->setEnabled(isUsable);
+    m_import->setEnabled(isUsable && !m_checkSoon.isActive());
     m_trouble->setVisible(!m_trouble->text().isEmpty());
 }
 
@@ -215,19 +197,17 @@ void ImportSheet::showOutcome(const CsvImportOutcome& outcome) {
             part.columns->setFile(file);
             part.columns->show();
         }
-    QStringList lines;
+    QStringList lines{importStoreText(outcome)};
     for (auto it = outcome.counts.cbegin(); it != outcome.counts.cend(); ++it)
         if (it->processed > 0 || it->failed > 0) lines << importCountsText(it.key(), *it, QLocale());
     if (!outcome.error) m_result->setText(lines.join(u'\n'));
     QStringList faults = importWarnings(outcome);
     for (size_t i = 0; i < std::min(outcome.faults.size(), faultsShown); ++i)
-        faults << tr("Line %1: %2")
-                      .arg(QString::fromStdString(outcome.faults[i].externalId),
-                           QString::fromStdString(outcome.faults[i].cause));
+        faults << importFaultText(outcome.faults[i]);
     if (outcome.faults.size() > faultsShown) faults << tr("and %1 more").arg(outcome.faults.size() - faultsShown);
     m_faults->setText(faults.join(u'\n'));
     m_faults->setVisible(!faults.isEmpty());
-    if (outcome.error) m_trouble->setText(importTroubleText(*outcome.error));
+    m_trouble->setText(importTroubleText(outcome));
 }
 
 void ImportSheet::begin() {
@@ -242,11 +222,12 @@ void ImportSheet::takeImport(const Result<CsvImportOutcome>& outcome) {
     if (outcome)
         showOutcome(*outcome);
     else
-        m_trouble->setText(importTroubleText(outcome.error()));
+        m_trouble->setText(errorSentence(outcome.error()));
     if (outcome && outcome->status == SyncStatus::Cancelled)
         m_trouble->setText(tr("Stopped. What was imported until then stays; importing again goes on."));
     m_trouble->setVisible(!m_trouble->text().isEmpty());
     m_import->setEnabled(true);
+    if (std::exchange(m_checkAgain, false) && !isOver) check();
 }
 
 void ImportSheet::showProgress(const CsvImportProgress& progress) {

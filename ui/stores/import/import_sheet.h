@@ -3,18 +3,16 @@
 #pragma once
 
 #include "core/desk/store_desk.h"
+#include "core/readmodel/store_query.h"
 #include "ui/widgets/sheet.h"
 
 #include <QTimer>
 
-class QComboBox;
-class QLineEdit;
-
 namespace aiva {
 
 class ElidedLabel;
-class FormField;
 class ImportColumns;
+class ImportConventions;
 class SubtleButton;
 class TextBlock;
 
@@ -24,13 +22,17 @@ public:
     explicit ImportSheet(StoreDesk& desk, QWidget* parent = nullptr);
     ~ImportSheet() override;
 
+    // Files of a newer export of this one; without, the files' names name a new store.
+    void setStore(const StoreRow& store);
     // As if it had been chosen in the file dialog.
     void setFile(Resource resource, const QString& path);
     void reject() override; // ends what runs; what was written stays
 
     SubtleButton* importButton() const { return m_import; }
     TextBlock* result() const { return m_result; }
+    TextBlock* faults() const { return m_faults; }
     TextBlock* trouble() const { return m_trouble; }
+    ImportConventions* conventions() const { return m_conventions; }
 
 private:
     struct Part { // of one file
@@ -45,10 +47,11 @@ private:
 
     Part makePart(Resource resource);
     QWidget* scrolled(QWidget* content);
-    QWidget* conventions();
-    void browse(Part& part);
+    void connectParts();
+    void browse(Resource resource);
     CsvImportRequest request(CsvImportRequest::Mode mode) const;
     void check();
+    void checkSoon();
     void begin();
     void takeCheck(const Result<CsvImportOutcome>& outcome);
     void takeImport(const Result<CsvImportOutcome>& outcome);
@@ -58,11 +61,7 @@ private:
 
     StoreDesk& m_desk;
     std::vector<Part> m_parts;
-    QLineEdit* m_name;
-    QLineEdit* m_currency;
-    QComboBox* m_decimal;
-    QComboBox* m_dates;
-    FormField* m_currencyField;
+    ImportConventions* m_conventions;
     TextBlock* m_result;
     TextBlock* m_faults;
     TextBlock* m_trouble;
@@ -71,7 +70,6 @@ private:
     QTimer m_checkSoon; // while somebody types
     Stage m_stage = Stage::Empty;
     bool m_checkAgain = false;
-    bool m_isNamedByHand = false;
 };
 
 } // namespace aiva

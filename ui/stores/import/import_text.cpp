@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct ImportWords {
-    Q_DECLARE_TR_FUNCTIONS(ImportText)
+    Q_DECLARE_TR_FUNCTIONS(aiva::ImportText)
 };
 
 QString flavourText(CsvFlavour flavour) {
@@ -37,6 +37,16 @@ bool isLeavingItemsOut(const CsvFileReport& file) {
                            [field](const auto& column) { return column.first == toWord(field); });
     };
     return has(CsvField::ItemName) && !has(CsvField::ItemPrice) && !has(CsvField::ItemTotal);
+}
+
+QString fileTroubleText(const Error& error, std::optional<CsvField> missing) {
+    if (missing)
+        return ImportWords::tr("No column is known to say “%1”. Choose above which one does.")
+            .arg(importFieldTitle(*missing));
+    if (error.kind == ErrorKind::NotFound) return ImportWords::tr("The file is not there any more. Choose it again.");
+    if (error.kind == ErrorKind::Invalid && error.cause == ErrorCause::None)
+        return ImportWords::tr("It cannot be imported as it stands. Save it as CSV anew, or choose another file.");
+    return errorSentence(error);
 }
 
 } // namespace
@@ -162,7 +172,7 @@ QString importCountsText(Resource resource, const CsvCounts& counts, const QLoca
     add(counts.updated, ImportWords::tr("%1 changed"));
     add(counts.unchanged, ImportWords::tr("%1 as they were"));
     add(counts.failed, ImportWords::tr("%1 unreadable"));
-    const QString all = u"%1 %2"_s.arg(locale.toString(counts.processed), resourceTitle(resource));
+    const QString all = resourceCountText(resource, counts.processed);
     return parts.isEmpty() ? all : u"%1: %2"_s.arg(all, parts.join(u", "_s));
 }
 
@@ -176,9 +186,18 @@ QStringList importWarnings(const CsvImportOutcome& outcome) {
     return warnings;
 }
 
-QString importTroubleText(const Error& error) {
-    if (error.kind != ErrorKind::Invalid || error.detail.isEmpty()) return errorSentence(error);
-    return ImportWords::tr("This cannot be imported: %1.").arg(error.detail);
+QString importStoreText(const CsvImportOutcome& outcome) {
+    return (outcome.isNewStore ? ImportWords::tr("A new store, “%1”")
+                               : ImportWords::tr("Brings the store “%1” up to date"))
+        .arg(outcome.storeName);
+}
+
+QString importTroubleText(const CsvImportOutcome& outcome) {
+    if (!outcome.error) return {};
+    const QString why = fileTroubleText(*outcome.error, outcome.missing);
+    if (!outcome.errorFile) return why;
+    return (*outcome.errorFile == Resource::Orders ? ImportWords::tr("Orders: %1") : ImportWords::tr("Customers: %1"))
+        .arg(why);
 }
 
 } // namespace aiva

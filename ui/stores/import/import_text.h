@@ -17,7 +17,9 @@ QString importFileText(const CsvFileReport& file);
 QString importCountsText(Resource resource, const CsvCounts& counts, const QLocale& locale);
 // What people should know before they import; empty lines are left out.
 QStringList importWarnings(const CsvImportOutcome& outcome);
-// Why nothing can be imported.
-QString importTroubleText(const Error& error);
+// Whether it is a new store, or which one is brought up to date.
+QString importStoreText(const CsvImportOutcome& outcome);
+// Why nothing can be imported, and what to do; empty when it can.
+QString importTroubleText(const CsvImportOutcome& outcome);
 
 } // namespace aiva

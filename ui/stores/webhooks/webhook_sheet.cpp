@@ -5,15 +5,21 @@
 #include "ui/stores/store_text.h"
 #include "ui/stores/webhooks/webhook_form.h"
 #include "ui/stores/webhooks/webhook_text.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/overlay_scroll_area.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
+#include <QEvent>
+
+#include <algorithm>
 
 namespace aiva {
 
 namespace {
 constexpr int webhookWidth = 560;
+constexpr int leastWebhookScroll = 30 * size::grid;
 }
 
 WebhookSheet::WebhookSheet(WebhookDesk& desk, const StoreRow& store, const Clock& clock, QWidget* parent)
@@ -21,6 +27,7 @@ WebhookSheet::WebhookSheet(WebhookDesk& desk, const StoreRow& store, const Clock
     , m_desk(desk)
     , m_store(store)
     , m_clock(clock)
+    , m_scroll(new OverlayScrollArea(this))
     , m_form(new WebhookForm(store, this))
     , m_door(new StepLine(tr("This computer"), this))
     , m_shop(new StepLine(tr("The shop"), this))
@@ -31,17 +38,32 @@ WebhookSheet::WebhookSheet(WebhookDesk& desk, const StoreRow& store, const Clock
     setTitle(tr("Hear of changes at once"), storeTitle(store));
     setFixedWidth(webhookWidth);
     layout()->setSizeConstraint(QLayout::SetNoConstraint); // showButtons() knows the height
-    body()->addWidget(m_form);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 3 * size::grid, 0);
+    column->setSpacing(3 * size::grid);
+    column->addWidget(m_form);
     for (StepLine* line : {m_door, m_shop, m_deliveries})
-        body()->addWidget(line);
-    body()->addWidget(m_summary);
+        column->addWidget(line);
+    column->addWidget(m_summary);
+    column->addStretch();
+    m_scroll->setWidget(content);
+    for (QWidget* ground : {m_scroll->viewport(), content})
+        ground->setAutoFillBackground(false); // the sheet's shows
+    m_scroll->setAccessibleName(tr("How the shop tells"));
+    m_scroll->setFixedHeight(leastWebhookScroll);
+    content->installEventFilter(this);
+    body()->addWidget(m_scroll);
     body()->addStretch();
     foot()->addStretch();
     foot()->addWidget(m_close);
     foot()->addWidget(m_apply);
     connect(m_close, &QAbstractButton::clicked, this, &QDialog::reject);
     connect(m_apply, &QAbstractButton::clicked, this, &WebhookSheet::apply);
-    connect(m_form, &WebhookForm::changed, this, &WebhookSheet::showButtons);
+    connect(m_form, &WebhookForm::changed, this, [this] {
+        m_hasDoorFailed = false;
+        showButtons();
+    });
     connect(&desk, &WebhookDesk::webhooksChanged, this, &WebhookSheet::refresh);
     showButtons();
     refresh();
@@ -73,7 +95,7 @@ void WebhookSheet::say(StepLine* line, const StepSaying& saying) {
 }
 
 void WebhookSheet::showStatus(const WebhookStatus& status) {
-    say(m_door, doorSaying(status, m_clock.now()));
+    if (!m_hasDoorFailed) say(m_door, doorSaying(status, m_clock.now()));
     say(m_deliveries, deliverySaying(status, m_clock.now()));
 }
 
@@ -123,10 +145,17 @@ void WebhookSheet::showButtons() {
     fit();
 }
 
-// As high as what is shown needs at this width; a size hint does not know of lines that wrap.
+// As high as what is shown needs at this width, as far as the screen has room; a size hint does not know of lines that
+// wrap.
 void WebhookSheet::fit() {
+    const QMargins around = layout()->contentsMargins();
+    const int inside = webhookWidth - around.left() - around.right();
+    m_scroll->widget()->layout()->activate();
     layout()->activate();
-    resize(webhookWidth, layout()->totalHeightForWidth(webhookWidth));
+    const int rest = layout()->totalHeightForWidth(webhookWidth) - m_scroll->minimumHeight();
+    const int wanted = m_scroll->widget()->layout()->totalHeightForWidth(inside);
+    m_scroll->setFixedHeight(std::max(leastWebhookScroll, std::min(wanted, mostHeight() - rest)));
+    resize(webhookWidth, rest + m_scroll->minimumHeight());
 }
 
 // What changed deep inside comes up one layout a round of events.
@@ -136,9 +165,16 @@ bool WebhookSheet::event(QEvent* event) {
     return isHandled;
 }
 
+// And no further than the content of what scrolls.
+bool WebhookSheet::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) fit();
+    return Sheet::eventFilter(watched, event);
+}
+
 void WebhookSheet::apply() {
     if (!m_apply->isEnabled()) return;
     m_busy = Busy::Trying;
+    m_hasDoorFailed = false;
     ++m_generation;
     m_summary->setText({});
     m_close->setFocus(Qt::OtherFocusReason);
@@ -168,6 +204,7 @@ void WebhookSheet::openDoor() {
                  if (generation != m_generation) return;
                  if (opened) return subscribe();
                  say(m_door, doorTrouble(way, port, opened.error()));
+                 m_hasDoorFailed = true;
                  m_busy = Busy::No;
                  m_summary->setText(tr("The test stopped here. The shop was not asked."));
                  showButtons();

@@ -11,6 +11,7 @@
 
 namespace aiva {
 
+class OverlayScrollArea;
 class StepLine;
 class SubtleButton;
 class TextBlock;
@@ -33,6 +34,7 @@ public:
 
 protected:
     bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     enum class Busy { No, Looking, Trying };
@@ -52,6 +54,7 @@ private:
     WebhookDesk& m_desk;
     const StoreRow m_store;
     const Clock& m_clock;
+    OverlayScrollArea* m_scroll;
     WebhookForm* m_form;
     StepLine* m_door;
     StepLine* m_shop;
@@ -61,7 +64,8 @@ private:
     SubtleButton* m_close;
     std::optional<WebhookStatus> m_status;
     Busy m_busy = Busy::Looking;
-    int m_generation = 0; // a late answer is recognised
+    bool m_hasDoorFailed = false; // why stands at its line until it is tried again or something is changed
+    int m_generation = 0;         // a late answer is recognised
 };
 
 } // namespace aiva

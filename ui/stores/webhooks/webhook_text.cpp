@@ -78,7 +78,7 @@ StepSaying doorSaying(const WebhookStatus& status, UtcTime now) {
 StepSaying shopSaying(StoreKind kind, const SubscriptionReport& report) {
     if (report.outcomes.empty()) return {StepState::Waits, WebhookWords::tr("Was not asked to tell anything.")};
     QStringList refused;
-    qint64 well = 0;
+    int well = 0;
     for (const SubscriptionOutcome& outcome : report.outcomes) {
         if (outcome.error) refused << outcome.step.topic;
         const bool isDone =
@@ -93,12 +93,14 @@ StepSaying shopSaying(StoreKind kind, const SubscriptionReport& report) {
     if (!scopes.isEmpty())
         return {
             StepState::Limited,
-            WebhookWords::tr("Tells about %1 things. Without %2 the others stay unheard: add it to the app's scopes, "
-                             "release the version, install it again, then mend here.")
-                .arg(QString::number(well), plainList(scopes))};
-    return {StepState::Works, kind == StoreKind::Shopify
-                                  ? WebhookWords::tr("Shopify tells about %1 things as they happen.").arg(well)
-                                  : WebhookWords::tr("WooCommerce tells about %1 things as they happen.").arg(well)};
+            WebhookWords::tr("Tells about %n things. Without %1 the others stay unheard: add it to the app's scopes, "
+                             "release the version, install it again, then mend here.",
+                             nullptr, well)
+                .arg(plainList(scopes))};
+    return {StepState::Works,
+            kind == StoreKind::Shopify
+                ? WebhookWords::tr("Shopify tells about %n things as they happen.", nullptr, well)
+                : WebhookWords::tr("WooCommerce tells about %n things as they happen.", nullptr, well)};
 }
 
 StepSaying shopTrouble(const StoreRow& store, const Error& error) {

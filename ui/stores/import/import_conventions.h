@@ -1,0 +1,45 @@
+// What files leave unsaid: the store's name, the currency, how amounts and dates are to be read. Says at its fields
+// what is wrong there. Part of ImportSheet.
+#pragma once
+
+#include "core/desk/store_desk.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+
+namespace aiva {
+
+class FormField;
+
+class ImportConventions final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ImportConventions(QWidget* parent = nullptr);
+
+    // Until a person, or whoever knows the store, named it.
+    void suggestName(const QString& name);
+    void setName(const QString& name);
+    void fill(CsvImportRequest& request) const;
+    // False when nothing can be made of it; the fields say why.
+    bool judge();
+
+    QLineEdit* name() const { return m_name; }
+    FormField* nameField() const { return m_nameField; }
+
+Q_SIGNALS:
+    void typed(); // more may follow
+    void chosen();
+
+private:
+    QLineEdit* m_name;
+    FormField* m_nameField;
+    QLineEdit* m_currency;
+    FormField* m_currencyField;
+    QComboBox* m_decimal;
+    QComboBox* m_dates;
+    bool m_isNamed = false;
+};
+
+} // namespace aiva
