@@ -23,4 +23,5 @@ find_path(HTTPLIB_INCLUDE_DIR httplib.h)
 find_package(Threads REQUIRED)
 
 qt_standard_project_setup()
+set(CMAKE_AUTOUIC OFF) # there are no .ui files to look for
 # Only targets with a Q_OBJECT ask for moc (aiva_library does).

@@ -228,7 +228,8 @@ private Q_SLOTS:
     }
 
     void saysCalmlyThatItWasRevokedWhileSyncing() {
-        openShop({u"--latency"_s, u"400"_s});
+        // So much to read that it is still read when the access goes.
+        openShop({u"--latency"_s, u"60"_s, u"--customers"_s, u"1000"_s, u"--orders"_s, u"2000"_s});
         QCOMPARE(connectInBrowser().exitStatus, 0);
         const auto process = m_ctl->start({u"sync"_s, u"run"_s});
         QElapsedTimer waited;

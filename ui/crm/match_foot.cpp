@@ -13,18 +13,18 @@
 namespace aiva {
 namespace {
 
-constexpr int kHeight = 24;
+constexpr int kFootHeight = 24;
 constexpr int kSide = 4;
 
 } // namespace
 
 QSize FootButton::sizeHint() const {
     const int icon = m_opens == Opens::Menu ? size::icon : 0;
-    return {textWidth(Theme::font(TextStyle::MonoMicro), text()) + 2 * kSide + icon, kHeight};
+    return {textWidth(Theme::font(TextStyle::MonoMicro), text()) + 2 * kSide + icon, kFootHeight};
 }
 
 QSize FootButton::minimumSizeHint() const {
-    return {std::min(sizeHint().width(), 40), kHeight};
+    return {std::min(sizeHint().width(), 40), kFootHeight};
 }
 
 AccessibleFace FootButton::face() const {

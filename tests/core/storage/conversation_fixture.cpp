@@ -6,10 +6,6 @@ namespace aiva::test {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr qint64 kNoon = 1'770'000'000'000;
-}
-
 MessageRecord mailFrom(const QString& id, const QString& from, const QString& subject, qint64 minutes,
                        const QStringList& references) {
     MessageRecord message;

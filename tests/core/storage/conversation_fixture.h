@@ -11,6 +11,9 @@
 
 namespace aiva::test {
 
+// When a mail of minute 0 is sent, in ms.
+constexpr qint64 kNoon = 1'770'000'000'000;
+
 MessageRecord mailFrom(const QString& id, const QString& from, const QString& subject, qint64 minutes,
                        const QStringList& references = {});
 MessageRecord replyTo(const QString& id, const QString& to, const QString& subject, qint64 minutes,

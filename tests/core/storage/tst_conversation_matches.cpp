@@ -1,4 +1,5 @@
 // Whom a conversation is matched with, by hand and by itself, and how that follows what the shops say afterwards.
+#include "core/domain/quoted_text.h"
 #include "core/storage/record_remover.h"
 #include "core/storage/record_writer.h"
 #include "tests/core/storage/conversation_fixture.h"

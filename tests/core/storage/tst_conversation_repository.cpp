@@ -8,6 +8,7 @@
 using namespace aiva;
 using namespace Qt::StringLiterals;
 using aiva::test::ConversationFixture;
+using aiva::test::kNoon;
 using aiva::test::mailFrom;
 using aiva::test::replyTo;
 using Direction = ConversationRepository::Direction;

@@ -35,7 +35,8 @@ public:
     }
     bool readAgain() override {
         ++reads;
-        return isRead = mayRead;
+        isRead = mayRead.load();
+        return isRead;
     }
 
     std::atomic<int> reads = 0;
