@@ -88,7 +88,7 @@ void TestResult::namesKindsAndCauses() {
     QCOMPARE(errorCauseName(ErrorCause::WrongKey), u"WrongKey"_s);
     QCOMPARE(errorCauseName(ErrorCause::NoSecretService), u"NoSecretService"_s);
     QCOMPARE(errorCauseName(ErrorCause::ClockSkew), u"ClockSkew"_s);
-    QCOMPARE(errorCauseName(kLastErrorCause), u"QueueKeyRefused"_s);
+    QCOMPARE(errorCauseName(kLastErrorCause), u"NameMissing"_s);
 }
 
 void TestResult::idsAreApartAndHashable() {

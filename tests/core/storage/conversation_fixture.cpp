@@ -67,6 +67,11 @@ void ConversationFixture::sql(const char* statements) {
     if (!done) qFatal("%s", qPrintable(done.error().detail));
 }
 
+void ConversationFixture::indexCustomers() {
+    sql("INSERT INTO customers_fts (rowid, display_name, email, phone, tags, address_text) "
+        "SELECT id, display_name, email, phone, tags, address_text FROM customers");
+}
+
 void ConversationFixture::order(qint64 store, const QString& name, const QString& email, qint64 createdAt) {
     auto insert = m_database->prepare(R"(
         INSERT INTO orders (store_id, external_id, profile_id, awaits_customer, customer_external_id, name, email, phone,

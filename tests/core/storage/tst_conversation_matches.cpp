@@ -241,6 +241,7 @@ void TestConversationMatches::looksAtNobodyWhenNothingChanged() {
     sql("INSERT INTO profiles (id) VALUES (7);"
         "INSERT INTO customers VALUES (1, 1, 'c1', 7, 'Ann', 'Ann', '', '', '', '', '', '', '', '', 2, 45000, 'EUR', "
         "0, 0, 0)");
+    indexCustomers();
     order(1, u"#1"_s, u"ann@x.example"_s, 1);
     QVERIFY(m_repository->rematch(500));
     sql("UPDATE customers SET display_name = 'Anna', tags = tags, spent_minor = spent_minor;"

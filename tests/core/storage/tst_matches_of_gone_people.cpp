@@ -42,6 +42,7 @@ void TestMatchesOfGonePeople::matchesByAddressAgainWhenAStoreIsDropped() {
         "INSERT INTO customers VALUES (1, 1, 'c1', 7, 'Ann', 'Ann', '', 'ann@x.example', '', '', '', '', '', '', 2, "
         "100, 'EUR', 0, 0, 0), (2, 2, 'c2', 8, 'Bob', 'Bob', '', 'bob@x.example', '', '', '', '', '', '', 2, 100, "
         "'EUR', 0, 0, 0)");
+    indexCustomers();
     const auto conversation = add(mailFrom(u"a@x"_s, u"bob@x.example"_s, u"one"_s, 0));
     QVERIFY(m_repository->linkToProfile(conversation, ProfileId(7), UtcTime(5)));
     QVERIFY(m_repository->rematch(500));
