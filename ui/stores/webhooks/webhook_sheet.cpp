@@ -40,13 +40,15 @@ WebhookSheet::WebhookSheet(WebhookDesk& desk, const StoreRow& store, const Clock
     layout()->setSizeConstraint(QLayout::SetNoConstraint); // showButtons() knows the height
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 3 * size::grid, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3 * size::grid);
     column->addWidget(m_form);
     for (StepLine* line : {m_door, m_shop, m_deliveries})
         column->addWidget(line);
     column->addWidget(m_summary);
     column->addStretch();
+    // Else its lines that wrap ask for the height they would have where they are narrowest.
+    content->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     m_scroll->setWidget(content);
     for (QWidget* ground : {m_scroll->viewport(), content})
         ground->setAutoFillBackground(false); // the sheet's shows
@@ -150,11 +152,15 @@ void WebhookSheet::showButtons() {
 void WebhookSheet::fit() {
     const QMargins around = layout()->contentsMargins();
     const int inside = webhookWidth - around.left() - around.right();
-    m_scroll->widget()->layout()->activate();
+    QLayout* content = m_scroll->widget()->layout();
+    content->activate();
     layout()->activate();
     const int rest = layout()->totalHeightForWidth(webhookWidth) - m_scroll->minimumHeight();
-    const int wanted = m_scroll->widget()->layout()->totalHeightForWidth(inside);
-    m_scroll->setFixedHeight(std::max(leastWebhookScroll, std::min(wanted, mostHeight() - rest)));
+    const int room = std::max(leastWebhookScroll, mostHeight() - rest);
+    const int wanted = content->totalHeightForWidth(inside + content->contentsMargins().right());
+    // What scrolls leaves its bar a place of its own; else all edges meet.
+    content->setContentsMargins(0, 0, wanted > room ? 3 * size::grid : 0, 0);
+    m_scroll->setFixedHeight(std::min(std::max(wanted, leastWebhookScroll), room));
     resize(webhookWidth, rest + m_scroll->minimumHeight());
 }
 
