@@ -131,8 +131,10 @@ Result<void> StoreWebhookKeys::readLocked() {
         if (row.kind != StoreKind::Shopify && row.kind != StoreKind::WooCommerce) continue;
         AIVA_TRY(std::vector<SecretString> keys, secrets.webhookKeys(row));
         // One without a key is known all the same while it is connected: what cannot be proved is told from what is
-        // not ours.
-        if (keys.empty() && row.status == StoreStatus::Disconnected) continue;
+        // not ours. Shopify asks to drop a shop's data two days after it was parted from: where no key is needed
+        // (Pub/Sub), that must not be taken for a stranger's.
+        const bool isParted = row.status == StoreStatus::Disconnected && row.kind != StoreKind::Shopify;
+        if (keys.empty() && isParted) continue;
         shops[{row.kind, shopKey(row.kind, row.domain)}] = Shop{row.domain, std::move(keys)};
     }
     const std::lock_guard lock(m_mutex);

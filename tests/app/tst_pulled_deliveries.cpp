@@ -1,6 +1,7 @@
 // What comes out of Pub/Sub is proved with the keys as they are when it comes: what is acknowledged comes never again.
 #include "app/common/store_connection.h"
 #include "app/common/webhook_adapters.h"
+#include "core/storage/store_repository.h"
 #include "tests/support/fake_pubsub.h"
 #include "tests/support/temporary_workspace.h"
 
@@ -73,6 +74,20 @@ private Q_SLOTS:
         QTRY_COMPARE(m_google->waiting(), 0);
         QCOMPARE(m_sink.ids, (QStringList{u"a"_s, u"b"_s}));
         QCOMPARE(m_sink.refusals, (QStringList{u"wrong_signature"_s, u"unknown_shop"_s}));
+    }
+
+    // Two days after it was parted from, a shop asks to have its data dropped.
+    void aShopOnePartedFromIsNoStranger() {
+        const StoreId store = m_workspace->addStore(u"former.myshopify.com"_s);
+        const auto stores = StoreRepository::create(m_workspace->writer());
+        QVERIFY(stores && (*stores)->setStatus(store, StoreStatus::Disconnected));
+        publish({}, "former.myshopify.com", "a");
+        publish({}, "other.myshopify.com", "stranger");
+        const auto pulling = pull(webhookAdapters(m_workspace->workspace(), m_clock));
+        QVERIFY(pulling);
+        QTRY_COMPARE(m_google->waiting(), 0);
+        QCOMPARE(m_sink.ids, QStringList{u"a"_s});
+        QCOMPARE(m_sink.refusals, QStringList{u"unknown_shop"_s});
     }
 
     void aKeyThatWasChangedProvesWhatComesNext() {
