@@ -6,15 +6,13 @@ namespace aiva {
 
 namespace {
 
-constexpr int kRestMs = 80;    // longer than a held key takes to repeat
-constexpr int kBetweenMs = 20; // one of them a frame
 // A notice of this desk's own writing is never that late. Another program's changes come without one.
 constexpr qint64 kFreshMs = 2'000;
 
 } // namespace
 
-ReadAhead::ReadAhead(Desk& desk, const Clock& clock, QObject* parent)
-    : QObject(parent), m_desk(desk), m_clock(clock), m_rest(this) {
+ReadAhead::ReadAhead(Desk& desk, const Clock& clock, QObject* parent, ReadAheadPace pace)
+    : QObject(parent), m_desk(desk), m_clock(clock), m_pace(pace), m_rest(this) {
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &ReadAhead::readNext);
     connect(&m_desk, &Desk::changed, this, [this](DeskChanges changes) {
@@ -45,12 +43,12 @@ void ReadAhead::expect(ConversationId shown, std::vector<ConversationId> next) {
     std::erase_if(m_kept, [&](const auto& kept) {
         return kept.first == shown || std::find(m_expected.begin(), m_expected.end(), kept.first) == m_expected.end();
     });
-    m_rest.start(kRestMs);
+    m_rest.start(m_pace.restMs);
 }
 
 void ReadAhead::forget() {
     m_kept.clear();
-    if (!m_expected.empty()) m_rest.start(kRestMs);
+    if (!m_expected.empty()) m_rest.start(m_pace.restMs);
 }
 
 void ReadAhead::readNext() {
@@ -62,7 +60,7 @@ void ReadAhead::readNext() {
         m_kept.insert_or_assign(*missing, Kept{**std::move(opened), m_clock.monotonicMs()});
     else
         m_expected.erase(missing); // whoever opens it is told why
-    m_rest.start(kBetweenMs);
+    m_rest.start(m_pace.betweenMs);
 }
 
 } // namespace aiva

@@ -13,11 +13,16 @@
 
 namespace aiva {
 
+struct ReadAheadPace {
+    int restMs = 80;    // longer than a held key takes to repeat
+    int betweenMs = 20; // one of them a frame
+};
+
 class ReadAhead final : public QObject {
     Q_OBJECT
 public:
     // The desk outlives it.
-    ReadAhead(Desk& desk, const Clock& clock, QObject* parent = nullptr);
+    ReadAhead(Desk& desk, const Clock& clock, QObject* parent = nullptr, ReadAheadPace pace = {});
 
     // Read before, or now. Absent: there is no such conversation. Its proposal may be older than the rest.
     Result<std::optional<OpenedConversation>> open(ConversationId id);
@@ -40,6 +45,7 @@ private:
 
     Desk& m_desk;
     const Clock& m_clock;
+    const ReadAheadPace m_pace;
     std::function<bool(ConversationId)> m_isLeftOut;
     std::vector<ConversationId> m_expected;
     std::map<ConversationId, Kept> m_kept;

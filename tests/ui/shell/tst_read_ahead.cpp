@@ -3,11 +3,9 @@
 #include "core/storage/conversation_repository.h"
 #include "tests/ui/shell/desk_story.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
-#include <algorithm>
 #include <optional>
 
 using namespace aiva;
@@ -95,16 +93,13 @@ private Q_SLOTS:
         writeBeside();
         QVERIFY(statusOf(m_next) == ConversationStatus::Done);
     }
+    // Held for longer than it rests, with room for a machine that is slow to repeat it.
     void readsNothingWhileAKeyIsHeld() {
-        qint64 longest = 0;
-        for (int i = 0; i < 10; ++i) {
-            QElapsedTimer held;
-            held.start();
+        m_ahead = std::make_unique<ReadAhead>(m_story->desk(), m_story->clock(), nullptr, ReadAheadPace{1'000, 20});
+        for (int i = 0; i < 50; ++i) {
             m_ahead->expect(m_next, {m_shown});
             QTest::qWait(30);
-            longest = std::max(longest, held.elapsed());
         }
-        if (longest > 70) QSKIP("this machine is too busy to hold a key");
         writeBeside(m_shown);
         QVERIFY(statusOf(m_shown) == ConversationStatus::Done);
     }
