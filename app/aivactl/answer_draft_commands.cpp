@@ -4,7 +4,7 @@
 #include "app/common/answer_adapters.h"
 #include "core/answer/engine/answer_engine.h"
 #include "core/answer/model/draft_run.h"
-#include "core/storage/endpoint_repository.h"
+#include "core/storage/answers/endpoint_repository.h"
 
 #include <QFile>
 #include <QJsonArray>

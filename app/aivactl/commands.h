@@ -6,7 +6,7 @@
 #include "core/base/async.h"
 #include "core/base/clock.h"
 #include "core/privacy/privacy_keeper.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <QCoreApplication>
 #include <QObject>

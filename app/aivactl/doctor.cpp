@@ -3,9 +3,9 @@
 #include "app/common/woocommerce_connection.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/readmodel/mailbox_query.h"
-#include "core/storage/privacy_cleanups.h"
-#include "core/storage/store_repository.h"
-#include "core/storage/webhook_privacy_tasks.h"
+#include "core/storage/privacy/privacy_cleanups.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/webhooks/webhook_privacy_tasks.h"
 
 #include <QFileInfo>
 #include <QJsonArray>

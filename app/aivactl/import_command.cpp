@@ -1,7 +1,7 @@
 #include "app/aivactl/import_command.h"
 
 #include "core/adapters/csv/csv_file_reader.h"
-#include "core/sync/csv_import_run.h"
+#include "core/sync/files/csv_import_run.h"
 
 #include <QFileInfo>
 #include <QJsonArray>

@@ -6,8 +6,8 @@
 #include "core/readmodel/inbox_query.h"
 #include "core/readmodel/search_query.h"
 #include "core/readmodel/store_query.h"
-#include "core/storage/sync_repository.h"
-#include "core/storage/workspace.h"
+#include "core/storage/stores/sync_repository.h"
+#include "core/storage/workspace/workspace.h"
 #include "core/sync/store_sync_run.h"
 
 #include <QJsonObject>

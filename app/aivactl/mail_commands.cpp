@@ -3,7 +3,7 @@
 
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/domain/email_address.h"
-#include "core/sync/mail_import.h"
+#include "core/sync/files/mail_import.h"
 
 #include <QJsonArray>
 

@@ -5,11 +5,11 @@
 
 #include "core/adapters/mail/setup/mail_server_finder.h"
 #include "core/domain/email_address.h"
-#include "core/domain/oauth_presets.h"
+#include "core/domain/mail/oauth_presets.h"
 #include "core/mailbox/folder_choice.h"
 #include "core/readmodel/mailbox_query.h"
-#include "core/storage/mailbox_repository.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
+#include "core/storage/stores/store_repository.h"
 
 #include <QFile>
 #include <QHostAddress>

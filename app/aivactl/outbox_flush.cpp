@@ -3,7 +3,7 @@
 #include "app/common/mail_adapters.h"
 
 #include "core/outbox/outbox_dispatcher.h"
-#include "core/storage/team_repository.h"
+#include "core/storage/mailboxes/team_repository.h"
 #include "core/team/team_claims.h"
 
 #include <map>

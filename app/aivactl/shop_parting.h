@@ -3,7 +3,7 @@
 
 #include "app/aivactl/commands.h"
 
-#include "core/storage/store_repository.h"
+#include "core/storage/stores/store_repository.h"
 
 namespace aiva::ctl {
 

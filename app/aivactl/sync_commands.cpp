@@ -2,7 +2,7 @@
 #include "app/aivactl/json_views.h"
 #include "app/common/store_connection.h"
 
-#include "core/sync/reconcile_run.h"
+#include "core/sync/reconcile/reconcile_run.h"
 #include "core/sync/store_sync_run.h"
 
 #include <QJsonArray>

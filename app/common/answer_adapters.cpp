@@ -3,7 +3,7 @@
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/model/model_connection.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
-#include "core/storage/settings_repository.h"
+#include "core/storage/workspace/settings_repository.h"
 
 namespace aiva {
 

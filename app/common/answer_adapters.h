@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/answer_adapters.h"
-#include "core/storage/workspace.h"
+#include "core/desk/answers/answer_adapters.h"
+#include "core/storage/workspace/workspace.h"
 
 namespace aiva {
 

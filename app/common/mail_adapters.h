@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/mail_adapters.h"
-#include "core/storage/workspace.h"
+#include "core/desk/mail/mail_adapters.h"
+#include "core/storage/workspace/workspace.h"
 
 namespace aiva {
 

@@ -4,11 +4,11 @@
 
 #include "core/adapters/mail/wire/credentials.h"
 #include "core/base/clock.h"
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 #include "core/ports/mailbox_port.h"
 #include "core/ports/submission_port.h"
-#include "core/storage/settings_repository.h"
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/settings_repository.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <memory>
 

@@ -1,7 +1,7 @@
 #include "app/common/shopify_grant.h"
 
 #include "core/adapters/store/shopify/shopify_sign_in.h"
-#include "core/storage/durable_transaction.h"
+#include "core/storage/database/durable_transaction.h"
 
 #include <QLockFile>
 

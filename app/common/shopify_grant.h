@@ -5,7 +5,7 @@
 #include "app/common/store_connection.h"
 
 #include "core/adapters/store/shopify/shopify_connection.h"
-#include "core/domain/store_access.h"
+#include "core/domain/shop/store_access.h"
 
 #include <QPointer>
 #include <QUrl>

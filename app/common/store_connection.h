@@ -8,9 +8,9 @@
 #include "core/base/secret_string.h"
 #include "core/ports/secret_store.h"
 #include "core/ports/store_port.h"
-#include "core/storage/settings_repository.h"
-#include "core/storage/store_repository.h"
-#include "core/storage/workspace.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/workspace/settings_repository.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <memory>
 #include <optional>

@@ -4,7 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/secret_string.h"
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QString>
 

@@ -3,8 +3,8 @@
 
 #include "core/adapters/webhook/webhook_judge.h"
 #include "core/base/clock.h"
-#include "core/storage/store_repository.h"
-#include "core/storage/workspace.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/workspace/workspace.h"
 #include "core/webhook/webhook_adapters.h"
 
 #include <QElapsedTimer>

@@ -1,12 +1,12 @@
 #include "core/desk/desk.h"
 
-#include "core/desk/desk_answers.h"
+#include "core/desk/answers/desk_answers.h"
 #include "core/desk/desk_core.h"
-#include "core/desk/desk_mail.h"
-#include "core/desk/desk_privacy.h"
-#include "core/desk/desk_stores.h"
-#include "core/desk/desk_webhooks.h"
+#include "core/desk/mail/desk_mail.h"
+#include "core/desk/privacy/desk_privacy.h"
 #include "core/desk/search_worker.h"
+#include "core/desk/stores/desk_stores.h"
+#include "core/desk/webhooks/desk_webhooks.h"
 
 #include <QThread>
 

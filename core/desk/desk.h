@@ -5,12 +5,12 @@
 
 #include "core/base/async.h"
 #include "core/base/clock.h"
-#include "core/desk/answer_desk.h"
+#include "core/desk/answers/answer_desk.h"
 #include "core/desk/desk_values.h"
-#include "core/desk/mail_desk.h"
-#include "core/desk/privacy_desk.h"
-#include "core/desk/store_desk.h"
-#include "core/desk/webhook_desk.h"
+#include "core/desk/mail/mail_desk.h"
+#include "core/desk/privacy/privacy_desk.h"
+#include "core/desk/stores/store_desk.h"
+#include "core/desk/webhooks/webhook_desk.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
 #include "core/readmodel/answer_query.h"
@@ -23,7 +23,7 @@
 #include "core/readmodel/search_query.h"
 #include "core/readmodel/store_query.h"
 #include "core/readmodel/sync_query.h"
-#include "core/sync/mail_import.h"
+#include "core/sync/files/mail_import.h"
 #include "core/sync/store_sync_run.h"
 
 #include <QObject>

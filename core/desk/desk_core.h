@@ -2,14 +2,14 @@
 // Desk posts commands to it and passes its signals on; nothing else knows it.
 #pragma once
 
-#include "core/desk/answer_core.h"
+#include "core/desk/answers/answer_core.h"
 #include "core/desk/desk_values.h"
-#include "core/desk/draft_keeper.h"
-#include "core/desk/mail_core.h"
-#include "core/desk/mail_import_run.h"
-#include "core/desk/store_core.h"
-#include "core/desk/sync_dispatcher.h"
-#include "core/desk/webhook_core.h"
+#include "core/desk/mail/draft_keeper.h"
+#include "core/desk/mail/mail_core.h"
+#include "core/desk/mail/mail_import_run.h"
+#include "core/desk/stores/store_core.h"
+#include "core/desk/stores/sync_dispatcher.h"
+#include "core/desk/webhooks/webhook_core.h"
 #include "core/privacy/privacy_keeper.h"
 
 #include <QElapsedTimer>

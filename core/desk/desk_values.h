@@ -1,13 +1,13 @@
 // What passes between the desk and its core thread: notices, adapters, pacing. Plain values.
 #pragma once
 
-#include "core/desk/answer_adapters.h"
-#include "core/desk/mail_adapters.h"
-#include "core/desk/mail_pace.h"
-#include "core/desk/store_values.h"
+#include "core/desk/answers/answer_adapters.h"
+#include "core/desk/mail/mail_adapters.h"
+#include "core/desk/mail/mail_pace.h"
+#include "core/desk/stores/store_values.h"
 #include "core/ports/mail_file_port.h"
 #include "core/ports/store_port.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/stores/store_repository.h"
 #include "core/sync/sync_pace.h"
 #include "core/sync/sync_progress.h"
 #include "core/webhook/webhook_adapters.h"

@@ -4,7 +4,7 @@
 
 #include "core/base/async.h"
 #include "core/readmodel/search_query.h"
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QThread>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/async.h"
-#include "core/domain/spelling_words.h"
+#include "core/domain/reply/spelling_words.h"
 #include "core/ports/spelling_port.h"
 
 #include <QThread>

@@ -7,8 +7,8 @@
 #include "core/mailbox/mail_sync_values.h"
 #include "core/mailbox/mailbox_pace.h"
 #include "core/ports/mailbox_port.h"
-#include "core/storage/conversation_repository.h"
-#include "core/storage/mailbox_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
 
 #include <QElapsedTimer>
 #include <QSet>

@@ -1,7 +1,7 @@
 #include "core/outbox/draft_snapshot.h"
 
-#include "core/domain/html_sanitizer.h"
-#include "core/domain/quoted_text.h"
+#include "core/domain/html/html_sanitizer.h"
+#include "core/domain/mail/quoted_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -2,8 +2,8 @@
 // the mail a conversation shows once it was sent. Kept as JSON in the row's `draft`. Pure.
 #pragma once
 
-#include "core/domain/draft.h"
-#include "core/domain/outgoing_mail.h"
+#include "core/domain/mail/outgoing_mail.h"
+#include "core/domain/reply/draft.h"
 
 #include <optional>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 #include "core/ports/claim_port.h"
 #include "core/ports/mailbox_port.h"
 #include "core/ports/submission_port.h"

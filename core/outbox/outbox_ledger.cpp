@@ -1,7 +1,7 @@
 #include "core/outbox/outbox_ledger.h"
 
 #include "core/base/log.h"
-#include "core/storage/durable_transaction.h"
+#include "core/storage/database/durable_transaction.h"
 
 namespace aiva {
 

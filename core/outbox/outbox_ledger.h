@@ -4,13 +4,13 @@
 
 #include "core/base/result.h"
 #include "core/outbox/draft_snapshot.h"
-#include "core/storage/conversation_repository.h"
-#include "core/storage/draft_basis_reader.h"
-#include "core/storage/draft_repository.h"
-#include "core/storage/mailbox_repository.h"
-#include "core/storage/message_lookup.h"
-#include "core/storage/outbox_repository.h"
-#include "core/storage/settings_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/conversations/message_lookup.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
+#include "core/storage/replies/draft_basis_reader.h"
+#include "core/storage/replies/draft_repository.h"
+#include "core/storage/replies/outbox_repository.h"
+#include "core/storage/workspace/settings_repository.h"
 
 #include <memory>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "core/outbox/reply_queue.h"
 
-#include "core/domain/message_ids.h"
-#include "core/domain/wire_address.h"
+#include "core/domain/mail/message_ids.h"
+#include "core/domain/mail/wire_address.h"
 #include "core/outbox/reply_rules.h"
 
 #include <QRandomGenerator>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/domain/reply_request.h"
+#include "core/domain/reply/reply_request.h"
 #include "core/outbox/outbox_ledger.h"
 #include "core/ports/mail_writer_port.h"
 

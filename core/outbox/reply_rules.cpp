@@ -1,9 +1,9 @@
 #include "core/outbox/reply_rules.h"
 
 #include "core/domain/email_address.h"
-#include "core/domain/html_text.h"
-#include "core/domain/reply_variables.h"
-#include "core/domain/wire_address.h"
+#include "core/domain/html/html_text.h"
+#include "core/domain/mail/wire_address.h"
+#include "core/domain/reply/reply_variables.h"
 
 #include <QSet>
 

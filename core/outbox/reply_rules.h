@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/mail_account.h"
-#include "core/domain/reply_request.h"
-#include "core/storage/message_lookup.h"
+#include "core/domain/mail/mail_account.h"
+#include "core/domain/reply/reply_request.h"
+#include "core/storage/conversations/message_lookup.h"
 
 namespace aiva {
 

@@ -4,7 +4,7 @@
 
 #include "core/outbox/outbox_doors.h"
 #include "core/outbox/sent_copies.h"
-#include "core/storage/outbox_repository.h"
+#include "core/storage/replies/outbox_repository.h"
 
 #include <QObject>
 #include <QPointer>

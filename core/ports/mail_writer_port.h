@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/outgoing_mail.h"
+#include "core/domain/mail/outgoing_mail.h"
 
 namespace aiva {
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/async.h"
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
 
 #include <QByteArray>
 #include <QObject>

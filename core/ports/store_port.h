@@ -5,7 +5,7 @@
 
 #include "core/base/async.h"
 #include "core/domain/names.h"
-#include "core/domain/source_records.h"
+#include "core/domain/shop/source_records.h"
 
 #include <QByteArrayView>
 #include <QString>

@@ -6,7 +6,7 @@
 #include "core/base/result.h"
 #include "core/base/secret_string.h"
 #include "core/domain/names.h"
-#include "core/domain/source_records.h"
+#include "core/domain/shop/source_records.h"
 
 #include <QByteArray>
 #include <QString>

@@ -2,8 +2,8 @@
 // erasure and once at each start, so that a kill only delays it.
 #pragma once
 
-#include "core/storage/privacy_cleanups.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/privacy/privacy_cleanups.h"
+#include "core/storage/stores/store_repository.h"
 
 #include <functional>
 #include <optional>

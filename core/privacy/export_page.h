@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/utc_time.h"
-#include "core/storage/person_records.h"
+#include "core/storage/privacy/person_records.h"
 
 #include <QStringList>
 

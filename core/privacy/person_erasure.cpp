@@ -1,8 +1,8 @@
 #include "core/privacy/person_erasure.h"
 
 #include "core/privacy/privacy_audit.h"
-#include "core/storage/durable_transaction.h"
-#include "core/storage/privacy_cleanups.h"
+#include "core/storage/database/durable_transaction.h"
+#include "core/storage/privacy/privacy_cleanups.h"
 
 namespace aiva {
 

@@ -4,8 +4,8 @@
 
 #include "core/base/clock.h"
 #include "core/domain/answering/audit_entry.h"
-#include "core/storage/person_eraser.h"
-#include "core/storage/workspace.h"
+#include "core/storage/privacy/person_eraser.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QJsonObject>
 

@@ -2,8 +2,8 @@
 
 #include "core/privacy/export_page.h"
 #include "core/privacy/privacy_audit.h"
-#include "core/storage/person_records.h"
-#include "core/storage/webhook_privacy_tasks.h"
+#include "core/storage/privacy/person_records.h"
+#include "core/storage/webhooks/webhook_privacy_tasks.h"
 
 #include <QDir>
 #include <QFile>

@@ -4,7 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/domain/answering/audit_entry.h"
-#include "core/storage/person_rows.h"
+#include "core/storage/privacy/person_rows.h"
 
 #include <QJsonObject>
 #include <QMap>

@@ -2,8 +2,8 @@
 // core/privacy only.
 #pragma once
 
-#include "core/storage/audit_repository.h"
-#include "core/storage/erasure_marks.h"
+#include "core/storage/privacy/audit_repository.h"
+#include "core/storage/privacy/erasure_marks.h"
 
 #include <QJsonObject>
 

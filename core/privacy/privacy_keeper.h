@@ -9,7 +9,7 @@
 #include "core/privacy/person_export.h"
 #include "core/privacy/request_answer.h"
 #include "core/privacy/store_drop.h"
-#include "core/storage/webhook_privacy_tasks.h"
+#include "core/storage/webhooks/webhook_privacy_tasks.h"
 
 #include <QObject>
 #include <QTimer>

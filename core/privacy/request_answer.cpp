@@ -1,7 +1,7 @@
 #include "core/privacy/request_answer.h"
 
 #include "core/privacy/privacy_audit.h"
-#include "core/storage/webhook_privacy_tasks.h"
+#include "core/storage/webhooks/webhook_privacy_tasks.h"
 
 namespace aiva {
 

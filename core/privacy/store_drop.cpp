@@ -1,10 +1,10 @@
 #include "core/privacy/store_drop.h"
 
-#include "core/domain/precedence.h"
+#include "core/domain/shop/precedence.h"
 #include "core/privacy/privacy_audit.h"
-#include "core/storage/conversation_repository.h"
-#include "core/storage/durable_transaction.h"
-#include "core/storage/privacy_cleanups.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/database/durable_transaction.h"
+#include "core/storage/privacy/privacy_cleanups.h"
 
 namespace aiva {
 

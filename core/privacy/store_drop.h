@@ -4,8 +4,8 @@
 
 #include "core/base/clock.h"
 #include "core/domain/answering/audit_entry.h"
-#include "core/storage/store_remover.h"
-#include "core/storage/workspace.h"
+#include "core/storage/stores/store_remover.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QJsonObject>
 

@@ -1,10 +1,10 @@
 #include "core/readmodel/answer_query.h"
 
-#include "core/storage/auto_send_repository.h"
-#include "core/storage/endpoint_repository.h"
-#include "core/storage/knowledge_reader.h"
-#include "core/storage/playbook_text_repository.h"
-#include "core/storage/proposal_reader.h"
+#include "core/storage/answers/auto_send_repository.h"
+#include "core/storage/answers/endpoint_repository.h"
+#include "core/storage/answers/knowledge_reader.h"
+#include "core/storage/answers/playbook_text_repository.h"
+#include "core/storage/answers/proposal_reader.h"
 
 #include <limits>
 

@@ -7,7 +7,7 @@
 #include "core/domain/answering/knowledge.h"
 #include "core/domain/answering/model_endpoint.h"
 #include "core/domain/answering/proposal.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <memory>
 #include <optional>

@@ -7,7 +7,7 @@
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
 #include "core/readmodel/store_query.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <QStringList>
 

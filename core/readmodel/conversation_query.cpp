@@ -1,9 +1,9 @@
 #include "core/readmodel/conversation_query.h"
 
 #include "core/readmodel/draft_reader.h"
-#include "core/storage/draft_basis_reader.h"
-#include "core/storage/message_rows.h"
-#include "core/storage/sender_check_repository.h"
+#include "core/storage/conversations/message_rows.h"
+#include "core/storage/mailboxes/sender_check_repository.h"
+#include "core/storage/replies/draft_basis_reader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

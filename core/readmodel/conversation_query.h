@@ -3,14 +3,14 @@
 
 #include "core/base/result.h"
 #include "core/base/utc_time.h"
-#include "core/domain/draft.h"
-#include "core/domain/draft_basis.h"
 #include "core/domain/ids.h"
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
+#include "core/domain/mail/sender_check.h"
 #include "core/domain/names.h"
-#include "core/domain/sender_check.h"
+#include "core/domain/reply/draft.h"
+#include "core/domain/reply/draft_basis.h"
 #include "core/readmodel/merge_suggestions.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <memory>
 #include <optional>

@@ -5,7 +5,7 @@
 #include "core/base/result.h"
 #include "core/domain/answering/identity_kind.h"
 #include "core/domain/ids.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <QString>
 

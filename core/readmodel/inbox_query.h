@@ -7,7 +7,7 @@
 #include "core/domain/answering/intent.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <QMap>
 #include <QString>

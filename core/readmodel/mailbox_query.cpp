@@ -1,6 +1,6 @@
 #include "core/readmodel/mailbox_query.h"
 
-#include "core/storage/mail_account_rows.h"
+#include "core/storage/mailboxes/mail_account_rows.h"
 
 namespace aiva {
 

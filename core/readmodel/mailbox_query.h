@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/canned_reply.h"
-#include "core/domain/mail_account.h"
-#include "core/storage/database.h"
-#include "core/storage/team_repository.h"
+#include "core/domain/mail/mail_account.h"
+#include "core/domain/reply/canned_reply.h"
+#include "core/storage/database/database.h"
+#include "core/storage/mailboxes/team_repository.h"
 
 #include <memory>
 #include <vector>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/readmodel/customer_query.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <memory>
 #include <vector>

@@ -1,8 +1,8 @@
 #include "core/readmodel/outbox_query.h"
 
-#include "core/domain/quoted_text.h"
-#include "core/storage/conversation_summary.h"
-#include "core/storage/outbox_repository.h"
+#include "core/domain/mail/quoted_text.h"
+#include "core/storage/conversations/conversation_summary.h"
+#include "core/storage/replies/outbox_repository.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

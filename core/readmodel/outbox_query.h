@@ -6,7 +6,7 @@
 #include "core/base/utc_time.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <memory>
 #include <optional>

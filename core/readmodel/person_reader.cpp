@@ -1,7 +1,7 @@
 #include "core/readmodel/person_reader.h"
 
 #include "core/domain/email_address.h"
-#include "core/storage/joined_lines.h"
+#include "core/storage/records/joined_lines.h"
 
 #include <algorithm>
 

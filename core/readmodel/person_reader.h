@@ -2,9 +2,9 @@
 // CustomerQuery on its connection; orders themselves are OrderReader's.
 #pragma once
 
-#include "core/domain/precedence.h"
+#include "core/domain/shop/precedence.h"
 #include "core/readmodel/customer_query.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <memory>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "core/readmodel/privacy_query.h"
 
-#include "core/storage/person_rows.h"
-#include "core/storage/webhook_privacy_tasks.h"
+#include "core/storage/privacy/person_rows.h"
+#include "core/storage/webhooks/webhook_privacy_tasks.h"
 
 namespace aiva {
 

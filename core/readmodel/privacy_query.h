@@ -5,7 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/utc_time.h"
 #include "core/domain/ids.h"
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <memory>
 #include <vector>

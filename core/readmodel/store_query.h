@@ -4,8 +4,8 @@
 
 #include "core/base/money.h"
 #include "core/base/result.h"
-#include "core/storage/database.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/database/database.h"
+#include "core/storage/stores/store_repository.h"
 
 #include <memory>
 #include <vector>

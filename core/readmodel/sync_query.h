@@ -1,8 +1,8 @@
 // Sync jobs and comparisons as the stores page shows them.
 #pragma once
 
-#include "core/storage/comparison_summary.h"
-#include "core/storage/sync_repository.h"
+#include "core/storage/stores/comparison_summary.h"
+#include "core/storage/stores/sync_repository.h"
 
 #include <memory>
 

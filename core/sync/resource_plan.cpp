@@ -1,6 +1,6 @@
 #include "core/sync/resource_plan.h"
 
-#include "core/storage/spool.h"
+#include "core/storage/vault/spool.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // What the end of a sync means for its store (C8). Pure rules and the rows they lead to; used by StoreSyncRun.
 #pragma once
 
-#include "core/storage/store_repository.h"
+#include "core/storage/stores/store_repository.h"
 #include "core/sync/sync_ledger.h"
 
 #include <optional>

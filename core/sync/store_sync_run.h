@@ -7,7 +7,7 @@
 #include "core/base/clock.h"
 #include "core/domain/ids.h"
 #include "core/ports/store_port.h"
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/workspace.h"
 #include "core/sync/sync_pace.h"
 #include "core/sync/sync_progress.h"
 

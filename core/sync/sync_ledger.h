@@ -4,8 +4,8 @@
 
 #include "core/base/clock.h"
 #include "core/domain/names.h"
-#include "core/storage/record_writer.h"
-#include "core/storage/sync_repository.h"
+#include "core/storage/records/record_writer.h"
+#include "core/storage/stores/sync_repository.h"
 #include "core/sync/resource_checkpoint.h"
 #include "core/sync/store_sync_run.h"
 

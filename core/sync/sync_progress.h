@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/domain/ids.h"
 #include "core/domain/names.h"
-#include "core/storage/sync_repository.h"
+#include "core/storage/stores/sync_repository.h"
 
 #include <QMap>
 

@@ -3,9 +3,9 @@
 // numbers from the cache are never used. Used by claims, wishes and clean-up; writes nothing to the cache.
 #pragma once
 
-#include "core/domain/team_keywords.h"
+#include "core/domain/team/team_keywords.h"
 #include "core/ports/mailbox_port.h"
-#include "core/storage/team_repository.h"
+#include "core/storage/mailboxes/team_repository.h"
 #include "core/team/team_run.h"
 
 #include <QPointer>

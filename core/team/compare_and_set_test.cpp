@@ -1,7 +1,7 @@
 #include "core/team/compare_and_set_test.h"
 
-#include "core/domain/team_card.h"
-#include "core/domain/team_keywords.h"
+#include "core/domain/team/team_card.h"
+#include "core/domain/team/team_keywords.h"
 
 #include <QRandomGenerator>
 

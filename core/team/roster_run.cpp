@@ -1,6 +1,6 @@
 #include "core/team/roster_run.h"
 
-#include "core/domain/team_keywords.h"
+#include "core/domain/team/team_keywords.h"
 #include "core/team/compare_and_set_test.h"
 
 #include <algorithm>

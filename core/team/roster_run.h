@@ -5,9 +5,9 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/domain/team_card.h"
+#include "core/domain/team/team_card.h"
 #include "core/ports/mailbox_port.h"
-#include "core/storage/team_repository.h"
+#include "core/storage/mailboxes/team_repository.h"
 #include "core/team/team_run.h"
 
 #include <QPointer>

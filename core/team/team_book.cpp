@@ -1,6 +1,6 @@
 #include "core/team/team_book.h"
 
-#include "core/storage/in_transaction.h"
+#include "core/storage/database/in_transaction.h"
 
 namespace aiva {
 namespace {

@@ -2,7 +2,7 @@
 // and claim of the conversation's row. Used by everything in this folder that reads an anchor; never asks the server.
 #pragma once
 
-#include "core/domain/team_wish.h"
+#include "core/domain/team/team_wish.h"
 #include "core/team/anchor_run.h"
 
 #include <functional>

@@ -1,6 +1,6 @@
 #include "core/team/team_connection.h"
 
-#include "core/storage/settings_repository.h"
+#include "core/storage/workspace/settings_repository.h"
 #include "core/team/compare_and_set_test.h"
 
 namespace aiva {

@@ -3,7 +3,7 @@
 // mode, slot and team into the cache.
 #pragma once
 
-#include "core/storage/mailbox_repository.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
 #include "core/team/roster_run.h"
 #include "core/team/team_setup.h"
 

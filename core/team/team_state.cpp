@@ -1,6 +1,6 @@
 #include "core/team/team_state.h"
 
-#include "core/storage/in_transaction.h"
+#include "core/storage/database/in_transaction.h"
 
 #include <algorithm>
 

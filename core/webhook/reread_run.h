@@ -5,8 +5,8 @@
 
 #include "core/base/clock.h"
 #include "core/ports/store_port.h"
-#include "core/storage/audit_repository.h"
-#include "core/storage/webhook_rereads.h"
+#include "core/storage/privacy/audit_repository.h"
+#include "core/storage/webhooks/webhook_rereads.h"
 #include "core/webhook/webhook_applier.h"
 
 #include <QObject>

@@ -5,7 +5,7 @@
 #include "core/base/secret_string.h"
 #include "core/ports/webhook_port.h"
 #include "core/ports/webhook_pull_port.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/stores/store_repository.h"
 
 #include <functional>
 #include <memory>

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/storage/audit_repository.h"
-#include "core/storage/webhook_privacy_tasks.h"
-#include "core/storage/webhook_queue.h"
-#include "core/storage/webhook_rereads.h"
+#include "core/storage/privacy/audit_repository.h"
+#include "core/storage/webhooks/webhook_privacy_tasks.h"
+#include "core/storage/webhooks/webhook_queue.h"
+#include "core/storage/webhooks/webhook_rereads.h"
 #include "core/webhook/webhook_books.h"
 
 #include <QFlags>

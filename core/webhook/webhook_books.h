@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/storage/record_writer.h"
-#include "core/storage/store_repository.h"
-#include "core/storage/webhook_records.h"
+#include "core/storage/records/record_writer.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/webhooks/webhook_records.h"
 
 #include <map>
 #include <memory>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/storage/webhook_queue.h"
+#include "core/storage/webhooks/webhook_queue.h"
 
 #include <QObject>
 #include <QTimer>

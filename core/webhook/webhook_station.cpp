@@ -1,7 +1,7 @@
 #include "core/webhook/webhook_station.h"
 
 #include "core/base/log.h"
-#include "core/domain/precedence.h"
+#include "core/domain/shop/precedence.h"
 
 #include <algorithm>
 

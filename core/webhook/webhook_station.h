@@ -2,7 +2,7 @@
 // follow. Lives on the core thread on the write connection; owned by the desk's core and by `aivactl webhook`.
 #pragma once
 
-#include "core/storage/conversation_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
 #include "core/webhook/reread_run.h"
 #include "core/webhook/webhook_intake.h"
 #include "core/webhook/webhook_run.h"

@@ -5,8 +5,8 @@
 
 #include "core/base/async.h"
 #include "core/ports/store_port.h"
-#include "core/storage/settings_repository.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/workspace/settings_repository.h"
 #include "core/webhook/reread_run.h"
 #include "core/webhook/subscription_run.h"
 #include "core/webhook/webhook_adapters.h"

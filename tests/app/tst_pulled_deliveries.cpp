@@ -1,7 +1,7 @@
 // What comes out of Pub/Sub is proved with the keys as they are when it comes: what is acknowledged comes never again.
 #include "app/common/store_connection.h"
 #include "app/common/webhook_adapters.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/stores/store_repository.h"
 #include "tests/support/fake_pubsub.h"
 #include "tests/support/temporary_workspace.h"
 

@@ -5,7 +5,7 @@
 #include "core/answer/facts/context_block.h"
 #include "core/answer/facts/fact_collector.h"
 #include "core/desk/desk.h"
-#include "core/storage/conversation_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
 #include "tests/ui/support/fake_mail_desk.h"
 #include "ui/shell/desk_window.h"
 #include "ui/theme/theme.h"

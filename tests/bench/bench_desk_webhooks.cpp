@@ -4,7 +4,7 @@
 #include "core/adapters/store/shopify/webhook_decoder.h"
 #include "core/adapters/webhook/webhook_listener.h"
 #include "core/desk/desk.h"
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/workspace.h"
 #include "tests/bench/big_cache.h"
 #include "tests/support/webhook_client.h"
 #include "tests/ui/support/fake_mail_desk.h"

@@ -6,7 +6,7 @@
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
 #include "core/base/clock.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/stores/store_repository.h"
 #include "core/sync/store_sync_run.h"
 
 #include <QCoreApplication>

@@ -8,7 +8,7 @@
 #include "core/readmodel/inbox_query.h"
 #include "core/readmodel/search_query.h"
 #include "core/readmodel/store_query.h"
-#include "core/storage/cipher_vfs.h"
+#include "core/storage/vault/cipher_vfs.h"
 #include "tests/bench/big_cache.h"
 
 #include <QCoreApplication>

@@ -1,11 +1,11 @@
 // How fast shop records reach the encrypted, indexed, searchable cache, beside the same rows written by the bare SQLite
 // C API into a plain file with the same tables and ordinary indexes. Run: bench_record_writer [customers] [rounds].
 // Records are made up as they are written; the time that takes is measured alone and taken off both sides.
-#include "core/storage/cipher_vfs.h"
-#include "core/storage/joined_lines.h"
-#include "core/storage/migrations.h"
-#include "core/storage/record_writer.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/database/migrations.h"
+#include "core/storage/records/joined_lines.h"
+#include "core/storage/records/record_writer.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/vault/cipher_vfs.h"
 
 #include <QCoreApplication>
 #include <QFile>

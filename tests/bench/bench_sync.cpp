@@ -5,8 +5,8 @@
 // One JSON line a figure: {"what","figure","peer","ratio","target"}. The programs lie in AIVA_BIN_DIR.
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
-#include "core/storage/store_repository.h"
-#include "core/storage/workspace.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/workspace/workspace.h"
 #include "core/sync/store_sync_run.h"
 #include "tests/bench/big_cache.h"
 #include "tests/flow/shop_control.h"

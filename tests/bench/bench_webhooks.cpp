@@ -2,8 +2,8 @@
 // is on the disk, and applied. A paced run at RATE a second, then one as fast as it goes. One JSON line for each.
 #include "core/adapters/store/shopify/webhook_decoder.h"
 #include "core/adapters/webhook/webhook_listener.h"
-#include "core/storage/store_repository.h"
-#include "core/storage/workspace.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/workspace/workspace.h"
 #include "core/webhook/webhook_station.h"
 #include "tests/support/webhook_client.h"
 

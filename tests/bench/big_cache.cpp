@@ -1,9 +1,9 @@
 #include "tests/bench/big_cache.h"
 
 #include "core/base/clock.h"
-#include "core/storage/conversation_repository.h"
-#include "core/storage/record_writer.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/records/record_writer.h"
+#include "core/storage/stores/store_repository.h"
 
 #include <QRandomGenerator>
 

@@ -2,8 +2,8 @@
 // benchmarks.
 #pragma once
 
-#include "core/domain/source_records.h"
-#include "core/storage/database.h"
+#include "core/domain/shop/source_records.h"
+#include "core/storage/database/database.h"
 
 #include <QString>
 #include <QStringList>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/utc_time.h"
-#include "core/storage/database.h"
-#include "core/storage/workspace.h"
+#include "core/storage/database/database.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QByteArray>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // The whole way with the real programs: a shop synced and its mail imported by aivactl, answers drafted for every
 // conversation, and what `aivactl answer` prints of them.
 #include "core/answer/engine/answer_engine.h"
-#include "core/storage/proposal_agenda.h"
+#include "core/storage/answers/proposal_agenda.h"
 #include "tests/flow/shop_control.h"
 #include "tests/support/programs.h"
 

@@ -1,11 +1,11 @@
 // An answer that leaves by itself, from the customer's question to their mailbox, on real servers: earned by a person
 // first, stopped by the kill switch, then sent; and what the audit log says of it.
 #include "app/common/adapters.h"
-#include "core/storage/audit_repository.h"
-#include "core/storage/knowledge_repository.h"
-#include "core/storage/record_writer.h"
-#include "core/storage/store_repository.h"
-#include "tests/core/storage/record_fixture.h"
+#include "core/storage/answers/knowledge_repository.h"
+#include "core/storage/privacy/audit_repository.h"
+#include "core/storage/records/record_writer.h"
+#include "core/storage/stores/store_repository.h"
+#include "tests/core/storage/records/record_fixture.h"
 #include "tests/support/await.h"
 #include "tests/support/mail_rig.h"
 #include "tests/support/temporary_workspace.h"

@@ -1,6 +1,6 @@
 // aivactl audit over a log with entries, and workspace check after somebody tampered with it.
-#include "core/storage/audit_repository.h"
-#include "core/storage/workspace.h"
+#include "core/storage/privacy/audit_repository.h"
+#include "core/storage/workspace/workspace.h"
 #include "tests/support/programs.h"
 
 #include <QFile>

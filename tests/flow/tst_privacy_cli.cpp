@@ -1,6 +1,6 @@
 // aivactl privacy: a person of a shop erased for good, though the shop still lists them; a shop's own request answered
 // by whoever takes it in; and kill -9 in the middle, which leaves everything or nothing.
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/workspace.h"
 #include "tests/core/privacy/cache_traces.h"
 #include "tests/core/privacy/privacy_world.h"
 #include "tests/support/programs.h"

@@ -1,6 +1,6 @@
 // A store connected in the browser, through aivactl and the sandbox: the grant is kept, renewed, never lost when the
 // program is killed or an answer is, and given back at the end.
-#include "core/domain/store_access.h"
+#include "core/domain/shop/store_access.h"
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
 #include "tests/support/plain_browser.h"

@@ -3,7 +3,7 @@
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QFile>
 #include <QJsonArray>

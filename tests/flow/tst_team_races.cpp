@@ -1,6 +1,6 @@
 // Colleagues who reach for the same conversation at the same moment, over connections of the product's own client to a
 // real server: exactly one gets it, and the server says who. AIVA_RUNS=1000 for the whole count.
-#include "core/domain/team_keywords.h"
+#include "core/domain/team/team_keywords.h"
 #include "core/team/team_connection.h"
 #include "tests/core/team/mailbox_line.h"
 #include "tests/core/team/team_agent.h"

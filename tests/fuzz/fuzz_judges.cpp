@@ -1,9 +1,9 @@
 #include "tests/fuzz/fuzz_judges.h"
 
 #include "core/adapters/mail/mime/mail_decoder.h"
-#include "core/domain/html_sanitizer.h"
-#include "core/domain/html_text.h"
-#include "tests/core/domain/html_judge.h"
+#include "core/domain/html/html_sanitizer.h"
+#include "core/domain/html/html_text.h"
+#include "tests/core/domain/html/html_judge.h"
 
 #include <cstdlib>
 

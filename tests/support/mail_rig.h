@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/secret_string.h"
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 #include "tests/support/rig_certificates.h"
 #include "tests/support/rig_process.h"
 

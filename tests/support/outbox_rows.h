@@ -1,8 +1,8 @@
 // Mailboxes and mails to be sent, as rows, for tests of what reads and writes them.
 #pragma once
 
-#include "core/storage/mailbox_repository.h"
-#include "core/storage/outbox_repository.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
+#include "core/storage/replies/outbox_repository.h"
 
 namespace aiva::test {
 

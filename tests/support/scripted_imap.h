@@ -2,7 +2,7 @@
 // what no rule answers gets a plain OK. Plain text on loopback, or TLS and STARTTLS with an identity.
 #pragma once
 
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 #include "tests/support/line_server.h"
 
 #include <vector>

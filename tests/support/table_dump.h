@@ -1,7 +1,7 @@
 // What a database holds, as text, so that two caches can be compared whatever way they were filled.
 #pragma once
 
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <QStringList>
 

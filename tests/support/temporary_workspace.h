@@ -1,8 +1,8 @@
 // A new workspace in a folder of its own, gone with the object, with the repositories tests look into it with.
 #pragma once
 
-#include "core/storage/store_repository.h"
-#include "core/storage/workspace.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QTemporaryDir>
 

@@ -2,7 +2,7 @@
 // "On" can be chosen once enough drafts were approved unedited. The settings page owns it.
 #pragma once
 
-#include "core/desk/answer_desk.h"
+#include "core/desk/answers/answer_desk.h"
 #include "core/readmodel/store_query.h"
 
 #include <QWidget>

@@ -2,7 +2,7 @@
 // retention; with a test that lists the models. The key goes to the keychain and is never shown again.
 #pragma once
 
-#include "core/desk/answer_desk.h"
+#include "core/desk/answers/answer_desk.h"
 #include "ui/widgets/sheet.h"
 
 class QComboBox;

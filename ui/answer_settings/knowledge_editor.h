@@ -1,7 +1,7 @@
 // The sheet that writes one piece of knowledge; what it asks for follows its kind.
 #pragma once
 
-#include "core/desk/answer_desk.h"
+#include "core/desk/answers/answer_desk.h"
 #include "ui/widgets/sheet.h"
 
 class QComboBox;

@@ -2,7 +2,7 @@
 // languages, and how much must be earned first.
 #pragma once
 
-#include "core/desk/answer_desk.h"
+#include "core/desk/answers/answer_desk.h"
 #include "ui/widgets/sheet.h"
 
 class QCheckBox;

@@ -2,7 +2,7 @@
 // owns it.
 #pragma once
 
-#include "core/desk/answer_desk.h"
+#include "core/desk/answers/answer_desk.h"
 #include "ui/answer_settings/list_section.h"
 
 namespace aiva {

@@ -1,7 +1,7 @@
 // The sheet that rewrites one playbook in one language, and tries the wording on past conversations before it is saved.
 #pragma once
 
-#include "core/desk/answer_desk.h"
+#include "core/desk/answers/answer_desk.h"
 #include "ui/widgets/sheet.h"
 
 class QComboBox;

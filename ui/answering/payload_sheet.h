@@ -2,7 +2,7 @@
 // retention, and the exact body. Opened from the draft area.
 #pragma once
 
-#include "core/desk/answer_desk.h"
+#include "core/desk/answers/answer_desk.h"
 #include "ui/widgets/sheet.h"
 
 class QPlainTextEdit;

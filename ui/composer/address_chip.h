@@ -2,7 +2,7 @@
 // when no mail server could take it. Used by AddressField.
 #pragma once
 
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
 #include "ui/widgets/painted_button.h"
 
 namespace aiva {

@@ -1,7 +1,7 @@
 #include "ui/composer/address_field.h"
 
 #include "core/domain/email_address.h"
-#include "core/domain/reply_recipients.h"
+#include "core/domain/reply/reply_recipients.h"
 #include "ui/composer/address_chip.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/flow_layout.h"

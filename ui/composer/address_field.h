@@ -2,7 +2,7 @@
 // chip; Backspace takes the last one back; what is no address stays, marked. Suggests addresses it is given.
 #pragma once
 
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
 
 #include <QList>
 #include <QTimer>

@@ -1,7 +1,7 @@
 #include "ui/composer/answered_mail.h"
 
 #include "core/domain/email_address.h"
-#include "core/domain/quoted_text.h"
+#include "core/domain/mail/quoted_text.h"
 #include "core/domain/text_language.h"
 
 #include <QCoreApplication>

@@ -2,8 +2,8 @@
 // from a ConversationView when the composer needs it. Pure.
 #pragma once
 
-#include "core/domain/reply_recipients.h"
-#include "core/domain/reply_text.h"
+#include "core/domain/reply/reply_recipients.h"
+#include "core/domain/reply/reply_text.h"
 #include "core/readmodel/conversation_query.h"
 #include "core/readmodel/mailbox_query.h"
 

@@ -2,7 +2,7 @@
 // quote can be looked at, left out, or taken into the text to be answered line by line.
 #pragma once
 
-#include "core/domain/draft.h"
+#include "core/domain/reply/draft.h"
 
 #include <QWidget>
 

@@ -2,7 +2,7 @@
 // first asked for.
 #pragma once
 
-#include "core/domain/canned_reply.h"
+#include "core/domain/reply/canned_reply.h"
 
 #include <QFrame>
 

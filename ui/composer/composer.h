@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/mail_values.h"
-#include "core/domain/reply_text.h"
+#include "core/desk/mail/mail_values.h"
+#include "core/domain/reply/reply_text.h"
 #include "core/readmodel/conversation_query.h"
 #include "core/readmodel/mailbox_query.h"
 #include "core/readmodel/outbox_query.h"

@@ -1,5 +1,5 @@
 // The composer's way to the outbox: what keeps a reply back, what is handed over, and what came of it.
-#include "core/domain/attachment_rules.h"
+#include "core/domain/mail/attachment_rules.h"
 #include "core/domain/text_language.h"
 #include "ui/composer/answered_mail.h"
 #include "ui/composer/below_text.h"

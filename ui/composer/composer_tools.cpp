@@ -15,7 +15,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/icon_button.h"
 
-#include "core/domain/attachment_rules.h"
+#include "core/domain/mail/attachment_rules.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,6 +1,6 @@
 #include "ui/composer/draft_difference.h"
 
-#include "core/domain/quoted_text.h"
+#include "core/domain/mail/quoted_text.h"
 #include "ui/composer/reply_values.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/painting.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/domain/order_facts.h"
+#include "core/domain/shop/order_facts.h"
 #include "core/readmodel/conversation_query.h"
 
 #include <QWidget>

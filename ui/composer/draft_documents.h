@@ -3,7 +3,7 @@
 // undone.
 #pragma once
 
-#include "core/domain/draft.h"
+#include "core/domain/reply/draft.h"
 #include "core/readmodel/conversation_query.h"
 #include "ui/composer/reply_edit.h"
 

@@ -1,6 +1,6 @@
 #include "ui/composer/recipients_bar.h"
 
-#include "core/domain/reply_recipients.h"
+#include "core/domain/reply/reply_recipients.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"

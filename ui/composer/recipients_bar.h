@@ -2,7 +2,7 @@
 // change it. The fields are built the first time they are opened.
 #pragma once
 
-#include "core/domain/draft.h"
+#include "core/domain/reply/draft.h"
 #include "core/readmodel/mailbox_query.h"
 #include "ui/composer/address_field.h"
 

@@ -1,8 +1,8 @@
 // What a conversation knows, as values for variables of canned replies and as facts of its orders. Pure.
 #pragma once
 
-#include "core/domain/order_facts.h"
-#include "core/domain/reply_variables.h"
+#include "core/domain/reply/reply_variables.h"
+#include "core/domain/shop/order_facts.h"
 #include "core/readmodel/customer_query.h"
 #include "core/readmodel/mailbox_query.h"
 

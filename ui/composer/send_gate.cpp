@@ -1,8 +1,8 @@
 #include "ui/composer/send_gate.h"
 
-#include "core/domain/attachment_rules.h"
-#include "core/domain/reply_recipients.h"
-#include "core/domain/reply_variables.h"
+#include "core/domain/mail/attachment_rules.h"
+#include "core/domain/reply/reply_recipients.h"
+#include "core/domain/reply/reply_variables.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 // The outbox checks for itself; this is so that people learn it before. Pure.
 #pragma once
 
-#include "core/domain/draft.h"
+#include "core/domain/reply/draft.h"
 
 #include <QString>
 

@@ -1,6 +1,6 @@
 #include "ui/composer/text_marks.h"
 
-#include "core/domain/reply_variables.h"
+#include "core/domain/reply/reply_variables.h"
 #include "ui/composer/reply_edit.h"
 #include "ui/theme/theme.h"
 

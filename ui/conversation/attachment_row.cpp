@@ -1,6 +1,6 @@
 #include "ui/conversation/attachment_row.h"
 
-#include "core/domain/attachment_risk.h"
+#include "core/domain/mail/attachment_risk.h"
 #include "ui/conversation/bounded_image.h"
 #include "ui/models/relative_time.h"
 #include "ui/theme/theme.h"

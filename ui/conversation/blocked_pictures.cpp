@@ -1,6 +1,6 @@
 #include "ui/conversation/blocked_pictures.h"
 
-#include "core/domain/html_tokenizer.h"
+#include "core/domain/html/html_tokenizer.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/subtle_button.h"

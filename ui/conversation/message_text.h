@@ -1,7 +1,7 @@
 // A message's text prepared for the eye: runs to show, runs to fold, and links that are safe to offer. Pure.
 #pragma once
 
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
 
 #include <QString>
 #include <QUrl>

@@ -2,7 +2,7 @@
 // points elsewhere. Made from what sender authentication stored; judges nothing itself.
 #pragma once
 
-#include "core/domain/sender_check.h"
+#include "core/domain/mail/sender_check.h"
 #include "ui/widgets/text_label.h"
 
 namespace aiva {

@@ -1,7 +1,7 @@
 // The canned replies in the settings: a line each, add, edit, remove with undo. The settings page owns it.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 // The sheet that writes one canned reply, with the variables it may use.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 #include "ui/widgets/sheet.h"
 
 class QLineEdit;

@@ -1,7 +1,7 @@
 // Asks before a mailbox is disconnected, and says what stays and what goes.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 #include "ui/widgets/sheet.h"
 
 namespace aiva {

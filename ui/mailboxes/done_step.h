@@ -1,7 +1,7 @@
 // Last page: the mailbox is there, its conversations arrive.
 #pragma once
 
-#include "core/desk/mail_values.h"
+#include "core/desk/mail/mail_values.h"
 #include "ui/mailboxes/wizard_step.h"
 
 namespace aiva {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/mail_values.h"
+#include "core/desk/mail/mail_values.h"
 #include "core/readmodel/mailbox_query.h"
 #include "ui/widgets/described.h"
 

@@ -2,7 +2,7 @@
 // window, whose authentication results are believed. The mailboxes section opens it; saving goes through the mail desk.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 #include "core/readmodel/mailbox_query.h"
 #include "ui/widgets/sheet.h"
 

@@ -2,7 +2,7 @@
 // of the live test. Pure.
 #pragma once
 
-#include "core/desk/mail_values.h"
+#include "core/desk/mail/mail_values.h"
 #include "core/readmodel/mailbox_query.h"
 #include "ui/widgets/status_dot.h"
 

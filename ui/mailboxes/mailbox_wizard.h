@@ -2,7 +2,7 @@
 // Back are safe at any time: late answers are dropped, secrets wiped, and nothing is saved before the last step.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 #include "ui/mailboxes/mailbox_editor.h"
 #include "ui/mailboxes/wizard_step.h"
 #include "ui/widgets/sheet.h"

@@ -1,7 +1,7 @@
 // Host, port and encryption of one mail server, on one line.
 #pragma once
 
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 
 #include <QWidget>
 

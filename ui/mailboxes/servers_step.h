@@ -2,7 +2,7 @@
 // browser. The password leaves its field for the draft as soon as the step is left.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 #include "ui/mailboxes/wizard_step.h"
 
 class QLineEdit;

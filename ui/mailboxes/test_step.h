@@ -1,7 +1,7 @@
 // Third step: the live test, a line for each part of it as it goes, and on failure one sentence and what to do.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 #include "ui/mailboxes/wizard_step.h"
 #include "ui/widgets/described.h"
 

@@ -2,7 +2,7 @@
 // a step shows, checks and writes down its part.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 
 #include <QWidget>
 

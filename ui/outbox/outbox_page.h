@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 #include "ui/outbox/outbox_text.h"
 #include "ui/widgets/page.h"
 

@@ -2,7 +2,7 @@
 // elsewhere (P2). Cannot be undone, so nothing but a press on its button does it.
 #pragma once
 
-#include "core/desk/privacy_desk.h"
+#include "core/desk/privacy/privacy_desk.h"
 #include "core/readmodel/privacy_query.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text_label.h"

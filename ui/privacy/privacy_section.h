@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/privacy_desk.h"
+#include "core/desk/privacy/privacy_desk.h"
 #include "core/readmodel/privacy_query.h"
 
 #include <QWidget>

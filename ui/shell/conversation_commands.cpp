@@ -1,7 +1,7 @@
 #include "ui/shell/conversation_commands.h"
 
 #include "core/base/async.h"
-#include "core/domain/attachment_risk.h"
+#include "core/domain/mail/attachment_risk.h"
 #include "ui/error_text.h"
 #include "ui/shell/mail_source_sheet.h"
 #include "ui/widgets/undo_bar.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/desk/desk.h"
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 
 #include <QObject>
 #include <QTemporaryDir>

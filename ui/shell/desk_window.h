@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/desk/desk.h"
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 #include "ui/models/mail_reads.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/rail.h"

@@ -4,7 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/desk_values.h"
-#include "core/desk/mail_values.h"
+#include "core/desk/mail/mail_values.h"
 #include "core/readmodel/store_query.h"
 #include "ui/answer_settings/auto_send_section.h"
 

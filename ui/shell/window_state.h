@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/utc_time.h"
-#include "core/desk/store_values.h"
+#include "core/desk/stores/store_values.h"
 #include "core/domain/ids.h"
 #include "core/readmodel/inbox_query.h"
 #include "ui/inbox/inbox_list.h"

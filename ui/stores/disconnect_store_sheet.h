@@ -1,7 +1,7 @@
 // Asks before a store is disconnected, and says what stays and what goes (C7).
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "core/readmodel/store_query.h"
 #include "ui/widgets/sheet.h"
 

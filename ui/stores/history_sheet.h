@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "ui/stores/store_state.h"
 #include "ui/widgets/sheet.h"
 

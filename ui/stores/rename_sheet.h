@@ -1,7 +1,7 @@
 // Asks for a store's name.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "ui/widgets/sheet.h"
 
 class QLineEdit;

@@ -2,7 +2,7 @@
 // keeps the former for this computer; the desk the latter with the store.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "core/readmodel/store_query.h"
 
 #include <QWidget>

@@ -1,8 +1,8 @@
 // Everything the stores page shows of one store, gathered in one place, and what it reads to get there.
 #pragma once
 
-#include "core/desk/store_desk.h"
-#include "core/desk/sync_schedule.h"
+#include "core/desk/stores/store_desk.h"
+#include "core/desk/stores/sync_schedule.h"
 #include "core/readmodel/store_query.h"
 #include "core/readmodel/sync_query.h"
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/store_desk.h"
-#include "core/desk/webhook_desk.h"
+#include "core/desk/stores/store_desk.h"
+#include "core/desk/webhooks/webhook_desk.h"
 #include "ui/stores/store_state.h"
 #include "ui/widgets/page.h"
 

@@ -1,7 +1,7 @@
 // What a running sync has done of each resource: ✓ customers 1,204 · ● orders 250 of 1,000 · ○ products.
 #pragma once
 
-#include "core/desk/store_values.h"
+#include "core/desk/stores/store_values.h"
 #include "ui/widgets/described.h"
 
 #include <QWidget>

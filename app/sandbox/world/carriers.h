@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/sandbox/world/random.h"
-#include "core/domain/source_records.h"
+#include "core/domain/shop/source_records.h"
 
 #include <string>
 #include <string_view>

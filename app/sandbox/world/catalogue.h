@@ -2,7 +2,7 @@
 // story orders can name an article by its SKU. Built once per World.
 #pragma once
 
-#include "core/domain/source_records.h"
+#include "core/domain/shop/source_records.h"
 
 #include <cstdint>
 #include <string_view>

@@ -7,7 +7,7 @@
 #include "app/sandbox/world/catalogue.h"
 #include "app/sandbox/world/order_core.h"
 #include "app/sandbox/world/people.h"
-#include "core/domain/source_records.h"
+#include "core/domain/shop/source_records.h"
 
 #include <atomic>
 #include <cstdint>

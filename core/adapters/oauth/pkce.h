@@ -4,7 +4,7 @@
 #include "core/adapters/http/http_types.h"
 #include "core/base/result.h"
 #include "core/base/secret_string.h"
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 
 #include <QUrl>
 

@@ -7,7 +7,7 @@
 #include "core/answer/intent/store_learning.h"
 #include "core/answer/verify/verifier.h"
 #include "core/base/log.h"
-#include "core/domain/quoted_text.h"
+#include "core/domain/mail/quoted_text.h"
 
 using namespace Qt::StringLiterals;
 

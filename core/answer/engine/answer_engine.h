@@ -10,8 +10,8 @@
 #include "core/answer/playbooks/playbook_book.h"
 #include "core/base/clock.h"
 #include "core/domain/answering/proposal.h"
-#include "core/storage/intent_label_repository.h"
-#include "core/storage/playbook_text_repository.h"
+#include "core/storage/answers/intent_label_repository.h"
+#include "core/storage/answers/playbook_text_repository.h"
 
 #include <functional>
 #include <map>

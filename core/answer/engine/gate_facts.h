@@ -5,10 +5,10 @@
 #include "core/answer/facts/answer_sources.h"
 #include "core/answer/gate/gate.h"
 #include "core/domain/answering/answer_draft.h"
-#include "core/storage/auto_send_repository.h"
-#include "core/storage/mailbox_repository.h"
-#include "core/storage/outbox_repository.h"
-#include "core/storage/settings_repository.h"
+#include "core/storage/answers/auto_send_repository.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
+#include "core/storage/replies/outbox_repository.h"
+#include "core/storage/workspace/settings_repository.h"
 
 #include <memory>
 

@@ -1,10 +1,10 @@
 #include "core/answer/facts/answer_sources.h"
 
 #include "core/answer/facts/question_words.h"
-#include "core/domain/customer_side.h"
 #include "core/domain/email_address.h"
-#include "core/domain/order_names.h"
-#include "core/domain/quoted_text.h"
+#include "core/domain/mail/customer_side.h"
+#include "core/domain/mail/quoted_text.h"
+#include "core/domain/shop/order_names.h"
 #include "core/readmodel/answer_source_query.h"
 #include "core/readmodel/identity_query.h"
 

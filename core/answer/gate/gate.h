@@ -8,8 +8,8 @@
 #include "core/domain/answering/gate_decision.h"
 #include "core/domain/answering/intent.h"
 #include "core/domain/answering/return_window.h"
+#include "core/domain/mail/sender_check.h"
 #include "core/domain/names.h"
-#include "core/domain/sender_check.h"
 
 #include <QString>
 #include <QStringList>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/answer/intent/intent_reader.h"
-#include "core/storage/intent_label_repository.h"
+#include "core/storage/answers/intent_label_repository.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 #include "core/answer/playbooks/playbook_text.h"
 
 #include "core/answer/playbooks/playbook_file.h"
-#include "core/domain/reply_variables.h"
+#include "core/domain/reply/reply_variables.h"
 
 #include <QRegularExpression>
 

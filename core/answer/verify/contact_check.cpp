@@ -2,7 +2,7 @@
 #include "core/answer/verify/checks.h"
 #include "core/answer/verify/draft_reading.h"
 #include "core/domain/email_address.h"
-#include "core/domain/mail_domains.h"
+#include "core/domain/mail/mail_domains.h"
 
 #include <algorithm>
 

@@ -7,8 +7,8 @@
 #include "core/domain/answering/fact.h"
 #include "core/domain/answering/gate_decision.h"
 #include "core/domain/answering/verdict.h"
-#include "core/domain/draft_basis.h"
 #include "core/domain/ids.h"
+#include "core/domain/reply/draft_basis.h"
 
 #include <QString>
 

@@ -1,5 +1,5 @@
 // The built aiva as people start it: its own workspace, none, a locked one, the sandbox; each as a screenshot.
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QElapsedTimer>
 #include <QFile>

@@ -6,7 +6,7 @@
 #include "core/answer/facts/context_block.h"
 #include "core/answer/facts/fact_collector.h"
 #include "core/readmodel/search_query.h"
-#include "core/storage/record_remover.h"
+#include "core/storage/records/record_remover.h"
 #include "tests/core/answer/facts/answer_cache.h"
 
 #include <QRandomGenerator>

@@ -1,6 +1,6 @@
 #include "core/domain/email_address.h"
 #include "core/domain/names.h"
-#include "core/domain/precedence.h"
+#include "core/domain/shop/precedence.h"
 
 #include <QtTest>
 

@@ -1,6 +1,6 @@
 #include "tests/core/mailbox/mailbox_fixture.h"
 
-#include "core/storage/person_eraser.h"
+#include "core/storage/privacy/person_eraser.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,4 +1,4 @@
-#include "core/domain/message_ids.h"
+#include "core/domain/mail/message_ids.h"
 #include "core/outbox/reply_rules.h"
 #include "tests/core/outbox/outbox_world.h"
 

@@ -3,7 +3,7 @@
 // lies beside it in the folder.
 #pragma once
 
-#include "core/storage/workspace.h"
+#include "core/storage/workspace/workspace.h"
 
 #include <QByteArrayList>
 #include <QMap>

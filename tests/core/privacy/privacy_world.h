@@ -3,10 +3,10 @@
 // queue, staged lines, faults, requests of shops. Each person's texts carry a word of theirs alone.
 #pragma once
 
-#include "core/domain/message_record.h"
-#include "core/domain/source_records.h"
-#include "core/storage/conversation_repository.h"
-#include "core/storage/record_writer.h"
+#include "core/domain/mail/message_record.h"
+#include "core/domain/shop/source_records.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/records/record_writer.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QByteArrayList>

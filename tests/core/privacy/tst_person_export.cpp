@@ -1,8 +1,8 @@
 // What a person is given: every row of theirs, none of another's, in a folder nobody else can read.
 #include "core/privacy/export_page.h"
 #include "core/privacy/request_answer.h"
-#include "core/storage/audit_repository.h"
-#include "core/storage/webhook_privacy_tasks.h"
+#include "core/storage/privacy/audit_repository.h"
+#include "core/storage/webhooks/webhook_privacy_tasks.h"
 #include "tests/core/privacy/privacy_world.h"
 #include "tests/support/table_dump.h"
 

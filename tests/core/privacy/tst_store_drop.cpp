@@ -1,7 +1,7 @@
 // Dropping a store takes everything of it and nothing of another; mail stays, without what was known from the store.
 #include "core/privacy/cleanup_run.h"
 #include "core/privacy/store_drop.h"
-#include "core/storage/spool.h"
+#include "core/storage/vault/spool.h"
 #include "tests/core/privacy/cache_traces.h"
 #include "tests/core/privacy/privacy_world.h"
 #include "tests/support/table_dump.h"

@@ -1,7 +1,7 @@
 // What SQLite means to do for every statement a read model prepared: no hot query may scan a table or sort.
 #pragma once
 
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 
 #include <QRegularExpression>
 #include <QStringList>

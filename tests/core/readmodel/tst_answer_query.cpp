@@ -1,13 +1,13 @@
 #include "core/readmodel/answer_query.h"
-#include "core/storage/audit_repository.h"
-#include "core/storage/auto_send_repository.h"
-#include "core/storage/endpoint_repository.h"
-#include "core/storage/knowledge_repository.h"
-#include "core/storage/outcome_repository.h"
-#include "core/storage/playbook_text_repository.h"
-#include "core/storage/proposal_repository.h"
+#include "core/storage/answers/auto_send_repository.h"
+#include "core/storage/answers/endpoint_repository.h"
+#include "core/storage/answers/knowledge_repository.h"
+#include "core/storage/answers/outcome_repository.h"
+#include "core/storage/answers/playbook_text_repository.h"
+#include "core/storage/answers/proposal_repository.h"
+#include "core/storage/privacy/audit_repository.h"
 #include "tests/core/readmodel/plans.h"
-#include "tests/core/storage/record_fixture.h"
+#include "tests/core/storage/records/record_fixture.h"
 
 #include <QTest>
 

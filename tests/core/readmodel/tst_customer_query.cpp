@@ -1,7 +1,7 @@
 #include "core/readmodel/customer_query.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/stores/store_repository.h"
 #include "tests/core/readmodel/plans.h"
-#include "tests/core/storage/record_fixture.h"
+#include "tests/core/storage/records/record_fixture.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "core/readmodel/inbox_query.h"
 #include "tests/core/readmodel/plans.h"
-#include "tests/core/storage/record_fixture.h"
+#include "tests/core/storage/records/record_fixture.h"
 
 #include <QRandomGenerator>
 #include <QTest>

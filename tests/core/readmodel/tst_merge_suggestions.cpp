@@ -1,5 +1,5 @@
 #include "core/readmodel/conversation_query.h"
-#include "core/storage/conversation_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
 #include "tests/core/readmodel/plans.h"
 #include "tests/support/temporary_workspace.h"
 

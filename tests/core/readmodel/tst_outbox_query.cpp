@@ -1,9 +1,9 @@
 #include "core/readmodel/conversation_query.h"
 #include "core/readmodel/outbox_query.h"
-#include "core/storage/conversation_repository.h"
-#include "core/storage/draft_basis_reader.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/replies/draft_basis_reader.h"
 #include "tests/core/readmodel/plans.h"
-#include "tests/core/storage/record_fixture.h"
+#include "tests/core/storage/records/record_fixture.h"
 #include "tests/support/outbox_rows.h"
 
 #include <QTest>

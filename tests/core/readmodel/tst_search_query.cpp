@@ -1,7 +1,7 @@
 #include "core/readmodel/search_query.h"
 #include "core/readmodel/store_query.h"
 #include "tests/core/readmodel/plans.h"
-#include "tests/core/storage/record_fixture.h"
+#include "tests/core/storage/records/record_fixture.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // What a shop's records look like as rows of the cache, field by field, held against the cache itself.
 #pragma once
 
-#include "core/storage/database.h"
+#include "core/storage/database/database.h"
 #include "tests/support/fake_shop.h"
 
 namespace aiva::test {

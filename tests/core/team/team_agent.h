@@ -2,8 +2,8 @@
 // the cache from it.
 #pragma once
 
-#include "core/storage/conversation_repository.h"
-#include "core/storage/mailbox_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
 #include "core/team/team_claims.h"
 #include "core/team/team_state.h"
 #include "tests/support/await.h"

@@ -2,8 +2,8 @@
 #include "tests/core/readmodel/plans.h"
 #include "tests/core/webhook/webhook_fixture.h"
 
-#include "core/storage/erasure_marks.h"
-#include "core/storage/webhook_privacy_tasks.h"
+#include "core/storage/privacy/erasure_marks.h"
+#include "core/storage/webhooks/webhook_privacy_tasks.h"
 
 #include <QSignalSpy>
 

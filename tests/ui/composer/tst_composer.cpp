@@ -1,4 +1,4 @@
-#include "core/domain/html_text.h"
+#include "core/domain/html/html_text.h"
 #include "tests/ui/composer/composer_bench.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/composer/address_chip.h"

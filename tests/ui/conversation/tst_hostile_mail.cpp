@@ -2,7 +2,7 @@
 // rest of the conversation stays readable.
 #include "core/adapters/mail/mime/mail_decoder.h"
 #include "core/readmodel/conversation_query.h"
-#include "core/storage/conversation_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
 #include "tests/support/temporary_workspace.h"
 #include "tests/support/time_allowance.h"
 #include "ui/conversation/conversation_thread.h"

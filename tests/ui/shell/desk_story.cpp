@@ -1,10 +1,10 @@
 #include "tests/ui/shell/desk_story.h"
 
-#include "core/storage/conversation_repository.h"
-#include "core/storage/mailbox_repository.h"
-#include "core/storage/record_writer.h"
-#include "core/storage/store_repository.h"
-#include "core/storage/team_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
+#include "core/storage/mailboxes/team_repository.h"
+#include "core/storage/records/record_writer.h"
+#include "core/storage/stores/store_repository.h"
 #include "tests/ui/support/sample_mail.h"
 
 #include <QtTest>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/desk/desk.h"
-#include "core/domain/message_record.h"
-#include "core/storage/workspace.h"
+#include "core/domain/mail/message_record.h"
+#include "core/storage/workspace/workspace.h"
 #include "tests/support/fake_store_port.h"
 #include "tests/ui/support/fake_mail_desk.h"
 #include "ui/models/mail_reads.h"

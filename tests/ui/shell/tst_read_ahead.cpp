@@ -1,6 +1,6 @@
 #include "ui/shell/read_ahead.h"
 
-#include "core/storage/conversation_repository.h"
+#include "core/storage/conversations/conversation_repository.h"
 #include "tests/ui/shell/desk_story.h"
 
 #include <QSignalSpy>

@@ -1,4 +1,4 @@
-#include "core/domain/store_access.h"
+#include "core/domain/shop/store_access.h"
 #include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/shots.h"
 #include "tests/ui/support/spoken.h"

@@ -1,6 +1,6 @@
 // Importing files: from the choice of a file to what came of it, each state with its picture.
 #include "core/adapters/csv/csv_file_reader.h"
-#include "core/sync/csv_import_run.h"
+#include "core/sync/files/csv_import_run.h"
 #include "tests/support/temporary_workspace.h"
 #include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/shots.h"

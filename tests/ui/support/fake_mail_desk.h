@@ -2,7 +2,7 @@
 // when the test lets the answer go.
 #pragma once
 
-#include "core/desk/mail_desk.h"
+#include "core/desk/mail/mail_desk.h"
 
 #include <QMap>
 #include <QStringList>

@@ -1,7 +1,7 @@
 // The stores half of a desk for tests of widgets: writes down what it is asked, and answers as it was told.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "tests/ui/support/fake_mail_desk.h"
 
 namespace aiva::test {

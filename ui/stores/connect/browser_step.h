@@ -2,7 +2,7 @@
 // by itself when the app was allowed; says what is wrong and what to do otherwise. Leaving the step ends the waiting.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "ui/stores/connect/connect_step.h"
 
 namespace aiva {

@@ -2,7 +2,7 @@
 // go; a step shows, checks and writes down its part.
 #pragma once
 
-#include "core/desk/store_values.h"
+#include "core/desk/stores/store_values.h"
 
 #include <QWidget>
 

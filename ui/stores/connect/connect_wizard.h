@@ -3,7 +3,7 @@
 // and nothing is saved before the last step.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "ui/stores/connect/connect_step.h"
 #include "ui/widgets/sheet.h"
 

@@ -1,6 +1,6 @@
 #include "ui/stores/connect/keys_step.h"
 
-#include "core/domain/store_access.h"
+#include "core/domain/shop/store_access.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/form_field.h"

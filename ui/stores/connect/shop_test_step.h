@@ -1,7 +1,7 @@
 // Third step: the shop is asked, and says who it is and what Aiva may see; or what is wrong and what to do.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "ui/stores/connect/connect_step.h"
 
 #include <optional>

@@ -2,7 +2,7 @@
 // person chose.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 // The words of what is wrong with a row of an imported file. Core names it in English, for the log and for aivactl.
 #pragma once
 
-#include "core/domain/source_records.h"
+#include "core/domain/shop/source_records.h"
 
 #include <QString>
 

@@ -2,7 +2,7 @@
 // import. Every look at the files is a dry run of the desk's; nothing is written before a person says so.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 #include "core/readmodel/store_query.h"
 #include "ui/widgets/sheet.h"
 

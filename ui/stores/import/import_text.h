@@ -1,7 +1,7 @@
 // The words of importing files: what a column can mean, what a file was taken for, what an import found.
 #pragma once
 
-#include "core/desk/store_desk.h"
+#include "core/desk/stores/store_desk.h"
 
 #include <QLocale>
 

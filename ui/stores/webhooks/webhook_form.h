@@ -1,7 +1,7 @@
 // The ways a shop can tell, to choose from, and what each of them needs to be told. Part of WebhookSheet.
 #pragma once
 
-#include "core/desk/webhook_values.h"
+#include "core/desk/webhooks/webhook_values.h"
 #include "core/readmodel/store_query.h"
 
 #include <QWidget>

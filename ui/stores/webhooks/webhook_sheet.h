@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/desk/webhook_desk.h"
+#include "core/desk/webhooks/webhook_desk.h"
 #include "core/readmodel/store_query.h"
 #include "ui/widgets/sheet.h"
 

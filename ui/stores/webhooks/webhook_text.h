@@ -1,7 +1,7 @@
 // What is said about webhooks: how a way in stands, what a test found, what to do about it. Pure.
 #pragma once
 
-#include "core/desk/webhook_values.h"
+#include "core/desk/webhooks/webhook_values.h"
 #include "core/readmodel/store_query.h"
 #include "ui/stores/connect/step_line.h"
 

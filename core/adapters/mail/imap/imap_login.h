@@ -5,7 +5,7 @@
 #include "core/adapters/mail/imap/imap_capabilities.h"
 #include "core/adapters/mail/imap/imap_link.h"
 #include "core/adapters/mail/wire/sasl.h"
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 
 #include <QObject>
 

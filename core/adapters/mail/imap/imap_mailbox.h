@@ -4,7 +4,7 @@
 
 #include "core/adapters/mail/imap/imap_pace.h"
 #include "core/adapters/mail/wire/credentials.h"
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 #include "core/ports/mailbox_port.h"
 
 #include <QHash>

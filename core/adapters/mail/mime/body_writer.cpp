@@ -3,7 +3,7 @@
 #include "core/adapters/mail/mime/attachment_name.h"
 #include "core/adapters/mail/mime/header_writer.h"
 #include "core/adapters/mail/mime/mime_library.h"
-#include "core/domain/flowed_text.h"
+#include "core/domain/mail/flowed_text.h"
 
 #include <QCryptographicHash>
 #include <QRegularExpression>

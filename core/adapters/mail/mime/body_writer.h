@@ -3,7 +3,7 @@
 
 #include "core/adapters/mail/mime/gobject_ptr.h"
 #include "core/base/result.h"
-#include "core/domain/outgoing_mail.h"
+#include "core/domain/mail/outgoing_mail.h"
 
 namespace aiva {
 

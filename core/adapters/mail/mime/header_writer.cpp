@@ -1,7 +1,7 @@
 #include "core/adapters/mail/mime/header_writer.h"
 
 #include "core/adapters/mail/mime/mail_charset.h"
-#include "core/domain/wire_address.h"
+#include "core/domain/mail/wire_address.h"
 
 #include <QDateTime>
 #include <QLocale>

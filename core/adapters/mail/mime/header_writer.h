@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
 
 #include <QByteArray>
 #include <QByteArrayList>

@@ -5,8 +5,8 @@
 #include "core/adapters/mail/mime/mail_headers.h"
 #include "core/adapters/mail/mime/mail_parts.h"
 #include "core/adapters/mail/mime/mime_library.h"
-#include "core/domain/html_sanitizer.h"
-#include "core/domain/quoted_text.h"
+#include "core/domain/html/html_sanitizer.h"
+#include "core/domain/mail/quoted_text.h"
 
 #include <QCryptographicHash>
 

@@ -4,7 +4,7 @@
 
 #include "core/adapters/mail/mime/raw_mail_guard.h"
 #include "core/base/result.h"
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
 
 #include <QByteArray>
 

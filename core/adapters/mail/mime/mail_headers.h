@@ -1,7 +1,7 @@
 // The header fields of one parsed mail, decoded to UTF-8 values. Used only by the decoder.
 #pragma once
 
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
 
 #include <gmime/gmime.h>
 

@@ -4,8 +4,8 @@
 #include "core/adapters/mail/mime/gobject_ptr.h"
 #include "core/adapters/mail/mime/mail_charset.h"
 #include "core/adapters/mail/mime/mail_headers.h"
-#include "core/domain/flowed_text.h"
-#include "core/domain/html_text.h"
+#include "core/domain/html/html_text.h"
+#include "core/domain/mail/flowed_text.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/message_record.h"
+#include "core/domain/mail/message_record.h"
 
 #include <gmime/gmime.h>
 

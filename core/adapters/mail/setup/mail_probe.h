@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/async.h"
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 
 #include <QObject>
 

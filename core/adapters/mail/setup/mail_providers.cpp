@@ -1,6 +1,6 @@
 #include "core/adapters/mail/setup/mail_providers.h"
 
-#include "core/domain/oauth_presets.h"
+#include "core/domain/mail/oauth_presets.h"
 
 #include <array>
 

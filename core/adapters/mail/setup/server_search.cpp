@@ -1,7 +1,7 @@
 #include "core/adapters/mail/setup/server_search.h"
 
 #include "core/adapters/mail/setup/mail_providers.h"
-#include "core/domain/wire_address.h"
+#include "core/domain/mail/wire_address.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "core/adapters/mail/smtp/smtp_submission.h"
 
 #include "core/adapters/mail/smtp/dot_stuffing.h"
-#include "core/domain/wire_address.h"
+#include "core/domain/mail/wire_address.h"
 
 #include <algorithm>
 

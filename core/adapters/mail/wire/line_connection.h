@@ -5,7 +5,7 @@
 
 #include "core/adapters/mail/wire/wire_buffer.h"
 #include "core/base/result.h"
-#include "core/domain/mail_account.h"
+#include "core/domain/mail/mail_account.h"
 
 #include <QAbstractSocket>
 #include <QObject>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/adapters/store/json/json_document.h"
-#include "core/domain/source_records.h"
+#include "core/domain/shop/source_records.h"
 
 #include <string>
 #include <variant>

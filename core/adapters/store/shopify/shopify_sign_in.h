@@ -7,7 +7,7 @@
 #include "core/adapters/oauth/loopback_redirect.h"
 #include "core/adapters/store/shopify/access_token.h"
 #include "core/adapters/store/shopify/install_grant.h"
-#include "core/domain/store_access.h"
+#include "core/domain/shop/store_access.h"
 
 #include <QPointer>
 #include <QPromise>

@@ -1,8 +1,8 @@
 // Every mail of the public corpora, and thousands of damaged copies of them, through the whole decoder.
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/adapters/mail/mime/mail_decoder.h"
-#include "core/domain/quoted_text.h"
-#include "tests/core/domain/html_judge.h"
+#include "core/domain/mail/quoted_text.h"
+#include "tests/core/domain/html/html_judge.h"
 #include "tests/support/corpora.h"
 
 #include <QDirIterator>

@@ -1,5 +1,5 @@
 #include "core/adapters/mail/mime/mail_decoder.h"
-#include "core/domain/sender_authentication.h"
+#include "core/domain/mail/sender_authentication.h"
 
 #include <QtTest>
 

@@ -1,6 +1,6 @@
 // Signing in: the browser is a socket here, the provider a loopback server.
 #include "core/adapters/oauth/oauth_sign_in.h"
-#include "core/domain/oauth_presets.h"
+#include "core/domain/mail/oauth_presets.h"
 #include "tests/support/await.h"
 #include "tests/support/scripted_server.h"
 

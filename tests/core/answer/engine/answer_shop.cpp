@@ -1,8 +1,8 @@
 #include "tests/core/answer/engine/answer_shop.h"
 
-#include "core/storage/auto_send_repository.h"
-#include "core/storage/sender_check_repository.h"
-#include "core/storage/store_repository.h"
+#include "core/storage/answers/auto_send_repository.h"
+#include "core/storage/mailboxes/sender_check_repository.h"
+#include "core/storage/stores/store_repository.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,6 +1,6 @@
 #include "tests/core/answer/engine/answer_shop.h"
 
-#include "core/storage/auto_send_repository.h"
+#include "core/storage/answers/auto_send_repository.h"
 
 #include <QtTest>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/answer/facts/answer_sources.h"
-#include "core/storage/conversation_repository.h"
-#include "tests/core/storage/record_fixture.h"
+#include "core/storage/conversations/conversation_repository.h"
+#include "tests/core/storage/records/record_fixture.h"
 
 #include <map>
 

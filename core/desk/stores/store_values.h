@@ -1,0 +1,54 @@
+// What passes between the stores page and the core: credentials on their way in, and what people are told. Plain
+// values.
+#pragma once
+
+#include "core/base/async.h"
+#include "core/base/secret_string.h"
+#include "core/ports/record_file_port.h"
+#include "core/ports/store_port.h"
+#include "core/storage/stores/store_repository.h"
+#include "core/sync/reconcile/reconcile_report.h"
+#include "core/sync/sync_progress.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace aiva {
+
+// What a person enters to connect a shop. The secrets wipe themselves.
+struct StoreSignIn {
+    StoreKind kind = StoreKind::Shopify;
+    QString address;     // acme.myshopify.com as typed; WooCommerce: the site's URL
+    QString baseUrl;     // of a shop on this machine, loopback only; empty otherwise
+    QString clientId;    // WooCommerce: the consumer key
+    SecretString secret; // client secret or consumer secret
+    SecretString token;  // Shopify: an existing admin token, instead of the two above
+    SecretString grant;  // Shopify: what a sign-in in the browser answered, beside client id and secret
+};
+
+// Worth telling somebody who looks elsewhere (S13).
+struct StoreNotice {
+    enum class What { FirstSyncDone, SyncStopped, Disconnected };
+    What what = What::FirstSyncDone;
+    StoreId store;
+    QString name;
+    SyncOutcome outcome;
+};
+
+// What only app knows how to build. Called on the core thread; what they make lives there too.
+struct StoreAdapters {
+    // With credentials that are not kept yet, to test them.
+    std::function<Result<std::unique_ptr<StorePort>>(const StoreSignIn&)> tryStore;
+    // Row and secrets, after the shop answered. A store known by its address keeps its row. Blocking: a keychain may
+    // ask the person.
+    std::function<Result<StoreId>(Database& writer, const StoreSignIn&, const ShopFacts&)> save;
+    std::function<Result<void>(Database& writer, const StoreRow&)> removeSecrets;
+    std::function<std::unique_ptr<RecordFilePort>()> recordFiles; // CSV
+    // A sign-in in the system's browser: what tryStore and save take as the grant. One at a time. Absent: not offered.
+    std::function<Future<SecretString>(const StoreSignIn&, std::function<void(const QUrl&)> openUrl)> signIn;
+    std::function<void()> cancelSignIn; // answers it Refused
+};
+
+} // namespace aiva

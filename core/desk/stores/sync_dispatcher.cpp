@@ -1,0 +1,295 @@
+#include "core/desk/stores/sync_dispatcher.h"
+
+#include "core/base/log.h"
+#include "core/storage/stores/comparison_summary.h"
+#include "core/sync/retry.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace aiva {
+namespace {
+
+// After a night's sleep every store is due at once: they begin one after the other.
+constexpr int kApartMs = 2'000;
+
+} // namespace
+
+Result<std::unique_ptr<SyncDispatcher>> SyncDispatcher::create(const Workspace& workspace, Database& writer,
+                                                               const Clock& clock, const DeskAdapters& adapters,
+                                                               const DeskPace& pace) {
+    std::unique_ptr<SyncDispatcher> dispatcher(new SyncDispatcher(workspace, writer, clock, adapters, pace));
+    AIVA_TRY(dispatcher->m_stores, StoreRepository::create(writer));
+    AIVA_TRY(dispatcher->m_jobs, SyncRepository::create(writer));
+    dispatcher->m_timer.start(pace.firstTickMs);
+    return dispatcher;
+}
+
+SyncDispatcher::SyncDispatcher(const Workspace& workspace, Database& writer, const Clock& clock,
+                               const DeskAdapters& adapters, const DeskPace& pace)
+    : m_workspace(workspace), m_writer(writer), m_clock(clock), m_adapters(adapters), m_pace(pace) {
+    connect(&m_timer, &QTimer::timeout, this, &SyncDispatcher::tick);
+}
+
+SyncDispatcher::~SyncDispatcher() = default;
+
+void SyncDispatcher::sync(StoreId store, SyncKind kind, SyncTrigger trigger) {
+    if (m_releases.contains(store)) return;
+    if (const auto found = m_active.find(store); found != m_active.end()) {
+        Active& active = found->second;
+        const bool adds = kind != SyncKind::Incremental && (active.isOver || active.kind != kind);
+        if (active.comparison || adds) active.next = [=, this] { sync(store, kind, trigger); };
+        if (active.comparison) stop(active);
+        return;
+    }
+    const auto row = m_stores->byId(store);
+    if (!row || !*row) {
+        Q_EMIT failed(row ? Error{ErrorKind::NotFound, u"no such store"_s} : row.error());
+        return;
+    }
+    start(**row, kind, trigger);
+}
+
+void SyncDispatcher::syncAll(SyncKind kind, SyncTrigger trigger) {
+    const auto rows = m_stores->all();
+    if (!rows) {
+        Q_EMIT failed(rows.error());
+        return;
+    }
+    for (const StoreRow& row : *rows)
+        if (row.status != StoreStatus::Disconnected) sync(row.id, kind, trigger);
+}
+
+Result<SyncDispatcher::Active*> SyncDispatcher::activate(const StoreRow& store) {
+    m_lastTry[store.id] = m_clock.now();
+    m_knocking.erase(store.id);
+    AIVA_TRY(auto port, m_adapters.storePort(store));
+    Active& active = m_active[store.id];
+    active.port = std::move(port);
+    return &active;
+}
+
+void SyncDispatcher::start(const StoreRow& store, SyncKind kind, SyncTrigger trigger) {
+    const auto opened = activate(store);
+    if (!opened) {
+        Q_EMIT failed(opened.error());
+        return;
+    }
+    SyncRequest request;
+    request.store = store.id;
+    request.kind = kind;
+    request.trigger = trigger;
+    request.pace = m_pace.sync;
+    Active& active = **opened;
+    active.kind = kind;
+    active.isFirst = !store.lastSyncAt;
+    active.run = std::make_unique<StoreSyncRun>(m_workspace, m_writer, *active.port, m_clock, request);
+    const StoreSyncRun* run = active.run.get();
+    connect(run, &StoreSyncRun::progressed, this, &SyncDispatcher::progressed);
+    connect(run, &StoreSyncRun::rowsChanged, this, &SyncDispatcher::rowsChanged);
+    connect(run, &StoreSyncRun::conversationsMatched, this, &SyncDispatcher::conversationsMatched);
+    connect(run, &StoreSyncRun::contactChanged, this, &SyncDispatcher::contactChanged);
+    connect(run, &StoreSyncRun::finished, this,
+            [this, id = store.id](const SyncOutcome& outcome) { takeFinished(id, outcome); });
+    active.run->start();
+    Q_EMIT storesChanged();
+}
+
+void SyncDispatcher::compare(StoreId store) {
+    if (m_active.contains(store) || m_releases.contains(store)) return;
+    const auto row = m_stores->byId(store);
+    if (row && *row) startComparison(**row);
+}
+
+void SyncDispatcher::startComparison(const StoreRow& store) {
+    const auto opened = activate(store);
+    if (!opened) {
+        Q_EMIT failed(opened.error());
+        return;
+    }
+    Active& active = **opened;
+    active.comparison = std::make_unique<ReconcileRun>(m_writer, *active.port, m_clock, store.id, m_pace.sync);
+    const ReconcileRun* run = active.comparison.get();
+    connect(run, &ReconcileRun::progressed, this, &SyncDispatcher::progressed);
+    connect(run, &ReconcileRun::rowsChanged, this, &SyncDispatcher::rowsChanged);
+    connect(run, &ReconcileRun::conversationsMatched, this, &SyncDispatcher::conversationsMatched);
+    connect(run, &ReconcileRun::contactChanged, this, &SyncDispatcher::contactChanged);
+    connect(run, &ReconcileRun::finished, this,
+            [this, id = store.id](const ReconcileReport& report) { takeCompared(id, report); });
+    active.comparison->start();
+}
+
+void SyncDispatcher::stop(Active& active) {
+    if (active.isOver) return;
+    if (active.run) active.run->cancel();
+    if (active.comparison) active.comparison->cancel();
+}
+
+void SyncDispatcher::cancel(StoreId store) {
+    const auto found = m_active.find(store);
+    if (found == m_active.end()) return;
+    found->second.next = {};
+    stop(found->second);
+}
+
+void SyncDispatcher::release(StoreId store, std::function<void()> then) {
+    m_knocking.erase(store);
+    std::vector<std::function<void()>>& waiting = m_releases[store];
+    waiting.push_back(std::move(then));
+    if (const auto found = m_active.find(store); found != m_active.end())
+        stop(found->second);
+    else if (waiting.size() == 1)
+        QTimer::singleShot(0, this, [this, store] { callReleased(store); });
+}
+
+void SyncDispatcher::callReleased(StoreId store) {
+    const auto found = m_releases.find(store);
+    if (found == m_releases.end()) return;
+    const auto waiting = std::move(found->second);
+    m_releases.erase(found);
+    for (const auto& then : waiting)
+        then();
+}
+
+void SyncDispatcher::takeFinished(StoreId store, const SyncOutcome& outcome) {
+    Active& active = m_active.at(store);
+    active.isOver = true;
+    m_failures.erase(store);
+    Q_EMIT storesChanged();
+    Q_EMIT finished(outcome);
+    notice(store, outcome, active.isFirst);
+    // The run is still in its own function.
+    QTimer::singleShot(0, this, [this, store] { drop(store); });
+}
+
+void SyncDispatcher::takeCompared(StoreId store, const ReconcileReport& report) {
+    m_active.at(store).isOver = true;
+    // One that failed is due again, but not at once.
+    if (!report.isCancelled) m_comparedAt[store] = m_clock.now();
+    Q_EMIT storesChanged();
+    Q_EMIT compared(report);
+    QTimer::singleShot(0, this, [this, store] { drop(store); });
+}
+
+// What somebody who looks elsewhere should hear of (S13).
+void SyncDispatcher::notice(StoreId store, const SyncOutcome& outcome, bool isFirst) {
+    const auto row = m_stores->byId(store);
+    if (!row || !*row) return;
+    StoreNotice told{StoreNotice::What::FirstSyncDone, store, (*row)->name, outcome};
+    if (told.name.isEmpty()) told.name = (*row)->domain;
+    const bool isDone = outcome.status == SyncStatus::Completed || outcome.status == SyncStatus::CompletedWithErrors;
+    const auto standing = standingOf(**row, failures(store), lastTry(store), m_clock.now());
+    if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Disconnected)
+        told.what = StoreNotice::What::Disconnected;
+    else if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Stopped)
+        told.what = StoreNotice::What::SyncStopped;
+    else if (!isDone || !isFirst)
+        return;
+    Q_EMIT noticed(told);
+}
+
+void SyncDispatcher::drop(StoreId store) {
+    const auto next = std::move(m_active.at(store).next);
+    m_active.erase(store);
+    if (m_releases.contains(store)) return callReleased(store);
+    if (next) next();
+}
+
+const SyncFailures& SyncDispatcher::failures(StoreId store) {
+    const auto known = m_failures.find(store);
+    if (known != m_failures.end()) return known->second;
+    const auto jobs = m_jobs->history(store, jobsForFailures);
+    return m_failures[store] = jobs ? failuresOf(*jobs) : SyncFailures();
+}
+
+std::optional<UtcTime> SyncDispatcher::lastTry(StoreId store) const {
+    const auto tried = m_lastTry.find(store);
+    return tried == m_lastTry.end() ? std::nullopt : std::optional(tried->second);
+}
+
+std::optional<UtcTime> SyncDispatcher::comparedAt(StoreId store) {
+    const auto known = m_comparedAt.find(store);
+    if (known != m_comparedAt.end()) return known->second;
+    const auto last = lastComparison(m_writer, store);
+    return m_comparedAt[store] = last && *last ? std::optional((*last)->at) : std::nullopt;
+}
+
+// Jobs a killed process left behind go on before anything else.
+void SyncDispatcher::resumeUnfinished() {
+    const auto rows = m_stores->all();
+    if (!rows) return;
+    for (const StoreRow& row : *rows) {
+        const auto job = m_jobs->unfinished(row.id);
+        if (job && *job && row.status != StoreStatus::Disconnected) sync(row.id, (*job)->kind, SyncTrigger::System);
+    }
+}
+
+// Compared with the wall clock, so that a schedule missed in sleep is noticed on waking.
+void SyncDispatcher::tick() {
+    m_timer.start(m_pace.scheduleTickMs);
+    if (!std::exchange(m_ticked, true)) resumeUnfinished();
+    const auto rows = m_stores->all();
+    if (!rows) return;
+    const bool moreAreDue = startDue(*rows);
+    if (moreAreDue) m_timer.start(std::min(kApartMs, m_pace.scheduleTickMs));
+}
+
+// Begins the one that has waited longest; true when others wait too.
+bool SyncDispatcher::startDue(const std::vector<StoreRow>& rows) {
+    const UtcTime now = m_clock.now();
+    const StoreRow* longest = nullptr;
+    UtcTime since = now;
+    int due = 0;
+    const StoreRow* toCompare = nullptr;
+    for (const StoreRow& row : rows) {
+        if (m_active.contains(row.id) || m_knocking.contains(row.id) || m_releases.contains(row.id)) continue;
+        const SyncStanding standing = standingOf(row, failures(row.id), lastTry(row.id), now);
+        if (standing.nextAt && *standing.nextAt <= now) {
+            ++due;
+            if (!longest || *standing.nextAt < since) {
+                longest = &row;
+                since = *standing.nextAt;
+            }
+        } else if (standing.state == SyncStanding::State::OnSchedule) {
+            const auto at = nextComparisonAt(row, comparedAt(row.id), now);
+            if (at && *at <= now) toCompare = &row;
+        }
+    }
+    if (longest)
+        begin(*longest);
+    else if (toCompare)
+        startComparison(*toCompare);
+    return due > 1;
+}
+
+void SyncDispatcher::begin(const StoreRow& row) {
+    const SyncFailures& known = failures(row.id);
+    if (known.isUnreachable) return knock(row);
+    const SyncKind kind = known.any() ? known.kind : row.lastSyncAt ? SyncKind::Incremental : SyncKind::Full;
+    sync(row.id, kind, SyncTrigger::Schedule);
+}
+
+// While the network is away a question a minute, not a failed job a minute.
+void SyncDispatcher::knock(const StoreRow& row) {
+    m_lastTry[row.id] = m_clock.now();
+    auto port = m_adapters.storePort(row);
+    if (!port) return;
+    auto& kept = m_knocking[row.id];
+    kept = *std::move(port);
+    whenDone(kept->shop(), this, [this, id = row.id, asked = kept.get()](const Result<ShopFacts>& facts) {
+        const auto found = m_knocking.find(id);
+        if (found == m_knocking.end() || found->second.get() != asked) return;
+        const bool isThere = facts || !isUnreachable(facts.error());
+        const SyncKind kind = failures(id).kind;
+        // The port is still in its own call.
+        const std::shared_ptr<StorePort> knocked = std::move(found->second);
+        m_knocking.erase(found);
+        QTimer::singleShot(0, this, [this, id, kind, isThere, knocked] {
+            if (isThere) sync(id, kind, SyncTrigger::System);
+        });
+        Q_EMIT contactChanged(isThere);
+    });
+}
+
+} // namespace aiva

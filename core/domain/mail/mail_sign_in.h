@@ -1,0 +1,15 @@
+// A sign-in at a mail provider's page: whose, and as which program. Plain values.
+#pragma once
+
+#include "core/base/secret_string.h"
+#include "core/domain/mail/mail_account.h"
+
+namespace aiva {
+
+struct MailSignIn {
+    OAuthProvider provider;
+    SecretString clientSecret; // where the provider gives one to desktop programs, as Google does
+    QString address;           // suggested to the provider
+};
+
+} // namespace aiva

@@ -1,0 +1,56 @@
+// Records a shop is to be asked for once more, because a delivery named them without saying all of them. One row for
+// each record, however often it was named. Used by core/webhook on the write connection.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/ids.h"
+#include "core/domain/names.h"
+#include "core/storage/database/database.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace aiva {
+
+struct Reread {
+    qint64 id = 0;
+    StoreId store;
+    std::optional<Resource> resource; // absent: the shop itself, are our credentials still good?
+    QString externalId;
+    qint64 wanted = 0; // grows with each wish
+    int attempts = 0;
+};
+
+class WebhookRereads {
+public:
+    static Result<std::unique_ptr<WebhookRereads>> create(Database& writer);
+
+    Result<void> want(StoreId store, std::optional<Resource> resource, const QString& externalId, UtcTime at);
+    // The customer of this conversation and their three newest orders, at each connected shop not synced since then:
+    // before all others. False: there is nothing to ask.
+    Result<bool> wantCustomerOf(ConversationId conversation, UtcTime syncedSince);
+    // The one due longest; absent when none is due.
+    Result<std::optional<Reread>> due(UtcTime now);
+    Result<std::optional<UtcTime>> nextAt();
+    // Records of this store that wait.
+    Result<qint64> waiting(StoreId store);
+    // Gone, unless it was wanted anew meanwhile.
+    Result<void> finish(const Reread& reread);
+    Result<void> postpone(const Reread& reread, UtcTime until);
+    // All of a store's records: a sync that begins now brings them.
+    Result<void> leaveToSync(StoreId store);
+
+private:
+    Statement m_want;
+    Statement m_wantCustomer;
+    Statement m_wantOrders;
+    Statement m_due;
+    Statement m_nextAt;
+    Statement m_waiting;
+    Statement m_finish;
+    Statement m_postpone;
+    Statement m_leaveToSync;
+};
+
+} // namespace aiva

@@ -1,0 +1,94 @@
+#include "core/sync/files/csv_row_reader.h"
+
+namespace aiva {
+
+using namespace Qt::StringLiterals;
+
+CsvRowReader::CsvRowReader(Resource resource, std::unique_ptr<RecordFile> file, CsvColumns columns,
+                           const CsvConventions& conventions, const Currency& currency)
+    : m_resource(resource)
+    , m_file(std::move(file))
+    , m_columns(std::move(columns))
+    , m_conventions(conventions)
+    , m_currency(currency) {}
+
+Result<bool> CsvRowReader::read(CsvImportWriter& writer) {
+    AIVA_TRY(const bool found, m_file->next(m_row));
+    if (!found) {
+        AIVA_CHECK(handOver(writer));
+        return false;
+    }
+    lookAtTimes();
+    AIVA_CHECK(m_resource == Resource::Orders ? takeOrderRow(writer) : takeCustomer(writer));
+    return true;
+}
+
+void CsvRowReader::lookAtTimes() {
+    if (m_timesToLookAt == 0 || m_hasTimesWithoutZone || !m_row.fault.isEmpty()) return;
+    --m_timesToLookAt;
+    m_hasTimesWithoutZone = lacksZone(m_columns.cell(m_row, CsvField::CreatedAt));
+}
+
+Result<void> CsvRowReader::takeCustomer(CsvImportWriter& writer) {
+    if (!m_row.fault.isEmpty()) return writer.refuse(m_resource, m_row.line, m_row.fault);
+    auto customer = customerIn(m_row, reading());
+    if (!customer) return writer.refuse(m_resource, m_row.line, customer.error().detail);
+    if (!m_seen.add(customer->externalId))
+        return writer.refuse(m_resource, m_row.line, u"the same customer stands on an earlier line"_s);
+    return writer.put(*std::move(customer), m_row.line);
+}
+
+bool CsvRowReader::hasRowItems() const {
+    return m_columns.has(CsvField::ItemName);
+}
+
+Result<void> CsvRowReader::takeOrderRow(CsvImportWriter& writer) {
+    if (!m_row.fault.isEmpty()) {
+        // It may have been one more item of the order before, which is then not whole.
+        if (m_order && hasRowItems()) AIVA_CHECK(refuseOrder(writer, u"a row that may belong to it cannot be read"_s));
+        return writer.refuse(m_resource, m_row.line, m_row.fault);
+    }
+    const std::string key = orderKeyIn(m_row, m_columns);
+    const bool isBare = key.empty() && plainCell(m_columns.cell(m_row, CsvField::Total)).empty() &&
+                        plainCell(m_columns.cell(m_row, CsvField::CreatedAt)).empty();
+    const bool goesOn = hasRowItems() && !m_key.empty() && (isBare || key == m_key);
+    if (goesOn) return continueOrder(writer);
+    AIVA_CHECK(handOver(writer));
+    if (key.empty()) return writer.refuse(m_resource, m_row.line, u"the row has no order number"_s);
+    return beginOrder(writer, key);
+}
+
+Result<void> CsvRowReader::beginOrder(CsvImportWriter& writer, const std::string& key) {
+    m_key = key;
+    m_firstLine = m_row.line;
+    if (!m_seen.add(key))
+        return refuseOrder(writer, hasRowItems() ? u"rows of the same order stand further up; sort the file by order"_s
+                                                 : u"the same order stands on an earlier line"_s);
+    auto order = orderIn(m_row, reading());
+    if (!order) return refuseOrder(writer, order.error().detail);
+    m_order = *std::move(order);
+    return {};
+}
+
+Result<void> CsvRowReader::continueOrder(CsvImportWriter& writer) {
+    if (!m_order) return {};
+    const auto added = addItems(*m_order, m_row, reading());
+    if (added) return {};
+    m_firstLine = m_row.line;
+    return refuseOrder(writer, added.error().detail);
+}
+
+Result<void> CsvRowReader::refuseOrder(CsvImportWriter& writer, const QString& cause) {
+    m_order.reset();
+    return writer.refuse(m_resource, m_firstLine, cause);
+}
+
+Result<void> CsvRowReader::handOver(CsvImportWriter& writer) {
+    m_key.clear();
+    if (!m_order) return {};
+    OrderRecord order = *std::move(m_order);
+    m_order.reset();
+    return writer.put(std::move(order), m_firstLine);
+}
+
+} // namespace aiva
