@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 // order over once more, without it.
 static constexpr std::string_view kAnonymiseOrder = R"sql(
 UPDATE orders SET profile_id = NULL, customer_external_id = '', awaits_customer = 0, email = '', phone = '', note = '',
-    status_page_url = '', shipping_address_text = '', tags = '', content_hash = 0 WHERE id = ?1)sql";
+    status_page_url = '', shipping_address_text = '', tags = '', content_hash = 0,
+    parts_hash = 0 WHERE id = ?1)sql";
 
 class PersonEraser::Private {
 public:

@@ -83,6 +83,20 @@ private:
     quint64 m_state = kSecond;
 };
 
+void addParts(Hasher& hasher, const OrderRecord& r) {
+    hasher.add(quint64(r.fulfillments.size()));
+    for (const FulfillmentRecord& f : r.fulfillments) {
+        hasher.all(f.externalId, f.name, f.status, f.displayStatus, f.createdAt, f.updatedAt, f.inTransitAt,
+                   f.deliveredAt, f.estimatedDeliveryAt);
+        hasher.add(quint64(f.tracking.size()));
+        for (const TrackingRecord& t : f.tracking)
+            hasher.all(t.company, t.number, t.url);
+    }
+    hasher.add(quint64(r.refunds.size()));
+    for (const RefundRecord& refund : r.refunds)
+        hasher.all(refund.externalId, refund.createdAt, refund.total, refund.note);
+}
+
 } // namespace
 
 qint64 contentHash(const CustomerRecord& r) {
@@ -98,17 +112,13 @@ qint64 contentHash(const OrderRecord& r) {
                r.fulfillmentStatus, r.cancelReason, r.statusPageUrl, r.shippingAddressText, r.tags, r.currency);
     hasher.all(r.total, r.subtotal, r.tax, r.discounts, r.shipping, r.refunded);
     hasher.all(r.createdAt, r.updatedAt, r.processedAt, r.cancelledAt, r.closedAt);
-    hasher.add(quint64(r.fulfillments.size()));
-    for (const FulfillmentRecord& f : r.fulfillments) {
-        hasher.all(f.externalId, f.name, f.status, f.displayStatus, f.createdAt, f.updatedAt, f.inTransitAt,
-                   f.deliveredAt, f.estimatedDeliveryAt);
-        hasher.add(quint64(f.tracking.size()));
-        for (const TrackingRecord& t : f.tracking)
-            hasher.all(t.company, t.number, t.url);
-    }
-    hasher.add(quint64(r.refunds.size()));
-    for (const RefundRecord& refund : r.refunds)
-        hasher.all(refund.externalId, refund.createdAt, refund.total, refund.note);
+    addParts(hasher, r);
+    return hasher.result();
+}
+
+qint64 partsHash(const OrderRecord& r) {
+    Hasher hasher;
+    addParts(hasher, r);
     return hasher.result();
 }
 

@@ -10,6 +10,8 @@ namespace aiva {
 qint64 contentHash(const CustomerRecord& record);
 // Without the items, which are compared row by row because bulk files send them apart.
 qint64 contentHash(const OrderRecord& record);
+// Of its fulfillments, parcels and refunds alone.
+qint64 partsHash(const OrderRecord& record);
 // Without the variants, for the same reason.
 qint64 contentHash(const ProductRecord& record);
 

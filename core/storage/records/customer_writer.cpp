@@ -21,11 +21,14 @@ static constexpr std::string_view kIndexCustomer = R"sql(
 INSERT INTO customers_fts (rowid, display_name, email, phone, tags, address_text)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6))sql";
 
+// Without profile_id, which an index sorts by: see OrderWriter.
 static constexpr std::string_view kUpdateCustomer = R"sql(
-UPDATE customers SET profile_id = ?3, display_name = ?4, first_name = ?5, last_name = ?6, email = ?7, phone = ?8,
+UPDATE customers SET display_name = ?4, first_name = ?5, last_name = ?6, email = ?7, phone = ?8,
     note = ?9, locale = ?10, state = ?11, tags = ?12, address_text = ?13, orders_count = ?14, spent_minor = ?15,
     currency = ?16, created_at = ?17, updated_at = ?18, content_hash = ?19
 WHERE store_id = ?1 AND external_id = ?2)sql";
+
+static constexpr std::string_view kMoveCustomer = "UPDATE customers SET profile_id = ?2 WHERE id = ?1";
 
 static constexpr std::string_view kWaitingOrders = R"sql(
 SELECT DISTINCT profile_id FROM orders WHERE store_id = ?1 AND customer_external_id = ?2 AND awaits_customer = 1)sql";
@@ -47,6 +50,7 @@ Result<std::unique_ptr<CustomerWriter>> CustomerWriter::create(Database& writer,
     AIVA_TRY(made->m_insert, writer.prepare(kInsertCustomer));
     AIVA_TRY(made->m_index, writer.prepare(kIndexCustomer));
     AIVA_TRY(made->m_update, writer.prepare(kUpdateCustomer));
+    AIVA_TRY(made->m_move, writer.prepare(kMoveCustomer));
     AIVA_TRY(made->m_waitingOrders, writer.prepare(kWaitingOrders));
     AIVA_TRY(made->m_attachOrders, writer.prepare(kAttachOrders));
     AIVA_TRY(made->m_moveOrders, writer.prepare(kMoveOrders));
@@ -136,6 +140,7 @@ Result<WriteOutcome> CustomerWriter::write(const CustomerRecord& record) {
     }
     bindFields(m_update, record, profile, hash);
     AIVA_CHECK(m_update.run());
+    if (profile != cached->profile) AIVA_CHECK(m_move.bind(1, cached->id).bind(2, profile).run());
     const std::string formerEmail = normalizedEmail(cached->email);
     if (!formerEmail.empty() && formerEmail != email) AIVA_CHECK(m_profiles.retireEmail(formerEmail));
     if (profile != cached->profile) AIVA_CHECK(leaveProfile(record, cached->profile, profile));

@@ -46,6 +46,7 @@ private:
     Statement m_insert;
     Statement m_index;
     Statement m_update;
+    Statement m_move;
     Statement m_waitingOrders;
     Statement m_attachOrders;
     Statement m_moveOrders;

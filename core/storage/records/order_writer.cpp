@@ -10,7 +10,8 @@
 namespace aiva {
 
 static constexpr std::string_view kFindOrder = R"sql(
-SELECT id, updated_at, content_hash, profile_id FROM orders WHERE store_id = ?1 AND external_id = ?2)sql";
+SELECT id, updated_at, content_hash, profile_id, parts_hash, customer_external_id, awaits_customer, name, created_at
+FROM orders WHERE store_id = ?1 AND external_id = ?2)sql";
 
 static constexpr std::string_view kCustomer = R"sql(
 SELECT profile_id, display_name, email, phone, address_text FROM customers WHERE store_id = ?1 AND external_id = ?2)sql";
@@ -19,34 +20,24 @@ static constexpr std::string_view kInsertOrder = R"sql(
 INSERT INTO orders (store_id, external_id, profile_id, customer_external_id, awaits_customer, name, email, phone, note,
     financial_status, fulfillment_status, cancel_reason, status_page_url, shipping_address_text, tags, currency,
     total_minor, subtotal_minor, tax_minor, discounts_minor, shipping_minor, refunded_minor, created_at, updated_at,
-    processed_at, cancelled_at, closed_at, content_hash)
+    processed_at, cancelled_at, closed_at, content_hash, parts_hash)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-    ?25, ?26, ?27, ?28)
+    ?25, ?26, ?27, ?28, ?29)
 ON CONFLICT (store_id, external_id) DO NOTHING)sql";
 
+// Without what an index sorts by: SQLite writes the entry of each index anew whose column is named here, changed or not,
+// and each lies on a page of its own.
 static constexpr std::string_view kUpdateOrder = R"sql(
-UPDATE orders SET profile_id = ?3, customer_external_id = ?4, awaits_customer = ?5, name = ?6, email = ?7, phone = ?8,
-    note = ?9, financial_status = ?10, fulfillment_status = ?11, cancel_reason = ?12, status_page_url = ?13,
-    shipping_address_text = ?14, tags = ?15, currency = ?16, total_minor = ?17, subtotal_minor = ?18, tax_minor = ?19,
-    discounts_minor = ?20, shipping_minor = ?21, refunded_minor = ?22, created_at = ?23, updated_at = ?24,
-    processed_at = ?25, cancelled_at = ?26, closed_at = ?27, content_hash = ?28
+UPDATE orders SET email = ?7, phone = ?8, note = ?9, financial_status = ?10, fulfillment_status = ?11,
+    cancel_reason = ?12, status_page_url = ?13, shipping_address_text = ?14, tags = ?15, currency = ?16,
+    total_minor = ?17, subtotal_minor = ?18, tax_minor = ?19, discounts_minor = ?20, shipping_minor = ?21,
+    refunded_minor = ?22, updated_at = ?24, processed_at = ?25, cancelled_at = ?26, closed_at = ?27,
+    content_hash = ?28, parts_hash = ?29
 WHERE store_id = ?1 AND external_id = ?2)sql";
 
-static constexpr std::string_view kInsertFulfillment = R"sql(
-INSERT INTO fulfillments (order_id, external_id, position, name, status, display_status, created_at,
-    updated_at, in_transit_at, delivered_at, estimated_delivery_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-ON CONFLICT DO NOTHING)sql";
-
-static constexpr std::string_view kInsertTracking = R"sql(
-INSERT INTO trackings (order_id, fulfillment_external_id, position, company, number, url)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT DO NOTHING)sql";
-
-static constexpr std::string_view kInsertRefund = R"sql(
-INSERT INTO refunds (order_id, external_id, created_at, total_minor, note)
-VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT DO NOTHING)sql";
+static constexpr std::string_view kMoveOrder = R"sql(
+UPDATE orders SET profile_id = ?2, customer_external_id = ?3, awaits_customer = ?4, name = ?5, created_at = ?6
+WHERE id = ?1)sql";
 
 Result<std::unique_ptr<OrderWriter>> OrderWriter::create(Database& writer, StoreId store, ProfileBook& profiles,
                                                          ChildStage& stage, RecordCounts& counts) {
@@ -54,27 +45,31 @@ Result<std::unique_ptr<OrderWriter>> OrderWriter::create(Database& writer, Store
     AIVA_TRY(made->m_erased, ErasureMarks::create(writer));
     AIVA_TRY(made->m_scope, made->m_erased->scopeOf(store));
     AIVA_TRY(made->m_texts, OrderTexts::create(writer));
+    AIVA_TRY(made->m_parts, OrderParts::create(writer));
     AIVA_TRY(made->m_items, ChildRows<OrderItemRecord>::create(writer));
     AIVA_TRY(made->m_find, writer.prepare(kFindOrder));
     AIVA_TRY(made->m_customer, writer.prepare(kCustomer));
     AIVA_TRY(made->m_insert, writer.prepare(kInsertOrder));
     AIVA_TRY(made->m_update, writer.prepare(kUpdateOrder));
-    AIVA_TRY(made->m_insertFulfillment, writer.prepare(kInsertFulfillment));
-    AIVA_TRY(made->m_insertTracking, writer.prepare(kInsertTracking));
-    AIVA_TRY(made->m_insertRefund, writer.prepare(kInsertRefund));
-    AIVA_TRY(made->m_deleteFulfillments, writer.prepare("DELETE FROM fulfillments WHERE order_id = ?1"));
-    AIVA_TRY(made->m_deleteTrackings, writer.prepare("DELETE FROM trackings WHERE order_id = ?1"));
-    AIVA_TRY(made->m_deleteRefunds, writer.prepare("DELETE FROM refunds WHERE order_id = ?1"));
+    AIVA_TRY(made->m_move, writer.prepare(kMoveOrder));
     return made;
 }
 
 Result<std::optional<OrderWriter::Cached>> OrderWriter::find(const OrderRecord& record) {
     AIVA_TRY(const bool found, m_find.bind(1, m_store).bindView(2, record.externalId).step());
     if (!found) return std::optional<Cached>();
-    std::optional<Cached> cached = Cached{m_find.integer(0), m_find.time(1), m_find.integer(2), std::nullopt};
-    if (!m_find.isNull(3)) cached->profile = m_find.id<ProfileId>(3);
+    Cached cached;
+    cached.id = m_find.integer(0);
+    cached.updatedAt = m_find.time(1);
+    cached.contentHash = m_find.integer(2);
+    if (!m_find.isNull(3)) cached.profile = m_find.id<ProfileId>(3);
+    cached.partsHash = m_find.integer(4);
+    cached.customerExternalId = m_find.view(5);
+    cached.awaitsCustomer = m_find.integer(6) != 0;
+    cached.name = m_find.view(7);
+    cached.createdAt = m_find.time(8);
     m_find.reset();
-    return cached;
+    return std::optional(std::move(cached));
 }
 
 Result<OrderWriter::Owner> OrderWriter::ownerOf(const OrderRecord& record) {
@@ -106,7 +101,7 @@ Result<void> OrderWriter::makeOwner(Owner& owner, const OrderRecord& record) {
     return m_profiles.addPhone(normalizedPhone(record.phone), *owner.profile);
 }
 
-void OrderWriter::bindFields(Statement& s, const OrderRecord& r, const Owner& owner, qint64 hash) {
+void OrderWriter::bindFields(Statement& s, const OrderRecord& r, const Owner& owner, Hashes hashes) {
     m_tags = joinedLines(r.tags);
     s.bind(1, m_store).bindView(2, r.externalId);
     if (owner.profile) s.bind(3, *owner.profile);
@@ -116,38 +111,18 @@ void OrderWriter::bindFields(Statement& s, const OrderRecord& r, const Owner& ow
     s.bindView(15, m_tags).bindView(16, r.currency.code()).bind(17, r.total.minor()).bind(18, r.subtotal.minor());
     s.bind(19, r.tax.minor()).bind(20, r.discounts.minor()).bind(21, r.shipping.minor());
     s.bind(22, r.refunded.minor()).bind(23, r.createdAt).bind(24, r.updatedAt).bind(25, r.processedAt);
-    s.bind(26, r.cancelledAt).bind(27, r.closedAt).bind(28, hash);
-}
-
-Result<void> OrderWriter::insertParts(qint64 order, const OrderRecord& record) {
-    qint64 position = 0;
-    for (const FulfillmentRecord& f : record.fulfillments) {
-        m_insertFulfillment.bind(1, order).bindView(2, f.externalId).bind(3, position++).bindView(4, f.name);
-        m_insertFulfillment.bindView(5, f.status).bindView(6, f.displayStatus).bind(7, f.createdAt);
-        m_insertFulfillment.bind(8, f.updatedAt).bind(9, f.inTransitAt).bind(10, f.deliveredAt);
-        AIVA_CHECK(m_insertFulfillment.bind(11, f.estimatedDeliveryAt).run());
-        qint64 parcel = 0;
-        for (const TrackingRecord& t : f.tracking) {
-            m_insertTracking.bind(1, order).bindView(2, f.externalId).bind(3, parcel++);
-            AIVA_CHECK(m_insertTracking.bindView(4, t.company).bindView(5, t.number).bindView(6, t.url).run());
-        }
-    }
-    for (const RefundRecord& r : record.refunds) {
-        m_insertRefund.bind(1, order).bindView(2, r.externalId).bind(3, r.createdAt).bind(4, r.total.minor());
-        AIVA_CHECK(m_insertRefund.bindView(5, r.note).run());
-    }
-    return {};
+    s.bind(26, r.cancelledAt).bind(27, r.closedAt).bind(28, hashes.content).bind(29, hashes.parts);
 }
 
 // Absent when the order is known after all.
-Result<std::optional<WriteOutcome>> OrderWriter::create(const OrderRecord& record, const Owner& owner, qint64 hash) {
-    bindFields(m_insert, record, owner, hash);
+Result<std::optional<WriteOutcome>> OrderWriter::create(const OrderRecord& record, const Owner& owner, Hashes hashes) {
+    bindFields(m_insert, record, owner, hashes);
     AIVA_CHECK(m_insert.run());
     if (m_database.changes() == 0) return std::optional<WriteOutcome>();
     const qint64 id = m_database.lastInsertId();
     if (owner.profile) AIVA_CHECK(m_profiles.noteNewRow(*owner.profile));
     AIVA_CHECK(m_counts.add(Resource::Orders));
-    AIVA_CHECK(insertParts(id, record));
+    AIVA_CHECK(m_parts->insert(id, record));
     std::vector<std::string> none;
     AIVA_CHECK(m_items->write(id, record.items, ParentState::Fresh, none));
     AIVA_CHECK(m_texts->insert(id, owner.text));
@@ -177,47 +152,55 @@ Result<WriteOutcome> OrderWriter::write(const OrderRecord& record, ChildrenGiven
 }
 
 Result<WriteOutcome> OrderWriter::writeAs(const OrderRecord& record, ChildrenGiven given) {
-    const qint64 hash = contentHash(record);
+    const Hashes hashes{contentHash(record), partsHash(record)};
     // In a first load each order is new: insert and see. An address nobody owns may belong to a known order that is
     // stale or unchanged, so no profile is made before that is clear.
     if (m_expectsNew) {
         AIVA_TRY(const Owner owner, ownerOf(record));
         if (owner.unownedEmail.empty()) {
-            AIVA_TRY(const auto created, create(record, owner, hash));
+            AIVA_TRY(const auto created, create(record, owner, hashes));
             if (created) return *created;
         }
     }
     AIVA_TRY(const std::optional<Cached> cached, find(record));
     m_expectsNew = !cached;
-    if (cached) return bringUpToDate(record, *cached, hash, given);
+    if (cached) return bringUpToDate(record, *cached, hashes, given);
     AIVA_TRY(Owner owner, ownerOf(record));
     AIVA_CHECK(makeOwner(owner, record));
-    AIVA_TRY(const auto created, create(record, owner, hash));
+    AIVA_TRY(const auto created, create(record, owner, hashes));
     if (!created) return Error{ErrorKind::Internal, QStringLiteral("an order is neither new nor known")};
     return *created;
 }
 
-Result<WriteOutcome> OrderWriter::bringUpToDate(const OrderRecord& record, const Cached& cached, qint64 hash,
+Result<WriteOutcome> OrderWriter::bringUpToDate(const OrderRecord& record, const Cached& cached, Hashes hashes,
                                                 ChildrenGiven given) {
     if (record.updatedAt < cached.updatedAt) {
         if (given == ChildrenGiven::SoFar) AIVA_CHECK(m_stage.markStale(Resource::Orders, cached.id));
         return WriteOutcome::Stale;
     }
-    const bool isSameRoot = hash == cached.contentHash;
-    if (!isSameRoot) AIVA_CHECK(updateRoot(record, cached, hash));
+    const bool isSameRoot = hashes.content == cached.contentHash;
+    if (!isSameRoot) AIVA_CHECK(updateRoot(record, cached, hashes));
     AIVA_TRY(const bool itemsChanged, writeItems(cached.id, record, given));
     return isSameRoot && !itemsChanged ? WriteOutcome::Unchanged : WriteOutcome::Updated;
 }
 
-Result<void> OrderWriter::updateRoot(const OrderRecord& record, const Cached& cached, qint64 hash) {
+bool OrderWriter::isMoved(const OrderRecord& record, const Cached& cached, const Owner& owner) {
+    return owner.profile != cached.profile || owner.awaitsCustomer != cached.awaitsCustomer ||
+           record.customerExternalId != cached.customerExternalId || record.name != cached.name ||
+           record.createdAt != cached.createdAt;
+}
+
+Result<void> OrderWriter::updateRoot(const OrderRecord& record, const Cached& cached, Hashes hashes) {
     AIVA_TRY(Owner owner, ownerOf(record));
     AIVA_CHECK(makeOwner(owner, record));
-    bindFields(m_update, record, owner, hash);
+    bindFields(m_update, record, owner, hashes);
     AIVA_CHECK(m_update.run());
-    AIVA_CHECK(m_deleteTrackings.bind(1, cached.id).run());
-    AIVA_CHECK(m_deleteFulfillments.bind(1, cached.id).run());
-    AIVA_CHECK(m_deleteRefunds.bind(1, cached.id).run());
-    AIVA_CHECK(insertParts(cached.id, record));
+    if (isMoved(record, cached, owner)) {
+        m_move.bind(1, cached.id).bindView(3, record.customerExternalId).bind(4, owner.awaitsCustomer);
+        if (owner.profile) m_move.bind(2, *owner.profile);
+        AIVA_CHECK(m_move.bindView(5, record.name).bind(6, record.createdAt).run());
+    }
+    if (hashes.parts != cached.partsHash) AIVA_CHECK(m_parts->replace(cached.id, record));
     AIVA_CHECK(m_texts->update(cached.id, owner.text));
     if (cached.profile && cached.profile != owner.profile) return m_profiles.dropIfAbandoned(*cached.profile);
     return {};

@@ -8,6 +8,7 @@
 #include "core/storage/records/child_rows.h"
 #include "core/storage/records/child_stage.h"
 #include "core/storage/records/known_children.h"
+#include "core/storage/records/order_parts.h"
 #include "core/storage/records/order_texts.h"
 #include "core/storage/records/record_counts.h"
 #include "core/storage/records/record_writer.h"
@@ -27,7 +28,16 @@ private:
         qint64 id = 0;
         UtcTime updatedAt;
         qint64 contentHash = 0;
+        qint64 partsHash = 0;
         std::optional<ProfileId> profile;
+        std::string customerExternalId;
+        bool awaitsCustomer = false;
+        std::string name;
+        UtcTime createdAt;
+    };
+    struct Hashes {
+        qint64 content = 0;
+        qint64 parts = 0;
     };
     struct Owner {
         std::optional<ProfileId> profile;
@@ -43,12 +53,12 @@ private:
     Result<std::optional<Cached>> find(const OrderRecord& record);
     Result<Owner> ownerOf(const OrderRecord& record);
     Result<void> makeOwner(Owner& owner, const OrderRecord& record);
-    Result<std::optional<WriteOutcome>> create(const OrderRecord& record, const Owner& owner, qint64 hash);
-    Result<WriteOutcome> bringUpToDate(const OrderRecord& record, const Cached& cached, qint64 hash,
+    Result<std::optional<WriteOutcome>> create(const OrderRecord& record, const Owner& owner, Hashes hashes);
+    Result<WriteOutcome> bringUpToDate(const OrderRecord& record, const Cached& cached, Hashes hashes,
                                        ChildrenGiven given);
-    Result<void> updateRoot(const OrderRecord& record, const Cached& cached, qint64 hash);
-    void bindFields(Statement& statement, const OrderRecord& record, const Owner& owner, qint64 hash);
-    Result<void> insertParts(qint64 order, const OrderRecord& record);
+    static bool isMoved(const OrderRecord& record, const Cached& cached, const Owner& owner);
+    Result<void> updateRoot(const OrderRecord& record, const Cached& cached, Hashes hashes);
+    void bindFields(Statement& statement, const OrderRecord& record, const Owner& owner, Hashes hashes);
     Result<bool> writeItems(qint64 order, const OrderRecord& record, ChildrenGiven given);
 
     Database& m_database;
@@ -57,6 +67,7 @@ private:
     ChildStage& m_stage;
     RecordCounts& m_counts;
     std::unique_ptr<OrderTexts> m_texts;
+    std::unique_ptr<OrderParts> m_parts;
     std::unique_ptr<ChildRows<OrderItemRecord>> m_items;
     std::unique_ptr<ErasureMarks> m_erased;
     std::string m_scope;
@@ -64,12 +75,7 @@ private:
     Statement m_customer;
     Statement m_insert;
     Statement m_update;
-    Statement m_insertFulfillment;
-    Statement m_insertTracking;
-    Statement m_insertRefund;
-    Statement m_deleteFulfillments;
-    Statement m_deleteTrackings;
-    Statement m_deleteRefunds;
+    Statement m_move;
     std::string m_tags;
     bool m_expectsNew = true; // what the record before was: first loads and re-syncs come in long runs
 };

@@ -17,7 +17,7 @@ static constexpr int kFormat = 1;
 static constexpr qsizetype kMaxSize = 64 * 1024;
 static constexpr unsigned char kWrappedKey = 16; // AuthenticatedCipher::Place::kind
 
-static Error damaged(const QString& what) {
+static Error damagedRecord(const QString& what) {
     return {ErrorKind::Storage, u"key.json is damaged: "_s + what, ErrorCause::DamagedFile};
 }
 
@@ -111,10 +111,10 @@ static QByteArray bytesIn(const QJsonObject& json, const QString& name) {
 static Result<KeyEntry> entryFrom(const QJsonObject& json) {
     KeyEntry entry;
     const auto source = sourceOf(json.value(u"source"_s).toString());
-    if (!source) return damaged(u"unknown key source"_s);
+    if (!source) return damagedRecord(u"unknown key source"_s);
     entry.source = *source;
     entry.check = bytesIn(json, u"check"_s);
-    if (entry.check.size() != 32) return damaged(u"no check value"_s);
+    if (entry.check.size() != 32) return damagedRecord(u"no check value"_s);
     if (entry.source != KeySource::Passphrase) return entry;
     const QJsonObject scrypt = json.value(u"scrypt"_s).toObject();
     KeyEntry::Wrapping wrapping;
@@ -124,7 +124,7 @@ static Result<KeyEntry> entryFrom(const QJsonObject& json) {
     wrapping.salt = bytesIn(scrypt, u"salt"_s);
     wrapping.key = bytesIn(json, u"wrapped_key"_s);
     constexpr qsizetype wrappedSize = AuthenticatedCipher::overhead + qsizetype(KeyBytes::size);
-    if (wrapping.salt.size() < 16 || wrapping.key.size() != wrappedSize) return damaged(u"no wrapped key"_s);
+    if (wrapping.salt.size() < 16 || wrapping.key.size() != wrappedSize) return damagedRecord(u"no wrapped key"_s);
     entry.wrapping = wrapping;
     return entry;
 }
@@ -138,18 +138,18 @@ static QString checksumOf(QJsonObject json) {
 Result<KeyRecord> readKeyRecord(const QString& path) {
     QFile file(path);
     if (!file.exists()) return Error{ErrorKind::NotFound, u"there is no key.json"_s, ErrorCause::WorkspaceAbsent};
-    if (!file.open(QIODevice::ReadOnly)) return damaged(file.errorString());
+    if (!file.open(QIODevice::ReadOnly)) return damagedRecord(file.errorString());
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(file.read(kMaxSize), &parseError);
-    if (!document.isObject()) return damaged(parseError.errorString());
+    if (!document.isObject()) return damagedRecord(parseError.errorString());
     const QJsonObject json = document.object();
     if (json.value(u"format"_s).toInt() > kFormat)
         return Error{ErrorKind::Storage, u"key.json was written by a newer Aiva"_s, ErrorCause::NewerSchema};
     if (json.value(u"format"_s).toInt() != kFormat || json.value(u"checksum"_s).toString() != checksumOf(json))
-        return damaged(u"its checksum does not match"_s);
+        return damagedRecord(u"its checksum does not match"_s);
     KeyRecord record;
     record.id = json.value(u"id"_s).toString();
-    if (record.id.isEmpty()) return damaged(u"no id"_s);
+    if (record.id.isEmpty()) return damagedRecord(u"no id"_s);
     AIVA_TRY(record.current, entryFrom(json));
     if (json.contains(u"next"_s)) {
         AIVA_TRY(record.next, entryFrom(json.value(u"next"_s).toObject()));

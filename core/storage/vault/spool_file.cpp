@@ -23,7 +23,7 @@ static unsigned char* bytesOf(QByteArray& bytes) {
     return reinterpret_cast<unsigned char*>(bytes.data());
 }
 
-static Error damaged(const QString& what) {
+static Error damagedSpool(const QString& what) {
     return {ErrorKind::Storage, u"the spool is damaged: "_s + what, ErrorCause::DamagedFile};
 }
 
@@ -80,13 +80,13 @@ Result<std::unique_ptr<SpoolFile>> SpoolFile::open(const QString& path, const Ke
     const auto mode = access == Access::Read ? QIODevice::ReadOnly : QIODevice::ReadWrite;
     if (!file.open(mode | QIODevice::Unbuffered)) return unwritable(file);
     const QByteArray header = file.read(headerSize);
-    if (header.size() != headerSize || !header.startsWith(kMagicSpool)) return damaged(u"it has no header"_s);
+    if (header.size() != headerSize || !header.startsWith(kMagicSpool)) return damagedSpool(u"it has no header"_s);
     const QByteArray salt = header.mid(kMagicSpool.size(), kSaltSize);
     AIVA_CHECK(spool->useKey(salt, keySource));
     const auto* nonceAndTag =
         reinterpret_cast<const unsigned char*>(header.constData()) + kMagicSpool.size() + kSaltSize;
     if (!spool->m_cipher.open(spool->headerContext(salt), nullptr, 0, nonceAndTag, nullptr))
-        return damaged(u"it does not open with this workspace's key"_s);
+        return damagedSpool(u"it does not open with this workspace's key"_s);
     return spool;
 }
 
@@ -102,11 +102,11 @@ Result<void> SpoolFile::read(qint64 index, char* plain, int size) {
     const qint64 start = headerSize + index * sealedFrameSize;
     const qint64 wanted = size + kOverhead;
     if (!m_file.seek(start) || m_file.read(m_sealed.data(), wanted) != wanted)
-        return damaged(u"frame %1 is not whole"_s.arg(index));
+        return damagedSpool(u"frame %1 is not whole"_s.arg(index));
     const auto* sealed = bytesOf(m_sealed);
     if (!m_cipher.open({kSpoolFrame, static_cast<quint64>(index)}, sealed + kOverhead, size, sealed,
                        reinterpret_cast<unsigned char*>(plain)))
-        return damaged(u"frame %1 does not authenticate"_s.arg(index));
+        return damagedSpool(u"frame %1 does not authenticate"_s.arg(index));
     return {};
 }
 
@@ -114,13 +114,13 @@ Result<void> SpoolFile::readFull(qint64 index, int count, char* plain) {
     const qint64 wanted = qint64(count) * sealedFrameSize;
     if (m_sealed.size() < wanted) m_sealed.resize(wanted);
     if (!m_file.seek(headerSize + index * sealedFrameSize) || m_file.read(m_sealed.data(), wanted) != wanted)
-        return damaged(u"frame %1 is not whole"_s.arg(index));
+        return damagedSpool(u"frame %1 is not whole"_s.arg(index));
     for (int i = 0; i < count; ++i) {
         const auto* sealed = bytesOf(m_sealed) + qint64(i) * sealedFrameSize;
         auto* out = reinterpret_cast<unsigned char*>(plain) + qint64(i) * frameSize;
         const AuthenticatedCipher::Place place{kSpoolFrame, static_cast<quint64>(index + i)};
         if (!m_cipher.open(place, sealed + kOverhead, frameSize, sealed, out))
-            return damaged(u"frame %1 does not authenticate"_s.arg(index + i));
+            return damagedSpool(u"frame %1 does not authenticate"_s.arg(index + i));
     }
     return {};
 }

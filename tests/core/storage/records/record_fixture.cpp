@@ -84,7 +84,7 @@ QStringList RecordFixture::dump() {
                             "tax_minor, "
                             "discounts_minor, shipping_minor, refunded_minor, created_at, updated_at, processed_at, "
                             "cancelled_at, "
-                            "closed_at, content_hash) FROM orders o ORDER BY 1",
+                            "closed_at, content_hash, parts_hash) FROM orders o ORDER BY 1",
         "SELECT json_array('item', o.external_id, i.external_id, i.position, i.title, i.variant_title, i.sku, "
         "i.variant_external_id, i.quantity, i.current_quantity, i.unit_price_minor) FROM order_items i "
         "JOIN orders o ON o.id = i.order_id ORDER BY 1",

@@ -89,6 +89,17 @@ OrderItemRecord touched(OrderItemRecord child) {
     return child;
 }
 
+// Parcels, refunds, and what indexes sort by.
+void changeParts(OrderRecord& order, QRandomGenerator& random) {
+    if (random.bounded(2)) order.name += "-1";
+    if (random.bounded(2)) order.createdAt = order.createdAt.plusDays(-1);
+    if (random.bounded(2)) order.refunds = {{order.externalId + "-S", day(7), usd(200), "early"}};
+    if (random.bounded(2))
+        order.fulfillments.clear();
+    else if (!order.fulfillments.empty())
+        order.fulfillments.front().status = "as it was";
+}
+
 // The root with its first children, the rest as staged lines that may come before it.
 template <typename Record, typename Child, typename Wrap>
 void sendApart(std::vector<Step>& steps, QRandomGenerator& random, NumberedDecoder& decoder, Record root,
@@ -138,6 +149,7 @@ class RecordOrdersTest : public QObject {
                 OrderRecord before = record;
                 std::transform(before.items.begin(), before.items.end(), before.items.begin(), touched);
                 before.items.push_back(item(record.externalId + "-gone", "Gone"));
+                changeParts(before, random);
                 steps.push_back(older(before));
             }
             if (random.bounded(2))
@@ -209,6 +221,26 @@ private Q_SLOTS:
             QCOMPARE(*writer->put(record), WriteOutcome::Unchanged);
         QVERIFY(finish(*writer, decoder));
         QCOMPARE(sqlite3_total_changes(cache.database().handle()), before);
+    }
+    void aChangeOfAnOrderTouchesOnlyWhatChanged() {
+        RecordFixture cache;
+        const auto writer = cache.writer(cache.addStore(u"acme.myshopify.com"_s));
+        OrderRecord record = order("o1", "", "person@example.com");
+        record.refunds = {{"R", day(8), usd(100), "late"}};
+        QVERIFY(!record.fulfillments.empty());
+        const auto changesOf = [&](const OrderRecord& sent) {
+            const int before = sqlite3_total_changes(cache.database().handle());
+            if (!writer->put(sent)) return -1;
+            return sqlite3_total_changes(cache.database().handle()) - before;
+        };
+        QVERIFY(changesOf(record) > 4);
+        record.updatedAt = record.updatedAt.plusDays(1);
+        record.note = "leave it at the door";
+        QCOMPARE(changesOf(record), 1); // the order's row
+        record.updatedAt = record.updatedAt.plusDays(1);
+        record.refunds.front().note = "late, and wet";
+        QVERIFY(changesOf(record) > 1);
+        QVERIFY(cache.dump().join(u'\n').contains("late, and wet"_L1));
     }
 };
 
