@@ -1,52 +1,26 @@
-// Where a reply or a note is written. Keeps one document with its own undo history for each, hands every change to be
-// saved at once, gives each conversation its text and cursor back, and says what keeps a reply from leaving. Sends
-// nothing itself: what is asked for goes out as signals, which the shell takes to the desk.
+// Where a reply or a note is written. Gives each conversation its text and cursor back, hands every change to be saved
+// at once, and says what keeps a reply from leaving. Sends nothing itself: what is asked for goes out as signals, which
+// the shell takes to the desk. The work is its parts'; this puts them together and is the door to them.
 #pragma once
 
 #include "core/base/clock.h"
 #include "core/desk/mail/mail_values.h"
-#include "core/domain/reply/reply_text.h"
-#include "core/readmodel/conversation_query.h"
-#include "core/readmodel/mailbox_query.h"
-#include "core/readmodel/outbox_query.h"
-#include "ui/composer/address_field.h"
-#include "ui/composer/draft_documents.h"
-#include "ui/composer/outgoing_bar.h"
-#include "ui/composer/reply_values.h"
-#include "ui/composer/send_gate.h"
-#include "ui/composer/text_marks.h"
+#include "ui/composer/composer_parts.h"
+#include "ui/composer/composer_sources.h"
+#include "ui/composer/open_draft.h"
+#include "ui/outbox/outbox_text.h"
 
-#include <QHash>
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
-
 namespace aiva {
 
-class Banner;
-class BelowText;
-class CannedRepliesPopover;
-class DraftDifference;
-class FormatBar;
-class AttachmentStrip;
-class KindSwitch;
-class NoteFrame;
-class RecipientsBar;
-class ReplyEdit;
-class SendBar;
-class TextBlock;
-
-// What the composer asks for only when it needs it. Absent functions: it does without.
-struct ComposerSources {
-    std::function<std::vector<CannedReply>()> cannedReplies;
-    std::function<std::optional<CustomerView>()> customer; // of the conversation shown
-    std::function<std::optional<DraftBasis>(ConversationId)> basis;
-    std::function<std::vector<DraftVersionView>(ConversationId)> versions;
-    std::function<Result<QByteArray>(DraftAttachmentId)> attachment;
-    AddressField::Suggestions addresses;
-    SpellCheck spelling;
-};
+class AttachedFiles;
+class BasisGuard;
+class DraftSurroundings;
+class ReplySending;
+class SendNotice;
+class WritingTools;
 
 class Composer final : public QWidget {
     Q_OBJECT
@@ -62,11 +36,11 @@ public:
     void showConversation(const ConversationView& conversation);
     void clear();
     void forget(ConversationId conversation); // it is there no longer, nor is what was written in it
-    bool isWriting(ConversationId conversation) const { return m_documents->holds(conversation); }
-    ConversationId conversation() const { return m_view ? m_view->id : ConversationId(); }
+    bool isWriting(ConversationId conversation) const { return m_draft->documents().holds(conversation); }
+    ConversationId conversation() const { return m_draft->conversation(); }
 
     QString text() const;
-    DraftKind kind() const;
+    DraftKind kind() const { return m_draft->kind(); }
     // At the cursor, on lines of its own; one step to undo. `html` is the same block for mail that shows HTML.
     void appendBlock(const QString& text, const QString& html);
     // Claims in the text are looked for from now on, a moment after each pause; absent: no more.
@@ -80,14 +54,17 @@ public:
     void send(const std::optional<UtcTime>& at = {});
     // Takes the mail back while its undo window runs; false when none runs.
     bool undoSend();
-    ReplyEdit* editor() const { return m_editor; }
+    ReplyEdit* editor() const { return m_parts.editor; }
 
 public Q_SLOTS:
     void setSaved(aiva::ConversationId conversation, aiva::UtcTime at);
     void takeSavedToServer(aiva::ConversationId conversation);               // saveToServerAsked went well
     void takeQueued(aiva::ConversationId conversation, aiva::OutboxId mail); // sendAsked went well
+    // sendAsked or noteAsked did not: what was handed over is the person's again.
     void takeRefused(aiva::ConversationId conversation, const aiva::Error& error);
     void takeBack(aiva::OutboxId mail); // cancelSendAsked went well
+    // cancelSendAsked or takeOverAsked did not; what is handed over goes its way.
+    void takeFailed(aiva::ConversationId conversation, const aiva::Error& error);
     void takeNoteAdded(aiva::ConversationId conversation);
     void takeAttached(aiva::ConversationId conversation, const aiva::DraftAttachmentView& file);
     void takeAttachRefused(aiva::ConversationId conversation, const QString& name, const aiva::Error& error);
@@ -103,90 +80,32 @@ Q_SIGNALS:
     void detachAsked(aiva::DraftAttachmentId id);
     void saveToServerAsked(aiva::ConversationId conversation);
     void takeOverAsked(aiva::ConversationId conversation, int holderSlot);
-    void resumeAsked();  // the outbox is paused
     void mailboxAsked(); // none is connected
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum class Notice { None, Verdict, Failure, NoMailbox, Paused };
-
-    void build();
+    void connectText();
     void connectParts();
-    void addShortcuts();
-    Writing* writing();
-    const MailboxView* mailbox() const;
+    void passOn();
     void chooseKind(DraftKind kind);
-    void attachDocument();
-    void showParts();
-    void showRecipients();
-    void showBelow();
-    void showAttachments();
-    void loadImages();
-    void keepCursor();
-    void updateState();
-
-    void textChanged();
-    void emitDraft();
-    void recordBasis();
-    void takeRecipients();
-    void checkStale();
     void acknowledge();
-
-    SendSituation situation() const;
-    ReplyRequest request(const std::optional<UtcTime>& at, Result<void>& outcome);
-    qint64 sentBytes() const;
-    QString writtenLanguage();
+    void showNews(const ConversationView& conversation);
+    void showParts();
     void look(); // what can wait for a pause in typing
-    void tell(Notice notice, const QString& text, const QString& action = {});
-    void actOnNotice();
-    void showVerdict(const SendVerdict& verdict);
-    void showWeather();
-    void addNote();
-    void endSending();
-    void act(OutboxAction action);
-
-    void chooseFiles();
-    void pasteImage(const QImage& image);
-    void openCanned();
-    void openMore();
-    void restore(const DraftVersionView& version);
-    void quoteInline();
-    QString quote(const QuotedMail& mail) const;
 
     const Clock& m_clock;
     ComposerSources m_sources;
-    std::vector<MailboxView> m_mailboxes;
-    std::optional<ConversationView> m_view;
-    DraftDocuments* m_documents;
-    QHash<ConversationId, DraftKind> m_kinds; // as chosen in this session
-    QTextDocument* m_blank;
-    bool m_restoring = false;
-    bool m_isStale = false;
-    ConversationId m_sending; // handed over, not answered
-    QString m_confirmed;      // the doubt a first press of Send has told
-    Notice m_notice = Notice::None;
-    SendVerdict m_verdict;
-    OutboxWeather m_weather;
     QTimer m_pause;
-    QTimer m_age; // runs while a colleague's reply is told
-
-    KindSwitch* m_kindSwitch;
-    RecipientsBar* m_recipients;
-    QLabel* m_state;
-    OutgoingBar* m_outgoing;
-    DraftDifference* m_difference;
-    Banner* m_banner;
-    NoteFrame* m_frame;
-    ReplyEdit* m_editor;
-    TextMarks* m_marks;
-    BelowText* m_below;
-    AttachmentStrip* m_strip;
-    TextBlock* m_weatherLine;
-    SendBar* m_bar;
-    FormatBar* m_formats;
-    CannedRepliesPopover* m_canned = nullptr;
+    const ComposerParts m_parts;
+    OpenDraft* m_draft;
+    DraftSurroundings* m_around;
+    BasisGuard* m_guard;
+    SendNotice* m_notice;
+    ReplySending* m_sending;
+    AttachedFiles* m_files;
+    WritingTools* m_tools;
 };
 
 } // namespace aiva

@@ -97,14 +97,15 @@ void DraftDocuments::setAside(ConversationId conversation, OutboxId mail) {
     }
     Writing blank;
     blank.draft.conversation = conversation;
+    blank.draft.kind = writing->draft.kind;
     blank.document = newDocument(this);
     ReplyEdit::formatBlocks(blank.document);
     *writing = blank;
 }
 
-bool DraftDocuments::giveBack(OutboxId mail) {
+ConversationId DraftDocuments::giveBack(OutboxId mail) {
     const auto found = m_aside.find(mail);
-    if (found == m_aside.end()) return false;
+    if (found == m_aside.end()) return {};
     Writing back = found->second;
     m_aside.erase(found);
     Writing& now = m_writings[{back.draft.conversation, static_cast<int>(Paper::Reply)}];
@@ -114,11 +115,12 @@ bool DraftDocuments::giveBack(OutboxId mail) {
             end.movePosition(QTextCursor::End);
             end.insertText(u"\n\n"_s + now.document->toPlainText());
         }
+        back.arriving += now.arriving;
         now.document->deleteLater(); // an editor may still stand on it
     }
     now = back;
     now.isSaved = false;
-    return true;
+    return now.draft.conversation;
 }
 
 void DraftDocuments::removeNote(ConversationId conversation) {

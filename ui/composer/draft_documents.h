@@ -43,8 +43,9 @@ public:
 
     // The reply was queued: its document leaves, a blank one takes its place.
     void setAside(ConversationId conversation, OutboxId mail);
-    // The queued reply comes back exactly; what was begun meanwhile follows below it. False: it is not here any more.
-    bool giveBack(OutboxId mail);
+    // The queued reply comes back exactly; what was begun meanwhile follows below it. Whose it is; invalid: it is not
+    // here any more.
+    ConversationId giveBack(OutboxId mail);
     void removeNote(ConversationId conversation);
     // The conversation is there no longer: all that was written in it goes, unsaved or aside.
     void drop(ConversationId conversation);

@@ -115,10 +115,16 @@ void SendBar::openLater() {
 }
 
 void SendBar::askTime() {
-    auto* sheet = new SendLaterSheet(m_clock.now(), window());
-    sheet->setAttribute(Qt::WA_DeleteOnClose);
-    connect(sheet, &SendLaterSheet::chosen, this, &SendBar::sendLaterAsked);
-    sheet->open();
+    m_sheet = new SendLaterSheet(m_clock.now(), window());
+    m_sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_sheet, &SendLaterSheet::chosen, this, &SendBar::sendLaterAsked);
+    m_sheet->open();
+}
+
+void SendBar::closeMenus() {
+    if (m_sheet) m_sheet->close();
+    for (QMenu* menu : findChildren<QMenu*>(Qt::FindDirectChildrenOnly))
+        menu->close();
 }
 
 } // namespace aiva

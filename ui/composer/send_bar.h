@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QBoxLayout;
@@ -11,6 +12,7 @@ namespace aiva {
 
 class ElidedLabel;
 class IconButton;
+class SendLaterSheet;
 class SubtleButton;
 
 class SendBar final : public QWidget {
@@ -31,6 +33,8 @@ public:
     IconButton* moreButton() const { return m_more; }
     SubtleButton* sendButton() const { return m_send; }
     SubtleButton* laterButton() const { return m_later; }
+    // Every menu above it and the question when to send: they were of another text.
+    void closeMenus();
     // As chosen beside the times to send later.
     bool isCancelledByNews() const { return m_newsCancels; }
 
@@ -50,6 +54,7 @@ private:
     bool m_newsCancels = false;
     SubtleButton* m_send;
     SubtleButton* m_later;
+    QPointer<SendLaterSheet> m_sheet;
     QBoxLayout* m_tools;
     QWidget* m_formats = nullptr;
     IconButton* m_attach;

@@ -25,6 +25,7 @@ QString badAddress(const DraftRecipients& recipients) {
 
 SendVerdict contentVerdict(const SendSituation& situation) {
     if (situation.isAttaching) return {SendBlock::Attaching, SendDoubt::None, {}};
+    if (situation.lacksImage) return {SendBlock::MissingImage, SendDoubt::None, {}};
     if (situation.recipients.isEmpty()) return {SendBlock::NoRecipient, SendDoubt::None, {}};
     if (const QString bad = badAddress(situation.recipients); !bad.isEmpty())
         return {SendBlock::BadAddress, SendDoubt::None, bad};
@@ -66,6 +67,8 @@ QString sendVerdictText(const SendVerdict& verdict) {
         return SendGateText::tr("Connect a mailbox in the settings to send from here.");
     case SendBlock::Attaching:
         return SendGateText::tr("An attachment is still being read. Send when its size is shown.");
+    case SendBlock::MissingImage:
+        return SendGateText::tr("A picture in the text is not attached any more. Remove it, or paste it again.");
     case SendBlock::NoRecipient:
         return SendGateText::tr("Nobody to send to: add an address.");
     case SendBlock::BadAddress:

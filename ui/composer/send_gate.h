@@ -12,6 +12,7 @@ enum class SendBlock {
     None,
     NoMailbox,
     Attaching,
+    MissingImage,
     NoRecipient,
     BadAddress,
     Empty,
@@ -26,6 +27,7 @@ enum class SendDoubt { None, PromisedAttachment }; // a second press of Send goe
 struct SendSituation {
     bool hasMailbox = false;
     bool isAttaching = false;
+    bool lacksImage = false; // one stands in the text that would not come along
     DraftRecipients recipients;
     QString text; // of one's own
     QString subject;
