@@ -93,16 +93,7 @@ void ComposerFeed::connectDrafts() {
         // What was typed up to now goes along.
         whenDone(m_desk.flush(), this, [this, id](const Result<bool>&) { saveToServer(id); });
     });
-    connect(&m_composer, &Composer::noteAsked, this, [this](ConversationId id, const QString& text) {
-        whenDone(m_mail.addNote(id, text), this, [this, id](const Result<bool>& added) {
-            if (!added) {
-                m_composer.takeRefused(id, added.error());
-                return;
-            }
-            Q_EMIT settled();
-            m_composer.takeNoteAdded(id);
-        });
-    });
+    connect(&m_composer, &Composer::noteAsked, this, &ComposerFeed::addNote);
 }
 
 void ComposerFeed::connectSending() {
@@ -113,10 +104,27 @@ void ComposerFeed::connectSending() {
     connect(&m_composer, &Composer::mailboxAsked, this, &ComposerFeed::mailboxAsked);
     connect(&m_composer, &Composer::takeOverAsked, this, [this](ConversationId id, int slot) {
         whenDone(m_mail.takeOver(id, slot), this, [this, id](const Result<bool>& taken) {
-            if (taken)
+            if (taken) {
                 readAgain(id);
-            else
-                m_composer.takeRefused(id, taken.error());
+            } else {
+                m_composer.takeFailed(id, taken.error());
+                tellElsewhere(id, taken.error());
+            }
+        });
+    });
+}
+
+void ComposerFeed::addNote(ConversationId conversation, const QString& text) {
+    // The note takes its draft along: written down later, that would come back as one more.
+    whenDone(m_desk.flush(), this, [this, conversation, text](const Result<bool>&) {
+        whenDone(m_mail.addNote(conversation, text), this, [this, conversation](const Result<bool>& added) {
+            if (!added) {
+                m_composer.takeRefused(conversation, added.error());
+                tellElsewhere(conversation, added.error());
+                return;
+            }
+            Q_EMIT settled();
+            m_composer.takeNoteAdded(conversation);
         });
     });
 }
@@ -128,6 +136,7 @@ void ComposerFeed::send(const ReplyRequest& reply) {
             if (!queued) {
                 readAgain(id);
                 m_composer.takeRefused(id, queued.error());
+                tellElsewhere(id, queued.error());
                 return;
             }
             Q_EMIT settled();
@@ -141,7 +150,8 @@ void ComposerFeed::send(const ReplyRequest& reply) {
 void ComposerFeed::takeBack(OutboxId mail) {
     whenDone(m_mail.cancelSend(mail), this, [this, mail, id = m_conversation](const Result<bool>& cancelled) {
         if (!cancelled) {
-            m_composer.takeRefused(id, cancelled.error());
+            m_composer.takeFailed(id, cancelled.error());
+            tellElsewhere(id, cancelled.error());
         } else {
             Q_EMIT settled();
             m_composer.takeBack(mail);
@@ -161,6 +171,11 @@ bool ComposerFeed::undoLastSend() {
     Q_EMIT conversationAsked(last->second);
     takeBack(last->first);
     return true;
+}
+
+// The composer tells it when the conversation is shown again, which may be too late.
+void ComposerFeed::tellElsewhere(ConversationId conversation, const Error& error) {
+    if (conversation != m_composer.conversation()) Q_EMIT failed(error);
 }
 
 void ComposerFeed::saveToServer(ConversationId conversation) {

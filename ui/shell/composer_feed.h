@@ -41,8 +41,10 @@ private:
     SpellCheck spelling();
     void connectDrafts();
     void connectSending();
+    void addNote(ConversationId conversation, const QString& text);
     void send(const ReplyRequest& reply);
     void takeBack(OutboxId mail);
+    void tellElsewhere(ConversationId conversation, const Error& error);
     void saveToServer(ConversationId conversation);
     void readAgain(ConversationId conversation);
     void showOutgoing();

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void takesItBackFromTheOutbox();
     void leavesASentMailAloneOnceItIsOut();
     void writesToEverybodyOrToColleaguesByKey();
+    void addsANoteOnlyOnceItsDraftIsWritten();
     void looksForNewsInShopsAndMailboxes();
     void warnsBeforeARiskyAttachment();
     void fetchesPicturesThroughTheDesk();
@@ -190,6 +191,22 @@ void TestDeskReply::writesToEverybodyOrToColleaguesByKey() {
     const qint64 id = composer().conversation().value();
     QTRY_VERIFY(mail().calls.contains(u"addNote %1 He called twice"_s.arg(id)));
     QVERIFY(mail().replies.empty());
+    QTRY_COMPARE(composer().kind(), DraftKind::Reply);
+}
+
+// A draft that is written behind its note would come back as a second one.
+void TestDeskReply::addsANoteOnlyOnceItsDraftIsWritten() {
+    press(Qt::Key_N);
+    QTRY_COMPARE(QApplication::focusWidget(), composer().editor());
+    mail().noted.hold();
+    QTest::keyClicks(composer().editor(), u"He called twice"_s);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    const ConversationId id = composer().conversation();
+    QTRY_VERIFY(mail().calls.contains(u"addNote %1 He called twice"_s.arg(id.value())));
+    const auto view = m_story->desk().read().conversations->conversation(id);
+    QVERIFY(view && *view && (*view)->noteDraft);
+    QCOMPARE((*view)->noteDraft->text, u"He called twice"_s);
+    mail().noted.release();
     QTRY_COMPARE(composer().kind(), DraftKind::Reply);
 }
 
