@@ -1,0 +1,149 @@
+// A sync that is stopped, by a person, by a fault or by the end of the program: the next one brings all of it, once.
+#include "tests/core/sync/fault_fixture.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+
+class TestSyncStops : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nextFullSyncGoesOnWhereAFailedOneStopped() {
+        SyncFixture fixture(smallShop());
+        fixture.port.failNext(Call::Page, failure(ErrorKind::Auth, ErrorCause::TokenRefused), 1, 7);
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Failed);
+        fixture.port.clearLog();
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Completed);
+        QCOMPARE(fixture.port.log().count(u"page orders"_s), 5 - 2); // two of five had come; no second head start
+        QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
+    }
+
+    void silentShopCanBeCancelled_data() {
+        QTest::addColumn<Call>("call");
+        QTest::addColumn<int>("number");
+        QTest::newRow("while asking who it is") << Call::Shop << 1;
+        QTest::newRow("while counting") << Call::Count << 2;
+        QTest::newRow("during the head start") << Call::Page << 2;
+        QTest::newRow("while paging") << Call::Page << 6;
+        QTest::newRow("while starting bulk") << Call::StartBulk << 1;
+        QTest::newRow("while polling") << Call::BulkStatus << 1;
+        QTest::newRow("while downloading") << Call::Download << 2;
+    }
+    void silentShopCanBeCancelled() {
+        QFETCH(const Call, call);
+        QFETCH(const int, number);
+        const bool isBulk = call == Call::StartBulk || call == Call::BulkStatus || call == Call::Download;
+        SyncFixture fixture(smallShop());
+        const Transport transport = isBulk ? Transport::Bulk : Transport::Paged;
+        const auto run = fixture.newRun(fixture.request(SyncKind::Full, transport));
+        fixture.port.isSilent = [&](Call made, int made_) { return made == call && made_ == number; };
+        fixture.port.onCall = [&](Call made, int made_) {
+            if (made == call && made_ == number)
+                QMetaObject::invokeMethod(run.get(), &StoreSyncRun::cancel, Qt::QueuedConnection);
+        };
+        QSignalSpy finished(run.get(), &StoreSyncRun::finished);
+        run->start();
+        QVERIFY(!finished.isEmpty() || finished.wait(10'000));
+        QTest::qWait(20); // late answers change nothing
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(finished.front().front().value<SyncOutcome>().status, SyncStatus::Cancelled);
+        QCOMPARE(fixture.history().front().status, SyncStatus::Cancelled);
+        QCOMPARE(fixture.workspace.store(fixture.store).status, StoreStatus::NeverSynced);
+        if (call == Call::BulkStatus) QCOMPARE(fixture.port.calls(Call::CancelBulk), 1);
+
+        // And the next one brings everything.
+        fixture.port.isSilent = {};
+        fixture.port.onCall = {};
+        QCOMPARE(fixture.sync(SyncKind::Full, transport).status, SyncStatus::Completed);
+        QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
+    }
+
+    void cancelledBeforeItStarts() {
+        SyncFixture fixture(smallShop());
+        const auto run = fixture.newRun(fixture.request(SyncKind::Full));
+        QSignalSpy finished(run.get(), &StoreSyncRun::finished);
+        run->cancel();
+        QCOMPARE(finished.size(), 1);
+        run->start();
+        QTest::qWait(10);
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(fixture.port.log(), QStringList());
+    }
+
+    // A run deleted without being cancelled is what a kill leaves: its job is resumed.
+    void abandonedRunIsResumed_data() {
+        QTest::addColumn<Transport>("transport");
+        QTest::newRow("paged") << Transport::Paged;
+        QTest::newRow("bulk") << Transport::Bulk;
+    }
+    void abandonedRunIsResumed() {
+        QFETCH(const Transport, transport);
+        int resumed = 0;
+        for (int stopAt = 1; stopAt < 60; stopAt += 2) {
+            SyncFixture fixture(smallShop());
+            fixture.pace.batchMs = 0;
+            fixture.pace.windowEntries = 20;
+            fixture.port.pageSize = 20;
+            bool isAbandoned = false;
+            {
+                const auto run = fixture.newRun(fixture.request(SyncKind::Full, transport));
+                QSignalSpy finished(run.get(), &StoreSyncRun::finished);
+                int steps = 0;
+                connect(run.get(), &StoreSyncRun::progressed, run.get(), [&] { isAbandoned |= ++steps == stopAt; });
+                run->start();
+                while (finished.isEmpty() && !isAbandoned)
+                    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+                if (!finished.isEmpty()) break;
+            }
+            ++resumed;
+            QVERIFY(fixture.history().front().status == SyncStatus::Running);
+            const SyncOutcome outcome = fixture.sync(SyncKind::Incremental, transport); // asked for less, brings it all
+            QCOMPARE(outcome.status, SyncStatus::Completed);
+            QCOMPARE(outcome.counts[Resource::Customers], (SyncCounts{60, 60, 0, 0}));
+            QCOMPARE(outcome.counts[Resource::Orders], (SyncCounts{240, 240, 0, 0}));
+            QCOMPARE(outcome.counts[Resource::Products], (SyncCounts{10, 10, 0, 0}));
+            QCOMPARE(fixture.history().size(), size_t(1));
+            QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
+            QCOMPARE(QDir(fixture.workspace.workspace().spoolDir()).entryList(QDir::Files), QStringList());
+        }
+        QVERIFY(resumed >= 8);
+        qInfo("resumed %d times", resumed);
+    }
+
+    void expiredCursorStartsTheResourceAnew() {
+        SyncFixture fixture(smallShop());
+        {
+            const auto run = fixture.newRun(fixture.request(SyncKind::Full, Transport::Paged));
+            bool isDeep = false;
+            fixture.port.onCall = [&](Call call, int number) { isDeep |= call == Call::Page && number == 8; };
+            run->start();
+            while (!isDeep)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        fixture.port.onCall = {};
+        fixture.port.failNext(Call::Page, {ErrorKind::Invalid, u"the cursor is not valid"_s});
+        const SyncOutcome outcome = fixture.sync(SyncKind::Full, Transport::Paged);
+        QCOMPARE(outcome.status, SyncStatus::Completed);
+        QCOMPARE(outcome.counts[Resource::Orders], (SyncCounts{240, 240, 0, 0}));
+    }
+
+    void otherWorkInterruptsAJobThatCannotBeResumed() {
+        SyncFixture fixture(smallShop());
+        {
+            const auto run = fixture.newRun(fixture.request(SyncKind::Full, Transport::Paged));
+            run->start();
+        }
+        SyncRequest request = fixture.request(SyncKind::Full);
+        request.resources = {Resource::Products};
+        QCOMPARE(fixture.sync(request).status, SyncStatus::Completed);
+        QCOMPARE(fixture.history().size(), size_t(2));
+        QCOMPARE(fixture.history()[1].status, SyncStatus::Interrupted);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSyncStops)
+#include "tst_sync_stops.moc"
