@@ -125,6 +125,7 @@ void Composer::showConversation(const ConversationView& conversation) {
         showNews(conversation);
         return;
     }
+    m_parts.recipients->commit(); // an address half typed is of the text that was open
     m_tools->closeAll();
     m_parts.outgoing->setMail({});
     m_parts.recipients->setOpen(false);
@@ -145,6 +146,7 @@ void Composer::showNews(const ConversationView& conversation) {
 }
 
 void Composer::clear() {
+    m_parts.recipients->commit();
     m_draft->close();
     m_tools->closeAll();
     m_around->showSaved();
@@ -165,6 +167,7 @@ void Composer::forget(ConversationId conversation) {
 
 void Composer::chooseKind(DraftKind kind) {
     if (!conversation().isValid()) return;
+    m_parts.recipients->commit();
     m_draft->choose(kind);
     showParts();
     m_guard->check();

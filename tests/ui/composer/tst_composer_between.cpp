@@ -2,8 +2,10 @@
 // for one conversation is answered when another is shown. Nothing is lost, sent twice or given to the wrong one.
 #include "tests/ui/composer/composer_bench.h"
 #include "tests/ui/support/spoken.h"
+#include "ui/composer/address_field.h"
 #include "ui/composer/below_text.h"
 #include "ui/composer/draft_difference.h"
+#include "ui/composer/recipients_bar.h"
 #include "ui/composer/reply_edit.h"
 #include "ui/composer/send_bar.h"
 #include "ui/conversation/fold_button.h"
@@ -15,6 +17,7 @@
 #include <QApplication>
 #include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
@@ -115,6 +118,22 @@ private Q_SLOTS:
         bench.composer.send(); // "Press Send again if that is right."
         QCOMPARE(bench.sent.size(), size_t(1));
         QCOMPARE(bench.sent[0].sendAt, std::optional(tomorrow));
+    }
+
+    void anAddressHalfTypedStaysWhereItWasTyped() {
+        ComposerBench bench;
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.findChild<RecipientsBar*>()->setOpen(true);
+        bench.composer.findChild<AddressField*>()->edit()->setText(u"eve@x.org"_s);
+        bench.composer.showConversation(another());
+        bench.composer.editor()->insertPlainText(u"About the lamp"_s);
+        bench.composer.send();
+        QCOMPARE(bench.sent.at(0).to.size(), 1);
+        QCOMPARE(bench.sent.at(0).to[0].email, u"john@example.com"_s);
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"About the order"_s);
+        bench.composer.send();
+        QCOMPARE(bench.sent.at(1).to.size(), 2);
     }
 
     void undoAsksOnce() {
