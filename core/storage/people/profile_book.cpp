@@ -16,8 +16,10 @@ public:
     Statement customerEmails;
     Statement addPhone;
     Statement noteNewRow;
+    Statement noteOwnersOfPhone;
     Statement hasCustomer;
     Statement hasAnything;
+    Statement isStandIn;
 
     Result<bool> exists(Statement& statement, ProfileId profile);
     Result<void> forBoth(std::string_view sql, ProfileId from, ProfileId to);
@@ -27,6 +29,25 @@ static constexpr std::string_view kHasAnything = R"sql(
 SELECT EXISTS (SELECT 1 FROM customers WHERE profile_id = ?1)
     OR EXISTS (SELECT 1 FROM orders WHERE profile_id = ?1)
     OR EXISTS (SELECT 1 FROM conversations WHERE profile_id = ?1))sql";
+
+// Known by orders alone, of which none is left. Who once was a customer stays: the shop may be merging them.
+static constexpr std::string_view kIsStandIn = R"sql(
+SELECT EXISTS (SELECT 1 FROM profile_emails WHERE profile_id = ?1)
+    AND NOT EXISTS (SELECT 1 FROM profile_emails WHERE profile_id = ?1 AND source <> 'order')
+    AND NOT EXISTS (SELECT 1 FROM customers WHERE profile_id = ?1)
+    AND NOT EXISTS (SELECT 1 FROM orders WHERE profile_id = ?1))sql";
+
+static constexpr std::string_view kUnlinkFromStandIn = R"sql(
+UPDATE conversations SET profile_id = NULL, matched_by = 'none', match_detail = '', precedence = 'PROSPECT'
+WHERE profile_id = ?1 AND matched_by <> 'manual')sql";
+
+// Corrections by hand and merges put away outlive a person: whoever is new must not be taken for who they speak of.
+static constexpr std::string_view kInsertProfile = R"sql(
+INSERT INTO profiles (id) SELECT max(ifnull((SELECT max(id) FROM profiles), 0),
+    ifnull((SELECT id FROM last_ids WHERE name = 'profiles'), 0)) + 1)sql";
+
+static constexpr std::string_view kNoteOwnersOfPhone = R"sql(
+INSERT OR IGNORE INTO profiles_changed SELECT profile_id FROM profile_phones WHERE phone = ?1)sql";
 
 static std::string_view word(EmailSource source) {
     switch (source) {
@@ -67,7 +88,7 @@ ProfileBook::~ProfileBook() = default;
 Result<std::unique_ptr<ProfileBook>> ProfileBook::create(Database& writer) {
     auto priv = std::make_unique<Private>(writer);
     AIVA_TRY(priv->ownerOf, writer.prepare("SELECT profile_id, source FROM profile_emails WHERE email = ?1"));
-    AIVA_TRY(priv->insertProfile, writer.prepare("INSERT INTO profiles DEFAULT VALUES"));
+    AIVA_TRY(priv->insertProfile, writer.prepare(kInsertProfile));
     AIVA_TRY(priv->claimEmail,
              writer.prepare("INSERT INTO profile_emails (email, profile_id, source) VALUES (?1, ?2, ?3)"));
     AIVA_TRY(priv->setSource, writer.prepare("UPDATE profile_emails SET source = ?2 WHERE email = ?1"));
@@ -75,8 +96,10 @@ Result<std::unique_ptr<ProfileBook>> ProfileBook::create(Database& writer) {
     AIVA_TRY(priv->addPhone, writer.prepare("INSERT INTO profile_phones (phone, profile_id) VALUES (?1, ?2) "
                                             "ON CONFLICT DO NOTHING"));
     AIVA_TRY(priv->noteNewRow, writer.prepare("INSERT OR IGNORE INTO profiles_changed VALUES (?1)"));
+    AIVA_TRY(priv->noteOwnersOfPhone, writer.prepare(kNoteOwnersOfPhone));
     AIVA_TRY(priv->hasCustomer, writer.prepare("SELECT EXISTS (SELECT 1 FROM customers WHERE profile_id = ?1)"));
     AIVA_TRY(priv->hasAnything, writer.prepare(kHasAnything));
+    AIVA_TRY(priv->isStandIn, writer.prepare(kIsStandIn));
     return std::unique_ptr<ProfileBook>(new ProfileBook(std::move(priv)));
 }
 
@@ -119,7 +142,10 @@ Result<void> ProfileBook::retireEmail(std::string_view email) {
 
 Result<void> ProfileBook::addPhone(std::string_view phone, ProfileId profile) {
     if (phone.empty()) return {};
-    return d->addPhone.bindView(1, phone).bind(2, profile).run();
+    AIVA_CHECK(d->addPhone.bindView(1, phone).bind(2, profile).run());
+    if (d->database.changes() == 0) return {};
+    // A number two have says nothing of either.
+    return d->noteOwnersOfPhone.bindView(1, phone).run();
 }
 
 Result<void> ProfileBook::noteNewRow(ProfileId profile) {
@@ -134,6 +160,12 @@ Result<void> ProfileBook::dropIfAbandoned(ProfileId profile) {
     return d->forBoth("DELETE FROM profiles WHERE id = ?1", profile, {});
 }
 
+Result<void> ProfileBook::dropIfStandIn(ProfileId profile) {
+    AIVA_TRY(const bool isStandIn, d->exists(d->isStandIn, profile));
+    if (isStandIn) AIVA_CHECK(d->forBoth(kUnlinkFromStandIn, profile, {}));
+    return dropIfAbandoned(profile);
+}
+
 Result<void> ProfileBook::mergeIfLeft(ProfileId from, ProfileId to) {
     AIVA_TRY(const bool inUse, d->exists(d->hasCustomer, from));
     if (inUse) return {};
@@ -144,11 +176,18 @@ Result<void> ProfileBook::mergeIfLeft(ProfileId from, ProfileId to) {
         "UPDATE conversations SET profile_id = ?2 WHERE profile_id = ?1",
         "UPDATE match_corrections SET old_profile_id = ?2 WHERE old_profile_id = ?1",
         "UPDATE match_corrections SET new_profile_id = ?2 WHERE new_profile_id = ?1",
+        // What a merge put away comes back with whom they are now.
+        "UPDATE conversation_moves SET undo = json_set(undo, '$.row.profile_id', ?2) "
+        "WHERE reverted_at IS NULL AND undo ->> '$.row.profile_id' = ?1",
+        "UPDATE conversation_moves SET undo = json_set(undo, '$.into.profile_id', ?2) "
+        "WHERE reverted_at IS NULL AND undo ->> '$.into.profile_id' = ?1",
     };
     for (const std::string_view move : kMoves)
         AIVA_CHECK(d->forBoth(move, from, to));
     AIVA_CHECK(d->forBoth("DELETE FROM profile_phones WHERE profile_id = ?1", from, {}));
-    return d->forBoth("DELETE FROM profiles WHERE id = ?1", from, {});
+    AIVA_CHECK(d->forBoth("DELETE FROM profiles WHERE id = ?1", from, {}));
+    // Conversations that nothing but a person's hand tied to them are ranked by whom they are now with.
+    return noteNewRow(to);
 }
 
 } // namespace aiva

@@ -37,6 +37,7 @@ public:
     Result<void> setSource(std::string_view email, EmailSource source);
     // A former address stays known, as an alias, unless another customer of the profile still has it.
     Result<void> retireEmail(std::string_view email);
+    // Whoever had the number before is matched anew too.
     Result<void> addPhone(std::string_view phone, ProfileId profile);
     // A row of theirs is new: their conversations are matched and ranked anew (profiles_changed). What changes or goes
     // is noticed by triggers.
@@ -44,6 +45,9 @@ public:
 
     // Deletes a profile that only orders made and that lost the last of them.
     Result<void> dropIfAbandoned(ProfileId profile);
+    // The same of one that stood in for a customer, until it was known whose its orders are: mail that was taken for
+    // its is matched anew.
+    Result<void> dropIfStandIn(ProfileId profile);
     // `from` lost a customer to `to`. When that was its last one, everything else it has follows.
     Result<void> mergeIfLeft(ProfileId from, ProfileId to);
 

@@ -5,14 +5,13 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace aiva {
 
-static constexpr std::string_view kForgetUnsaidEmails = R"sql(
-DELETE FROM profile_emails WHERE profile_id = ?1
-    AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.profile_id = ?1 AND lower(c.email) = profile_emails.email)
-    AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.profile_id = ?1 AND lower(o.email) = profile_emails.email)
-    AND NOT EXISTS (SELECT 1 FROM conversations v WHERE v.profile_id = ?1 AND v.customer_email = profile_emails.email)
-)sql";
+static constexpr std::string_view kSaidEmails = R"sql(
+SELECT email FROM customers WHERE profile_id = ?1 UNION SELECT email FROM orders WHERE profile_id = ?1
+UNION SELECT customer_email FROM conversations WHERE profile_id = ?1)sql";
 static constexpr std::string_view kSaidPhones = R"sql(
 SELECT phone FROM customers WHERE profile_id = ?1 UNION SELECT phone FROM orders WHERE profile_id = ?1)sql";
 static constexpr std::string_view kIsSpokenOf = R"sql(
@@ -27,10 +26,12 @@ static constexpr std::string_view kUnlinkConversations = R"sql(
 UPDATE conversations SET profile_id = NULL, matched_by = 'none', match_detail = '', precedence = 'PROSPECT'
 WHERE profile_id = ?1)sql";
 
-// No index helps here: once for all profiles that went, ?1 their ids as JSON.
+// No index helps here: once for all profiles that went, ?1 their ids as JSON. A correction away from one of them to
+// somebody who stays still holds.
 static constexpr std::string_view kForgetCorrections = R"sql(
-DELETE FROM match_corrections WHERE new_profile_id IN (SELECT value FROM json_each(?1))
-    OR old_profile_id IN (SELECT value FROM json_each(?1)))sql";
+DELETE FROM match_corrections WHERE new_profile_id IN (SELECT value FROM json_each(?1)))sql";
+static constexpr std::string_view kForgetCorrected = R"sql(
+UPDATE match_corrections SET old_profile_id = NULL WHERE old_profile_id IN (SELECT value FROM json_each(?1)))sql";
 static constexpr std::string_view kForgetInMoved = R"sql(
 UPDATE conversation_moves SET undo = json_set(undo, '$.row.profile_id', NULL)
 WHERE json_extract(undo, '$.row.profile_id') IN (SELECT value FROM json_each(?1)))sql";
@@ -43,20 +44,36 @@ static Result<void> runForProfile(Database& writer, std::string_view sql, Profil
     return statement.bind(1, profile).run();
 }
 
-Result<void> forgetWhatNobodySays(Database& writer, ProfileId profile) {
-    AIVA_CHECK(runForProfile(writer, kForgetUnsaidEmails, profile));
-    AIVA_TRY(Statement said, writer.prepare(kSaidPhones));
-    std::vector<std::string> phones;
-    said.bind(1, profile);
+static Result<std::vector<std::string>> textsOf(Database& writer, std::string_view sql, ProfileId profile) {
+    AIVA_TRY(Statement statement, writer.prepare(sql));
+    statement.bind(1, profile);
+    std::vector<std::string> texts;
     for (;;) {
-        AIVA_TRY(const bool more, said.step());
-        if (!more) break;
-        phones.push_back(normalizedPhone(said.view(0)));
+        AIVA_TRY(const bool more, statement.step());
+        if (!more) return texts;
+        texts.emplace_back(statement.view(0));
     }
+}
+
+// Rows say addresses as their source spells them.
+static Result<void> forgetUnsaidEmails(Database& writer, ProfileId profile) {
+    AIVA_TRY(std::vector<std::string> said, textsOf(writer, kSaidEmails, profile));
+    for (std::string& email : said)
+        email = normalizedEmail(std::string_view(email));
+    AIVA_TRY(const auto known, textsOf(writer, "SELECT email FROM profile_emails WHERE profile_id = ?1", profile));
+    AIVA_TRY(Statement forget, writer.prepare("DELETE FROM profile_emails WHERE email = ?1"));
+    for (const std::string& email : known)
+        if (std::find(said.begin(), said.end(), email) == said.end()) AIVA_CHECK(forget.bindView(1, email).run());
+    return {};
+}
+
+Result<void> forgetWhatNobodySays(Database& writer, ProfileId profile) {
+    AIVA_CHECK(forgetUnsaidEmails(writer, profile));
+    AIVA_TRY(const std::vector<std::string> said, textsOf(writer, kSaidPhones, profile));
     AIVA_CHECK(runForProfile(writer, "DELETE FROM profile_phones WHERE profile_id = ?1", profile));
     AIVA_TRY(const std::unique_ptr<ProfileBook> profiles, ProfileBook::create(writer));
-    for (const std::string& phone : phones)
-        AIVA_CHECK(profiles->addPhone(phone, profile));
+    for (const std::string& phone : said)
+        AIVA_CHECK(profiles->addPhone(normalizedPhone(phone), profile));
     return {};
 }
 
@@ -87,7 +104,7 @@ Result<qint64> pruneProfiles(Database& writer, const std::vector<ProfileId>& pro
     }
     if (gone.isEmpty()) return 0;
     const QString ids = u'[' + gone.join(u',') + u']';
-    for (const std::string_view sql : {kForgetCorrections, kForgetInMoved, kForgetInTarget}) {
+    for (const std::string_view sql : {kForgetCorrections, kForgetCorrected, kForgetInMoved, kForgetInTarget}) {
         AIVA_TRY(Statement statement, writer.prepare(sql));
         AIVA_CHECK(statement.bind(1, ids).run());
     }

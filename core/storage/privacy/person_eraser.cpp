@@ -104,7 +104,9 @@ Result<void> PersonEraser::Private::eraseRecords(const PersonRows& person, Erasu
 
 Result<void> PersonEraser::Private::eraseProfile(ProfileId profile, const PersonRows& person, ErasureCounts& counts) {
     if (!person.isWhole) return forgetWhatNobodySays(writer, profile);
-    AIVA_CHECK(run("DELETE FROM match_corrections WHERE new_profile_id = ?1 OR old_profile_id = ?1", profile));
+    AIVA_CHECK(run("DELETE FROM match_corrections WHERE new_profile_id = ?1", profile));
+    // A correction away from them to somebody else still holds; those of their own addresses went before.
+    AIVA_CHECK(run("UPDATE match_corrections SET old_profile_id = NULL WHERE old_profile_id = ?1", profile));
     AIVA_CHECK(run("DELETE FROM profile_emails WHERE profile_id = ?1", profile));
     AIVA_CHECK(run("DELETE FROM profile_phones WHERE profile_id = ?1", profile));
     AIVA_CHECK(run("DELETE FROM profiles WHERE id = ?1", profile));

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 // A correction made by hand says best whose address it is. Never both: whom the shop says is then somebody else.
 constexpr std::string_view kCorrectedProfile = R"sql(
 SELECT new_profile_id FROM (SELECT new_profile_id FROM match_corrections WHERE email = ?1 AND reverted_at IS NULL
+    AND (new_profile_id IS NULL OR EXISTS (SELECT 1 FROM profiles WHERE id = new_profile_id))
     ORDER BY id DESC LIMIT 1) WHERE new_profile_id IS NOT NULL)sql";
 constexpr std::string_view kProfileOfAddress = "SELECT profile_id FROM profile_emails WHERE email = ?1";
 

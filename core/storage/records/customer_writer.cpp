@@ -113,7 +113,7 @@ Result<void> CustomerWriter::attachWaitingOrders(const CustomerRecord& record, P
     if (!isAny) return {};
     AIVA_CHECK(m_attachOrders.bind(1, m_store).bindView(2, record.externalId).bind(3, profile).run());
     for (const ProfileId left : former)
-        AIVA_CHECK(m_profiles.dropIfAbandoned(left));
+        AIVA_CHECK(m_profiles.dropIfStandIn(left));
     return {};
 }
 

@@ -202,7 +202,7 @@ Result<void> OrderWriter::updateRoot(const OrderRecord& record, const Cached& ca
     }
     if (hashes.parts != cached.partsHash) AIVA_CHECK(m_parts->replace(cached.id, record));
     AIVA_CHECK(m_texts->update(cached.id, owner.text));
-    if (cached.profile && cached.profile != owner.profile) return m_profiles.dropIfAbandoned(*cached.profile);
+    if (cached.profile && cached.profile != owner.profile) return m_profiles.dropIfStandIn(*cached.profile);
     return {};
 }
 
