@@ -167,16 +167,6 @@ Result<void> PersonReader::fillFromOrders(CustomerView& person, Statement& lastO
     return {};
 }
 
-bool PersonReader::isSilent(StoreId store, const std::vector<ShopCustomer>& customers) {
-    bool isAny = false;
-    for (const ShopCustomer& customer : customers) {
-        if (customer.store != store) continue;
-        if (customer.spent.currency().isValid()) return false;
-        isAny = true;
-    }
-    return isAny;
-}
-
 // Money is summed within one currency only: the one most of the person's orders are in.
 void PersonReader::fillMoney(CustomerView& person, const std::vector<ShopCustomer>& customers,
                              const std::vector<OrderTotals>& totals) const {
@@ -192,22 +182,22 @@ void PersonReader::fillMoney(CustomerView& person, const std::vector<ShopCustome
         sum->orders += orders;
         sum->spent += spent;
     };
-    bool isVip = false;
+    std::vector<StatedSpending> stated;
     for (const ShopCustomer& customer : customers) {
+        stated.push_back({customer.store, customer.spent, customer.ordersCount, customer.tags});
         if (!customer.spent.currency().isValid()) continue; // this shop does not say
         add(customer.spent.currency(), customer.ordersCount, customer.spent.minor());
         person.ordersCount += customer.ordersCount;
     }
-    for (const ShopCustomer& customer : customers)
-        isVip = isVip || precedenceOf(customer.spent, customer.ordersCount, customer.tags, m_rule) == Precedence::Vip;
     // No shop states what a guest spent, and some state it of nobody: the orders themselves do.
+    std::vector<CountedOrders> counted;
     for (const OrderTotals& total : totals) {
-        if (!customers.empty() && !isSilent(total.store, customers)) continue;
+        counted.push_back({total.store, Money(total.total, total.currency), total.count});
+        if (isStated(total.store, stated)) continue;
         add(total.currency, total.count, total.total);
         person.ordersCount += total.count;
-        isVip = isVip || precedenceOf(Money(total.total, total.currency), 0, {}, m_rule) == Precedence::Vip;
     }
-    person.precedence = isVip ? Precedence::Vip : precedenceOf(Money(), person.ordersCount, {}, m_rule);
+    person.precedence = precedenceAcross(stated, counted, m_rule);
     const auto largest = std::max_element(sums.begin(), sums.end(), [](const Sum& a, const Sum& b) {
         return std::pair(a.orders, a.spent) < std::pair(b.orders, b.spent);
     });

@@ -42,8 +42,6 @@ private:
                             const std::vector<OrderTotals>& totals);
     Result<void> fillFromOrders(CustomerView& person, Statement& lastOrder);
     void fillIdentity(CustomerView& person, std::vector<ShopCustomer>& customers, const QString& askedEmail) const;
-    // The store knows the person and states neither count nor money.
-    static bool isSilent(StoreId store, const std::vector<ShopCustomer>& customers);
     void fillMoney(CustomerView& person, const std::vector<ShopCustomer>& customers,
                    const std::vector<OrderTotals>& totals) const;
 

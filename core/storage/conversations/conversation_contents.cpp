@@ -35,8 +35,10 @@ Result<void> ConversationContents::moveRows(ConversationId into, ConversationId 
              std::string_view("UPDATE conversations SET status = 'open' WHERE id = ?1 AND EXISTS "
                               "(SELECT 1 FROM conversations WHERE id = ?2 AND status = 'open')"),
              std::string_view("UPDATE conversations SET (profile_id, matched_by, match_detail, precedence, store_id) = "
-                              "(SELECT profile_id, matched_by, match_detail, precedence, store_id FROM conversations "
-                              "WHERE id = ?2) WHERE id = ?1 AND profile_id IS NULL AND matched_by = 'none'"),
+                              "(SELECT o.profile_id, o.matched_by, o.match_detail, o.precedence, ifnull((SELECT "
+                              "m.store_id FROM mailboxes m WHERE m.id = ifnull(conversations.mailbox_id, "
+                              "o.mailbox_id)), o.store_id) FROM conversations o WHERE o.id = ?2) "
+                              "WHERE id = ?1 AND profile_id IS NULL AND matched_by = 'none'"),
              std::string_view("UPDATE conversations SET (mailbox_id, assignee_slot) = "
                               "(SELECT ifnull(conversations.mailbox_id, o.mailbox_id), CASE "
                               "conversations.assignee_slot WHEN 0 THEN o.assignee_slot ELSE "

@@ -20,13 +20,21 @@ public:
     Result<void> link(ConversationId conversation, std::optional<ProfileId> profile, UtcTime at);
     // Takes the latest standing correction of the conversation's address back. False when there is none.
     Result<bool> revert(ConversationId conversation, UtcTime at);
-    // By address where nobody is linked or the address changed hands, and precedence, for the profiles that changed
-    // since (profiles_changed); for all when `rule` is another than the last one. How many rows changed.
+    // By address where nobody is linked, or somebody by less, or the address changed hands; by orders that were synced
+    // after the mail that names them; and precedence: for the profiles that changed since (profiles_changed), for all
+    // when `rule` is another than the last one. How many rows changed.
     Result<qint64> rematch(const PrecedenceRule& rule);
 
 private:
+    struct Candidate {
+        ConversationId id;
+        QString address;
+        std::optional<ProfileId> profile;
+        QString matchedBy;
+    };
     Result<QString> addressOf(ConversationId conversation);
     Result<std::vector<ConversationId>> withAddress(ConversationId conversation, const QString& address);
+    Result<bool> byOwnCorrection(ConversationId conversation, SenderMatch& match);
     Result<SenderMatch> matchAnew(ConversationId conversation, const QString& address);
     Result<bool> isNewRule(const PrecedenceRule& rule);
     // Absent: too many.

@@ -38,6 +38,7 @@ public:
     Statement readOwn;
     Statement setStatus;
     Statement cameThrough;
+    Statement storeOfMailbox;
     std::unique_ptr<DraftRepository> drafts;
 
     Result<void> prepare();
@@ -45,7 +46,9 @@ public:
     Result<AddResult> place(const MessageRecord& message, MailDirection direction, const Arrival& arrival);
     Result<QStringList> ownAddresses();
     Result<bool> isErased(const MessageRecord& message, const CustomerSide& side);
-    Result<ConversationId> placeFor(const MessageRecord& message, const CustomerSide& side, const SummaryInput& input);
+    Result<std::optional<StoreId>> storeOf(std::optional<MailboxId> mailbox);
+    Result<ConversationId> placeFor(const MessageRecord& message, const CustomerSide& side, const SummaryInput& input,
+                                    std::optional<StoreId> store);
 
     // In one transaction with whatever is open already, else in one of its own.
     template <typename Work>
@@ -71,8 +74,9 @@ Result<void> ConversationRepository::Private::prepare() {
     AIVA_TRY(isMatched, database.prepare("SELECT matched_by FROM conversations WHERE id = ?1"));
     AIVA_TRY(readOwn, database.prepare("SELECT address, own_addresses FROM mailboxes"));
     AIVA_TRY(cameThrough,
-             database.prepare("UPDATE conversations SET mailbox_id = ?2, store_id = ifnull(store_id, "
-                              "(SELECT store_id FROM mailboxes WHERE id = ?2)) WHERE id = ?1 AND mailbox_id IS NULL"));
+             database.prepare("UPDATE conversations SET mailbox_id = ?2, store_id = ifnull((SELECT store_id "
+                              "FROM mailboxes WHERE id = ?2), store_id) WHERE id = ?1 AND mailbox_id IS NULL"));
+    AIVA_TRY(storeOfMailbox, database.prepare("SELECT store_id FROM mailboxes WHERE id = ?1"));
     AIVA_TRY(setStatus, database.prepare("UPDATE conversations SET status = ?2 WHERE id = ?1"));
     AIVA_TRY(drafts, DraftRepository::create(database));
     return {};
@@ -97,13 +101,24 @@ Result<bool> ConversationRepository::Private::isErased(const MessageRecord& mess
     return erasedAt && message.date <= *erasedAt;
 }
 
+// Absent: it is for several stores.
+Result<std::optional<StoreId>> ConversationRepository::Private::storeOf(std::optional<MailboxId> mailbox) {
+    if (!mailbox) return std::optional<StoreId>();
+    AIVA_TRY(const bool found, storeOfMailbox.bind(1, *mailbox).step());
+    const bool isOfOne = found && !storeOfMailbox.isNull(0);
+    const auto store = isOfOne ? std::optional(storeOfMailbox.id<StoreId>(0)) : std::nullopt;
+    storeOfMailbox.reset();
+    return store;
+}
+
 // The conversation the message goes into: found, joined of several, or new.
 Result<ConversationId> ConversationRepository::Private::placeFor(const MessageRecord& message, const CustomerSide& side,
-                                                                 const SummaryInput& input) {
-    ConversationParty party{normalizedEmail(side.customer.email), side.sharedParty(), {}};
+                                                                 const SummaryInput& input,
+                                                                 std::optional<StoreId> store) {
+    ConversationParty party{normalizedEmail(side.customer.email), side.sharedParty(), {}, store};
     const bool inbound = input.direction == MailDirection::Inbound;
     const auto matchNow = [&]() -> Result<SenderMatch> {
-        if (!side.sharedSender.isEmpty()) return matching->matchByOrder(side.order);
+        if (!side.sharedSender.isEmpty()) return matching->matchByOrder(side.order, store);
         if (!inbound) return matching->match(party.email, message.subject, {}, {});
         return matching->match(party.email, message.subject, unfoldedText(message.text, message.folded),
                                signatureText(message.text, message.folded));
@@ -172,7 +187,8 @@ ConversationRepository::Private::place(const MessageRecord& message, MailDirecti
         if (exists) conversation = *arrival.conversation;
     }
     if (!conversation.isValid()) {
-        AIVA_TRY(conversation, placeFor(message, side, input));
+        AIVA_TRY(const std::optional<StoreId> store, storeOf(arrival.mailbox));
+        AIVA_TRY(conversation, placeFor(message, side, input, store));
     }
     AIVA_TRY(MailUnread unread, summary->unreadOnArrival(conversation, input));
     if (arrival.isSeen) unread = MailUnread::No;

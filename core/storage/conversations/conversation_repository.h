@@ -28,7 +28,7 @@ public:
     };
     // What is known beside the mail itself.
     struct Arrival {
-        std::optional<MailboxId> mailbox; // its conversation's, and its store the conversation's, when it has none
+        std::optional<MailboxId> mailbox; // its conversation's, when that has none, and its store the conversation's
         bool isSeen = false;              // read elsewhere before it came here
         // What we sent from a conversation belongs to it, whoever it went to; ignored when that one is gone.
         std::optional<ConversationId> conversation = {};

@@ -59,9 +59,13 @@ Result<void> ConversationSummary::prepare() {
                                           "customer_name = ?4 WHERE id = ?1"));
     AIVA_TRY(m_readAll, m_database.prepare("UPDATE messages SET unread = 0 WHERE conversation_id = ?1 AND unread = 1 "
                                            "AND sent_at <= ?2"));
+    // What a mailbox is for says which store better than where the person bought last; and where somebody else bought
+    // says nothing.
     AIVA_TRY(m_setMatch,
              m_database.prepare("UPDATE conversations SET profile_id = ?2, matched_by = ?3, match_detail = ?4, "
-                                "precedence = ?5, store_id = ifnull(?6, store_id) WHERE id = ?1"));
+                                "precedence = ?5, store_id = coalesce((SELECT m.store_id FROM mailboxes m "
+                                "WHERE m.id = conversations.mailbox_id), ?6, CASE WHEN profile_id IS ?2 THEN store_id "
+                                "END) WHERE id = ?1"));
     return {};
 }
 

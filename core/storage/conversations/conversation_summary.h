@@ -19,6 +19,7 @@ struct ConversationParty {
     QString email;       // normalised; empty when the mail names nobody
     QString sharedParty; // CustomerSide::sharedParty(); when both are empty nothing but the person is the same party
     std::optional<ProfileId> profile;
+    std::optional<StoreId> store; // of the mailbox the mail came through; absent: that mailbox is for several
 };
 
 // What a summary needs of a message.

@@ -53,7 +53,7 @@ Result<void> ConversationThreads::prepare() {
                                 "FROM conversations WHERE customer_email = ?1 ORDER BY last_message_at DESC LIMIT 20"));
     AIVA_TRY(m_recentOfShared,
              m_database.prepare("SELECT id FROM conversations WHERE shared_party = ?1 AND shared_party <> '' "
-                                "ORDER BY last_message_at DESC LIMIT 1"));
+                                "ORDER BY last_message_at DESC LIMIT 20"));
     AIVA_TRY(m_addReference,
              m_database.prepare("INSERT OR IGNORE INTO message_references (message_id, conversation_id) "
                                 "VALUES (?1, ?2)"));
@@ -64,6 +64,8 @@ Result<void> ConversationThreads::prepare() {
     AIVA_TRY(m_withToken, m_database.prepare("SELECT m.conversation_id FROM message_tokens t JOIN messages m "
                                              "ON m.id = t.message_id WHERE t.token = ?1 ORDER BY t.message_id DESC"));
     AIVA_TRY(m_apart, m_database.prepare("SELECT 1 FROM conversations_apart WHERE one_id = ?1 AND other_id = ?2"));
+    AIVA_TRY(m_storeOf, m_database.prepare("SELECT m.store_id FROM conversations c JOIN mailboxes m "
+                                           "ON m.id = c.mailbox_id WHERE c.id = ?1 AND m.store_id IS NOT NULL"));
     AIVA_TRY(m_holds, m_database.prepare("SELECT conversation_id FROM messages WHERE message_id = ?1"));
     return {};
 }
@@ -76,7 +78,7 @@ Result<std::vector<ConversationId>> ConversationThreads::find(const MessageRecor
     }
     if (!found.empty()) return found;
     AIVA_TRY(const std::optional<ConversationId> one,
-             party.sharedParty.isEmpty() ? similar(message, party) : sameOrder(party.sharedParty));
+             party.sharedParty.isEmpty() ? similar(message, party) : sameOrder(party));
     if (one) found.push_back(*one);
     return found;
 }
@@ -192,6 +194,8 @@ Result<std::optional<ConversationId>> ConversationThreads::similar(const Message
         const bool bothNameOrders = !orders.isEmpty() && !otherOrders.isEmpty();
         const bool sameSubject = !bothNameOrders && !base.isEmpty() && m_recentOfEmail.text(2) == base;
         if (!sameSubject && !shareName(orders, otherOrders)) continue;
+        AIVA_TRY(const bool elsewhere, isOfAnotherStore(m_recentOfEmail.id<ConversationId>(0), party));
+        if (elsewhere) continue;
         found = m_recentOfEmail.id<ConversationId>(0);
         break;
     }
@@ -199,12 +203,28 @@ Result<std::optional<ConversationId>> ConversationThreads::similar(const Message
     return found;
 }
 
-Result<std::optional<ConversationId>> ConversationThreads::sameOrder(const QString& sharedParty) {
-    AIVA_TRY(const bool found, m_recentOfShared.bind(1, sharedParty).step());
-    if (!found) return std::optional<ConversationId>();
-    const auto id = m_recentOfShared.id<ConversationId>(0);
+Result<std::optional<ConversationId>> ConversationThreads::sameOrder(const ConversationParty& party) {
+    std::optional<ConversationId> found;
+    m_recentOfShared.bind(1, party.sharedParty);
+    while (!found) {
+        AIVA_TRY(const bool more, m_recentOfShared.step());
+        if (!more) break;
+        const auto id = m_recentOfShared.id<ConversationId>(0);
+        AIVA_TRY(const bool elsewhere, isOfAnotherStore(id, party));
+        if (!elsewhere) found = id;
+    }
     m_recentOfShared.reset();
-    return std::optional<ConversationId>(id);
+    return found;
+}
+
+// Stores count alike and people write alike to each: an equal subject or number says nothing across them, and what is
+// joined is answered by one of them, with what that one knows.
+Result<bool> ConversationThreads::isOfAnotherStore(ConversationId conversation, const ConversationParty& party) {
+    if (!party.store) return false;
+    AIVA_TRY(const bool found, m_storeOf.bind(1, conversation).step());
+    const bool isOther = found && m_storeOf.id<StoreId>(0) != *party.store;
+    m_storeOf.reset();
+    return isOther;
 }
 
 Result<void> ConversationThreads::remember(ConversationId conversation, MessageId id, const MessageRecord& message,

@@ -5,7 +5,7 @@
 
 #include <QRegularExpression>
 
-#include <algorithm>
+#include <vector>
 
 namespace aiva {
 namespace {
@@ -14,9 +14,8 @@ using namespace Qt::StringLiterals;
 
 constexpr int kMostPhones = 5;
 
-// Of guests, and of customers whose shop states nothing; as PersonReader counts them.
 constexpr std::string_view kOrderSums = R"sql(
-SELECT currency, count(*), sum(CASE WHEN cancelled_at IS NULL THEN total_minor ELSE 0 END)
+SELECT store_id, currency, count(*), sum(CASE WHEN cancelled_at IS NULL THEN total_minor ELSE 0 END)
 FROM orders WHERE profile_id = ?1 GROUP BY store_id, currency)sql";
 
 Currency currencyOf(std::string_view code) {
@@ -45,8 +44,10 @@ Result<std::unique_ptr<SenderMatching>> SenderMatching::create(Database& databas
 }
 
 Result<void> SenderMatching::prepare() {
-    AIVA_TRY(m_correction, m_database.prepare("SELECT new_profile_id FROM match_corrections "
-                                              "WHERE email = ?1 AND reverted_at IS NULL ORDER BY id DESC LIMIT 1"));
+    AIVA_TRY(m_correction, m_database.prepare("SELECT new_profile_id FROM match_corrections WHERE email = ?1 "
+                                              "AND reverted_at IS NULL AND (new_profile_id IS NULL OR EXISTS "
+                                              "(SELECT 1 FROM profiles WHERE id = new_profile_id)) "
+                                              "ORDER BY id DESC LIMIT 1"));
     AIVA_TRY(m_address, m_database.prepare("SELECT profile_id, source FROM profile_emails WHERE email = ?1"));
     AIVA_TRY(m_phone, m_database.prepare("SELECT profile_id FROM profile_phones WHERE phone = ?1 LIMIT 2"));
     AIVA_TRY(m_order, m_database.prepare("SELECT name, email, profile_id, store_id FROM orders "
@@ -55,9 +56,10 @@ Result<void> SenderMatching::prepare() {
              m_database.prepare("SELECT store_id FROM orders WHERE profile_id = ?1 ORDER BY created_at DESC LIMIT 1"));
     AIVA_TRY(m_customerStore,
              m_database.prepare("SELECT store_id FROM customers WHERE profile_id = ?1 ORDER BY id LIMIT 1"));
-    AIVA_TRY(m_customers, m_database.prepare("SELECT spent_minor, currency, orders_count, tags FROM customers "
-                                             "WHERE profile_id = ?1"));
+    AIVA_TRY(m_customers, m_database.prepare("SELECT store_id, spent_minor, currency, orders_count, tags "
+                                             "FROM customers WHERE profile_id = ?1"));
     AIVA_TRY(m_orderSums, m_database.prepare(kOrderSums));
+    AIVA_TRY(m_stores, m_database.prepare("SELECT id FROM stores"));
     return {};
 }
 
@@ -84,12 +86,14 @@ Result<SenderMatch> SenderMatching::match(const QString& address, const QString&
         AIVA_CHECK(byOrder(address, orderNames, match));
     }
     if (!match.profile) return match;
-    AIVA_CHECK(chooseStore(match));
+    if (!match.store) {
+        AIVA_TRY(match.store, storeOfProfile(*match.profile));
+    }
     AIVA_TRY(match.precedence, precedenceOfProfile(*match.profile));
     return match;
 }
 
-// True when a person decided, be it that nobody fits.
+// True when a person decided, be it that nobody fits. Who was decided for may be gone: then it is as if not decided.
 Result<bool> SenderMatching::byCorrection(const QString& address, SenderMatch& match) {
     AIVA_TRY(const bool found, m_correction.bind(1, address).step());
     if (!found) return false;
@@ -122,6 +126,7 @@ Result<bool> SenderMatching::byPhone(const QString& signature, SenderMatch& matc
             const auto profile = m_phone.id<ProfileId>(0);
             if (only && *only != profile) {
                 m_phone.reset();
+                match.isContested = true;
                 return false;
             }
             only = profile;
@@ -136,32 +141,35 @@ Result<bool> SenderMatching::byPhone(const QString& signature, SenderMatch& matc
 }
 
 // An order is the sender's when its own address is the sender's, or the sender is already known to be its customer. It
-// then says which store the mail is about, and who an unknown sender is.
+// then says which store the mail is about, and who an unknown sender is: when every such order says the same.
 Result<void> SenderMatching::byOrder(const QString& address, const QStringList& orderNames, SenderMatch& match) {
+    const bool isKnown = match.by != MatchedBy::None;
+    std::optional<SenderMatch> found;
     for (const QString& name : orderNames) {
         m_order.bind(1, name).bind(2, QString(u'#' + name));
         for (;;) {
             AIVA_TRY(const bool more, m_order.step());
             if (!more) break;
-            const bool hasProfile = !m_order.isNull(2);
-            const bool ownAddress = normalizedEmail(m_order.text(1)) == address;
-            const bool ownProfile = match.profile && hasProfile && m_order.id<ProfileId>(2) == *match.profile;
-            const bool decides = match.by == MatchedBy::None && ownAddress && hasProfile;
-            if (!decides && !ownProfile) continue;
-            if (decides) {
-                match.profile = m_order.id<ProfileId>(2);
-                match.by = MatchedBy::Order;
-                match.detail = m_order.text(0);
+            if (m_order.isNull(2)) continue;
+            const auto owner = m_order.id<ProfileId>(2);
+            if (isKnown ? match.profile != owner : normalizedEmail(m_order.text(1)) != address) continue;
+            if (found && found->profile != owner) {
+                m_order.reset();
+                match.isContested = true;
+                return {};
             }
-            match.store = m_order.id<StoreId>(3);
-            m_order.reset();
-            return {};
+            if (!found) found = SenderMatch{owner, MatchedBy::Order, m_order.text(0), m_order.id<StoreId>(3), {}, {}};
         }
     }
+    if (!found) return {};
+    if (isKnown)
+        match.store = found->store;
+    else
+        match = *found;
     return {};
 }
 
-Result<SenderMatch> SenderMatching::matchByOrder(const QString& orderName) {
+Result<SenderMatch> SenderMatching::matchByOrder(const QString& orderName, std::optional<StoreId> store) {
     SenderMatch match;
     if (orderName.isEmpty()) return match;
     std::optional<SenderMatch> only;
@@ -169,54 +177,64 @@ Result<SenderMatch> SenderMatching::matchByOrder(const QString& orderName) {
     for (;;) {
         AIVA_TRY(const bool more, m_order.step());
         if (!more) break;
+        const auto place = m_order.id<StoreId>(3);
+        if (store && place != *store) continue;
         const bool hasProfile = !m_order.isNull(2);
         const bool another = only && (!hasProfile || m_order.id<ProfileId>(2) != only->profile);
         if (!hasProfile || another) { // two shops may count alike
             m_order.reset();
+            match.isContested = true;
             return match;
         }
-        only = SenderMatch{m_order.id<ProfileId>(2), MatchedBy::Order, m_order.text(0), m_order.id<StoreId>(3), {}};
+        only = SenderMatch{m_order.id<ProfileId>(2), MatchedBy::Order, m_order.text(0), place, {}, {}};
     }
     if (!only) return match;
     AIVA_TRY(only->precedence, precedenceOfProfile(*only->profile));
     return *only;
 }
 
-Result<void> SenderMatching::chooseStore(SenderMatch& match) {
+Result<std::optional<StoreId>> SenderMatching::storeOfProfile(ProfileId profile) {
+    std::optional<StoreId> store;
     for (Statement* statement : {&m_lastOrderStore, &m_customerStore}) {
-        if (match.store) return {};
-        AIVA_TRY(const bool found, statement->bind(1, *match.profile).step());
-        if (found) match.store = statement->id<StoreId>(0);
+        AIVA_TRY(const bool found, statement->bind(1, profile).step());
+        if (found) store = statement->id<StoreId>(0);
         statement->reset();
+        if (store) break;
     }
-    return {};
+    return store;
+}
+
+// Then the person's orders need not be read.
+Result<bool> SenderMatching::everyStoreStates(const std::vector<StatedSpending>& stated) {
+    bool all = true;
+    for (;;) {
+        AIVA_TRY(const bool more, m_stores.step());
+        if (!more) return all;
+        all = all && isStated(m_stores.id<StoreId>(0), stated);
+    }
 }
 
 Result<Precedence> SenderMatching::precedenceOfProfile(ProfileId profile) {
-    // A VIP of one shop is a VIP; orders count over all of them.
-    qint64 orders = 0;
-    bool vip = false;
-    bool isSilent = true; // no shop states what the person bought
+    std::vector<StatedSpending> stated;
     m_customers.bind(1, profile);
     for (;;) {
         AIVA_TRY(const bool more, m_customers.step());
         if (!more) break;
-        const Money spent(m_customers.integer(0), currencyOf(m_customers.view(1)));
-        const QStringList tags = m_customers.text(3).split(u'\n', Qt::SkipEmptyParts);
-        orders += m_customers.integer(2);
-        isSilent = isSilent && !spent.currency().isValid();
-        vip = vip || precedenceOf(spent, 0, tags, m_rule) == Precedence::Vip;
+        const Money spent(m_customers.integer(1), currencyOf(m_customers.view(2)));
+        stated.push_back({m_customers.id<StoreId>(0), spent, m_customers.integer(3),
+                          m_customers.text(4).split(u'\n', Qt::SkipEmptyParts)});
     }
-    if (!isSilent) return vip ? Precedence::Vip : precedenceOf(Money(), orders, {}, m_rule);
+    std::vector<CountedOrders> counted;
+    AIVA_TRY(const bool saysAll, everyStoreStates(stated));
+    if (saysAll) return precedenceAcross(stated, counted, m_rule);
     m_orderSums.bind(1, profile);
     for (;;) {
         AIVA_TRY(const bool more, m_orderSums.step());
         if (!more) break;
-        const Money spent(m_orderSums.integer(2), currencyOf(m_orderSums.view(0)));
-        orders += m_orderSums.integer(1);
-        vip = vip || precedenceOf(spent, 0, {}, m_rule) == Precedence::Vip;
+        const Money total(m_orderSums.integer(3), currencyOf(m_orderSums.view(1)));
+        counted.push_back({m_orderSums.id<StoreId>(0), total, m_orderSums.integer(2)});
     }
-    return vip ? Precedence::Vip : precedenceOf(Money(), orders, {}, m_rule);
+    return precedenceAcross(stated, counted, m_rule);
 }
 
 } // namespace aiva

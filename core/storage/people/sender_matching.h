@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace aiva {
 
@@ -20,6 +21,7 @@ struct SenderMatch {
     QString detail; // the address, phone or order name that matched
     std::optional<StoreId> store;
     Precedence precedence = Precedence::Prospect;
+    bool isContested = false; // what the mail says fits several people, and so it says nobody
 };
 
 class SenderMatching {
@@ -33,9 +35,12 @@ public:
     // `text`: what the person wrote, quotations left out. Phones count only in mails from the customer.
     Result<SenderMatch> match(const QString& normalizedAddress, const QString& subject, const QString& text,
                               const QString& signature);
-    // For mail behind a sender that writes for many people: whoever the one order of that name belongs to.
-    Result<SenderMatch> matchByOrder(const QString& orderName);
+    // For mail behind a sender that writes for many people: whoever the one order of that name belongs to, at `store`
+    // when the mailbox says which.
+    Result<SenderMatch> matchByOrder(const QString& orderName, std::optional<StoreId> store);
     Result<Precedence> precedenceOfProfile(ProfileId profile);
+    // Where the person bought last, else where they are a customer.
+    Result<std::optional<StoreId>> storeOfProfile(ProfileId profile);
 
 private:
     explicit SenderMatching(Database& database) : m_database(database) {}
@@ -44,7 +49,7 @@ private:
     Result<bool> byAddress(const QString& address, SenderMatch& match);
     Result<bool> byPhone(const QString& signature, SenderMatch& match);
     Result<void> byOrder(const QString& address, const QStringList& orderNames, SenderMatch& match);
-    Result<void> chooseStore(SenderMatch& match);
+    Result<bool> everyStoreStates(const std::vector<StatedSpending>& stated);
 
     Database& m_database;
     PrecedenceRule m_rule;
@@ -56,6 +61,7 @@ private:
     Statement m_customerStore;
     Statement m_customers;
     Statement m_orderSums;
+    Statement m_stores;
 };
 
 // Phone numbers as signatures show them, normalised, international form only when written so.

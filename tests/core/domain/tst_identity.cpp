@@ -37,6 +37,8 @@ private Q_SLOTS:
     void vipStartsAboveTheThreshold_data();
     void vipStartsAboveTheThreshold();
     void thresholdCanBeMoved();
+    void countsOverAllRecordsAndStores_data();
+    void countsOverAllRecordsAndStores();
     void wordsGoThereAndBack();
 };
 
@@ -123,6 +125,46 @@ void TestIdentity::vipStartsAboveTheThreshold() {
     QFETCH(QStringList, tags);
     QFETCH(QString, word);
     QCOMPARE(toWord(precedenceOf(money(amount.constData(), currency.constData()), orders, tags)), word);
+}
+
+// A line a case: "S1 300 USD 2 vip" is what a record of store 1 states, "O2 300 EUR 1" orders counted at store 2.
+void TestIdentity::countsOverAllRecordsAndStores_data() {
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("word");
+    const auto row = [](const QString& said, const char* word) {
+        QTest::newRow(qPrintable(said)) << said << QString::fromLatin1(word);
+    };
+    row({}, "PROSPECT");
+    row(u"S1 10 USD 1"_s, "NEW");
+    row(u"S1 10 USD 1; O1 10 USD 1"_s, "NEW");       // the record counted it
+    row(u"S1 10 USD 1; O2 10 USD 1"_s, "RETURNING"); // a guest elsewhere
+    row(u"S1 10 USD 1; O2 501 EUR 1"_s, "VIP");      // and one of the best
+    row(u"S1 10 USD 1; O1 501 USD 9"_s, "NEW");      // the store says otherwise
+    row(u"S1 0 - 0; O1 10 USD 1"_s, "NEW");          // the store states nothing
+    row(u"S1 0 - 3; O1 501 USD 1"_s, "VIP");        
+    row(u"S1 10 USD 1; S2 0 - 0; O2 10 EUR 1"_s, "RETURNING");
+    row(u"S1 300 USD 1; S2 300 USD 1"_s, "RETURNING"); // of neither store
+    row(u"S1 300 USD 1; S1 300 USD 1"_s, "VIP");       // one person's two accounts
+    row(u"S1 300 USD 1; S1 300 EUR 1"_s, "RETURNING"); // never across currencies
+    row(u"O1 300 USD 1; O1 300 EUR 1"_s, "RETURNING");
+    row(u"S1 0 USD 0; S2 0 EUR 0 vip"_s, "VIP");
+}
+
+void TestIdentity::countsOverAllRecordsAndStores() {
+    QFETCH(QString, said);
+    QFETCH(QString, word);
+    std::vector<StatedSpending> stated;
+    std::vector<CountedOrders> counted;
+    for (const QString& one : said.split(u"; "_s, Qt::SkipEmptyParts)) {
+        const QStringList words = one.split(u' ');
+        const StoreId store(words[0].mid(1).toLongLong());
+        const Money amount = money(words[1].toLatin1().constData(), words[2].toLatin1().constData());
+        if (one.startsWith(u'S'))
+            stated.push_back({store, amount, words[3].toLongLong(), words.mid(4)});
+        else
+            counted.push_back({store, amount, words[3].toLongLong()});
+    }
+    QCOMPARE(toWord(precedenceAcross(stated, counted)), word);
 }
 
 void TestIdentity::thresholdCanBeMoved() {

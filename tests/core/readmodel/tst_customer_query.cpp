@@ -1,4 +1,5 @@
 #include "core/readmodel/customer_query.h"
+#include "core/storage/conversations/conversation_repository.h"
 #include "core/storage/stores/store_repository.h"
 #include "tests/core/readmodel/plans.h"
 #include "tests/core/storage/records/record_fixture.h"
@@ -156,6 +157,37 @@ private Q_SLOTS:
         QCOMPARE(ada.name, u"Ada L."_s); // touched last
         QCOMPARE(ada.tags, QStringList({u"news"_s, u"europe"_s, u"early bird"_s}));
         QCOMPARE(ada.precedence, Precedence::Returning);
+    }
+
+    // A customer of one store and a guest of another: no record counts what the guest bought, and it is theirs all the
+    // same.
+    void countsWhatTheyBoughtAsAGuestElsewhere() {
+        const StoreId europe = m_cache->addStore(u"europe.myshopify.com"_s, u"EUR"_s);
+        auto c = customer("1", "ada@example.com");
+        c.ordersCount = 1;
+        c.amountSpent = usd(10'000);
+        put(c);
+        put(order("1001", "1", "ada@example.com")); // the one the record counts
+        auto guest = order("2001", "", "ada@example.com");
+        guest.currency = *Currency::parse("EUR");
+        guest.total = Money(60'000, guest.currency);
+        QVERIFY(m_cache->writer(europe)->put(guest));
+        const CustomerView ada = person(u"ada@example.com"_s);
+        QCOMPARE(ada.ordersCount, 2);
+        QCOMPARE(ada.precedence, Precedence::Vip);
+        QVERIFY(ada.ltv == usd(10'000) || ada.ltv == Money(60'000, guest.currency)); // one of them, never the sum
+        const auto atHome = m_query->atStore(ada.profile, m_store, u"ada@example.com"_s);
+        QVERIFY(atHome && *atHome);
+        QCOMPARE((*atHome)->precedence, Precedence::Vip); // kept from wherever it was earned
+        QCOMPARE((*atHome)->ordersCount, 1);
+        QCOMPARE((*atHome)->ltv, usd(10'000));
+        // The inbox says the same.
+        auto conversations = ConversationRepository::create(m_cache->database());
+        MessageRecord mail;
+        mail.messageId = u"a@x"_s;
+        mail.from.email = u"ada@example.com"_s;
+        QVERIFY((*conversations)->add(mail, ConversationRepository::Direction::Inbound));
+        QCOMPARE(m_cache->text("SELECT precedence FROM conversations"), u"VIP"_s);
     }
 
     void precedenceFollowsAmountsAndTags_data() {
