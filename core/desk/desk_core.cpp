@@ -247,12 +247,14 @@ void DeskCore::setStatus(ConversationId conversation, ConversationStatus status)
 void DeskCore::linkToProfile(ConversationId conversation, std::optional<ProfileId> profile) {
     settle(u"linkToProfile"_s, m_conversations->linkToProfile(conversation, profile, m_clock.now()),
            DeskChange::Conversations | DeskChange::Customers);
+    if (m_answers) m_answers->personLinked();
 }
 
 void DeskCore::revertLink(ConversationId conversation) {
     const auto reverted = m_conversations->revertLink(conversation, m_clock.now());
     settle(u"revertLink"_s, reverted ? Result<void>() : reverted.error(),
            DeskChange::Conversations | DeskChange::Customers);
+    if (m_answers) m_answers->personLinked();
 }
 
 void DeskCore::settle(const QString& command, const Result<void>& done, DeskChanges changes) {

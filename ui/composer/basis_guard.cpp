@@ -50,9 +50,11 @@ void BasisGuard::check() {
 void BasisGuard::compare() {
     Draft& draft = m_draft.writing()->draft;
     const std::optional<DraftBasis> current = m_sources.basis(m_draft.conversation());
-    if (!current || !basisChange(*draft.basis, *current)) return;
-    const DraftChange change = draftChange(*m_draft.view(), draft, factsNow());
-    const bool isOwnOnly = change.facts.empty() && !change.messages.empty() &&
+    const auto since = current ? basisChange(*draft.basis, *current) : std::nullopt;
+    if (!since) return;
+    DraftChange change = draftChange(*m_draft.view(), draft, factsNow());
+    change.isOtherPerson = since->isOtherPerson;
+    const bool isOwnOnly = !change.isOtherPerson && change.facts.empty() && !change.messages.empty() &&
                            std::all_of(change.messages.begin(), change.messages.end(),
                                        [](const MessageView& one) { return one.isOutbound && !one.sentElsewhere; });
     if (isOwnOnly) {

@@ -64,6 +64,9 @@ void DraftDifference::setChange(const DraftChange& change) {
     auto* rows = new QVBoxLayout(m_rows);
     rows->setContentsMargins(iconSpace, 0, 0, 0);
     rows->setSpacing(size::grid);
+    if (change.isOtherPerson)
+        rows->addWidget(
+            textLabel(tr("The conversation is linked to another person now."), TextStyle::Meta, &Colors::textPrimary));
     const auto firstMessage = std::max<qsizetype>(0, static_cast<qsizetype>(change.messages.size()) - mostMessages);
     for (auto i = static_cast<size_t>(firstMessage); i < change.messages.size(); ++i)
         addMessage(change.messages[i]);

@@ -17,7 +17,8 @@ namespace aiva {
 struct DraftChange {
     std::vector<MessageView> messages; // newer than the draft's newest
     std::vector<FactDifference> facts;
-    bool isEmpty() const { return messages.empty() && facts.empty(); }
+    bool isOtherPerson = false; // the conversation is linked to somebody else now
+    bool isEmpty() const { return messages.empty() && facts.empty() && !isOtherPerson; }
 };
 // Of a conversation as it is now against what its draft stood on.
 DraftChange draftChange(const ConversationView& conversation, const Draft& draft, const OrderFactsMap& now);

@@ -45,6 +45,7 @@ public:
     void personReplied(const ReplyRequest& reply);
     void conversationsChanged();                    // a colleague may have taken one over
     void assignedHere(ConversationId conversation); // by this person, by hand
+    void personLinked();                            // a conversation to somebody else, or the link taken back
     void peopleErased();
     void mailLeft(OutboxId mail);
     void mailHeld(OutboxId mail);

@@ -86,6 +86,18 @@ void AnswerCore::assignedHere(ConversationId conversation) {
     if (m_sender) settle(u"autoSend"_s, m_sender->takeBack(conversation, AutoSender::Why::PersonTookIt));
 }
 
+// What waits to leave by itself was written with another's facts.
+void AnswerCore::personLinked() {
+    for (const ConversationId conversation : m_sender ? m_sender->waiting() : std::vector<ConversationId>()) {
+        const auto reading = m_engine->read(conversation);
+        const auto proposal = m_books->proposals->byConversation(conversation);
+        if (!reading || !*reading || !proposal || !*proposal) continue;
+        if (basisChange((*proposal)->basis, (*reading)->sources.basis))
+            settle(u"autoSend"_s, m_sender->takeBack(conversation, AutoSender::Why::SomethingNew));
+    }
+    ordersChanged();
+}
+
 void AnswerCore::peopleErased() {
     if (m_sender) settle(u"autoSend"_s, m_sender->forgetErased());
 }

@@ -12,7 +12,8 @@ std::optional<BasisChange> basisChange(const DraftBasis& then, const DraftBasis&
     change.newMessages = now.newestMessage != then.newestMessage;
     for (auto order = now.orders.begin(); order != now.orders.end(); ++order)
         if (then.orders.value(order.key(), -1) != order.value()) change.changedOrders.emplace_back(order.key());
-    if (!change.newMessages && change.changedOrders.empty()) return std::nullopt;
+    change.isOtherPerson = then.person && then.person->isValid() && now.person && *now.person != *then.person;
+    if (!change.newMessages && change.changedOrders.empty() && !change.isOtherPerson) return std::nullopt;
     return change;
 }
 
@@ -21,7 +22,8 @@ QString toJson(const DraftBasis& basis) {
     for (auto order = basis.orders.begin(); order != basis.orders.end(); ++order)
         orders.insert(QString::number(order.key()), QString::number(order.value()));
     // As text: a JSON number is a double, and ids are 64 bits.
-    const QJsonObject whole{{u"message"_s, QString::number(basis.newestMessage.value())}, {u"orders"_s, orders}};
+    QJsonObject whole{{u"message"_s, QString::number(basis.newestMessage.value())}, {u"orders"_s, orders}};
+    if (basis.person) whole.insert(u"person"_s, QString::number(basis.person->value()));
     return QString::fromUtf8(QJsonDocument(whole).toJson(QJsonDocument::Compact));
 }
 
@@ -32,6 +34,10 @@ std::optional<DraftBasis> draftBasisFromJson(const QString& json) {
     DraftBasis basis;
     basis.newestMessage = MessageId(document.object().value(u"message"_s).toString().toLongLong(&isNumber));
     if (!isNumber) return std::nullopt;
+    if (const QJsonValue person = document.object().value(u"person"_s); !person.isUndefined()) {
+        basis.person = ProfileId(person.toString().toLongLong(&isNumber));
+        if (!isNumber) return std::nullopt;
+    }
     const QJsonObject orders = document.object().value(u"orders"_s).toObject();
     for (auto order = orders.begin(); order != orders.end(); ++order) {
         const qint64 id = order.key().toLongLong(&isNumber);

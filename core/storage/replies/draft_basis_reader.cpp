@@ -16,6 +16,7 @@ SELECT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND id > ?2 AND
 Result<std::unique_ptr<DraftBasisReader>> DraftBasisReader::create(Database& database) {
     std::unique_ptr<DraftBasisReader> made(new DraftBasisReader);
     AIVA_TRY(made->m_newest, database.prepare(kNewestMessage));
+    AIVA_TRY(made->m_person, database.prepare("SELECT profile_id FROM conversations WHERE id = ?1"));
     AIVA_TRY(made->m_orders, database.prepare(kOrders));
     AIVA_TRY(made->m_inboundSince, database.prepare(kInboundSince));
     return made;
@@ -26,6 +27,9 @@ Result<DraftBasis> DraftBasisReader::basis(ConversationId conversation) {
     AIVA_TRY(const bool found, m_newest.bind(1, conversation).step());
     if (found) now.newestMessage = m_newest.id<MessageId>(0); // NULL reads as zero: none
     m_newest.reset();
+    AIVA_TRY(const bool exists, m_person.bind(1, conversation).step());
+    if (exists) now.person = m_person.isNull(0) ? ProfileId() : m_person.id<ProfileId>(0);
+    m_person.reset();
     m_orders.bind(1, conversation);
     for (;;) {
         AIVA_TRY(const bool more, m_orders.step());

@@ -25,6 +25,7 @@ private:
     DraftBasisReader() = default;
 
     Statement m_newest;
+    Statement m_person;
     Statement m_orders;
     Statement m_inboundSince;
 };

@@ -112,6 +112,24 @@ private Q_SLOTS:
         QVERIFY((*change)->newMessages);
     }
 
+    // Whom the conversation is with was put right: what was written of the other does not leave, queued or not.
+    void refusesWhatWasWrittenOfSomebodyElse() {
+        OutboxWorld world(SentProof::OwnCopy);
+        QVERIFY(world.workspace.writer().execute("INSERT INTO profiles (id) VALUES (7), (8)"));
+        const auto conversations = ConversationRepository::create(world.workspace.writer());
+        QVERIFY((*conversations)->linkToProfile(world.conversation, ProfileId(7), world.clock.now()));
+        const ReplyRequest request = world.reply();
+        const auto queued = world.queue(request);
+        QVERIFY(queued);
+        QVERIFY((*conversations)->linkToProfile(world.conversation, std::nullopt, world.clock.now()));
+        QCOMPARE(causeOf(world.queue(request)), ErrorCause::DraftStale);
+        OutboxRow row = world.row(*queued);
+        row.state = OutboxState::Sending;
+        QCOMPARE(*world.ledger->handOver(row, OutboxState::Waiting), OutboxLedger::Guard::Stale);
+        QVERIFY((*conversations)->revertLink(world.conversation, world.clock.now()));
+        QVERIFY(world.queue(request));
+    }
+
     void leavesAfterTheUndoWindowOrWhenTold() {
         OutboxWorld world(SentProof::OwnCopy);
         ReplyRequest request = world.reply();

@@ -95,6 +95,35 @@ private Q_SLOTS:
         QVERIFY(!*(*reader)->hasCustomerWritten(first->conversation, *basis));
     }
 
+    // What was read of one person is not said to another, whether or not either has bought anything.
+    void isChangedWhenTheConversationIsSomebodyElses() {
+        RecordFixture cache;
+        const StoreId store = cache.addStore(u"licht.myshopify.com"_s);
+        QVERIFY(cache.writer(store)->put(customer("1", "ada@example.com")));
+        QVERIFY(cache.writer(store)->put(order("1001", "1", "")));
+        QVERIFY(cache.writer(store)->put(customer("2", "bob@example.com")));
+        auto conversations = ConversationRepository::create(cache.database());
+        auto reader = DraftBasisReader::create(cache.database());
+        const auto id = (*conversations)->add(message(u"1@x"_s, day(10)), Direction::Inbound)->conversation;
+        const ProfileId bob(cache.integer("SELECT profile_id FROM customers WHERE external_id = '2'"));
+        const auto ofAda = (*reader)->basis(id);
+        QVERIFY((*conversations)->linkToProfile(id, bob, day(11)));
+        const auto ofBob = (*reader)->basis(id);
+        QVERIFY((*conversations)->linkToProfile(id, std::nullopt, day(12)));
+        const auto ofNobody = (*reader)->basis(id);
+        for (const auto& [then, now] : {std::pair(*ofAda, *ofBob), std::pair(*ofBob, *ofNobody)}) {
+            const auto changed = basisChange(*draftBasisFromJson(toJson(then)), *draftBasisFromJson(toJson(now)));
+            QVERIFY(changed && changed->isOtherPerson);
+            QVERIFY(changed->changedOrders.empty());
+        }
+        QVERIFY(!basisChange(*ofNobody, *ofBob)); // nothing was read of anybody
+        DraftBasis older = *ofAda;                // as it was noted before persons were
+        older.person.reset();
+        QCOMPARE(*draftBasisFromJson(toJson(older)), older);
+        QVERIFY(!basisChange(older, *ofNobody));
+        QVERIFY(!draftBasisFromJson(u"{\"message\":\"1\",\"orders\":{},\"person\":\"x\"}"_s));
+    }
+
     void readsNothingWhole() {
         RecordFixture cache;
         auto reader = DraftBasisReader::create(cache.database());
