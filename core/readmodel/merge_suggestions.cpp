@@ -10,17 +10,22 @@ using namespace Qt::StringLiterals;
 // Further apart in time, an equal subject is a coincidence ("Question").
 constexpr qint64 kSameMatterDays = 60;
 
-constexpr std::string_view kOfProfile = R"sql(
-SELECT id, subject, base_subject, first_message_at, last_message_at FROM conversations c
+// The last column: one of another store, where an equal number is another order and an equal subject another matter.
+#define AIVA_OTHERS                                                                                                    \
+    "SELECT id, subject, base_subject, first_message_at, last_message_at, EXISTS (SELECT 1 FROM conversations s "      \
+    "JOIN mailboxes own ON own.id = s.mailbox_id JOIN mailboxes other ON other.id = c.mailbox_id "                     \
+    "WHERE s.id = ?1 AND own.store_id <> other.store_id) FROM conversations c "
+constexpr std::string_view kOfProfile = AIVA_OTHERS R"sql(
 WHERE profile_id = ?2 AND id <> ?1
     AND NOT EXISTS (SELECT 1 FROM conversations_apart WHERE one_id = ?1 AND other_id = c.id)
 ORDER BY last_message_at DESC LIMIT 20)sql";
 
-constexpr std::string_view kOfEmail = R"sql(
-SELECT id, subject, base_subject, first_message_at, last_message_at FROM conversations c
+constexpr std::string_view kOfEmail = AIVA_OTHERS R"sql(
 WHERE customer_email = ?2 AND id <> ?1 AND profile_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM conversations_apart WHERE one_id = ?1 AND other_id = c.id)
 ORDER BY last_message_at DESC LIMIT 20)sql";
+
+#undef AIVA_OTHERS
 
 constexpr std::string_view kMoves = R"sql(
 SELECT m.kind, m.from_id, m.to_id, m.made_at, ifnull(c.subject, m.undo ->> '$.row.subject')
@@ -89,7 +94,7 @@ Result<std::optional<MergeSuggestion>> MergeSuggestions::among(Statement& candid
         const QString base = candidates.text(2);
         const bool near = candidates.time(4).plusDays(kSameMatterDays) >= self.first &&
                           candidates.time(3) <= self.last.plusDays(kSameMatterDays);
-        if (!near) continue;
+        if (!near || candidates.boolean(5)) continue;
         AIVA_TRY(suggestion.order, sharedOrder(self.id, suggestion.other));
         suggestion.reason =
             suggestion.order.isEmpty() ? MergeSuggestion::Reason::SameSubject : MergeSuggestion::Reason::SameOrder;

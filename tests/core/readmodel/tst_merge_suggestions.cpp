@@ -1,5 +1,6 @@
 #include "core/readmodel/conversation_query.h"
 #include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/mailboxes/mailbox_repository.h"
 #include "tests/core/readmodel/plans.h"
 #include "tests/support/temporary_workspace.h"
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void twoOrdersAreTwoMatters();
     void neverSuggestsAnotherCustomer();
     void whatLiesFarApartIsNotTheSame();
+    void neverSuggestsAnotherStoresMail();
     void notTheSameIsRemembered();
     void listsWhatWasMergedAndSplit();
     void readsNoTableWhole();
@@ -34,6 +36,7 @@ private:
 
     std::unique_ptr<test::TemporaryWorkspace> m_workspace;
     std::unique_ptr<ConversationRepository> m_repository;
+    int m_mailboxes = 0;
 };
 
 void TestMergeSuggestions::init() {
@@ -133,6 +136,39 @@ void TestMergeSuggestions::whatLiesFarApartIsNotTheSame() {
     const auto one = add(u"a"_s, u"ann@x.example"_s, u"Lamp"_s, u"#1042"_s);
     add(u"b"_s, u"ann@x.example"_s, u"Lamp"_s, u"#1042"_s, 200);
     QVERIFY(!suggested(one));
+}
+
+// Two stores count alike, and people write alike to them. By hand they may be joined.
+void TestMergeSuggestions::neverSuggestsAnotherStoresMail() {
+    const StoreId one = m_workspace->addStore(u"one.myshopify.com"_s);
+    const StoreId two = m_workspace->addStore(u"two.myshopify.com"_s);
+    const auto a = add(u"a"_s, u"ann@x.example"_s, u"Lamp"_s, u"#1042"_s);
+    const auto b = add(u"b"_s, u"ann@y.example"_s, u"Lamp"_s, u"#1042"_s, 1);
+    onePerson();
+    const auto place = [&](ConversationId conversation, std::optional<StoreId> store) {
+        auto mailboxes = MailboxRepository::create(m_workspace->writer());
+        MailAccount account;
+        account.address = account.userName = u"help%1@x.example"_s.arg(++m_mailboxes);
+        account.store = store;
+        const auto mailbox = (*mailboxes)->save(account);
+        QVERIFY(mailbox);
+        const auto sql = "UPDATE conversations SET mailbox_id = %1 WHERE id = %2"_L1;
+        QVERIFY(
+            m_workspace->writer().execute(QString(sql).arg(mailbox->value()).arg(conversation.value()).toStdString()));
+    };
+    QVERIFY(suggested(a));
+    place(a, one);
+    QVERIFY(suggested(a));
+    place(b, two);
+    QVERIFY(!suggested(a));
+    QVERIFY(!suggested(b));
+    const auto query = ConversationQuery::create(m_workspace->writer());
+    QVERIFY(query);
+    QCOMPARE((*query)->othersOfCustomer(a)->size(), size_t(1));
+    place(b, one);
+    QVERIFY(suggested(a));
+    place(b, std::nullopt);
+    QVERIFY(suggested(a));
 }
 
 void TestMergeSuggestions::notTheSameIsRemembered() {
