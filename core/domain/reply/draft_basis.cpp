@@ -12,6 +12,8 @@ std::optional<BasisChange> basisChange(const DraftBasis& then, const DraftBasis&
     change.newMessages = now.newestMessage != then.newestMessage;
     for (auto order = now.orders.begin(); order != now.orders.end(); ++order)
         if (then.orders.value(order.key(), -1) != order.value()) change.changedOrders.emplace_back(order.key());
+    for (auto order = then.orders.begin(); order != then.orders.end(); ++order)
+        if (!now.orders.contains(order.key())) change.changedOrders.emplace_back(order.key());
     change.isOtherPerson = then.person && then.person->isValid() && now.person && *now.person != *then.person;
     if (!change.newMessages && change.changedOrders.empty() && !change.isOtherPerson) return std::nullopt;
     return change;

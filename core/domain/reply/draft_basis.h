@@ -24,7 +24,7 @@ struct DraftBasis {
 
 struct BasisChange {
     bool newMessages = false;
-    std::vector<OrderId> changedOrders; // changed or new
+    std::vector<OrderId> changedOrders; // changed, new, or no longer the person's
     bool isOtherPerson = false;         // what was read of somebody is no answer to somebody else, or to a stranger
 };
 

@@ -141,7 +141,7 @@ void TestIdentity::countsOverAllRecordsAndStores_data() {
     row(u"S1 10 USD 1; O2 501 EUR 1"_s, "VIP");      // and one of the best
     row(u"S1 10 USD 1; O1 501 USD 9"_s, "NEW");      // the store says otherwise
     row(u"S1 0 - 0; O1 10 USD 1"_s, "NEW");          // the store states nothing
-    row(u"S1 0 - 3; O1 501 USD 1"_s, "VIP");        
+    row(u"S1 0 - 3; O1 501 USD 1"_s, "VIP");
     row(u"S1 10 USD 1; S2 0 - 0; O2 10 EUR 1"_s, "RETURNING");
     row(u"S1 300 USD 1; S2 300 USD 1"_s, "RETURNING"); // of neither store
     row(u"S1 300 USD 1; S1 300 USD 1"_s, "VIP");       // one person's two accounts

@@ -114,7 +114,6 @@ private Q_SLOTS:
         for (const auto& [then, now] : {std::pair(*ofAda, *ofBob), std::pair(*ofBob, *ofNobody)}) {
             const auto changed = basisChange(*draftBasisFromJson(toJson(then)), *draftBasisFromJson(toJson(now)));
             QVERIFY(changed && changed->isOtherPerson);
-            QVERIFY(changed->changedOrders.empty());
         }
         QVERIFY(!basisChange(*ofNobody, *ofBob)); // nothing was read of anybody
         DraftBasis older = *ofAda;                // as it was noted before persons were
@@ -122,6 +121,24 @@ private Q_SLOTS:
         QCOMPARE(*draftBasisFromJson(toJson(older)), older);
         QVERIFY(!basisChange(older, *ofNobody));
         QVERIFY(!draftBasisFromJson(u"{\"message\":\"1\",\"orders\":{},\"person\":\"x\"}"_s));
+    }
+
+    // A store was dropped, or the shop deleted an order or gave it to somebody else: what was read of it holds no more.
+    void isChangedWhenAnOrderIsGone() {
+        RecordFixture cache;
+        const StoreId store = cache.addStore(u"licht.myshopify.com"_s);
+        QVERIFY(cache.writer(store)->put(customer("1", "ada@example.com")));
+        for (const char* id : {"1001", "1002"})
+            QVERIFY(cache.writer(store)->put(order(id, "1", "")));
+        auto conversations = ConversationRepository::create(cache.database());
+        auto reader = DraftBasisReader::create(cache.database());
+        const auto id = (*conversations)->add(message(u"1@x"_s, day(10)), Direction::Inbound)->conversation;
+        const auto then = (*reader)->basis(id);
+        const auto gone = cache.integer("SELECT id FROM orders WHERE external_id = '1001'");
+        QVERIFY(cache.database().execute("DELETE FROM orders WHERE external_id = '1001'"));
+        const auto changed = basisChange(*then, *(*reader)->basis(id));
+        QVERIFY(changed && !changed->isOtherPerson);
+        QCOMPARE(changed->changedOrders, std::vector<OrderId>{OrderId(gone)});
     }
 
     void readsNothingWhole() {
