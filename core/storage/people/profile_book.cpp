@@ -37,6 +37,13 @@ SELECT EXISTS (SELECT 1 FROM profile_emails WHERE profile_id = ?1)
     AND NOT EXISTS (SELECT 1 FROM customers WHERE profile_id = ?1)
     AND NOT EXISTS (SELECT 1 FROM orders WHERE profile_id = ?1))sql";
 
+// Its mail may name an order of somebody else who gave the same address.
+static constexpr std::string_view kNoteWhomStandInsMailNames = R"sql(
+INSERT OR IGNORE INTO profiles_changed
+SELECT o.profile_id FROM conversations c CROSS JOIN conversation_orders n ON n.conversation_id = c.id
+CROSS JOIN orders o ON o.name COLLATE NOCASE IN (n.name, '#' || n.name)
+WHERE c.profile_id = ?1 AND o.profile_id IS NOT NULL)sql";
+
 static constexpr std::string_view kUnlinkFromStandIn = R"sql(
 UPDATE conversations SET profile_id = NULL, matched_by = 'none', match_detail = '', precedence = 'PROSPECT'
 WHERE profile_id = ?1 AND matched_by <> 'manual')sql";
@@ -162,7 +169,10 @@ Result<void> ProfileBook::dropIfAbandoned(ProfileId profile) {
 
 Result<void> ProfileBook::dropIfStandIn(ProfileId profile) {
     AIVA_TRY(const bool isStandIn, d->exists(d->isStandIn, profile));
-    if (isStandIn) AIVA_CHECK(d->forBoth(kUnlinkFromStandIn, profile, {}));
+    if (isStandIn) {
+        AIVA_CHECK(d->forBoth(kNoteWhomStandInsMailNames, profile, {}));
+        AIVA_CHECK(d->forBoth(kUnlinkFromStandIn, profile, {}));
+    }
     return dropIfAbandoned(profile);
 }
 

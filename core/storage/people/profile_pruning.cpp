@@ -22,6 +22,11 @@ static constexpr std::string_view kMarkOwnersOfAddresses = R"sql(
 INSERT OR IGNORE INTO profiles_changed
 SELECT e.profile_id FROM conversations c JOIN profile_emails e ON e.email = c.customer_email
 WHERE c.profile_id = ?1 AND e.profile_id <> ?1)sql";
+static constexpr std::string_view kMarkOwnersOfNamedOrders = R"sql(
+INSERT OR IGNORE INTO profiles_changed
+SELECT o.profile_id FROM conversations c CROSS JOIN conversation_orders n ON n.conversation_id = c.id
+CROSS JOIN orders o ON o.name COLLATE NOCASE IN (n.name, '#' || n.name)
+WHERE c.profile_id = ?1 AND o.profile_id <> ?1)sql";
 static constexpr std::string_view kUnlinkConversations = R"sql(
 UPDATE conversations SET profile_id = NULL, matched_by = 'none', match_detail = '', precedence = 'PROSPECT'
 WHERE profile_id = ?1)sql";
@@ -86,6 +91,7 @@ static Result<bool> isSpokenOf(Database& writer, ProfileId profile) {
 static Result<void> removeProfile(Database& writer, ProfileId profile) {
     for (const std::string_view sql : {
              kMarkOwnersOfAddresses,
+             kMarkOwnersOfNamedOrders,
              kUnlinkConversations,
              std::string_view("DELETE FROM profile_emails WHERE profile_id = ?1"),
              std::string_view("DELETE FROM profile_phones WHERE profile_id = ?1"),
