@@ -72,14 +72,18 @@ static Result<void> forgetUnsaidEmails(Database& writer, ProfileId profile) {
     return {};
 }
 
-Result<void> forgetWhatNobodySays(Database& writer, ProfileId profile) {
-    AIVA_CHECK(forgetUnsaidEmails(writer, profile));
+Result<void> forgetUnsaidPhones(Database& writer, ProfileId profile) {
     AIVA_TRY(const std::vector<std::string> said, textsOf(writer, kSaidPhones, profile));
     AIVA_CHECK(runForProfile(writer, "DELETE FROM profile_phones WHERE profile_id = ?1", profile));
     AIVA_TRY(const std::unique_ptr<ProfileBook> profiles, ProfileBook::create(writer));
     for (const std::string& phone : said)
         AIVA_CHECK(profiles->addPhone(normalizedPhone(phone), profile));
     return {};
+}
+
+Result<void> forgetWhatNobodySays(Database& writer, ProfileId profile) {
+    AIVA_CHECK(forgetUnsaidEmails(writer, profile));
+    return forgetUnsaidPhones(writer, profile);
 }
 
 static Result<bool> isSpokenOf(Database& writer, ProfileId profile) {

@@ -1,5 +1,6 @@
-// What is left of a person's profile when a store is gone, or erased them while others still know them: only what some
-// row that stays says. Used inside core/storage by erasure and by dropping a store, in their transaction.
+// What is left of a person's profile when a store is gone, or erased them while others still know them, or when one of
+// their customers turns out to be somebody else: only what some row that stays says. Used inside core/storage by
+// erasure, by dropping a store and by CustomerWriter, in their transaction.
 #pragma once
 
 #include "core/base/result.h"
@@ -10,7 +11,9 @@
 
 namespace aiva {
 
-// Addresses and phones no customer, order or conversation of the profile has any more.
+// Phones no customer and no order of the profile has any more.
+Result<void> forgetUnsaidPhones(Database& writer, ProfileId profile);
+// These, and addresses no customer, order or conversation of the profile has any more.
 Result<void> forgetWhatNobodySays(Database& writer, ProfileId profile);
 // Profiles no shop's record speaks of go, and their conversations are with whom their addresses say, once they are
 // matched again. The others keep what is said of them. How many went.

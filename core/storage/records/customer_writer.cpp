@@ -1,6 +1,7 @@
 #include "core/storage/records/customer_writer.h"
 
 #include "core/domain/email_address.h"
+#include "core/storage/people/profile_pruning.h"
 #include "core/storage/records/content_hash.h"
 #include "core/storage/records/joined_lines.h"
 
@@ -119,7 +120,9 @@ Result<void> CustomerWriter::attachWaitingOrders(const CustomerRecord& record, P
 
 Result<void> CustomerWriter::leaveProfile(const CustomerRecord& record, ProfileId from, ProfileId to) {
     AIVA_CHECK(m_moveOrders.bind(1, m_store).bindView(2, record.externalId).bind(3, from).bind(4, to).run());
-    return m_profiles.mergeIfLeft(from, to);
+    AIVA_CHECK(m_profiles.mergeIfLeft(from, to));
+    // Its number is no longer that of those who stay.
+    return forgetUnsaidPhones(m_database, from);
 }
 
 Result<WriteOutcome> CustomerWriter::write(const CustomerRecord& record) {

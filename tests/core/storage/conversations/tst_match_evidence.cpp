@@ -27,6 +27,7 @@ private Q_SLOTS:
     void anOrderThatChangesHandsTakesItsMailAlong();
     void anOrderThatIsGoneStillProved();
     void aNumberTwoHaveProvesNothingAnyMore();
+    void aNumberGoesWithItsCustomer();
     void ordersOfTwoPeopleProveNobody();
     void anOrderAloneAgainProvesAgain();
     void whatAPersonDecidedStays();
@@ -196,6 +197,18 @@ void TestMatchEvidence::aNumberTwoHaveProvesNothingAnyMore() {
     put(1, customer("eva", "eva@x.example", "+49 170 1234567"));
     rematch();
     QCOMPARE(matched(), u"none -"_s);
+}
+
+// Two customers under one address are one person, until one of them takes an address of their own.
+void TestMatchEvidence::aNumberGoesWithItsCustomer() {
+    put(1, customer("ann", "home@x.example", "+491701234567"));
+    put(2, customer("bob", "home@x.example", "+491709999999"));
+    put(2, customer("eva", "eva@x.example"));
+    put(1, customer("ann", "eva@x.example", "+491705555555"));
+    mail(u"new@y.example"_s, u"Hi\n\n-- \nAnn\nTel. +49 170 1234567"_s);
+    QCOMPARE(matched(), u"none -"_s); // it was ann's, who has another now
+    mail(u"new@y.example"_s, u"Hi\n\n-- \nBob\nTel. +49 170 9999999"_s);
+    QCOMPARE(matched(), u"phone 2bob"_s);
 }
 
 // Two stores count alike, and one address stands on an order of either.
