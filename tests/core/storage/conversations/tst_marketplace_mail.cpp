@@ -38,6 +38,7 @@ private Q_SLOTS:
     void matchesLaterWhenTheOrderIsSynced();
     void ordersOfTwoShopsMatchNobody();
     void correctingOneLeavesTheOthers();
+    void aCorrectionTakenBackLeavesTheOneBefore();
     void answersGoToTheConversationOfTheOrder();
     void aFormIsWithWhoeverFilledItIn();
     void twoOrdersOfOneBuyerAreTwoMatters();
@@ -134,6 +135,19 @@ void TestMarketplaceMail::correctingOneLeavesTheOthers() {
              (QStringList{u"7|manual"_s, u"8|order"_s}));
     QVERIFY(m_repository->add(mail(u"c"_s, kEtsy, u"Order #3003"_s, 2), Direction::Inbound));
     QCOMPARE(rows("SELECT profile_id FROM conversations ORDER BY id DESC LIMIT 1"), QStringList{u"NULL"_s});
+}
+
+// Such mail has no address to remember a correction by: each stands for its conversation.
+void TestMarketplaceMail::aCorrectionTakenBackLeavesTheOneBefore() {
+    order(1, u"#3001"_s, 8);
+    const auto one = add(mail(u"a"_s, kEtsy, u"Order #3001"_s, 0));
+    QVERIFY(m_repository->linkToProfile(one, ProfileId(7), UtcTime(1)));
+    QVERIFY(m_repository->linkToProfile(one, std::nullopt, UtcTime(2)));
+    QVERIFY(*m_repository->revertLink(one, UtcTime(3)));
+    QCOMPARE(rows("SELECT profile_id, matched_by FROM conversations"), QStringList{u"7|manual"_s});
+    QVERIFY(*m_repository->revertLink(one, UtcTime(4)));
+    QCOMPARE(rows("SELECT profile_id, matched_by FROM conversations"), QStringList{u"8|order"_s});
+    QVERIFY(!*m_repository->revertLink(one, UtcTime(5)));
 }
 
 void TestMarketplaceMail::answersGoToTheConversationOfTheOrder() {
