@@ -122,6 +122,24 @@ private Q_SLOTS:
         QCOMPARE(bench.sent[0].text.section(u'\n', 0, 0), u"Not shipped yet."_s);
     }
 
+    void anotherPersonBlocksUntilSeen() {
+        ComposerBench bench;
+        bench.basis.person = ProfileId(7);
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.editor()->insertPlainText(u"Yours is #1042."_s);
+        QCoreApplication::processEvents();
+        bench.basis.person = ProfileId(8);
+        bench.composer.showConversation(ComposerBench::conversation());
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(0));
+        auto* difference = bench.composer.findChild<DraftDifference*>();
+        QVERIFY(!difference->isHidden());
+        difference->findChild<SubtleButton*>()->click();
+        bench.composer.send();
+        QCOMPARE(bench.sent.size(), size_t(1));
+        QCOMPARE(bench.sent[0].basis.person, std::optional(ProfileId(8)));
+    }
+
     void aColleaguesReplyBlocks() {
         ComposerBench bench;
         ConversationView replied = ComposerBench::conversation();
