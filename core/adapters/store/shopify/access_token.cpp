@@ -163,8 +163,12 @@ Result<SecretString> AccessToken::read(const HttpResponse& response) {
 Result<void> AccessToken::keep(const ShopifyTokens& tokens, UtcTime expiresAt) {
     auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials);
     if (grant == nullptr) return {};
-    if (grant->keep) AIVA_CHECK(grant->keep(tokens, expiresAt));
-    if (!tokens.refreshToken.isEmpty()) grant->refreshToken = tokens.refreshToken;
+    // An answer without a refresh token leaves the one used in force (RFC 6749 §6): kept without it, the store would
+    // be lost within the hour.
+    ShopifyTokens pair = tokens;
+    if (pair.refreshToken.isEmpty()) pair.refreshToken = grant->refreshToken;
+    if (grant->keep) AIVA_CHECK(grant->keep(pair, expiresAt));
+    grant->refreshToken = pair.refreshToken;
     return {};
 }
 

@@ -100,7 +100,7 @@ Result<SecretString> installCode(const ShopifyInstall& install, const QByteArray
     if (hmac.isEmpty() || !held(hmac).equals(held(hmacOf(install.clientSecret, *parameters))))
         return Error{ErrorKind::Refused, refusedCallback(u"its signature is wrong"_s).detail, ErrorCause::TokenRefused};
     if (QString::fromUtf8(value("shop")).toLower() != install.shopDomain)
-        return refusedCallback(u"it is another shop's"_s);
+        return Error{ErrorKind::Refused, refusedCallback(u"it is another shop's"_s).detail, ErrorCause::ShopNotFound};
     bool isNumber = false;
     const qint64 seconds = value("timestamp").toLongLong(&isNumber);
     const qint64 nowSeconds = now.ms() / 1000;

@@ -26,8 +26,8 @@ struct ShopifyInstall {
 QUrl installUrl(const ShopifyInstall& install, const QUrl& base);
 
 // The code in the query of a callback (encoded, as it stood in the request line). Refused with the reason when the
-// state, the shop, the time (±90 s: ClockSkew) or the HMAC (TokenRefused) is not right, or a name comes twice; nothing
-// of it is in the reason.
+// state, the HMAC (TokenRefused), the shop (ShopNotFound) or the time (±90 s: ClockSkew) is not right, or a name comes
+// twice; nothing of it is in the reason.
 Result<SecretString> installCode(const ShopifyInstall& install, const QByteArray& query, UtcTime now);
 // The person declined: an error instead of a code. The state alone proves it, for a no gives nothing away.
 bool isInstallRefusal(const ShopifyInstall& install, const QByteArray& query);

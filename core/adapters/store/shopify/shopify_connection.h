@@ -45,8 +45,8 @@ struct ShopifyOfflineGrant {
     SecretString accessToken;
     SecretString refreshToken;
     UtcTime expiresAt; // of the access token
-    // Called with each new pair before it is used: a pair that is not on the disk is lost when this process dies, while
-    // the shop goes on taking the old refresh token until the new one is used.
+    // Called with each new pair, always whole, before it is used: a pair that is not on the disk is lost when this
+    // process dies, while the shop goes on taking the old refresh token until the new one is used.
     std::function<Result<void>(const ShopifyTokens& tokens, UtcTime expiresAt)> keep;
     // Asked before each renewal, because the shop knows one pair only: what is kept now, by whomever; absent once the
     // store was disconnected here.

@@ -64,13 +64,18 @@ bool ShopifySignIn::isGenuine(const QByteArray& query) {
         return false;
     }
     m_code = *std::move(code);
+    // It has come: neither a doubt from before nor the person's time may cut short what is redeemed now. A pair of
+    // tokens the shop made and nobody keeps would put an end to the pair that is kept.
+    m_doubt.reset();
+    m_timer.stop();
     return true;
 }
 
-// The state was right, but not the signature or the time: most likely the person's client secret or clock is wrong, and
-// waiting on would not tell. A genuine answer that comes within moments still counts.
+// The state was right, but not the signature, the shop or the time: most likely the person's client secret or clock is
+// wrong, or the browser is at home in another shop, and waiting on would not tell. A genuine answer that comes within
+// moments still counts.
 void ShopifySignIn::doubt(const Error& error) {
-    if (error.cause == ErrorCause::ClockSkew)
+    if (error.cause == ErrorCause::ClockSkew || error.cause == ErrorCause::ShopNotFound)
         m_doubt = error;
     else if (error.cause == ErrorCause::TokenRefused)
         m_doubt = Error{ErrorKind::Auth, u"the shop's answer is signed with another client secret"_s, error.cause};

@@ -33,8 +33,8 @@ public:
     ~ShopifySignIn() override;
 
     // Conflict when another program has the port, Timeout when nobody answered, Refused when the person declined,
-    // Auth/TokenRefused for a wrong client secret, Refused/ClockSkew for a wrong clock, Auth/ScopeMissing when too
-    // little was granted. Call once.
+    // Auth/TokenRefused for a wrong client secret, Refused/ClockSkew for a wrong clock, Refused/ShopNotFound when
+    // another shop answered, Auth/ScopeMissing when too little was granted. Call once.
     Future<ShopifyTokens> start(const ShopifyInstallWish& wish, const std::function<void(const QUrl&)>& openBrowser);
     void cancel(); // answers Refused; the port is free again when it returns
 

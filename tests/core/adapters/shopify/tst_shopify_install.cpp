@@ -184,7 +184,25 @@ private Q_SLOTS:
         m_clock.advanceMs(91'000);
         QVERIFY(visit(sent).contains("400"));
         QCOMPARE(await(wrongClock).error().cause, ErrorCause::ClockSkew);
+        // Whoever works in two shops may have installed it in the other one.
+        init();
+        const auto otherShop = start();
+        QVERIFY(visit(answer("hush", "other-shop.myshopify.com")).contains("400"));
+        const auto got = await(otherShop);
+        QCOMPARE(got.error().kind, ErrorKind::Refused);
+        QCOMPARE(got.error().cause, ErrorCause::ShopNotFound);
         QVERIFY(m_shop->requests().isEmpty());
+    }
+
+    // The person's time, or a doubt from before, ends the waiting and not what is redeemed: the shop has made the pair.
+    void waitsForTheTokensOnceTheAnswerCame() {
+        m_delayMs = 2'500; // longer than a doubt is held, and than the person is given
+        const auto tokens = start(2'000);
+        QVERIFY(visit(answer("hushh")).contains("400"));
+        QVERIFY(visit(answer()).contains("200 OK"));
+        const auto got = await(tokens);
+        QVERIFY2(got, got ? "" : qPrintable(got.error().detail));
+        QVERIFY(got->accessToken.equals(SecretString("shpua_1")));
     }
 
     void leavesThePortWhenItEnds() {
@@ -298,6 +316,25 @@ private Q_SLOTS:
         QVERIFY(!kept && held.expired());
     }
 
+    // An answer without a refresh token: the one that was used stays good, and stays on the disk.
+    void keepsTheRefreshTokenThatWasNotReplaced() {
+        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
+        endpoint.group = m_transport->newGroup();
+        m_body = R"({"access_token":"shpua_1","scope":"read_orders","expires_in":3600})";
+        ShopifyOfflineGrant grant{
+            u"client"_s, SecretString("hush"), SecretString("shpua_0"), SecretString("shprt_0"), m_clock.now(), {}};
+        SecretString kept;
+        grant.keep = [&kept](const ShopifyTokens& tokens, UtcTime) -> Result<void> {
+            kept = tokens.refreshToken;
+            return {};
+        };
+        AccessToken token(*m_transport, m_clock, endpoint, grant);
+        QVERIFY(await(token.current())->equals(SecretString("shpua_1")));
+        QVERIFY(kept.equals(SecretString("shprt_0")));
+        QVERIFY(await(token.renewedAfter(SecretString("shpua_1"))));
+        QCOMPARE(formItem(m_shop->requests().last().body, u"refresh_token"_s), u"shprt_0"_s);
+    }
+
     // A shop that gives a token without an end: it is used as long as it is taken.
     void doesWithoutARefreshToken() {
         ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
@@ -314,11 +351,13 @@ private Q_SLOTS:
     void init() {
         m_body = kTokens;
         m_status = 200;
+        m_delayMs = 0;
         m_signIn.reset();
         m_shop = std::make_unique<ScriptedServer>([this](const ScriptedRequest&) {
             ScriptedAnswer answer;
             answer.status = m_status;
             answer.body = m_body;
+            answer.delayMs = m_delayMs;
             return answer;
         });
         m_transport = std::make_unique<HttpTransport>();
@@ -341,9 +380,9 @@ private:
         return m_signIn->start(wish, [this](const QUrl& url) { m_opened = url; });
     }
     // As the shop sends the browser back.
-    QByteArray answer(const QByteArray& secret = "hush") const {
+    QByteArray answer(const QByteArray& secret = "hush", const QByteArray& shop = "some-shop.myshopify.com") const {
         const QByteArray state = QUrlQuery(m_opened).queryItemValue(u"state"_s).toLatin1();
-        return withHmac("code=c0de&host=aGVsbG8%3D&shop=some-shop.myshopify.com&state=" + state +
+        return withHmac("code=c0de&host=aGVsbG8%3D&shop=" + shop + "&state=" + state +
                             "&timestamp=" + QByteArray::number(m_clock.now().ms() / 1000),
                         SecretString(std::string_view(secret.constData(), size_t(secret.size()))));
     }
@@ -364,6 +403,7 @@ private:
 
     QByteArray m_body;
     int m_status = 200;
+    int m_delayMs = 0;
     quint16 m_port = 0;
     ManualClock m_clock{UtcTime(kNowMs)};
     std::unique_ptr<ScriptedServer> m_shop;
