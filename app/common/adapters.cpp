@@ -35,7 +35,7 @@ void addSignIn(StoreAdapters& adapters, const Clock& clock,
         if (signIn.kind != StoreKind::Shopify) return readyFuture<SecretString>(notConnectable());
         if (!*transport) *transport = std::make_unique<HttpTransport>();
         if (!*browser) *browser = std::make_unique<ShopifyBrowser>(**transport, clock);
-        return (*browser)->signIn(credentialsOf(signIn), kStoreRedirectPort, openUrl);
+        return (*browser)->signIn(credentialsOf(signIn), kStoreRedirectPort, openUrl, signIn.pages);
     };
     adapters.cancelSignIn = [browser] {
         if (*browser) (*browser)->cancel();

@@ -70,7 +70,7 @@ private:
 Future<SecretString> signIn(HttpTransport& transport, const MailSignIn& wanted,
                             const std::function<void(const QUrl&)>& openUrl) {
     auto* run = new OAuthSignIn(transport, OAuthClient{wanted.provider, wanted.clientSecret});
-    return andThen(run->start({wanted.address, {}}, openUrl), run,
+    return andThen(run->start({wanted.address, wanted.pages}, openUrl), run,
                    [run, clientSecret = wanted.clientSecret](const TokenAnswer& answer) {
                        run->deleteLater();
                        return readyFuture<SecretString>(packedGrant({answer.refreshToken, clientSecret}));

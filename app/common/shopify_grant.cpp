@@ -90,7 +90,8 @@ ShopifyBrowser::~ShopifyBrowser() {
 }
 
 Future<SecretString> ShopifyBrowser::signIn(const ShopifyCredentials& credentials, quint16 port,
-                                            const std::function<void(const QUrl&)>& openUrl) {
+                                            const std::function<void(const QUrl&)>& openUrl,
+                                            const RedirectPages& pages) {
     cancel();
     ShopifyInstallWish wish;
     wish.shop = credentials.shop;
@@ -99,6 +100,7 @@ Future<SecretString> ShopifyBrowser::signIn(const ShopifyCredentials& credential
     wish.clientSecret = credentials.clientSecret;
     wish.scopes = neededStoreScopes();
     wish.port = port;
+    wish.pages = pages;
     auto* run = new ShopifySignIn(m_http, m_clock);
     m_run = run;
     auto promise = std::make_shared<QPromise<Result<SecretString>>>();

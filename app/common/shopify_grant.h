@@ -5,6 +5,7 @@
 #include "app/common/store_connection.h"
 
 #include "core/adapters/store/shopify/shopify_connection.h"
+#include "core/domain/redirect_pages.h"
 #include "core/domain/shop/store_access.h"
 
 #include <QPointer>
@@ -33,7 +34,7 @@ public:
     // Of the credentials: shop, base URL, client id and secret. Answers the packed grant. Errors as
     // ShopifySignIn::start().
     Future<SecretString> signIn(const ShopifyCredentials& credentials, quint16 port,
-                                const std::function<void(const QUrl&)>& openUrl);
+                                const std::function<void(const QUrl&)>& openUrl, const RedirectPages& pages = {});
     void cancel();
 
 private:

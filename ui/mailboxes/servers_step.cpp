@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/mailboxes/mailbox_text.h"
 #include "ui/mailboxes/server_fields.h"
+#include "ui/sign_in_pages.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
@@ -176,7 +177,7 @@ void ServersStep::signIn() {
     m_signInState->setText(tr("Waiting for the browser…"));
     const int generation = ++m_generation;
     QByteArray typed = m_clientSecretField->isHidden() ? QByteArray() : m_clientSecret->text().trimmed().toUtf8();
-    whenDone(m_desk.signIn({m_account.oauth, SecretString::takeFrom(typed), m_account.address}), this,
+    whenDone(m_desk.signIn({m_account.oauth, SecretString::takeFrom(typed), m_account.address, signInPages()}), this,
              [this, generation](const Result<SecretString>& token) {
                  if (generation != m_generation) return; // left, or asked again
                  if (token) m_token = *token;

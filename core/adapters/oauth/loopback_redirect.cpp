@@ -102,7 +102,7 @@ void LoopbackRedirect::onRequest(QTcpSocket* socket, const QByteArray& head) {
 
 void LoopbackRedirect::answer(QTcpSocket* socket, const char* status, const QString& text) {
     const QByteArray page = "<!doctype html><meta charset=\"utf-8\"><title>Aiva</title>"
-                            "<p style=\"font-family:sans-serif;margin:4em\">" +
+                            "<p dir=\"auto\" style=\"font-family:sans-serif;margin:4em\">" +
                             text.toHtmlEscaped().toUtf8() + "</p>\n";
     socket->write("HTTP/1.1 " + QByteArray(status) +
                   "\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " + QByteArray::number(page.size()) +

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/redirect_pages.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -13,12 +14,6 @@
 class QTcpSocket;
 
 namespace aiva {
-
-// What the person reads in the browser; plain text, translated by who asks for the sign-in.
-struct RedirectPages {
-    QString done = QStringLiteral("You are signed in. You can close this window and go back to Aiva.");
-    QString failed = QStringLiteral("The sign-in did not work. Close this window and try again in Aiva.");
-};
 
 // Where the browser is sent back to. A provider that compares the whole address wants a port that stays the same.
 struct RedirectPlace {

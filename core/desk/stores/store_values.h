@@ -4,6 +4,7 @@
 
 #include "core/base/async.h"
 #include "core/base/secret_string.h"
+#include "core/domain/redirect_pages.h"
 #include "core/ports/record_file_port.h"
 #include "core/ports/store_port.h"
 #include "core/storage/stores/store_repository.h"
@@ -25,7 +26,10 @@ struct StoreSignIn {
     QString clientId;    // WooCommerce: the consumer key
     SecretString secret; // client secret or consumer secret
     SecretString token;  // Shopify: an existing admin token, instead of the two above
-    SecretString grant;  // Shopify: what a sign-in in the browser answered, beside client id and secret
+    // Shopify, beside client id and secret: what a sign-in in the browser came to. From StoreDesk only a name for it,
+    // for its tokens stay in the core (C5); to the adapters the packed tokens themselves.
+    SecretString grant;
+    RedirectPages pages = {}; // what is read in the browser when it comes back
 };
 
 // Worth telling somebody who looks elsewhere (S13).
@@ -46,7 +50,8 @@ struct StoreAdapters {
     std::function<Result<StoreId>(Database& writer, const StoreSignIn&, const ShopFacts&)> save;
     std::function<Result<void>(Database& writer, const StoreRow&)> removeSecrets;
     std::function<std::unique_ptr<RecordFilePort>()> recordFiles; // CSV
-    // A sign-in in the system's browser: what tryStore and save take as the grant. One at a time. Absent: not offered.
+    // A sign-in in the system's browser: the packed tokens that tryStore and save take as the grant. One at a time.
+    // Absent: not offered.
     std::function<Future<SecretString>(const StoreSignIn&, std::function<void(const QUrl&)> openUrl)> signIn;
     std::function<void()> cancelSignIn; // answers it Refused
 };

@@ -3,6 +3,7 @@
 
 #include "core/base/secret_string.h"
 #include "core/domain/mail/mail_account.h"
+#include "core/domain/redirect_pages.h"
 
 namespace aiva {
 
@@ -10,6 +11,7 @@ struct MailSignIn {
     OAuthProvider provider;
     SecretString clientSecret; // where the provider gives one to desktop programs, as Google does
     QString address;           // suggested to the provider
+    RedirectPages pages = {};
 };
 
 } // namespace aiva

@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QScreen>
 #include <QSignalSpy>
+#include <QTranslator>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;
@@ -235,6 +236,24 @@ private Q_SLOTS:
                  (QStringList{u"signIn acme.myshopify.com client-7"_s, u"test acme.myshopify.com client-7"_s,
                               u"connect acme.myshopify.com client-7"_s}));
         QCOMPARE(m_desk->grants, (std::vector<QByteArray>{"", "grant", "grant"}));
+    }
+
+    // What is read in the browser is translated here: core knows no language.
+    void speaksInTheBrowserAsInTheWindow() {
+        class Shouting final : public QTranslator {
+        public:
+            QString translate(const char* context, const char* text, const char*, int) const override {
+                return qstrcmp(context, "aiva::SignInPages") == 0 ? QString::fromLatin1(text).toUpper() : QString();
+            }
+            bool isEmpty() const override { return false; }
+        };
+        Shouting shouting;
+        QVERIFY(QCoreApplication::installTranslator(&shouting));
+        m_desk->grant.hold();
+        toTest(ConnectWay::ShopifyBrowser);
+        QCoreApplication::removeTranslator(&shouting);
+        QVERIFY(m_desk->pages.done.startsWith("YOU ARE SIGNED IN"_L1));
+        QVERIFY(m_desk->pages.failed.startsWith("THE SIGN-IN DID NOT WORK"_L1));
     }
 
     void copiesExactlyTheRedirect() {

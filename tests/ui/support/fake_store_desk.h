@@ -14,6 +14,7 @@ public:
     QStringList calls;               // "sync 1 incremental", "schedule 1 daily", in order
     std::vector<QByteArray> secrets; // given to signInStore(), testStore() and connectStore(), copied for comparison
     std::vector<QByteArray> grants;  // likewise
+    RedirectPages pages;             // of the last sign-in in the browser
     ToldAnswer<SecretString> grant{SecretString("grant")};
     ToldAnswer<ShopFacts> facts{ShopFacts()};
     ToldAnswer<StoreId> connected{StoreId(1)};
@@ -25,6 +26,7 @@ public:
 
     Future<SecretString> signInStore(const StoreSignIn& signIn) override {
         note(QStringLiteral("signIn"), signIn);
+        pages = signIn.pages;
         Q_EMIT openUrl(QUrl(QStringLiteral("https://acme.myshopify.com/admin/oauth/authorize?state=1")));
         return grant.future();
     }
@@ -37,6 +39,7 @@ public:
         note(QStringLiteral("connect"), signIn);
         return connected.future();
     }
+    void cancelConnect() override { calls << QStringLiteral("cancelConnect"); }
     Future<bool> renameStore(StoreId store, const QString& name) override {
         calls << QStringLiteral("rename %1 %2").arg(store.value()).arg(name);
         return renamed.future();

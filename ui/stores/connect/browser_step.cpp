@@ -2,6 +2,7 @@
 
 #include "core/domain/shop/store_access.h"
 #include "ui/error_text.h"
+#include "ui/sign_in_pages.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/status_dot.h"
@@ -93,6 +94,7 @@ void BrowserStep::enter(const ConnectDraft& draft) {
 
 void BrowserStep::run() {
     m_draft.signIn.grant = {};
+    m_draft.signIn.pages = signInPages();
     m_isWaiting = true;
     show(
         State::Waits, tr("Waiting for the browser"),
