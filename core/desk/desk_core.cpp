@@ -80,6 +80,7 @@ Result<void> DeskCore::openWebhooks() {
     connect(webhooks, &WebhookCore::conversationsMatched, this, [this] { note(DeskChange::Conversations); });
     connect(webhooks, &WebhookCore::conversationsMatched, m_answers.get(), &AnswerCore::ordersChanged);
     connect(webhooks, &WebhookCore::storesChanged, this, [this] { note(DeskChange::Stores); });
+    connect(webhooks, &WebhookCore::parted, m_syncs.get(), &SyncDispatcher::tellParted);
     connect(webhooks, &WebhookCore::syncWanted, this,
             [this](StoreId store) { syncStore(store, SyncKind::Incremental, SyncTrigger::Webhook); });
     connect(webhooks, &WebhookCore::failed, this,

@@ -154,6 +154,7 @@ void RereadRun::takeRefusal(const Reread& reread, const Error& error) {
         const auto disconnected = disconnect(reread.store, error);
         if (!disconnected) return settle(disconnected);
         Q_EMIT storesChanged();
+        Q_EMIT parted(reread.store);
         return settle(m_rereads.finish(reread));
     }
     if (isOver && reread.attempts + 1 >= kTries) return settle(m_rereads.finish(reread));

@@ -34,6 +34,7 @@ public:
 Q_SIGNALS:
     void changed(aiva::WebhookChanges changes);
     void storesChanged();
+    void parted(aiva::StoreId store); // it took the app away
     // This shop gives no single records, or too many are wanted.
     void syncWanted(aiva::StoreId store);
     void idle();

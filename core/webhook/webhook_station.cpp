@@ -48,6 +48,7 @@ void WebhookStation::connectRuns() {
     connect(run, &WebhookRun::failed, this, &WebhookStation::failed);
     connect(rereads, &RereadRun::changed, this, &WebhookStation::takeChanges);
     connect(rereads, &RereadRun::storesChanged, this, &WebhookStation::storesChanged);
+    connect(rereads, &RereadRun::parted, this, &WebhookStation::parted);
     connect(rereads, &RereadRun::syncWanted, this, &WebhookStation::syncWanted);
     connect(rereads, &RereadRun::idle, this, &WebhookStation::noteIdle);
     connect(rereads, &RereadRun::failed, this, &WebhookStation::failed);

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void rowsChanged();
     void conversationsMatched();
     void storesChanged();
+    void parted(aiva::StoreId store); // its row says disconnected now
     void syncWanted(aiva::StoreId store);
     void idle();
     void failed(const aiva::Error& error);

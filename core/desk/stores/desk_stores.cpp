@@ -28,6 +28,10 @@ Future<StoreId> DeskStores::connectStore(const StoreSignIn& signIn) {
     return m_core.ask<StoreId>([=](StoreCore& core) { return core.connectStore(signIn); });
 }
 
+void DeskStores::cancelConnect() {
+    m_core.tell([](StoreCore& core) { core.cancelConnect(); });
+}
+
 Future<bool> DeskStores::renameStore(StoreId store, const QString& name) {
     return m_core.ask<bool>([=](StoreCore& core) { return readyFuture(core.rename(store, name)); });
 }

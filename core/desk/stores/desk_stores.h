@@ -19,6 +19,7 @@ public:
     void cancelSignIn() override;
     Future<ShopFacts> testStore(const StoreSignIn& signIn) override;
     Future<StoreId> connectStore(const StoreSignIn& signIn) override;
+    void cancelConnect() override;
     Future<bool> renameStore(StoreId store, const QString& name) override;
     Future<bool> setSchedule(StoreId store, const QString& schedule) override;
     Future<bool> disconnectStore(StoreId store) override;

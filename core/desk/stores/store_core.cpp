@@ -36,9 +36,19 @@ StoreCore::~StoreCore() {
     cancelSignIn();
 }
 
+Result<StoreSignIn> StoreCore::withGrant(const StoreSignIn& signIn) const {
+    if (signIn.grant.isEmpty()) return signIn;
+    if (!m_granted || !m_granted->name.equals(signIn.grant))
+        return Error{ErrorKind::Auth, u"this sign-in in the browser is over"_s, ErrorCause::TokenRefused};
+    StoreSignIn whole = signIn;
+    whole.grant = m_granted->grant;
+    return whole;
+}
+
 Result<StorePort*> StoreCore::open(const StoreSignIn& signIn) {
     if (!m_adapters.stores.tryStore) return notOffered();
-    AIVA_TRY(auto port, m_adapters.stores.tryStore(signIn));
+    AIVA_TRY(const StoreSignIn whole, withGrant(signIn));
+    AIVA_TRY(auto port, m_adapters.stores.tryStore(whole));
     StorePort* const opened = port.get();
     m_ports.emplace(opened, std::move(port));
     return opened;
@@ -50,10 +60,17 @@ void StoreCore::close(StorePort* port) {
 
 Future<SecretString> StoreCore::signIn(const StoreSignIn& signIn) {
     if (!m_adapters.stores.signIn) return readyFuture<SecretString>(notOffered());
-    return m_adapters.stores.signIn(signIn, [this](const QUrl& url) { Q_EMIT openUrl(url); });
+    m_granted.reset();
+    const QByteArray name = "grant " + QByteArray::number(++m_signIns);
+    return andThen(m_adapters.stores.signIn(signIn, [this](const QUrl& url) { Q_EMIT openUrl(url); }), this,
+                   [this, name](const SecretString& grant) {
+                       m_granted = Granted{SecretString(name.toStdString()), grant};
+                       return readyFuture<SecretString>(m_granted->name);
+                   });
 }
 
 void StoreCore::cancelSignIn() {
+    m_granted.reset();
     if (m_adapters.stores.cancelSignIn) m_adapters.stores.cancelSignIn();
 }
 
@@ -70,20 +87,32 @@ Future<ShopFacts> StoreCore::test(const StoreSignIn& signIn) {
 }
 
 Future<StoreId> StoreCore::connectStore(const StoreSignIn& signIn) {
-    return andThen(test(signIn), this, [this, signIn](const ShopFacts& facts) {
+    return andThen(test(signIn), this, [this, signIn, connect = ++m_connects](const ShopFacts& facts) {
+        if (connect != m_connects) return readyFuture<StoreId>(Error{ErrorKind::Refused, u"cancelled"_s});
         const auto id = keep(signIn, facts);
         if (id) {
-            Q_EMIT storesChanged();
-            Q_EMIT keysChanged();
-            m_syncs.sync(*id, SyncKind::Full, SyncTrigger::User);
+            m_granted.reset();
+            begin(*id);
         }
         return readyFuture(id);
     });
 }
 
+void StoreCore::cancelConnect() {
+    ++m_connects;
+}
+
 Result<StoreId> StoreCore::keep(const StoreSignIn& signIn, const ShopFacts& facts) {
     if (!m_adapters.stores.save) return notOffered();
-    return m_adapters.stores.save(m_writer, signIn, facts);
+    AIVA_TRY(const StoreSignIn whole, withGrant(signIn));
+    return m_adapters.stores.save(m_writer, whole, facts);
+}
+
+// What may still run for the store has the keys of before: it would be refused, and take the new ones for bad.
+void StoreCore::begin(StoreId store) {
+    Q_EMIT storesChanged();
+    Q_EMIT keysChanged();
+    m_syncs.release(store, [this, store] { m_syncs.sync(store, SyncKind::Full, SyncTrigger::User); });
 }
 
 Result<bool> StoreCore::rename(StoreId store, const QString& name) {
@@ -113,6 +142,8 @@ Future<bool> StoreCore::disconnectStore(StoreId store) {
     auto promise = std::make_shared<QPromise<Result<bool>>>();
     const auto answer = answerOf(promise);
     m_syncs.release(store, [this, answer, known = **row] {
+        // First of all, for nothing may begin by itself while the shop takes its time to answer.
+        if (const auto parted = setParted(known.id); !parted) return answer(parted.error());
         whenDone(revoke(known), this, [this, answer, known](const Result<bool>& revoked) {
             answer(forget(known, revoked.value_or(false)));
             Q_EMIT storesChanged();
@@ -156,11 +187,21 @@ Future<bool> StoreCore::takeBack(StorePort* port, StoreId store) {
     return promise->future();
 }
 
-Result<bool> StoreCore::forget(const StoreRow& row, bool isRevoked) {
-    if (m_adapters.stores.removeSecrets) AIVA_CHECK(m_adapters.stores.removeSecrets(m_writer, row));
+Result<void> StoreCore::setParted(StoreId store, const QString& lastError) {
     AIVA_TRY(const auto stores, StoreRepository::create(m_writer));
-    AIVA_CHECK(stores->setStatus(row.id, StoreStatus::Disconnected));
-    return isRevoked;
+    AIVA_CHECK(stores->setStatus(store, StoreStatus::Disconnected, lastError));
+    Q_EMIT storesChanged();
+    return {};
+}
+
+// A keychain that is locked keeps what it has; the store is disconnected all the same, and the row says why it can be
+// asked for again.
+Result<bool> StoreCore::forget(const StoreRow& row, bool isRevoked) {
+    if (!m_adapters.stores.removeSecrets) return isRevoked;
+    const auto removed = m_adapters.stores.removeSecrets(m_writer, row);
+    if (removed) return isRevoked;
+    AIVA_CHECK(setParted(row.id, errorWords(removed.error())));
+    return removed.error();
 }
 
 Future<CsvImportOutcome> StoreCore::importFiles(const CsvImportRequest& request) {

@@ -11,6 +11,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace aiva {
 
@@ -25,6 +26,7 @@ public:
     void cancelSignIn();
     Future<ShopFacts> test(const StoreSignIn& signIn);
     Future<StoreId> connectStore(const StoreSignIn& signIn);
+    void cancelConnect();
     Result<bool> rename(StoreId store, const QString& name);
     Result<bool> setSchedule(StoreId store, const QString& schedule);
     Future<bool> disconnectStore(StoreId store);
@@ -42,10 +44,18 @@ Q_SIGNALS:
     void imported(); // rows came from files
 
 private:
+    // What the browser brought. Outside it goes by a name: its tokens are nothing for a window (C5).
+    struct Granted {
+        SecretString name;
+        SecretString grant;
+    };
+    Result<StoreSignIn> withGrant(const StoreSignIn& signIn) const;
     Result<StorePort*> open(const StoreSignIn& signIn);
     // Not in the port's own call.
     void close(StorePort* port);
     Result<StoreId> keep(const StoreSignIn& signIn, const ShopFacts& facts);
+    void begin(StoreId store);
+    Result<void> setParted(StoreId store, const QString& lastError = {});
     Result<bool> forget(const StoreRow& row, bool isRevoked);
     Future<bool> revoke(const StoreRow& row);
     Future<bool> takeBack(StorePort* port, StoreId store);
@@ -55,6 +65,9 @@ private:
     const DeskAdapters& m_adapters;
     SyncDispatcher& m_syncs;
     std::map<StorePort*, std::unique_ptr<StorePort>> m_ports; // of questions under way
+    std::optional<Granted> m_granted;                         // by the last sign-in; until it is used or given up
+    int m_signIns = 0;
+    int m_connects = 0; // a late answer is not the one waited for
     std::unique_ptr<RecordFilePort> m_files;
     std::unique_ptr<CsvImportRun> m_import; // before its files; absent when none runs
 };

@@ -14,14 +14,18 @@ namespace aiva {
 class StoreDesk : public QObject {
     Q_OBJECT
 public:
-    // Opens the shop's page in the system's browser (through openUrl) and waits on loopback for the person's answer:
-    // the grant of the sign-in. Conflict when another program has the port, Timeout, Refused when the person declined.
+    // Opens the shop's page in the system's browser (through openUrl) and waits on loopback for the person's answer: a
+    // name for the grant of the sign-in, whose tokens stay in the core; good until the next sign-in, or until one is
+    // cancelled. Conflict when another program has the port, Timeout, Refused when the person declined.
     virtual Future<SecretString> signInStore(const StoreSignIn& signIn) = 0;
-    virtual void cancelSignIn() = 0;
+    virtual void cancelSignIn() = 0; // also of one that ended: what it brought is forgotten
     // Asks the shop about itself with these credentials; keeps nothing.
     virtual Future<ShopFacts> testStore(const StoreSignIn& signIn) = 0;
     // Tests, keeps, and begins the first sync. The same address again is a reconnect: its history stays (C7).
     virtual Future<StoreId> connectStore(const StoreSignIn& signIn) = 0;
+    // The shop is not asked any more, or its answer not heard: connectStore() then answers Refused and keeps nothing,
+    // unless it was kept already.
+    virtual void cancelConnect() = 0;
     virtual Future<bool> renameStore(StoreId store, const QString& name) = 0;
     // A word of sync_schedule.h, or "manual".
     virtual Future<bool> setSchedule(StoreId store, const QString& schedule) = 0;

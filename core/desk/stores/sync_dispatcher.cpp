@@ -48,6 +48,8 @@ void SyncDispatcher::sync(StoreId store, SyncKind kind, SyncTrigger trigger) {
         Q_EMIT failed(row ? Error{ErrorKind::NotFound, u"no such store"_s} : row.error());
         return;
     }
+    // Who was disconnected is asked nothing by itself, whoever would like to know.
+    if ((*row)->status == StoreStatus::Disconnected && trigger != SyncTrigger::User) return;
     start(**row, kind, trigger);
 }
 
@@ -72,10 +74,8 @@ Result<SyncDispatcher::Active*> SyncDispatcher::activate(const StoreRow& store) 
 
 void SyncDispatcher::start(const StoreRow& store, SyncKind kind, SyncTrigger trigger) {
     const auto opened = activate(store);
-    if (!opened) {
-        Q_EMIT failed(opened.error());
-        return;
-    }
+    if (!opened) return takeUnopened(store.id, opened.error());
+    m_toldParted.erase(store.id);
     SyncRequest request;
     request.store = store.id;
     request.kind = kind;
@@ -104,10 +104,7 @@ void SyncDispatcher::compare(StoreId store) {
 
 void SyncDispatcher::startComparison(const StoreRow& store) {
     const auto opened = activate(store);
-    if (!opened) {
-        Q_EMIT failed(opened.error());
-        return;
-    }
+    if (!opened) return takeUnopened(store.id, opened.error());
     Active& active = **opened;
     active.comparison = std::make_unique<ReconcileRun>(m_writer, *active.port, m_clock, store.id, m_pace.sync);
     const ReconcileRun* run = active.comparison.get();
@@ -167,26 +164,10 @@ void SyncDispatcher::takeCompared(StoreId store, const ReconcileReport& report) 
     m_active.at(store).isOver = true;
     // One that failed is due again, but not at once.
     if (!report.isCancelled) m_comparedAt[store] = m_clock.now();
+    if (report.error) part(store, *report.error);
     Q_EMIT storesChanged();
     Q_EMIT compared(report);
     QTimer::singleShot(0, this, [this, store] { drop(store); });
-}
-
-// What somebody who looks elsewhere should hear of (S13).
-void SyncDispatcher::notice(StoreId store, const SyncOutcome& outcome, bool isFirst) {
-    const auto row = m_stores->byId(store);
-    if (!row || !*row) return;
-    StoreNotice told{StoreNotice::What::FirstSyncDone, store, (*row)->name, outcome};
-    if (told.name.isEmpty()) told.name = (*row)->domain;
-    const bool isDone = outcome.status == SyncStatus::Completed || outcome.status == SyncStatus::CompletedWithErrors;
-    const auto standing = standingOf(**row, failures(store), lastTry(store), m_clock.now());
-    if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Disconnected)
-        told.what = StoreNotice::What::Disconnected;
-    else if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Stopped)
-        told.what = StoreNotice::What::SyncStopped;
-    else if (!isDone || !isFirst)
-        return;
-    Q_EMIT noticed(told);
 }
 
 void SyncDispatcher::drop(StoreId store) {
@@ -274,7 +255,7 @@ void SyncDispatcher::begin(const StoreRow& row) {
 void SyncDispatcher::knock(const StoreRow& row) {
     m_lastTry[row.id] = m_clock.now();
     auto port = m_adapters.storePort(row);
-    if (!port) return;
+    if (!port) return part(row.id, port.error());
     auto& kept = m_knocking[row.id];
     kept = *std::move(port);
     whenDone(kept->shop(), this, [this, id = row.id, asked = kept.get()](const Result<ShopFacts>& facts) {

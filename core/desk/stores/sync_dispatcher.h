@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace aiva {
@@ -28,7 +29,8 @@ public:
     ~SyncDispatcher() override; // running jobs stay unfinished, to be resumed
 
     // Nothing when the store is syncing already, except that a full sync, or one of the history, then follows another.
-    // A comparison makes way. Nothing either while the store is being released.
+    // A comparison makes way. Nothing either while the store is being released, nor when it is disconnected and no
+    // person asks.
     void sync(StoreId store, SyncKind kind, SyncTrigger trigger);
     void syncAll(SyncKind kind, SyncTrigger trigger);
     // Nothing when the store is busy.
@@ -36,6 +38,8 @@ public:
     void cancel(StoreId store);
     // Ends what runs for the store, then calls; soon in any case. Whoever asks is called, and nothing begins before.
     void release(StoreId store, std::function<void()> then);
+    // The store's row says disconnected, and nobody here did that: people are told, once until it syncs again (C8).
+    void tellParted(StoreId store);
 
 Q_SIGNALS:
     void progressed(const aiva::SyncProgress& progress);
@@ -67,6 +71,8 @@ private:
     void takeFinished(StoreId store, const SyncOutcome& outcome);
     void takeCompared(StoreId store, const ReconcileReport& report);
     void notice(StoreId store, const SyncOutcome& outcome, bool isFirst);
+    void part(StoreId store, const Error& error);
+    void takeUnopened(StoreId store, const Error& error);
     void drop(StoreId store);
     void callReleased(StoreId store);
     void stop(Active& active);
@@ -89,6 +95,7 @@ private:
     std::map<StoreId, Active> m_active;
     std::map<StoreId, std::vector<std::function<void()>>> m_releases; // who waits until nothing runs for the store
     std::map<StoreId, std::unique_ptr<StorePort>> m_knocking;         // asked whether the network is back
+    std::set<StoreId> m_toldParted;
     std::map<StoreId, UtcTime> m_lastTry;
     std::map<StoreId, SyncFailures> m_failures; // as the history says
     std::map<StoreId, std::optional<UtcTime>> m_comparedAt;

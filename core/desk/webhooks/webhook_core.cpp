@@ -52,6 +52,7 @@ Result<void> WebhookCore::open() {
     connect(station, &WebhookStation::rowsChanged, this, &WebhookCore::rowsChanged);
     connect(station, &WebhookStation::conversationsMatched, this, &WebhookCore::conversationsMatched);
     connect(station, &WebhookStation::storesChanged, this, &WebhookCore::storesChanged);
+    connect(station, &WebhookStation::parted, this, &WebhookCore::parted);
     connect(station, &WebhookStation::syncWanted, this, &WebhookCore::syncWanted);
     connect(station, &WebhookStation::failed, this, &WebhookCore::failed);
     connect(station, &WebhookStation::settled, this, &WebhookCore::noteState);

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void rowsChanged();
     void conversationsMatched();
     void storesChanged();
+    void parted(aiva::StoreId store); // the shop took the app away
     void syncWanted(aiva::StoreId store);
     void failed(const aiva::Error& error);
     void stateChanged();

@@ -257,9 +257,11 @@ private Q_SLOTS:
             port.failNext(FakeStorePort::Call::Shop, Error{ErrorKind::Auth, u"gone"_s, ErrorCause::TokenRefused}, 9);
         };
         QSignalSpy changed(m_world->station.get(), &WebhookStation::storesChanged);
+        QSignalSpy parted(m_world->station.get(), &WebhookStation::parted);
         const QByteArray body = R"({"id":1,"myshopify_domain":"licht.myshopify.com"})";
         QCOMPARE(m_world->apply(u"app/uninstalled"_s, body), u"asked"_s);
         QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(parted.size(), 1);
         QCOMPARE(m_world->rowsOf("SELECT status, last_error FROM stores"),
                  QStringList{u"disconnected|Auth/TokenRefused"_s});
         QCOMPARE(m_world->rowsOf("SELECT kind FROM audit"), QStringList{u"store_uninstalled"_s});

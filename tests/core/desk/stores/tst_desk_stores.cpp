@@ -1,4 +1,4 @@
-// Stores as the desk keeps them: connected and disconnected, synced on schedule, tried again, left in peace while the
+// Stores as the desk keeps them: synced on schedule, tried again, left in peace while the
 // network is away, compared with their shop, and people told of what matters.
 #include "core/adapters/csv/csv_file_reader.h"
 #include "core/desk/desk.h"
@@ -60,18 +60,12 @@ class TestDeskStores : public QObject {
     std::atomic<bool> m_isAway = false;            // the network
     std::atomic<bool> m_isSlow = false;            // the shop
     std::atomic<int> m_asked = 0;                  // ports made
-    std::atomic<int> m_revoked = 0;
-    std::atomic<int> m_forgotten = 0;
-    std::vector<QByteArray> m_keptSecrets;
 
     std::unique_ptr<StorePort> port() {
         ++m_asked;
         auto made = std::make_unique<FakeStorePort>(m_shop);
         if (m_isAway) made->failNext(Call::Shop, {ErrorKind::Network, u"away"_s, ErrorCause::HostNotFound}, 100);
         if (m_isSlow) made->failNext(Call::Shop, {ErrorKind::Timeout, u"slow"_s}, 100);
-        made->onCall = [this](Call call, int) {
-            if (call == Call::Revoke) ++m_revoked;
-        };
         if (m_prepare) m_prepare(*made);
         return made;
     }
@@ -79,24 +73,6 @@ class TestDeskStores : public QObject {
     DeskAdapters adapters() {
         DeskAdapters adapters;
         adapters.storePort = [this](const StoreRow&) { return Result<std::unique_ptr<StorePort>>(port()); };
-        adapters.stores.tryStore = [this](const StoreSignIn&) { return Result<std::unique_ptr<StorePort>>(port()); };
-        adapters.stores.save = [this](Database& writer, const StoreSignIn& signIn,
-                                      const ShopFacts& facts) -> Result<StoreId> {
-            const std::string_view secret = signIn.secret.reveal();
-            m_keptSecrets.emplace_back(secret.data(), static_cast<qsizetype>(secret.size()));
-            AIVA_TRY(const auto stores, StoreRepository::create(writer));
-            StoreRow row;
-            row.domain = signIn.address;
-            row.name = facts.name;
-            row.externalId = facts.externalId;
-            row.currency = facts.currency;
-            row.createdAt = m_clock->now();
-            return stores->save(row);
-        };
-        adapters.stores.removeSecrets = [this](Database&, const StoreRow&) -> Result<void> {
-            ++m_forgotten;
-            return {};
-        };
         return adapters;
     }
 
@@ -125,13 +101,6 @@ class TestDeskStores : public QObject {
             if (view.store.id == id) return view.store;
         return {};
     }
-    static StoreSignIn signIn() {
-        StoreSignIn signIn;
-        signIn.address = u"acme.myshopify.com"_s;
-        signIn.clientId = u"client"_s;
-        signIn.secret = SecretString("s3cret");
-        return signIn;
-    }
 
 private Q_SLOTS:
     void init() {
@@ -143,79 +112,8 @@ private Q_SLOTS:
         m_isAway = false;
         m_isSlow = false;
         m_asked = 0;
-        m_revoked = 0;
-        m_forgotten = 0;
-        m_keptSecrets.clear();
     }
     void cleanup() { m_desk.reset(); }
-
-    void connectsAStoreAndTellsWhenItsFirstSyncIsDone() {
-        m_workspace->releaseWriter();
-        QVERIFY(open());
-        QSignalSpy noticed(&m_desk->stores(), &StoreDesk::noticed);
-        const auto facts = await(m_desk->stores().testStore(signIn()));
-        QVERIFY(facts);
-        QVERIFY(m_keptSecrets.empty()); // a test keeps nothing
-        const auto id = await(m_desk->stores().connectStore(signIn()));
-        QVERIFY(id);
-        QCOMPARE(m_keptSecrets, std::vector<QByteArray>{"s3cret"});
-        QVERIFY(noticed.wait(kPatience));
-        const auto notice = noticed.front().front().value<StoreNotice>();
-        QCOMPARE(notice.what, What::FirstSyncDone);
-        QCOMPARE(notice.outcome.counts[Resource::Orders].processed, 30);
-        QCOMPARE(row(*id).status, StoreStatus::Connected);
-        QCOMPARE(jobs().size(), size_t(1));
-        QCOMPARE(jobs().front().kind, SyncKind::Full);
-    }
-
-    void connectsNothingThatDoesNotAnswer() {
-        m_workspace->releaseWriter();
-        m_isSlow = true;
-        QVERIFY(open());
-        const auto id = await(m_desk->stores().connectStore(signIn()));
-        QVERIFY(!id && id.error().kind == ErrorKind::Timeout);
-        QVERIFY(m_keptSecrets.empty());
-        QVERIFY(m_desk->read().stores->stores().value_or({}).empty());
-    }
-
-    void disconnectsAStoreInTheMiddleOfItsSyncAndKeepsWhatItHas() {
-        const StoreId id = addStore(u"acme.myshopify.com"_s, u"manual"_s);
-        m_workspace->releaseWriter();
-        QVERIFY(open());
-        QSignalSpy finished(m_desk.get(), &Desk::syncFinished);
-        m_desk->stores().syncStore(id, SyncKind::Full);
-        QVERIFY(finished.wait(kPatience));
-        m_prepare = [](FakeStorePort& port) {
-            port.isSilent = [](Call call, int number) { return call == Call::Page && number > 1; };
-        };
-        m_desk->stores().syncStore(id, SyncKind::Full);
-        QTRY_COMPARE(row(id).status, StoreStatus::Syncing);
-        const auto revoked = await(m_desk->stores().disconnectStore(id));
-        QVERIFY(revoked && *revoked);
-        QCOMPARE(m_revoked.load(), 1);
-        QCOMPARE(m_forgotten.load(), 1);
-        QCOMPARE(row(id).status, StoreStatus::Disconnected);
-        QCOMPARE(rows(*m_desk->read().database, "SELECT count(*) FROM orders").front(), u"30"_s);
-        QCOMPARE(jobs().front().status, SyncStatus::Cancelled);
-        // Nothing starts by itself any more.
-        const int asked = m_asked;
-        m_clock->moveMs(48 * kHour);
-        QTest::qWait(100);
-        QCOMPARE(m_asked.load(), asked);
-    }
-
-    void disconnectsEvenWhenTheShopCannotBeTold() {
-        const StoreId id = addStore(u"acme.myshopify.com"_s, u"manual"_s);
-        m_workspace->releaseWriter();
-        m_prepare = [](FakeStorePort& port) {
-            port.failNext(Call::Revoke, {ErrorKind::Network, u"away"_s, ErrorCause::HostNotFound});
-        };
-        QVERIFY(open());
-        const auto revoked = await(m_desk->stores().disconnectStore(id));
-        QVERIFY(revoked && !*revoked);
-        QCOMPARE(m_forgotten.load(), 1);
-        QCOMPARE(row(id).status, StoreStatus::Disconnected);
-    }
 
     void renamesAndSchedules() {
         const StoreId id = addStore(u"acme.myshopify.com"_s, u"manual"_s);

@@ -1,4 +1,5 @@
-// Who waits for a store to be let go is called, whatever else is asked for meanwhile.
+// Who waits for a store to be let go is called, whatever else is asked for meanwhile; and a store that lets nobody in
+// is disconnected, told of once, and left alone.
 #include "core/desk/stores/sync_dispatcher.h"
 #include "tests/support/fake_store_port.h"
 #include "tests/support/table_dump.h"
@@ -17,8 +18,20 @@ private Q_SLOTS:
     void init();
     void callsEverybodyWhoWaits();
     void beginsNothingBeforeItCalls();
+    void asksADisconnectedStoreOnlyForAPerson();
+    void partsAStoreWhoseKeysAreGone();
+    void keepsAStoreWhoseKeychainIsLocked();
+    void partsAStoreThatRefusesAComparison();
+    void tellsOnceOfAStoreThatTookTheAppAway();
 
 private:
+    QString store() { return rows(m_workspace->writer(), "SELECT status, last_error FROM stores").value(0); }
+    void setStatus(StoreStatus status, const QString& lastError = {}) {
+        QVERIFY((*StoreRepository::create(m_workspace->writer()))->setStatus(m_store, status, lastError));
+    }
+    void answerWith(const Error& error) {
+        m_adapters.storePort = [error](const StoreRow&) { return Result<std::unique_ptr<StorePort>>(error); };
+    }
     QString jobs() { return rows(m_workspace->writer(), "SELECT count(*) FROM sync_jobs").value(0); }
 
     SystemClock m_clock;
@@ -74,6 +87,83 @@ void TestSyncDispatcher::beginsNothingBeforeItCalls() {
     syncs.compare(m_store);
     QVERIFY(jobsThen.isEmpty());
     QTRY_COMPARE(jobsThen, u"0"_s);
+}
+
+void TestSyncDispatcher::asksADisconnectedStoreOnlyForAPerson() {
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    setStatus(StoreStatus::Disconnected);
+    // Somebody's mail wants fresh orders, a webhook wants more than it said.
+    for (const SyncTrigger trigger : {SyncTrigger::System, SyncTrigger::Webhook, SyncTrigger::Schedule})
+        (*made)->sync(m_store, SyncKind::Incremental, trigger);
+    QTest::qWait(20);
+    QCOMPARE(jobs(), u"0"_s);
+    (*made)->sync(m_store, SyncKind::Incremental, SyncTrigger::User);
+    QTRY_COMPARE(jobs(), u"1"_s);
+}
+
+void TestSyncDispatcher::partsAStoreWhoseKeysAreGone() {
+    answerWith({ErrorKind::Auth, u"the client secret of this store is gone"_s, ErrorCause::TokenRefused});
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    QSignalSpy noticed(made->get(), &SyncDispatcher::noticed);
+    setStatus(StoreStatus::Connected);
+    (*made)->sync(m_store, SyncKind::Incremental, SyncTrigger::Schedule);
+    (*made)->sync(m_store, SyncKind::Incremental, SyncTrigger::Schedule);
+    QCOMPARE(store(), u"disconnected|Auth/TokenRefused"_s);
+    QCOMPARE(noticed.size(), 1);
+    const auto told = noticed.front().front().value<StoreNotice>();
+    QCOMPARE(told.what, StoreNotice::What::Disconnected);
+    QVERIFY(told.outcome.error && told.outcome.error->cause == ErrorCause::TokenRefused);
+}
+
+void TestSyncDispatcher::keepsAStoreWhoseKeychainIsLocked() {
+    answerWith({ErrorKind::Auth, u"locked"_s, ErrorCause::NoSecretService});
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    QSignalSpy failed(made->get(), &SyncDispatcher::failed);
+    setStatus(StoreStatus::Connected);
+    (*made)->sync(m_store, SyncKind::Incremental, SyncTrigger::Schedule);
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(store().startsWith("connected"_L1));
+}
+
+void TestSyncDispatcher::partsAStoreThatRefusesAComparison() {
+    m_adapters.storePort = [this](const StoreRow&) -> Result<std::unique_ptr<StorePort>> {
+        auto port = std::make_unique<FakeStorePort>(makeShop(5, 5, 1, m_clock.now()));
+        port->failNext(FakeStorePort::Call::Shop, {ErrorKind::Auth, u"no"_s, ErrorCause::TokenRefused}, 9);
+        return std::unique_ptr<StorePort>(std::move(port));
+    };
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    QSignalSpy noticed(made->get(), &SyncDispatcher::noticed);
+    setStatus(StoreStatus::Connected);
+    (*made)->compare(m_store);
+    QTRY_COMPARE(noticed.size(), 1);
+    QCOMPARE(store(), u"disconnected|Auth/TokenRefused"_s);
+}
+
+void TestSyncDispatcher::tellsOnceOfAStoreThatTookTheAppAway() {
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    QSignalSpy noticed(made->get(), &SyncDispatcher::noticed);
+    setStatus(StoreStatus::Connected);
+    (*made)->tellParted(m_store); // a story from before: it is connected
+    QCOMPARE(noticed.size(), 0);
+    setStatus(StoreStatus::Disconnected, u"Auth/TokenRefused"_s);
+    (*made)->tellParted(m_store);
+    (*made)->tellParted(m_store);
+    QCOMPARE(noticed.size(), 1);
+    // Connected again and taken away again is news.
+    (*made)->sync(m_store, SyncKind::Full, SyncTrigger::User);
+    setStatus(StoreStatus::Disconnected, u"Auth/TokenRefused"_s);
+    (*made)->tellParted(m_store);
+    QCOMPARE(noticed.size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestSyncDispatcher)

@@ -1,0 +1,61 @@
+// The part of SyncDispatcher that knows which ends of a sync, a comparison or an access people should hear of.
+#include "core/desk/stores/sync_dispatcher.h"
+
+namespace aiva {
+
+namespace {
+
+// The shop, or what is kept here of it, lets nobody in any more: trying again by itself changes nothing (C8).
+bool isOfAccess(const Error& error) {
+    return error.cause == ErrorCause::TokenRefused || error.cause == ErrorCause::ScopeMissing ||
+           error.cause == ErrorCause::ShopNotFound;
+}
+
+} // namespace
+
+// What somebody who looks elsewhere should hear of (S13).
+void SyncDispatcher::notice(StoreId store, const SyncOutcome& outcome, bool isFirst) {
+    const auto row = m_stores->byId(store);
+    if (!row || !*row) return;
+    StoreNotice told{StoreNotice::What::FirstSyncDone, store, (*row)->name, outcome};
+    if (told.name.isEmpty()) told.name = (*row)->domain;
+    const bool isDone = outcome.status == SyncStatus::Completed || outcome.status == SyncStatus::CompletedWithErrors;
+    const auto standing = standingOf(**row, failures(store), lastTry(store), m_clock.now());
+    if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Disconnected)
+        return tellParted(store);
+    if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Stopped)
+        told.what = StoreNotice::What::SyncStopped;
+    else if (!isDone || !isFirst)
+        return;
+    Q_EMIT noticed(told);
+}
+
+void SyncDispatcher::tellParted(StoreId store) {
+    const auto row = m_stores->byId(store);
+    if (!row || !*row || (*row)->status != StoreStatus::Disconnected) return;
+    if (!m_toldParted.insert(store).second) return;
+    StoreNotice told{StoreNotice::What::Disconnected, store, (*row)->name, {}};
+    if (told.name.isEmpty()) told.name = (*row)->domain;
+    told.outcome.store = store;
+    told.outcome.status = SyncStatus::Failed;
+    told.outcome.error = errorFromWords((*row)->lastError);
+    Q_EMIT noticed(told);
+}
+
+void SyncDispatcher::part(StoreId store, const Error& error) {
+    if (!isOfAccess(error)) return;
+    if (const auto parted = m_stores->setStatus(store, StoreStatus::Disconnected, errorWords(error)); !parted) {
+        Q_EMIT failed(parted.error());
+        return;
+    }
+    Q_EMIT storesChanged();
+    tellParted(store);
+}
+
+// Without its keys no sync can even begin: said once, with what to do, instead of at each time it is due.
+void SyncDispatcher::takeUnopened(StoreId store, const Error& error) {
+    part(store, error);
+    Q_EMIT failed(error);
+}
+
+} // namespace aiva
