@@ -20,11 +20,19 @@ StoreBanner::StoreBanner(WindowState& state, const Clock& clock, QWidget* parent
 
 void StoreBanner::setStores(const std::vector<StoreView>& stores) {
     for (const StoreView& view : stores) {
-        if (view.store.status != StoreStatus::Disconnected) continue;
-        if (m_state.isBannerDismissed(view.store.id, m_clock.now())) continue;
+        const bool isDismissed = m_state.isBannerDismissed(view.store.id, m_clock.now());
+        if (view.store.status != StoreStatus::Disconnected) {
+            // Connected again: when it parts another time, that is news.
+            if (isDismissed) m_state.dismissBanner(view.store.id, m_clock.now());
+            continue;
+        }
+        if (isDismissed) continue;
         m_store = view.store.id;
         const QString name = view.store.name.isEmpty() ? view.store.domain : view.store.name;
-        setContent(tr("%1 no longer lets Aiva in. What is cached stays; news does not arrive.").arg(name),
+        const bool isByHand = view.store.lastError.isEmpty();
+        setContent((isByHand ? tr("%1 was disconnected here. What is cached stays; news does not arrive.")
+                             : tr("%1 no longer lets Aiva in. What is cached stays; news does not arrive."))
+                       .arg(name),
                    Tone::Warning, tr("Reconnect"), tr("Dismiss for 24 h"));
         show();
         return;
