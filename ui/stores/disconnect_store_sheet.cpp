@@ -17,6 +17,7 @@ DisconnectStoreSheet::DisconnectStoreSheet(StoreDesk& desk, const StoreView& sto
     : Sheet(tr("Disconnect %1?").arg(storeTitle(store.store)), parent)
     , m_desk(desk)
     , m_store(store.store.id)
+    , m_kind(store.store.kind)
     , m_confirm(new SubtleButton(tr("Disconnect"), SubtleButton::Look::Subtle, this))
     , m_keep(new SubtleButton(tr("Keep it"), SubtleButton::Look::Primary, this))
     , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this)) {
@@ -24,9 +25,11 @@ DisconnectStoreSheet::DisconnectStoreSheet(StoreDesk& desk, const StoreView& sto
     for (const QString& line :
          {tr("Stays: everything cached (%1) and every conversation. It can be read, searched and answered as before.")
               .arg(storeCountsText(store)),
-          tr("Goes: the access to the shop. Aiva takes back what the shop was asked to tell, gives the access back, "
-             "forgets "
-             "its keys here, and stops syncing."),
+          m_kind == StoreKind::WooCommerce
+              ? tr("Goes: the access to the shop. Aiva takes back what the shop was asked to tell, forgets its key "
+                   "here, and stops syncing. The key itself stays valid until you delete it in the shop.")
+              : tr("Goes: the access to the shop. Aiva takes back what the shop was asked to tell, gives the access "
+                   "back, forgets its keys here, and stops syncing."),
           tr("Connecting the same shop again goes on where it stopped.")}) {
         auto* text = new TextBlock(TextStyle::Dense, &Colors::textSecondary, this);
         text->setText(line);
@@ -57,9 +60,12 @@ void DisconnectStoreSheet::showEnd(const Result<bool>& revoked) {
         m_trouble->setText(errorSentence(revoked.error()));
         return;
     }
-    // Disconnected here, but the shop did not hear of it.
-    m_trouble->setText(tr("Disconnected. The shop could not be told: to be sure, uninstall the app in its admin under "
-                          "Settings › Apps."));
+    // Disconnected here, but the shop did not hear of it; WooCommerce cannot be told to forget a key.
+    m_trouble->setText(m_kind == StoreKind::WooCommerce
+                           ? tr("Disconnected. Delete the key in WordPress, too, under WooCommerce › Settings › "
+                                "Advanced › REST API: it stays valid until then.")
+                           : tr("Disconnected. The shop could not be told: to be sure, uninstall the app in its admin "
+                                "under Settings › Apps."));
     m_confirm->hide();
     m_keep->setText(tr("Close"));
     m_keep->setFocus(Qt::OtherFocusReason);

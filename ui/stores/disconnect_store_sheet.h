@@ -23,9 +23,10 @@ private:
 
     StoreDesk& m_desk;
     const StoreId m_store;
+    const StoreKind m_kind;
     SubtleButton* m_confirm;
     SubtleButton* m_keep;
-    TextBlock* m_trouble;
+    TextBlock* m_trouble; // and what is left to be done in the shop
 };
 
 } // namespace aiva

@@ -198,7 +198,8 @@ void StoreCard::showButtons() {
         ofShops->setVisible(!isOfFiles());
     m_older->setEnabled(!isParted && !isBusy && store.lastSyncAt && !store.historyLimited);
     m_compare->setEnabled(!isParted && !isBusy);
-    m_disconnect->setEnabled(!isParted);
+    // Parted by a person nothing is left to be forgotten; parted by the shop, the keys of before are.
+    m_disconnect->setEnabled(!isParted || !store.lastError.isEmpty());
     m_webhooks->setEnabled(!isParted && m_state.view.store.kind != StoreKind::Csv);
 }
 

@@ -224,8 +224,12 @@ private Q_SLOTS:
         show({view});
         QCOMPARE(card()->adviceButton()->text(), u"Reconnect"_s);
         QVERIFY(!card()->syncButton()->isVisible());
-        QVERIFY(!entry(card()->menu(), u"Disconnect…"_s)->isEnabled());
+        // The shop parted, and the keys are here still.
+        QVERIFY(entry(card()->menu(), u"Disconnect…"_s)->isEnabled());
         shot(u"disconnected"_s);
+        view.store.lastError.clear(); // by hand: there is nothing left to forget
+        show({view});
+        QVERIFY(!entry(card()->menu(), u"Disconnect…"_s)->isEnabled());
     }
 
     void waitsForTheNetworkWithoutAlarm() {
@@ -300,6 +304,24 @@ private Q_SLOTS:
         // The shop could not be told: the sheet says so and stays.
         QTRY_COMPARE(ask->keepButton()->text(), u"Close"_s);
         QVERIFY(test::keepShot(*ask, u"stores-disconnect-untold"_s));
+    }
+
+    // Nobody but its owner can take a key of WooCommerce back.
+    void saysWhatIsLeftToDoInAWooCommerceShop() {
+        StoreView view = storeView();
+        view.store.kind = StoreKind::WooCommerce;
+        show({view});
+        entry(card()->menu(), u"Disconnect…"_s)->trigger();
+        auto* ask = sheet<DisconnectStoreSheet>();
+        QVERIFY(ask && QTest::qWaitForWindowActive(ask));
+        m_desk->disconnected.set(false);
+        ask->confirmButton()->click();
+        QTRY_COMPARE(ask->keepButton()->text(), u"Close"_s);
+        QStringList said;
+        for (const QLabel* label : ask->findChildren<QLabel*>())
+            said << label->text();
+        QVERIFY(said.join(u'\n').contains("WooCommerce › Settings › Advanced › REST API"_L1));
+        QVERIFY(!said.join(u'\n').contains("uninstall the app"_L1));
     }
 
     void listsTheSyncsOfAStoreAndTheirErrors() {
