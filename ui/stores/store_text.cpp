@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QMap>
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -119,6 +120,9 @@ QString storeAdvice(const StoreState& state) {
             return StoreWords::tr("The shop answers with version %1 of its interface, which is newer than this Aiva. "
                                   "Everything read so far is right; update Aiva soon.")
                 .arg(state.view.store.otherApi);
+        if (state.view.store.kind == StoreKind::WooCommerce && isReadInClear(state.view.store.baseUrl))
+            return StoreWords::tr("This shop is read over plain http: what it answers can be read on the way. Ask its "
+                                  "host for https, then reconnect.");
         return {};
     }
 }
@@ -231,12 +235,21 @@ QStringList missingScopes(const QStringList& granted) {
 }
 
 QString shopDomainOf(const QString& typed) {
-    static const QRegularExpression shop(
-        u"\\A(?:https://)?(?:admin\\.shopify\\.com/store/)?([a-z0-9][a-z0-9-]*)(\\.myshopify\\.com)?(?:/.*)?\\z"_s);
-    const auto match = shop.match(typed.trimmed().toLower());
-    if (!match.hasMatch()) return {};
-    const bool isNamed = !match.captured(2).isEmpty() || typed.contains("admin.shopify.com/store/"_L1);
-    return isNamed ? match.captured(1) + u".myshopify.com"_s : QString();
+    static const QRegularExpression admin(
+        u"\\A(?:https://)?admin\\.shopify\\.com/store/([a-z0-9][a-z0-9-]*)(?:[/?#].*)?\\z"_s);
+    static const QRegularExpression shop(u"\\A(?:https://)?([a-z0-9][a-z0-9-]*)\\.myshopify\\.com(?:[/?#].*)?\\z"_s);
+    const QString text = typed.trimmed().toLower();
+    const auto match = admin.match(text);
+    const QString name = match.hasMatch() ? match.captured(1) : shop.match(text).captured(1);
+    // A DNS label has at most 63 characters.
+    return name.isEmpty() || name.size() > 63 ? QString() : name + u".myshopify.com"_s;
+}
+
+bool isReadInClear(const QString& site) {
+    const QUrl url(site);
+    const QString host = url.host();
+    const bool isHere = host == "localhost"_L1 || host == "::1"_L1 || host.startsWith("127."_L1);
+    return url.scheme() == "http"_L1 && !host.isEmpty() && !isHere;
 }
 
 } // namespace aiva

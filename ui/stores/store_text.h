@@ -50,5 +50,7 @@ QString neededScopes();
 QStringList missingScopes(const QStringList& granted);
 // "acme.myshopify.com" of what may be typed or pasted; empty when it is no shop's.
 QString shopDomainOf(const QString& typed);
+// Plain http to another machine: what the site answers can be read on the way.
+bool isReadInClear(const QString& site);
 
 } // namespace aiva

@@ -26,12 +26,23 @@ private Q_SLOTS:
         QTest::newRow("a bare name") << u"acme"_s << QString();
         QTest::newRow("a leading hyphen") << u"-acme.myshopify.com"_s << QString();
         QTest::newRow("two lines") << u"acme.myshopify.com\nx"_s << QString();
+        QTest::newRow("of the admin, in capitals") << u"https://Admin.Shopify.com/store/Acme"_s << acme;
+        QTest::newRow("with a query at once") << u"https://acme.myshopify.com?x=1"_s << acme;
+        QTest::newRow("the admin behind something else") << u"acme/admin.shopify.com/store/"_s << QString();
+        QTest::newRow("too long a name") << QString(64, u'a') + u".myshopify.com"_s << QString();
         QTest::newRow("nothing") << QString() << QString();
     }
     void knowsAShopsDomainHoweverItIsPasted() {
         QFETCH(const QString, typed);
         QFETCH(const QString, domain);
         QCOMPARE(shopDomainOf(typed), domain);
+    }
+
+    void knowsWhatIsReadInClear() {
+        QVERIFY(isReadInClear(u"http://laden.example"_s));
+        for (const char* site :
+             {"https://laden.example", "http://localhost:8080", "http://127.0.0.1:8080", "laden.example", ""})
+            QVERIFY2(!isReadInClear(QString::fromLatin1(site)), site);
     }
 
     void writingIncludesReading() {

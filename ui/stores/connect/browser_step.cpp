@@ -1,8 +1,8 @@
 #include "ui/stores/connect/browser_step.h"
 
 #include "core/domain/shop/store_access.h"
-#include "ui/error_text.h"
 #include "ui/sign_in_pages.h"
+#include "ui/stores/connect/connect_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/status_dot.h"
@@ -134,16 +134,11 @@ void BrowserStep::showTrouble(const Error& error) {
             tr("Aiva waited for ten minutes. If Shopify's page spoke of the redirect URL, add exactly this one to "
                "the app, release the version, and try again:"),
             {storeRedirect(), tr("Copy the redirect URL")});
+    const ErrorText text = connectTrouble(ConnectWay::ShopifyBrowser, error);
     if (error.cause == ErrorCause::ScopeMissing)
-        return show(
-            State::ScopesMissing, tr("The shop granted too little"),
-            tr("The app's version must ask for all of these access scopes. Paste them, release the version, and "
-               "try again:"),
-            {neededScopes(), tr("Copy the access scopes")});
-    if (error.cause == ErrorCause::TokenRefused)
-        return show(State::Failed, tr("The shop does not know this client ID or secret"),
-                    tr("Compare both with the app's Settings in the Dev Dashboard. Nothing was saved."));
-    const ErrorText text = errorText(error);
+        return show(State::ScopesMissing, tr("The shop granted too little"),
+                    text.whatToDo + u' ' + tr("The app's version must ask for all of these:"),
+                    {neededScopes(), tr("Copy the access scopes")});
     show(State::Failed, text.title, text.whatToDo);
 }
 

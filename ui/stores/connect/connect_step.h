@@ -14,6 +14,7 @@ enum class ConnectWay { ShopifyApp, ShopifyBrowser, ShopifyToken, WooCommerce };
 struct ConnectDraft {
     ConnectWay way = ConnectWay::ShopifyApp;
     StoreSignIn signIn;
+    bool isKnown = false; // a store that is there already gets new keys: its address stays
 };
 
 class ConnectStep : public QWidget {

@@ -26,7 +26,9 @@ ConnectDraft draftOf(const StoreRow& store) {
                 : store.auth == QLatin1String("authorization_code") ? ConnectWay::ShopifyBrowser
                                                                     : ConnectWay::ShopifyApp;
     draft.signIn.kind = store.kind;
-    draft.signIn.address = store.domain;
+    // Of a site the domain alone would not say by which way it is reached.
+    draft.signIn.address = store.kind == StoreKind::WooCommerce ? store.baseUrl : store.domain;
+    draft.isKnown = true;
     draft.signIn.baseUrl = store.baseUrl;
     draft.signIn.clientId = store.clientId;
     return draft;
@@ -149,6 +151,8 @@ void ConnectWizard::wipe() {
 
 void ConnectWizard::done(int result) {
     ++m_generation;
+    if (m_isBusy) m_desk.cancelConnect();
+    if (result != Accepted && !m_draft.signIn.grant.isEmpty()) m_desk.cancelSignIn(); // nobody will use it
     wipe();
     Sheet::done(result);
 }

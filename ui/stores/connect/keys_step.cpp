@@ -82,6 +82,8 @@ void KeysStep::enter(const ConnectDraft& draft) {
     m_way = draft.way;
     const StoreSignIn& signIn = draft.signIn;
     m_isKept = !signIn.secret.isEmpty() || !signIn.token.isEmpty();
+    m_known = draft.isKnown ? signIn.address : QString();
+    m_address->setReadOnly(draft.isKnown && m_way != ConnectWay::WooCommerce);
     m_address->setText(signIn.address);
     m_clientId->setText(signIn.clientId);
     showWay();
@@ -128,19 +130,36 @@ bool KeysStep::isAddressFine() const {
     const QString typed = m_address->text().trimmed();
     if (m_way != ConnectWay::WooCommerce) return !shopDomainOf(typed).isEmpty();
     const QUrl url(typed, QUrl::StrictMode);
-    return url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
+    const bool isWeb =
+        url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
+    return isWeb && (m_known.isEmpty() || isKnownSite(url));
+}
+
+// It may be reached by https now; at another address it would be another store beside the one that is meant.
+bool KeysStep::isKnownSite(const QUrl& url) const {
+    const QUrl known(m_known);
+    const auto pathOf = [](const QUrl& site) { return site.path().section(u'/', 0, -1, QString::SectionSkipEmpty); };
+    return url.host() == known.host() && url.port() == known.port() && pathOf(url) == pathOf(known);
 }
 
 // Only once the field is left: nobody likes to be corrected in mid-word.
 void KeysStep::judge() {
     if (m_address->text().trimmed().isEmpty() || isAddressFine()) return;
+    if (!m_known.isEmpty())
+        return m_addressField->setTrouble(
+            tr("This store is at %1. Another address is connected as a new store.").arg(m_known));
     m_addressField->setTrouble(m_way == ConnectWay::WooCommerce
                                    ? tr("The address as in the browser, beginning with https://")
                                    : tr("The name that ends in .myshopify.com: Settings › Domains shows it."));
 }
 
+// Blanks come along when it is copied, and are no secret by themselves.
+QString KeysStep::typedSecret() const {
+    return m_secret->text().trimmed();
+}
+
 bool KeysStep::canGoOn() const {
-    if (!isAddressFine() || (m_secret->text().isEmpty() && !m_isKept)) return false;
+    if (!isAddressFine() || (typedSecret().isEmpty() && !m_isKept)) return false;
     return m_way == ConnectWay::ShopifyToken || !m_clientId->text().trimmed().isEmpty();
 }
 
@@ -150,11 +169,10 @@ void KeysStep::collect(ConnectDraft& draft) {
     const QString address = m_way == ConnectWay::WooCommerce ? typed : shopDomainOf(typed);
     const QString clientId = m_way == ConnectWay::ShopifyToken ? QString() : m_clientId->text().trimmed();
     // What was granted in the browser was granted to these keys.
-    if (address != signIn.address || clientId != signIn.clientId || !m_secret->text().isEmpty()) signIn.grant = {};
+    if (address != signIn.address || clientId != signIn.clientId || !typedSecret().isEmpty()) signIn.grant = {};
     signIn.address = address;
     signIn.clientId = clientId;
-    if (!m_secret->text().isEmpty()) {
-        QByteArray secret = m_secret->text().trimmed().toUtf8();
+    if (QByteArray secret = typedSecret().toUtf8(); !secret.isEmpty()) {
         (m_way == ConnectWay::ShopifyToken ? signIn.token : signIn.secret) = SecretString::takeFrom(secret);
     }
     forget();

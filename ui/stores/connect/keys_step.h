@@ -34,7 +34,10 @@ private:
     void showWay();
     void judge();
     bool isAddressFine() const;
+    bool isKnownSite(const QUrl& url) const;
+    QString typedSecret() const;
 
+    QString m_known; // the address of a store that is there already
     ConnectWay m_way = ConnectWay::ShopifyApp;
     bool m_isKept = false; // a secret was entered before
     TextBlock* m_steps;

@@ -1,6 +1,6 @@
 #include "ui/stores/connect/shop_test_step.h"
 
-#include "ui/error_text.h"
+#include "ui/stores/connect/connect_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/status_dot.h"
 #include "ui/widgets/subtle_button.h"
@@ -114,7 +114,7 @@ void ShopTestStep::finish(const Result<ShopFacts>& facts) {
     if (facts) {
         showFacts(*facts);
     } else {
-        const ErrorText text = errorText(facts.error());
+        const ErrorText text = connectTrouble(m_draft.way, facts.error());
         show(m_signIn, How::Fails, u"%1. %2"_s.arg(text.title, text.whatToDo));
         m_summary->setText(tr("The test stopped. Nothing was saved."));
     }
@@ -126,24 +126,26 @@ void ShopTestStep::finish(const Result<ShopFacts>& facts) {
 void ShopTestStep::showFacts(const ShopFacts& facts) {
     QStringList about{facts.name, facts.domain, facts.currency, facts.plan};
     about.removeAll(QString());
-    show(m_signIn, How::Works, about.join(u" · "_s));
+    const bool isInClear = m_draft.way == ConnectWay::WooCommerce && isReadInClear(m_draft.signIn.address);
+    if (isInClear) about << tr("not encrypted");
+    show(m_signIn, isInClear ? How::Limited : How::Works, about.join(u" · "_s));
     if (m_draft.way == ConnectWay::WooCommerce) {
         m_canConnect = true;
-        m_summary->setText(tr("Everything that is needed works."));
+        m_summary->setText(isInClear ? tr("It works, but over plain http: what the shop answers of its customers can "
+                                          "be read on the way. Ask its host for https.")
+                                     : tr("Everything that is needed works."));
         return;
     }
-    QStringList missing = missingScopes(facts.scopes);
+    const QStringList missing = missingScopes(facts.scopes);
     const bool lacksStockOnly = missing == QStringList{u"read_inventory"_s};
     m_canConnect = missing.isEmpty() || lacksStockOnly;
-    const QString grant = tr("Missing: %1. Add it to the app's scopes, release the version, and install it again.")
-                              .arg(missing.join(u", "_s));
     show(m_permissions,
          missing.isEmpty() ? How::Works
          : lacksStockOnly  ? How::Limited
                            : How::Fails,
          missing.isEmpty() ? tr("Customers, orders, products and stock, for reading.")
          : lacksStockOnly  ? tr("Without read_inventory, stock is not shown.")
-                           : grant);
+                           : missingScopesText(m_draft.way, missing));
     show(m_history, facts.historyLimited ? How::Limited : How::Works,
          facts.historyLimited
              ? tr("The last 60 days. Older orders need read_all_orders, which Shopify grants on request.")
