@@ -4,6 +4,7 @@
 #include "app/common/woocommerce_connection.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
+#include "core/base/log.h"
 
 #include <QUrl>
 
@@ -47,41 +48,70 @@ const QString& authOf(const ShopifyCredentials& credentials) {
 
 } // namespace
 
-StoreSecrets::StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain)
-    : m_workspace(&workspace), m_settings(std::move(settings)), m_useKeychain(useKeychain) {}
+StoreSecrets::StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings,
+                           std::shared_ptr<SecretStore> keychain)
+    : m_workspace(&workspace), m_settings(std::move(settings)), m_keychain(std::move(keychain)) {}
 
 Result<StoreSecrets> StoreSecrets::open(const Workspace& workspace, Database& writer) {
-    AIVA_TRY(auto settings, SettingsRepository::create(writer));
     AIVA_TRY(const KeySource source, Workspace::keySource(workspace.dir()));
-    return StoreSecrets(workspace, std::move(settings), source == KeySource::Keychain);
+    return open(workspace, writer, source == KeySource::Keychain ? std::make_shared<KeychainSecretStore>() : nullptr);
+}
+
+Result<StoreSecrets> StoreSecrets::open(const Workspace& workspace, Database& writer,
+                                        std::shared_ptr<SecretStore> keychain) {
+    AIVA_TRY(auto settings, SettingsRepository::create(writer));
+    return StoreSecrets(workspace, std::move(settings), std::move(keychain));
 }
 
 Result<void> StoreSecrets::save(const QString& name, const SecretString& secret) {
-    if (!m_useKeychain) return m_settings->setSecret(*m_workspace, name, secret);
-    KeychainSecretStore keychain;
-    return keychain.write(name, secret);
+    return m_keychain ? m_keychain->write(name, secret) : m_settings->setSecret(*m_workspace, name, secret);
 }
 
 Result<std::optional<SecretString>> StoreSecrets::find(const QString& name) {
-    if (!m_useKeychain) return m_settings->secret(*m_workspace, name);
-    KeychainSecretStore keychain;
-    return keychain.read(name);
+    return m_keychain ? m_keychain->read(name) : m_settings->secret(*m_workspace, name);
+}
+
+// A keychain is one for all workspaces: each may have an app of its own at the same shop, and parts from it alone.
+Result<QString> StoreSecrets::nameHere(const QString& name) const {
+    if (!m_keychain) return name;
+    AIVA_TRY(const QString id, Workspace::keyId(m_workspace->dir()));
+    return name + QLatin1Char('/') + id;
+}
+
+Result<void> StoreSecrets::saveHere(const QString& name, const SecretString& secret) {
+    AIVA_TRY(const QString here, nameHere(name));
+    return save(here, secret);
+}
+
+Result<std::optional<SecretString>> StoreSecrets::findHere(const QString& name) {
+    AIVA_TRY(const QString here, nameHere(name));
+    AIVA_TRY(auto secret, find(here));
+    if (secret || here == name) return secret;
+    // As it was before the workspace was part of the name. Copied, for another workspace may still look there.
+    AIVA_TRY(secret, find(name));
+    if (!secret) return secret;
+    if (const auto copied = save(here, *secret); !copied)
+        qCWarning(logSync, "a store's secret keeps its former name: %s", qUtf8Printable(errorWords(copied.error())));
+    return secret;
 }
 
 Result<SecretString> StoreSecrets::load(const QString& name, const char* what) {
-    AIVA_TRY(const std::optional<SecretString> secret, find(name));
+    AIVA_TRY(std::optional<SecretString> secret, findHere(name));
+    if (!secret && m_keychain) {
+        // A locked keychain says the same as one that has nothing; and that is no reason to connect the store again.
+        AIVA_CHECK(m_keychain->probe());
+        AIVA_TRY(secret, findHere(name));
+    }
     if (!secret) return missing(what);
     return *secret;
 }
 
 Result<void> StoreSecrets::forget(const QString& name) {
-    if (!m_useKeychain) return m_settings->removeSecret(name);
-    KeychainSecretStore keychain;
-    return keychain.remove(name);
+    return m_keychain ? m_keychain->remove(name) : m_settings->removeSecret(name);
 }
 
 Result<void> StoreSecrets::saveClientSecret(const QString& domain, const SecretString& secret) {
-    return save(clientSecretName(domain), secret);
+    return saveHere(clientSecretName(domain), secret);
 }
 
 Result<SecretString> StoreSecrets::clientSecret(const QString& domain) {
@@ -89,7 +119,7 @@ Result<SecretString> StoreSecrets::clientSecret(const QString& domain) {
 }
 
 Result<void> StoreSecrets::saveConsumerSecret(const QString& domain, const SecretString& secret) {
-    return save(consumerSecretName(domain), secret);
+    return saveHere(consumerSecretName(domain), secret);
 }
 
 Result<SecretString> StoreSecrets::consumerSecret(const QString& domain) {
@@ -128,7 +158,7 @@ Result<std::vector<SecretString>> StoreSecrets::webhookKeys(const StoreRow& stor
     if (!isShopify && !isWoo) return keys;
     // A store connected by a token alone has none: a client secret of an earlier way in is another app's, perhaps.
     if (isShopify && store.auth == kToken) return keys;
-    AIVA_TRY(const auto usual, find(isShopify ? clientSecretName(store.domain) : consumerSecretName(store.domain)));
+    AIVA_TRY(const auto usual, findHere(isShopify ? clientSecretName(store.domain) : consumerSecretName(store.domain)));
     if (usual && !usual->isEmpty()) keys.push_back(*usual);
     return keys;
 }
@@ -168,14 +198,21 @@ Result<void> StoreSecrets::removeTokens(const QString& domain) {
 }
 
 Result<void> StoreSecrets::remove(const QString& domain) {
-    AIVA_CHECK(removeTokens(domain));
-    AIVA_CHECK(forget(consumerSecretName(domain)));
-    for (const StoreKind kind : {StoreKind::Shopify, StoreKind::WooCommerce}) {
-        AIVA_TRY(const QString name, webhookKeyName(kind, domain));
-        AIVA_CHECK(forget(name));
-        AIVA_CHECK(forget(formerWebhookKeyName(kind, domain)));
+    QStringList names{clientSecretName(domain), consumerSecretName(domain)};
+    for (const QString& former : QStringList(names)) {
+        AIVA_TRY(const QString here, nameHere(former));
+        names << here;
     }
-    return forget(clientSecretName(domain));
+    for (const StoreKind kind : {StoreKind::Shopify, StoreKind::WooCommerce}) {
+        AIVA_TRY(const QString key, webhookKeyName(kind, domain));
+        names << key << formerWebhookKeyName(kind, domain);
+    }
+    names.removeDuplicates();
+    // What would stay because another one could not be forgotten would stay for good.
+    Result<void> removed = removeTokens(domain);
+    for (const QString& name : names)
+        if (const auto forgotten = forget(name); removed && !forgotten) removed = forgotten;
+    return removed;
 }
 
 Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Clock& clock, StoreSecrets& secrets,

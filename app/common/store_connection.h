@@ -19,10 +19,14 @@
 namespace aiva {
 
 // Where a store's secrets live: the OS keychain when the workspace's key is there too, else sealed in the workspace.
-// Access tokens are always sealed in the workspace (C5).
+// Access tokens are always sealed in the workspace (C5). What is asked for and is not there is Auth/TokenRefused; a
+// keychain that is locked or gone is NoSecretService.
 class StoreSecrets {
 public:
     static Result<StoreSecrets> open(const Workspace& workspace, Database& writer);
+    // With this keychain; null: sealed in the workspace.
+    static Result<StoreSecrets> open(const Workspace& workspace, Database& writer,
+                                     std::shared_ptr<SecretStore> keychain);
 
     Result<void> saveClientSecret(const QString& domain, const SecretString& secret);
     Result<SecretString> clientSecret(const QString& domain);
@@ -41,6 +45,7 @@ public:
     Result<std::optional<SecretString>> ownWebhookKey(const StoreRow& store);
     Result<void> saveWebhookKey(const StoreRow& store, const SecretString& key);
     Result<void> removeTokens(const QString& domain); // what is sealed, of whatever way in
+    // Everything of a store; goes on after an error, and answers the first one.
     Result<void> remove(const QString& domain);
     const Workspace& workspace() const { return *m_workspace; }
     // The service account that fetches webhooks from Google Pub/Sub, one for the workspace.
@@ -48,16 +53,20 @@ public:
     Result<void> savePullAccount(const SecretString& account);
 
 private:
-    StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain);
+    StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings,
+                 std::shared_ptr<SecretStore> keychain);
     Result<QString> pullAccountName() const;
     Result<QString> webhookKeyName(StoreKind kind, const QString& domain) const;
     Result<void> save(const QString& name, const SecretString& secret);
+    Result<QString> nameHere(const QString& name) const;
+    Result<void> saveHere(const QString& name, const SecretString& secret);
     Result<SecretString> load(const QString& name, const char* what);
     Result<std::optional<SecretString>> find(const QString& name);
+    Result<std::optional<SecretString>> findHere(const QString& name);
     Result<void> forget(const QString& name);
     const Workspace* m_workspace;
     std::shared_ptr<SettingsRepository> m_settings;
-    bool m_useKeychain;
+    std::shared_ptr<SecretStore> m_keychain;
 };
 
 struct ShopifyCredentials {

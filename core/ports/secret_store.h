@@ -10,7 +10,7 @@
 
 namespace aiva {
 
-// Blocking; names are ours ("workspace-key/<id>", "shopify-client-secret/<store domain>").
+// Blocking; names are ours ("workspace-key/<id>", "shopify-client-secret/<store domain>/<id>").
 class SecretStore {
 public:
     virtual ~SecretStore();

@@ -9,6 +9,37 @@ using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// A keychain as two workspaces of one person share it. Locked, it says of everything that it is not there.
+class SharedKeychain final : public SecretStore {
+public:
+    QMap<QString, QByteArray> kept;
+    bool isLocked = false;
+    QString stubborn; // cannot be forgotten
+
+    Result<void> probe() override {
+        if (!isLocked) return {};
+        return Error{ErrorKind::Storage, u"locked"_s, ErrorCause::NoSecretService};
+    }
+    Result<std::optional<SecretString>> read(const QString& name) override {
+        if (isLocked || !kept.contains(name)) return std::optional<SecretString>();
+        return std::optional<SecretString>(SecretString(kept.value(name).toStdString()));
+    }
+    Result<void> write(const QString& name, const SecretString& secret) override {
+        AIVA_CHECK(probe());
+        kept[name] = QByteArray(secret.reveal().data(), static_cast<qsizetype>(secret.size()));
+        return {};
+    }
+    Result<void> remove(const QString& name) override {
+        if (name == stubborn) return Error{ErrorKind::Refused, u"no"_s, ErrorCause::NoSecretService};
+        kept.remove(name);
+        return {};
+    }
+};
+
+} // namespace
+
 class TestStoreSecrets : public QObject {
     Q_OBJECT
 
@@ -66,6 +97,60 @@ private Q_SLOTS:
         QCOMPARE(names(), QStringList{u"webhook-key/woocommerce/laden.example/"_s + *id});
         QVERIFY(secrets().remove(site().domain));
         QCOMPARE(names(), QStringList());
+    }
+
+    // The same shop in two workspaces, perhaps by two apps: neither reads, replaces or forgets the other's secret.
+    void aSecretInTheKeychainIsOfItsWorkspaceAlone() {
+        const auto keychain = std::make_shared<SharedKeychain>();
+        TemporaryWorkspace other;
+        auto here = *StoreSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);
+        auto there = *StoreSecrets::open(other.workspace(), other.writer(), keychain);
+        const QString shop = u"licht.myshopify.com"_s;
+        const QString site = u"laden.example"_s;
+        QVERIFY(here.saveClientSecret(shop, SecretString("of app A")));
+        QVERIFY(there.saveClientSecret(shop, SecretString("of app B")));
+        QVERIFY(there.saveConsumerSecret(site, SecretString("cs_b")));
+        QVERIFY(here.clientSecret(shop)->equals(SecretString("of app A")));
+        QCOMPARE(here.consumerSecret(site).error().cause, ErrorCause::TokenRefused);
+        QVERIFY(here.remove(shop) && here.remove(site));
+        QCOMPARE(here.clientSecret(shop).error().cause, ErrorCause::TokenRefused);
+        QVERIFY(there.clientSecret(shop)->equals(SecretString("of app B")));
+        QVERIFY(there.consumerSecret(site)->equals(SecretString("cs_b")));
+        QVERIFY(there.remove(shop) && there.remove(site));
+        QVERIFY(keychain->kept.isEmpty());
+    }
+
+    void aSecretUnderItsFormerNameIsFound() {
+        const auto keychain = std::make_shared<SharedKeychain>();
+        keychain->kept[u"shopify-client-secret/licht.myshopify.com"_s] = "old";
+        auto secrets = *StoreSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);
+        QVERIFY(secrets.clientSecret(u"licht.myshopify.com"_s)->equals(SecretString("old")));
+        QCOMPARE(keychain->kept.size(), 2);
+        QVERIFY(secrets.remove(u"licht.myshopify.com"_s));
+        QVERIFY(keychain->kept.isEmpty());
+    }
+
+    // Nobody has to connect a store again because the keychain was locked for the night.
+    void aLockedKeychainIsNoSecretGone() {
+        const auto keychain = std::make_shared<SharedKeychain>();
+        auto secrets = *StoreSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);
+        QVERIFY(secrets.saveClientSecret(u"licht.myshopify.com"_s, SecretString("kept")));
+        keychain->isLocked = true;
+        QCOMPARE(secrets.clientSecret(u"licht.myshopify.com"_s).error().cause, ErrorCause::NoSecretService);
+        keychain->isLocked = false;
+        QVERIFY(secrets.clientSecret(u"licht.myshopify.com"_s));
+    }
+
+    void forgetsTheRestWhenOneCannotBeForgotten() {
+        const auto keychain = std::make_shared<SharedKeychain>();
+        auto secrets = *StoreSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);
+        const QString shop = u"licht.myshopify.com"_s;
+        QVERIFY(secrets.saveConsumerSecret(shop, SecretString("cs")));
+        QVERIFY(secrets.saveClientSecret(shop, SecretString("secret")));
+        for (auto it = keychain->kept.begin(); it != keychain->kept.end(); ++it)
+            if (it.key().startsWith("woocommerce"_L1)) keychain->stubborn = it.key();
+        QCOMPARE(secrets.remove(shop).error().cause, ErrorCause::NoSecretService);
+        QCOMPARE(keychain->kept.keys(), QStringList{keychain->stubborn});
     }
 
     void aKeyUnderItsFormerNameIsFoundAndMoves() {
