@@ -51,6 +51,11 @@ void announce(const QUrl& url, quint16 port) {
 }
 
 int explain(const Error& error, quint16 port) {
+    if (error.kind == ErrorKind::Refused && error.cause == ErrorCause::ShopNotFound) {
+        printNote(
+            u"Another shop has answered; sign in to the one of --shop in the browser and run the command again"_s);
+        return Failed;
+    }
     if (error.cause != ErrorCause::None) return printError(error);
     switch (error.kind) {
     case ErrorKind::Conflict:

@@ -23,16 +23,29 @@ void takeBackFrom(StorePort& port, Context& context, OpenWorkspace& open, const 
         printError(forgotten.error());
 }
 
+// What is left to a person, because the shop cannot be told, or has no ear for it.
+void noteUntold(const StoreRow& store, const std::optional<Error>& error) {
+    if (store.kind == StoreKind::WooCommerce)
+        return printNote(QStringLiteral("the key of %1 stays valid until it is deleted there, under WooCommerce, "
+                                        "Settings, Advanced, REST API")
+                             .arg(store.domain));
+    printNote(QStringLiteral("%1 could not be told (%2); to be sure, uninstall the app in its admin under Settings, "
+                             "Apps")
+                  .arg(store.domain, error ? errorWords(*error) : QStringLiteral("no answer")));
+}
+
 } // namespace
 
 void partFromShop(Context& context, OpenWorkspace& open, const StoreRow& store) {
+    if (store.kind == StoreKind::Csv) return; // no shop stands behind files
     auto secrets = StoreSecrets::open(*open.workspace, *open.database);
-    if (!secrets) return;
+    if (!secrets) return noteUntold(store, secrets.error());
     HttpTransport http;
     const auto port = openStorePort(http, context.clock, *secrets, store);
-    if (!port) return;
+    if (!port) return noteUntold(store, port.error());
     takeBackFrom(**port, context, open, store);
-    if (const Result<bool> revoked = waitFor((*port)->revoke()); !revoked) printError(revoked.error());
+    const Result<bool> revoked = waitFor((*port)->revoke());
+    if (!revoked || !*revoked) noteUntold(store, revoked ? std::nullopt : std::optional(revoked.error()));
 }
 
 } // namespace aiva::ctl

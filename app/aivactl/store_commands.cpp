@@ -3,6 +3,7 @@
 #include "app/aivactl/import_command.h"
 #include "app/aivactl/json_views.h"
 #include "app/aivactl/shop_parting.h"
+#include "app/common/shopify_grant.h"
 #include "app/common/store_connection.h"
 #include "app/common/woocommerce_connection.h"
 
@@ -60,6 +61,7 @@ Result<int> connectShopify(Context& context) {
     }
     AIVA_TRY(const auto port, tryShopify(http, context.clock, credentials));
     AIVA_TRY(const ShopFacts facts, waitFor(port->shop()));
+    AIVA_CHECK(checkShopScopes(facts.scopes));
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
     AIVA_TRY(const StoreRow row, saveShopify(*open.database, secrets, context.clock, credentials, facts));
     AIVA_TRY(const StoreView view, viewOf(*open.database, row.id));
@@ -131,10 +133,15 @@ Result<int> disconnect(Context& context) {
     AIVA_TRY(auto open, openForWriting(context));
     AIVA_TRY(StoreView view, viewOf(*open.database, StoreId(id)));
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
-    partFromShop(context, open, view.store);
-    AIVA_CHECK(secrets.remove(view.store.domain));
     AIVA_TRY(const auto stores, StoreRepository::create(*open.database));
+    const bool isParted = view.store.status == StoreStatus::Disconnected && view.store.lastError.isEmpty();
+    // First, so that nothing begins meanwhile; and it stays so if the keychain should keep what it has.
     AIVA_CHECK(stores->setStatus(view.store.id, StoreStatus::Disconnected));
+    if (!isParted) partFromShop(context, open, view.store);
+    if (const auto removed = secrets.remove(view.store.domain); !removed) {
+        AIVA_CHECK(stores->setStatus(view.store.id, StoreStatus::Disconnected, errorWords(removed.error())));
+        return removed.error();
+    }
     AIVA_TRY(view, viewOf(*open.database, StoreId(id)));
     printStore(context, view);
     return Done;

@@ -40,7 +40,23 @@ Result<std::shared_ptr<void>> claimGrant(const Workspace& workspace) {
     return Error{ErrorKind::Storage, u"the workspace's folder cannot be written"_s, ErrorCause::ReadOnlyDisk};
 }
 
+QString purposeOfScope(const QString& scope) {
+    if (scope == "read_customers"_L1) return u"to know who writes"_s;
+    if (scope == "read_orders"_L1) return u"for orders, parcels and refunds"_s;
+    if (scope == "read_products"_L1) return u"for questions about products"_s;
+    return u"to say what is in stock"_s;
+}
+
 } // namespace
+
+Result<void> checkShopScopes(const QStringList& granted) {
+    const QStringList missing = missingScopes(neededStoreScopes(), granted);
+    if (canDoWithout(missing)) return {};
+    QStringList told;
+    for (const QString& scope : missing)
+        told << scope + u' ' + purposeOfScope(scope);
+    return Error{ErrorKind::Auth, u"missing: "_s + told.join(u", "_s), ErrorCause::ScopeMissing};
+}
 
 SecretString packedShopifyGrant(const ShopifyGrant& grant) {
     const auto bytesOf = [](const SecretString& secret) {

@@ -25,6 +25,9 @@ Result<ShopifyGrant> shopifyGrantFrom(const SecretString& packed); // Auth/Token
 // used, and only one process renews at a time. The workspace outlives the grant.
 Result<ShopifyOfflineGrant> openShopifyGrant(const Workspace& workspace, StoreSecrets& secrets, const StoreRow& store);
 
+// Auth/ScopeMissing when a shop grants too little to work with; its detail says which scopes and what each is for.
+Result<void> checkShopScopes(const QStringList& granted);
+
 // Signs in in the system's browser; one at a time: a new one ends the one before. Lives on the transport's thread.
 class ShopifyBrowser {
 public:

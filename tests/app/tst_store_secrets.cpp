@@ -1,4 +1,5 @@
 // Which secrets a store's deliveries are proved with, and whose they are.
+#include "app/common/shopify_grant.h"
 #include "app/common/store_connection.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
@@ -97,6 +98,17 @@ private Q_SLOTS:
         QCOMPARE(names(), QStringList{u"webhook-key/woocommerce/laden.example/"_s + *id});
         QVERIFY(secrets().remove(site().domain));
         QCOMPARE(names(), QStringList());
+    }
+
+    void saysWhichPermissionIsMissingAndWhatItIsFor() {
+        QVERIFY(checkShopScopes(neededStoreScopes()));
+        QVERIFY(checkShopScopes({u"write_customers"_s, u"write_orders"_s, u"read_products"_s})); // stock is not shown
+        const auto missing = checkShopScopes({u"read_customers"_s, u"read_inventory"_s});
+        QVERIFY(!missing && missing.error().kind == ErrorKind::Auth);
+        QCOMPARE(missing.error().cause, ErrorCause::ScopeMissing);
+        QVERIFY(missing.error().detail.contains(u"read_orders for orders"_s));
+        QVERIFY(missing.error().detail.contains(u"read_products"_s));
+        QVERIFY(!missing.error().detail.contains(u"read_customers"_s));
     }
 
     // The same shop in two workspaces, perhaps by two apps: neither reads, replaces or forgets the other's secret.

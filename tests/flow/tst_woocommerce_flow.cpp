@@ -259,6 +259,9 @@ private Q_SLOTS:
         const int id = storeNow().value(u"id"_s).toInt();
         const Finished gone = m_ctl->run({u"store"_s, u"disconnect"_s, QString::number(id)});
         QVERIFY2(gone.exitStatus == 0, gone.err.constData());
+        // Nobody but its owner can take the key back, and nothing is left to say the second time.
+        QVERIFY2(gone.err.contains("REST API"), gone.err.constData());
+        QCOMPARE(m_ctl->run({u"store"_s, u"disconnect"_s, QString::number(id)}).err, QByteArray());
         QCOMPARE(storeNow().value(u"status"_s).toString(), u"disconnected"_s);
         QCOMPARE(sync({u"--store"_s, QString::number(id)}).exitStatus, 4); // the secret is gone
     }

@@ -9,6 +9,8 @@ namespace aiva {
 
 // Reading only (C4).
 QStringList neededStoreScopes();
+// Whether a store works when no more than these are missing: without read_inventory, stock is just not shown.
+bool canDoWithout(const QStringList& scopes);
 
 // Listed in the app's settings, so it has to stay the same.
 constexpr quint16 kStoreRedirectPort = 13'580;

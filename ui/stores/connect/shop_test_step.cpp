@@ -1,5 +1,6 @@
 #include "ui/stores/connect/shop_test_step.h"
 
+#include "core/domain/shop/store_access.h"
 #include "ui/stores/connect/connect_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/status_dot.h"
@@ -137,8 +138,8 @@ void ShopTestStep::showFacts(const ShopFacts& facts) {
         return;
     }
     const QStringList missing = missingScopes(facts.scopes);
-    const bool lacksStockOnly = missing == QStringList{u"read_inventory"_s};
-    m_canConnect = missing.isEmpty() || lacksStockOnly;
+    m_canConnect = canDoWithout(missing);
+    const bool lacksStockOnly = m_canConnect && !missing.isEmpty();
     show(m_permissions,
          missing.isEmpty() ? How::Works
          : lacksStockOnly  ? How::Limited

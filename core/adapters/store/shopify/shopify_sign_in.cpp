@@ -98,7 +98,7 @@ void ShopifySignIn::redeem() {
 Result<ShopifyTokens> ShopifySignIn::read(const HttpResponse& response) const {
     AIVA_TRY(ShopifyTokens tokens, readShopifyTokens(response));
     const QStringList missing = missingScopes(m_install.scopes, tokens.scopes);
-    if (!missing.isEmpty())
+    if (!canDoWithout(missing))
         return Error{ErrorKind::Auth, u"the shop did not grant %1"_s.arg(missing.join(u", "_s)),
                      ErrorCause::ScopeMissing};
     return tokens;
