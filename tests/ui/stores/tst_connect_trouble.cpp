@@ -131,6 +131,35 @@ private Q_SLOTS:
         shot(u"3-in-clear"_s);
     }
 
+    void saysWhenTheWrongThingWasPasted_data() {
+        QTest::addColumn<ConnectWay>("way");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("secret");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("swapped") << ConnectWay::WooCommerce << u"cs_1"_s << u"ck_1"_s << u"swapped"_s;
+        QTest::newRow("the key twice") << ConnectWay::WooCommerce << u"ck_1"_s << u"ck_1"_s << u"swapped"_s;
+        QTest::newRow("secret as token") << ConnectWay::ShopifyToken << QString() << u"shpss_1"_s << u"shpat_"_s;
+        QTest::newRow("token as secret") << ConnectWay::ShopifyApp << u"client"_s << u"shpat_1"_s << u"access token"_s;
+    }
+    void saysWhenTheWrongThingWasPasted() {
+        QFETCH(ConnectWay, way);
+        QFETCH(QString, key);
+        QFETCH(QString, secret);
+        QFETCH(QString, said);
+        m_wizard->way()->choice(way)->click();
+        m_wizard->goOnButton()->click();
+        KeysStep* keys = m_wizard->keys();
+        keys->address()->setText(way == ConnectWay::WooCommerce ? u"https://acme.example"_s : u"acme.myshopify.com"_s);
+        keys->clientId()->setText(key);
+        keys->secret()->setText(secret);
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        QVERIFY(keys->secret()->accessibleDescription().contains(said));
+        keys->clientId()->setText(way == ConnectWay::WooCommerce ? u"ck_1"_s : key);
+        keys->secret()->setText(way == ConnectWay::ShopifyToken ? u"shpat_1"_s : u"cs_1"_s);
+        QVERIFY(m_wizard->goOnButton()->isEnabled());
+        QVERIFY(keys->secret()->accessibleDescription().isEmpty());
+    }
+
     void blanksAreNoSecret() {
         m_wizard->goOnButton()->click();
         m_wizard->keys()->address()->setText(u"acme.myshopify.com"_s);

@@ -33,6 +33,7 @@ KeysStep::KeysStep(QWidget* parent)
     for (QLineEdit* field : {m_address, m_clientId, m_secret}) {
         connect(field, &QLineEdit::textChanged, this, [this] {
             m_addressField->setTrouble({});
+            m_secretField->setTrouble(mixUp());
             Q_EMIT changed();
         });
         connect(field, &QLineEdit::returnPressed, this, &ConnectStep::goOnAsked);
@@ -87,6 +88,7 @@ void KeysStep::enter(const ConnectDraft& draft) {
     m_address->setText(signIn.address);
     m_clientId->setText(signIn.clientId);
     showWay();
+    m_secretField->setTrouble(mixUp()); // of this way in, not of the one before
     QLineEdit* first = signIn.address.isEmpty() ? m_address : m_way == ConnectWay::ShopifyToken ? m_secret : m_clientId;
     first->setFocus(Qt::OtherFocusReason);
 }
@@ -158,7 +160,22 @@ QString KeysStep::typedSecret() const {
     return m_secret->text().trimmed();
 }
 
+// Each of them says what it is by how it begins; told at once, because it is pasted whole.
+QString KeysStep::mixUp() const {
+    const QString secret = typedSecret();
+    if (m_way == ConnectWay::WooCommerce &&
+        (m_clientId->text().trimmed().startsWith("cs_"_L1) || secret.startsWith("ck_"_L1)))
+        return tr("Key and secret are swapped: the key begins with ck_, the secret with cs_.");
+    if (m_way == ConnectWay::ShopifyToken && secret.startsWith("shpss_"_L1))
+        return tr("This is a client secret. The token begins with shpat_.");
+    const bool isApp = m_way == ConnectWay::ShopifyApp || m_way == ConnectWay::ShopifyBrowser;
+    if (isApp && secret.startsWith("shpat_"_L1))
+        return tr("This is an access token. The client secret stands under Settings in the Dev Dashboard.");
+    return {};
+}
+
 bool KeysStep::canGoOn() const {
+    if (!mixUp().isEmpty()) return false;
     if (!isAddressFine() || (typedSecret().isEmpty() && !m_isKept)) return false;
     return m_way == ConnectWay::ShopifyToken || !m_clientId->text().trimmed().isEmpty();
 }

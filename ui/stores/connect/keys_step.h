@@ -36,6 +36,7 @@ private:
     bool isAddressFine() const;
     bool isKnownSite(const QUrl& url) const;
     QString typedSecret() const;
+    QString mixUp() const; // why what was pasted is the wrong thing; empty: it may be right
 
     QString m_known; // the address of a store that is there already
     ConnectWay m_way = ConnectWay::ShopifyApp;

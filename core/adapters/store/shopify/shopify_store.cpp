@@ -163,8 +163,14 @@ void ShopifyStore::setThrottleListener(std::function<void(qint64 waitMs)> listen
 }
 
 Future<bool> ShopifyStore::revoke() {
-    auto answer = std::make_shared<Answer<bool>>();
-    whenDone(m_client.token().current(), &m_context, [this, answer](const Result<SecretString>& token) {
+    const auto answer = std::make_shared<Answer<bool>>();
+    revokeWith(m_client.token().current(), Try::First, answer);
+    return answer->future();
+}
+
+void ShopifyStore::revokeWith(const Future<SecretString>& asked, Try which,
+                              const std::shared_ptr<Answer<bool>>& answer) {
+    whenDone(asked, &m_context, [this, which, answer](const Result<SecretString>& token) {
         // No token to be had any more: the credentials are void already.
         if (!token) return answer->say(isAlreadyRevoked(token.error()) ? Result<bool>(true) : token.error());
         HttpRequest request =
@@ -173,8 +179,11 @@ Future<bool> ShopifyStore::revoke() {
         request.headers.emplace_back("X-Shopify-Access-Token",
                                      QByteArray(text.data(), static_cast<qsizetype>(text.size())));
         whenDone(m_client.transport().send(std::move(request)), &m_context,
-                 [this, answer](const Result<HttpResponse>& response) {
+                 [this, which, used = *token, answer](const Result<HttpResponse>& response) {
                      if (!response) return answer->say(response.error());
+                     // One token that ended early proves nothing about the app: it may still be installed.
+                     if (response->status == 401 && which == Try::First)
+                         return revokeWith(m_client.token().renewedAfter(used), Try::Renewed, answer);
                      const bool isOk = response->status >= 200 && response->status < 300;
                      const Error refusal = statusError(response->status, response->requestId);
                      if (!isOk && !isAlreadyRevoked(refusal)) return answer->say(refusal);
@@ -182,7 +191,6 @@ Future<bool> ShopifyStore::revoke() {
                      answer->say(true);
                  });
     });
-    return answer->future();
 }
 
 void ShopifyStore::cancelAll() {

@@ -33,6 +33,9 @@ public:
     void cancelAll() override;
 
 private:
+    enum class Try { First, Renewed };
+    void revokeWith(const Future<SecretString>& asked, Try which, const std::shared_ptr<Answer<bool>>& answer);
+
     QObject m_context; // of continuations, and parent of page reads
     ShopState m_state;
     GraphQlClient m_client;

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void downloadsOnlyFromWhereItMay();
     void decodesBulkFilesInTheShopsCurrency();
     void revokesTheToken();
+    void revokesWithAFreshTokenWhenOneEndedEarly();
     void takesWhatIsAlreadyRevokedAsDone_data();
     void takesWhatIsAlreadyRevokedAsDone();
     void saysThatItCouldNotRevoke();
@@ -302,6 +303,19 @@ void ShopifyStoreTest::revokesTheToken() {
     // The token is gone from memory: the next call asks for another one.
     QVERIFY(await(script.store().revoke()));
     QCOMPARE(script.tokenRequests.size(), 2);
+}
+
+// That one token is refused does not say that the app is gone from the shop.
+void ShopifyStoreTest::revokesWithAFreshTokenWhenOneEndedEarly() {
+    ShopScript script;
+    QList<QByteArray> tokens;
+    script.elsewhere = [&](const ScriptedRequest& request) {
+        tokens << request.header("X-Shopify-Access-Token");
+        return tokens.size() == 1 ? ShopScript::status(401) : ShopScript::json("{}");
+    };
+    const auto revoked = await(script.store().revoke());
+    QVERIFY(revoked && *revoked);
+    QCOMPARE(tokens, (QList<QByteArray>{"issued-1", "issued-2"}));
 }
 
 void ShopifyStoreTest::takesWhatIsAlreadyRevokedAsDone_data() {
