@@ -14,11 +14,17 @@ namespace {
 // Longer than any answer takes; a holder that died is noticed at once.
 constexpr int kStaleClaimMs = 120'000;
 
-Result<void> keepGrant(const Workspace& workspace, const QString& domain, const ShopifyGrant& grant) {
+// In the place of the pair it renews only: meanwhile the store may have been disconnected, or signed in to anew.
+Result<void> keepGrant(const Workspace& workspace, const QString& domain, const ShopifyGrant& grant,
+                       const SecretString& replaced) {
     AIVA_TRY(const auto writer, workspace.openWriter());
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, *writer));
     // Not lost to a power failure either: the shop forgets the pair before at the first use of this one.
     AIVA_TRY(const auto transaction, DurableTransaction::begin(*writer));
+    AIVA_TRY(const std::optional<SecretString> packed, secrets.grant(domain));
+    if (!packed) return Error{ErrorKind::Auth, u"the store was disconnected here"_s, ErrorCause::TokenRefused};
+    AIVA_TRY(const ShopifyGrant kept, shopifyGrantFrom(*packed));
+    if (!kept.refreshToken.equals(replaced)) return Error{ErrorKind::Conflict, u"another sign-in took its place"_s};
     AIVA_CHECK(secrets.saveGrant(domain, packedShopifyGrant(grant)));
     return transaction->commit();
 }
@@ -93,8 +99,9 @@ Result<ShopifyOfflineGrant> openShopifyGrant(const Workspace& workspace, StoreSe
     offline.accessToken = grant.accessToken;
     offline.refreshToken = grant.refreshToken;
     offline.expiresAt = grant.expiresAt;
-    offline.keep = [&workspace, domain = store.domain](const ShopifyTokens& tokens, UtcTime expiresAt) {
-        return keepGrant(workspace, domain, {tokens.accessToken, tokens.refreshToken, expiresAt});
+    offline.keep = [&workspace, domain = store.domain](const ShopifyTokens& tokens, UtcTime expiresAt,
+                                                       const SecretString& replaced) {
+        return keepGrant(workspace, domain, {tokens.accessToken, tokens.refreshToken, expiresAt}, replaced);
     };
     offline.kept = [&workspace, domain = store.domain] { return keptGrant(workspace, domain); };
     offline.claim = [&workspace] { return claimGrant(workspace); };

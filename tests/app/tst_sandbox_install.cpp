@@ -95,7 +95,7 @@ class TestSandboxInstall : public QObject {
                                      UtcTime expiresAt = SystemClock().now().plusSeconds(3'600)) {
         ShopifyOfflineGrant grant{
             m_shop->clientId(), m_shop->clientSecret(), tokens.accessToken, tokens.refreshToken, expiresAt, {}};
-        grant.keep = [kept](const ShopifyTokens& next, UtcTime) -> Result<void> {
+        grant.keep = [kept](const ShopifyTokens& next, UtcTime, const SecretString&) -> Result<void> {
             if (kept) *kept << QString::fromStdString(std::string(next.refreshToken.reveal()));
             return {};
         };

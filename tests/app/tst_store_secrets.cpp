@@ -111,6 +111,31 @@ private Q_SLOTS:
         QVERIFY(!missing.error().detail.contains(u"read_customers"_s));
     }
 
+    // A renewal may end after the store was signed in to anew, or disconnected: neither is undone by it.
+    void aRenewalTakesThePlaceOfWhatItRenewedOnly() {
+        StoreRow shop;
+        shop.domain = u"licht.myshopify.com"_s;
+        auto kept = secrets();
+        const ShopifyGrant first{SecretString("shpat_1"), SecretString("shprt_1"), UtcTime(1'000)};
+        QVERIFY(kept.saveClientSecret(shop.domain, SecretString("secret")));
+        QVERIFY(kept.saveGrant(shop.domain, packedShopifyGrant(first)));
+        const auto grant = openShopifyGrant(m_workspace->workspace(), kept, shop);
+        QVERIFY(grant);
+        const auto refreshToken = [&] {
+            const auto packed = kept.grant(shop.domain);
+            return packed && *packed ? shopifyGrantFrom(**packed)->refreshToken : SecretString();
+        };
+        const ShopifyTokens second{SecretString("shpat_2"), SecretString("shprt_2"), {}, 3'600};
+        const ShopifyTokens third{SecretString("shpat_3"), SecretString("shprt_3"), {}, 3'600};
+        QVERIFY(grant->keep(second, UtcTime(2'000), first.refreshToken));
+        QVERIFY(refreshToken().equals(second.refreshToken));
+        QCOMPARE(grant->keep(third, UtcTime(3'000), first.refreshToken).error().kind, ErrorKind::Conflict);
+        QVERIFY(refreshToken().equals(second.refreshToken));
+        QVERIFY(kept.removeTokens(shop.domain));
+        QCOMPARE(grant->keep(third, UtcTime(3'000), second.refreshToken).error().cause, ErrorCause::TokenRefused);
+        QVERIFY(refreshToken().isEmpty());
+    }
+
     // The same shop in two workspaces, perhaps by two apps: neither reads, replaces or forgets the other's secret.
     void aSecretInTheKeychainIsOfItsWorkspaceAlone() {
         const auto keychain = std::make_shared<SharedKeychain>();

@@ -153,7 +153,12 @@ QByteArray AccessToken::body() const {
 
 Result<SecretString> AccessToken::read(const HttpResponse& response) {
     AIVA_TRY(const ShopifyTokens tokens, readShopifyTokens(response));
-    AIVA_CHECK(keep(tokens, m_clock.now().plusSeconds(tokens.lifetimeSeconds)));
+    const auto kept = keep(tokens, m_clock.now().plusSeconds(tokens.lifetimeSeconds));
+    if (!kept && kept.error().kind == ErrorKind::Conflict) {
+        AIVA_TRY(const bool isFresh, adoptKept());
+        if (isFresh) return m_token;
+    }
+    if (!kept) return kept.error();
     m_token = tokens.accessToken;
     m_renewAt =
         m_clock.now().plusSeconds(tokens.lifetimeSeconds - std::min(kRenewBeforeSeconds, tokens.lifetimeSeconds / 2));
@@ -167,7 +172,7 @@ Result<void> AccessToken::keep(const ShopifyTokens& tokens, UtcTime expiresAt) {
     // be lost within the hour.
     ShopifyTokens pair = tokens;
     if (pair.refreshToken.isEmpty()) pair.refreshToken = grant->refreshToken;
-    if (grant->keep) AIVA_CHECK(grant->keep(pair, expiresAt));
+    if (grant->keep) AIVA_CHECK(grant->keep(pair, expiresAt, grant->refreshToken));
     grant->refreshToken = pair.refreshToken;
     return {};
 }

@@ -46,8 +46,9 @@ struct ShopifyOfflineGrant {
     SecretString refreshToken;
     UtcTime expiresAt; // of the access token
     // Called with each new pair, always whole, before it is used: a pair that is not on the disk is lost when this
-    // process dies, while the shop goes on taking the old refresh token until the new one is used.
-    std::function<Result<void>(const ShopifyTokens& tokens, UtcTime expiresAt)> keep;
+    // process dies, while the shop goes on taking the old refresh token, `replaced`, until the new one is used.
+    // Conflict when something newer than `replaced` is kept by now: a sign-in that came between is not undone.
+    std::function<Result<void>(const ShopifyTokens& tokens, UtcTime expiresAt, const SecretString& replaced)> keep;
     // Asked before each renewal, because the shop knows one pair only: what is kept now, by whomever; absent once the
     // store was disconnected here.
     std::function<Result<std::optional<ShopifyGrant>>()> kept = {};

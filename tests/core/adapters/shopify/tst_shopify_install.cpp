@@ -257,7 +257,7 @@ private Q_SLOTS:
                                   SecretString("shprt_0"),
                                   m_clock.now().plusSeconds(600),
                                   {}};
-        grant.keep = [&](const ShopifyTokens& tokens, UtcTime expiresAt) -> Result<void> {
+        grant.keep = [&](const ShopifyTokens& tokens, UtcTime expiresAt, const SecretString&) -> Result<void> {
             if (!canKeep) return Error{ErrorKind::Storage, u"the disk is full"_s};
             kept << QString::fromStdString(std::string(tokens.refreshToken.reveal())) + u' ' +
                         QString::number(expiresAt.msSince(m_clock.now()) / 1000);
@@ -293,7 +293,7 @@ private Q_SLOTS:
         std::shared_ptr<int> elsewhere = std::make_shared<int>();
         ShopifyOfflineGrant grant{u"client"_s,        SecretString("hush"), kept->accessToken,
                                   kept->refreshToken, m_clock.now(),        {}};
-        grant.keep = [&](const ShopifyTokens& tokens, UtcTime expiresAt) -> Result<void> {
+        grant.keep = [&](const ShopifyTokens& tokens, UtcTime expiresAt, const SecretString&) -> Result<void> {
             kept = ShopifyGrant{tokens.accessToken, tokens.refreshToken, expiresAt};
             return {};
         };
@@ -332,7 +332,7 @@ private Q_SLOTS:
         ShopifyOfflineGrant grant{
             u"client"_s, SecretString("hush"), SecretString("shpua_0"), SecretString("shprt_0"), m_clock.now(), {}};
         SecretString kept;
-        grant.keep = [&kept](const ShopifyTokens& tokens, UtcTime) -> Result<void> {
+        grant.keep = [&kept](const ShopifyTokens& tokens, UtcTime, const SecretString&) -> Result<void> {
             kept = tokens.refreshToken;
             return {};
         };
@@ -341,6 +341,25 @@ private Q_SLOTS:
         QVERIFY(kept.equals(SecretString("shprt_0")));
         QVERIFY(await(token.renewedAfter(SecretString("shpua_1"))));
         QCOMPARE(formItem(m_shop->requests().last().body, u"refresh_token"_s), u"shprt_0"_s);
+    }
+
+    // Signed in anew while this renewal was under way: the newer sign-in stays, and is what is used.
+    void leavesANewerSignInInItsPlace() {
+        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
+        endpoint.group = m_transport->newGroup();
+        ShopifyGrant kept{SecretString("shpua_0"), SecretString("shprt_0"), m_clock.now()};
+        ShopifyOfflineGrant grant{u"client"_s,       SecretString("hush"), kept.accessToken,
+                                  kept.refreshToken, kept.expiresAt,       {}};
+        grant.kept = [&] { return Result<std::optional<ShopifyGrant>>(kept); };
+        grant.keep = [&](const ShopifyTokens&, UtcTime, const SecretString& replaced) -> Result<void> {
+            kept = {SecretString("shpua_7"), SecretString("shprt_7"), m_clock.now().plusSeconds(3'600)};
+            if (!replaced.equals(kept.refreshToken)) return Error{ErrorKind::Conflict, u"another sign-in"_s};
+            return {};
+        };
+        AccessToken token(*m_transport, m_clock, endpoint, grant);
+        QVERIFY(await(token.current())->equals(SecretString("shpua_7")));
+        QVERIFY(await(token.current())->equals(SecretString("shpua_7")));
+        QCOMPARE(m_shop->requests().size(), 1);
     }
 
     // A shop that gives a token without an end: it is used as long as it is taken.
