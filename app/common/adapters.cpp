@@ -10,6 +10,10 @@
 #include "core/adapters/csv/csv_file_reader.h"
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/adapters/spelling/hunspell_spelling.h"
+#include "core/adapters/store/shopify/shopify_connection.h"
+
+#include <map>
+#include <utility>
 
 namespace aiva {
 namespace {
@@ -42,8 +46,26 @@ void addSignIn(StoreAdapters& adapters, const Clock& clock,
     };
 }
 
+// The tokens of the workspace's Shopify stores, each from one sync to the next. On the core thread.
+class ShopTokens {
+public:
+    std::shared_ptr<ShopifyTokenMemory> of(const StoreRow& store) {
+        auto& memory = m_byApp[{store.domain, store.clientId}];
+        if (!memory) memory = std::make_shared<ShopifyTokenMemory>();
+        return memory;
+    }
+    // Its keys came or went.
+    void forget(const QString& domain) {
+        std::erase_if(m_byApp, [&domain](const auto& one) { return one.first.first == domain; });
+    }
+
+private:
+    std::map<std::pair<QString, QString>, std::shared_ptr<ShopifyTokenMemory>> m_byApp; // domain, client id
+};
+
 StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
-                            const std::shared_ptr<std::unique_ptr<HttpTransport>>& transport) {
+                            const std::shared_ptr<std::unique_ptr<HttpTransport>>& transport,
+                            const std::shared_ptr<ShopTokens>& tokens) {
     StoreAdapters adapters;
     adapters.tryStore = [&clock, transport](const StoreSignIn& signIn) -> Result<std::unique_ptr<StorePort>> {
         if (!*transport) *transport = std::make_unique<HttpTransport>();
@@ -51,8 +73,8 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
         if (signIn.kind == StoreKind::WooCommerce) return tryWooCommerce(**transport, clock, wooCredentialsOf(signIn));
         return notConnectable();
     };
-    adapters.save = [&workspace, &clock](Database& writer, const StoreSignIn& signIn,
-                                         const ShopFacts& facts) -> Result<StoreId> {
+    adapters.save = [&workspace, &clock, tokens](Database& writer, const StoreSignIn& signIn,
+                                                 const ShopFacts& facts) -> Result<StoreId> {
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
         if (signIn.kind == StoreKind::WooCommerce) {
             AIVA_TRY(const StoreRow row, saveWooCommerce(writer, secrets, clock, wooCredentialsOf(signIn), facts));
@@ -60,9 +82,11 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
         }
         if (signIn.kind != StoreKind::Shopify) return notConnectable();
         AIVA_TRY(const StoreRow row, saveShopify(writer, secrets, clock, credentialsOf(signIn), facts));
+        tokens->forget(row.domain);
         return row.id;
     };
-    adapters.removeSecrets = [&workspace](Database& writer, const StoreRow& row) -> Result<void> {
+    adapters.removeSecrets = [&workspace, tokens](Database& writer, const StoreRow& row) -> Result<void> {
+        tokens->forget(row.domain);
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
         return secrets.remove(row.domain);
     };
@@ -76,14 +100,16 @@ DeskAdapters deskAdapters(const Workspace& workspace, const Clock& clock) {
     DeskAdapters adapters;
     // One transport for all stores, made on the core thread at first use.
     auto transport = std::make_shared<std::unique_ptr<HttpTransport>>();
-    adapters.storePort = [&workspace, &clock, transport](const StoreRow& store) -> Result<std::unique_ptr<StorePort>> {
+    const auto tokens = std::make_shared<ShopTokens>();
+    adapters.storePort = [&workspace, &clock, transport,
+                          tokens](const StoreRow& store) -> Result<std::unique_ptr<StorePort>> {
         if (!*transport) *transport = std::make_unique<HttpTransport>();
         // Secrets are read once, through a connection that lives no longer than that.
         AIVA_TRY(const auto reader, workspace.openReader());
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, *reader));
-        return openStorePort(**transport, clock, secrets, store);
+        return openStorePort(**transport, clock, secrets, store, tokens->of(store));
     };
-    adapters.stores = storeAdapters(workspace, clock, transport);
+    adapters.stores = storeAdapters(workspace, clock, transport, tokens);
     adapters.stores.recordFiles = [] { return std::make_unique<CsvFileReader>(); };
     adapters.mailFiles = [] { return std::make_unique<MailFileReader>(); };
     adapters.mail = mailAdapters(workspace, clock);

@@ -216,7 +216,7 @@ Result<void> StoreSecrets::remove(const QString& domain) {
 }
 
 Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Clock& clock, StoreSecrets& secrets,
-                                                 const StoreRow& store) {
+                                                 const StoreRow& store, std::shared_ptr<ShopifyTokenMemory> memory) {
     if (store.kind == StoreKind::WooCommerce) return openWooCommerce(http, clock, secrets, store);
     if (store.kind != StoreKind::Shopify)
         return Error{ErrorKind::Invalid, QStringLiteral("this kind of store cannot be synced yet")};
@@ -231,7 +231,7 @@ Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Cloc
         connection.credentials = ShopifyAdminToken{token};
     } else {
         AIVA_TRY(const SecretString secret, secrets.clientSecret(store.domain));
-        connection.credentials = ShopifyClientCredentials{store.clientId, secret};
+        connection.credentials = ShopifyClientCredentials{store.clientId, secret, std::move(memory)};
     }
     return makeShopifyStore(http, clock, std::move(connection));
 }

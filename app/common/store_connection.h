@@ -78,9 +78,12 @@ struct ShopifyCredentials {
     SecretString grant; // beside client id and secret: what ShopifyBrowser answered (C2)
 };
 
-// The adapter for a connected store, of whatever kind.
+struct ShopifyTokenMemory;
+
+// The adapter for a connected store, of whatever kind. `memory`: where a token may outlive it.
 Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Clock& clock, StoreSecrets& secrets,
-                                                 const StoreRow& store);
+                                                 const StoreRow& store,
+                                                 std::shared_ptr<ShopifyTokenMemory> memory = {});
 // An adapter for credentials not saved yet, to test them with shop().
 Result<std::unique_ptr<StorePort>> tryShopify(HttpTransport& http, const Clock& clock,
                                               const ShopifyCredentials& credentials);

@@ -69,6 +69,7 @@ Future<SecretString> AccessToken::current() {
             return readyFuture<SecretString>(refusedToken(u"the token is empty or malformed"_s));
         return readyFuture<SecretString>(admin->token);
     }
+    recall();
     if (!m_token.isEmpty() && (m_clock.now() < m_renewAt || !canRenew())) return readyFuture<SecretString>(m_token);
     return fetch();
 }
@@ -76,13 +77,28 @@ Future<SecretString> AccessToken::current() {
 Future<SecretString> AccessToken::renewedAfter(const SecretString& refused) {
     if (!canRenew()) return readyFuture<SecretString>(refusedToken(u"the shop refused the token"_s));
     // Somebody else may have renewed it while this answer was under way.
+    recall();
     if (!m_token.isEmpty() && !m_token.equals(refused)) return current();
     forget();
     return fetch();
 }
 
 void AccessToken::forget() {
+    if (auto* shared = memory(); shared && shared->token.equals(m_token)) shared->token.wipe();
     m_token.wipe();
+}
+
+ShopifyTokenMemory* AccessToken::memory() const {
+    const auto* app = std::get_if<ShopifyClientCredentials>(&m_credentials);
+    return app ? app->memory.get() : nullptr;
+}
+
+// What a connection of this process was given last.
+void AccessToken::recall() {
+    const auto* shared = memory();
+    if (!shared || shared->token.isEmpty()) return;
+    m_token = shared->token;
+    m_renewAt = shared->renewAt;
 }
 
 bool AccessToken::canRenew() const {
@@ -162,6 +178,7 @@ Result<SecretString> AccessToken::read(const HttpResponse& response) {
     m_token = tokens.accessToken;
     m_renewAt =
         m_clock.now().plusSeconds(tokens.lifetimeSeconds - std::min(kRenewBeforeSeconds, tokens.lifetimeSeconds / 2));
+    if (auto* shared = memory()) *shared = {m_token, m_renewAt};
     return m_token;
 }
 

@@ -40,6 +40,8 @@ public:
 private:
     using Asker = std::shared_ptr<Answer<SecretString>>;
     bool canRenew() const;
+    ShopifyTokenMemory* memory() const; // of the app, when it has one
+    void recall();
     Future<SecretString> fetch();
     void begin(const Asker& asker, int triesLeft);
     Result<bool> adoptKept();

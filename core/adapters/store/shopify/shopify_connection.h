@@ -20,10 +20,18 @@ namespace aiva {
 
 class HttpTransport;
 
+// The token of one app at one shop, for whatever speaks to it in this process: a connection lives as long as a sync, a
+// token for a day. Used on one thread.
+struct ShopifyTokenMemory {
+    SecretString token;
+    UtcTime renewAt;
+};
+
 // The merchant's own Dev-Dashboard app (C1): tokens live 24 h, stay in memory and are renewed as needed.
 struct ShopifyClientCredentials {
     QString clientId;
     SecretString clientSecret;
+    std::shared_ptr<ShopifyTokenMemory> memory = {}; // absent: the token goes with the connection
 };
 
 // A token of an existing admin-created app (C3), "shpat_…": does not expire.

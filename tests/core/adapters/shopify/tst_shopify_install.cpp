@@ -362,6 +362,39 @@ private Q_SLOTS:
         QCOMPARE(m_shop->requests().size(), 1);
     }
 
+    // A connection lives as long as a sync, a token for a day: who comes after uses it, until it ends or is refused.
+    void handsATokenOnToTheNextConnection() {
+        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
+        endpoint.group = m_transport->newGroup();
+        const auto number = [this] { return m_shop->requests().size(); };
+        const auto give = [this](const char* token) {
+            m_body = QByteArray(R"({"access_token":")") + token + R"(","scope":"read_orders","expires_in":86399})";
+        };
+        const ShopifyClientCredentials app{u"client"_s, SecretString("hush"), std::make_shared<ShopifyTokenMemory>()};
+        give("issued-1");
+        {
+            AccessToken first(*m_transport, m_clock, endpoint, app);
+            QVERIFY(await(first.current())->equals(SecretString("issued-1")));
+        }
+        AccessToken second(*m_transport, m_clock, endpoint, app);
+        AccessToken third(*m_transport, m_clock, endpoint, app);
+        QVERIFY(await(second.current())->equals(SecretString("issued-1")));
+        QVERIFY(await(third.current())->equals(SecretString("issued-1")));
+        QCOMPARE(number(), 1);
+        m_clock.advanceMs(86'100'000); // five minutes before its end
+        give("issued-2");
+        QVERIFY(await(second.current())->equals(SecretString("issued-2")));
+        QVERIFY(await(third.current())->equals(SecretString("issued-2")));
+        QCOMPARE(number(), 2);
+        // Refused by the shop: one asks, the other takes what came.
+        give("issued-3");
+        QVERIFY(await(second.renewedAfter(SecretString("issued-2")))->equals(SecretString("issued-3")));
+        QVERIFY(await(third.renewedAfter(SecretString("issued-2")))->equals(SecretString("issued-3")));
+        QCOMPARE(number(), 3);
+        second.forget(); // revoked: nobody goes on with it
+        QVERIFY(app.memory->token.isEmpty());
+    }
+
     // A shop that gives a token without an end: it is used as long as it is taken.
     void doesWithoutARefreshToken() {
         ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
