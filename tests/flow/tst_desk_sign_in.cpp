@@ -162,6 +162,19 @@ private Q_SLOTS:
         QVERIFY(!kept());
     }
 
+    // C1: a token lives a day, in memory; each sync has a connection of its own.
+    void usesOneTokenFromSyncToSync() {
+        QSignalSpy finished(m_desk.get(), &Desk::syncFinished);
+        QVERIFY(await(m_desk->stores().connectStore(keys())));
+        QVERIFY(finished.wait(kPatience));
+        QCOMPARE(row().auth, u"client_credentials"_s);
+        const int asked = requests(u"access_token"_s);
+        QVERIFY(sync());
+        QVERIFY(sync());
+        QCOMPARE(row().status, StoreStatus::Connected);
+        QCOMPARE(requests(u"access_token"_s), asked);
+    }
+
     void leavesThePortWhenNobodyWaitsAnyMore() {
         QSignalSpy opened(&m_desk->stores(), &StoreDesk::openUrl);
         const auto first = m_desk->stores().signInStore(keys());
