@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 kMostSkewSeconds = 90;
 constexpr qsizetype kLongestQuery = 4'096;
+constexpr qint64 kLongestLifetimeSeconds = 366 * 86'400; // beyond any answer that is meant
 constexpr size_t kMostParameters = 32;
 
 using Parameters = std::map<QByteArray, QByteArray>; // decoded, by name
@@ -165,7 +166,8 @@ Result<ShopifyTokens> readShopifyTokens(const HttpResponse& response) {
     if (tokens.accessToken.isEmpty()) return Error{ErrorKind::Invalid, u"the token answer has no usable token"_s};
     tokens.refreshToken = secretAt("refresh_token");
     tokens.scopes = QString::fromStdString(reader.text("scope")).split(u',', Qt::SkipEmptyParts);
-    tokens.lifetimeSeconds = reader.integer("expires_in").value_or(tokens.lifetimeSeconds);
+    const qint64 said = reader.integer("expires_in").value_or(tokens.lifetimeSeconds);
+    tokens.lifetimeSeconds = std::clamp<qint64>(said, 0, kLongestLifetimeSeconds);
     return tokens;
 }
 

@@ -137,6 +137,11 @@ private Q_SLOTS:
             response.body = body;
             QVERIFY2(!readShopifyTokens(response), body);
         }
+        for (const char* end : {"-5", "9223372036854775807"}) {
+            response.body = QByteArray(R"({"access_token":"a","expires_in":)") + end + '}';
+            const auto odd = readShopifyTokens(response);
+            QVERIFY(odd && odd->lifetimeSeconds >= 0 && odd->lifetimeSeconds <= 366 * 86'400);
+        }
         response.status = 400;
         QCOMPARE(readShopifyTokens(response).error().cause, ErrorCause::TokenRefused);
     }
