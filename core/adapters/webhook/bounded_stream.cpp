@@ -118,7 +118,8 @@ ssize_t BoundedStream::send(const char* bytes, size_t size) {
 ssize_t BoundedStream::write(const char* bytes, size_t size) {
     if (m_trouble != Trouble::None) return static_cast<ssize_t>(size);
     constexpr std::string_view start = "HTTP/1.1 ";
-    if (const std::string_view text(bytes, size); m_status == 0 && text.starts_with(start))
+    // "100 Continue" is not the answer yet.
+    if (const std::string_view text(bytes, size); m_status < 200 && text.starts_with(start))
         std::from_chars(text.data() + start.size(), text.data() + text.size(), m_status);
     return send(bytes, size);
 }

@@ -19,8 +19,12 @@ constexpr int kBacklog = 128;
 // Threads beyond the connections that are served, to turn the others away.
 constexpr size_t kSpareThreads = 2;
 constexpr size_t kRequestsOfAConnection = 1'000'000;
+constexpr const char* kShopifyDoor = "/webhooks/shopify";
+constexpr const char* kWooCommerceDoor = "/webhooks/woocommerce";
 constexpr int kStored = 200;
+constexpr int kFirstRefusal = 400;
 constexpr int kForbidden = 401;
+constexpr int kNotFound = 404;
 constexpr int kUnavailable = 503;
 
 // The library's server, whose connections are read through BoundedStream.
@@ -40,8 +44,14 @@ public:
             const int on = 1;
             ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
         });
-        route("/webhooks/shopify", StoreKind::Shopify);
-        route("/webhooks/woocommerce", StoreKind::WooCommerce);
+        // Before a body is read: where no door is the library would read it whole, and unpack what is compressed.
+        set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+            if (request.method == "POST" && isDoor(request.path)) return HandlerResponse::Unhandled;
+            response.status = kNotFound;
+            return HandlerResponse::Handled;
+        });
+        route(kShopifyDoor, StoreKind::Shopify);
+        route(kWooCommerceDoor, StoreKind::WooCommerce);
     }
 
     // The library's own is short enough for a burst of connections to be dropped.
@@ -49,6 +59,8 @@ public:
     void stopConnections() { m_stops = true; }
 
 private:
+    static bool isDoor(const std::string& path) { return path == kShopifyDoor || path == kWooCommerceDoor; }
+
     void route(const char* path, StoreKind source) {
         Post(path, [this, source](const httplib::Request& request, httplib::Response& response,
                                   const httplib::ContentReader& reader) { take(source, request, response, reader); });
@@ -76,11 +88,18 @@ private:
         bool goesOn = true;
         while (goesOn && stream.awaitRequest()) {
             bool isClosed = false;
-            const bool isServed = process_request(stream, false, isClosed, nullptr);
-            // After any other answer the body may not have been read to its end.
+            bool isUnderstood = false;
+            const bool isServed = process_request(stream, false, isClosed, [&](httplib::Request& request) {
+                isUnderstood = true;
+                request.ranges.clear(); // an answer is given whole
+            });
             const int status = stream.answeredStatus();
+            const bool isWell = stream.trouble() == BoundedStream::Trouble::None;
+            if (isWell && !isUnderstood && status >= kFirstRefusal)
+                m_inbox.noteRefusal(StoreKind::Shopify, u"malformed"_s);
+            // After any other answer the body may not have been read to its end.
             const bool isWhole = status == kStored || status == kForbidden || status == kUnavailable;
-            goesOn = isServed && !isClosed && isWhole && stream.trouble() == BoundedStream::Trouble::None;
+            goesOn = isServed && !isClosed && isWhole && isWell;
         }
         explain(stream);
     }
@@ -122,6 +141,14 @@ private:
             return false;
         }
         const bool isChunked = request.has_header("Transfer-Encoding");
+        // Any other coding would be read until the other side hangs up, and two lengths are read as the first.
+        const QByteArray coding = QByteArray::fromStdString(request.get_header_value("Transfer-Encoding"));
+        if ((isChunked && coding.compare("chunked", Qt::CaseInsensitive) != 0) ||
+            request.get_header_value_count("Transfer-Encoding") > 1 ||
+            request.get_header_value_count("Content-Length") > 1) {
+            refuse(source, response, 400, u"malformed"_s);
+            return false;
+        }
         const std::string length = request.get_header_value("Content-Length");
         const bool isNumber =
             !length.empty() && length.size() <= 18 && length.find_first_not_of("0123456789") == std::string::npos;

@@ -250,6 +250,14 @@ private Q_SLOTS:
             << QByteArray(
                    "POST /webhooks/shopify HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}")
             << 400;
+        QTest::newRow("twice a length")
+            << QByteArray("POST /webhooks/shopify HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}") << 400;
+        QTest::newRow("another coding") << QByteArray(
+                                               "POST /webhooks/shopify HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n{}")
+                                        << 400;
+        QTest::newRow("two codings") << QByteArray("POST /webhooks/shopify HTTP/1.1\r\nTransfer-Encoding: "
+                                                   "chunked\r\nTransfer-Encoding: gzip\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
+                                     << 400;
         QTest::newRow("bad chunk")
             << QByteArray("POST /webhooks/shopify HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n") << 400;
         QTest::newRow("compressed")
@@ -268,7 +276,25 @@ private Q_SLOTS:
         QFETCH(int, status);
         QCOMPARE(sendRaw(bytes), status);
         QCOMPARE(m_inbox->size(), size_t(0));
+        // Whoever knocks at another door delivers nothing.
+        const auto noted = [this] { return m_inbox->refused(u"malformed"_s) + m_inbox->refused(u"not_plain"_s); };
+        QTRY_COMPARE(noted(), status == 404 ? 0 : 1);
         QCOMPARE(sendOne(order("well")), 200);
+    }
+
+    // A library that read it would unpack it as well: a megabyte of it is a gigabyte of nothing.
+    void readsNoBodyAtAnotherDoor() {
+        QCOMPARE(sendRaw("POST /admin HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 1000000\r\n\r\n"), 404);
+        QCOMPARE(sendRaw("PUT /webhooks/shopify HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"), 404);
+    }
+
+    void saysGoOnAndKeepsTheConnection() {
+        WebhookClient client(port());
+        SentWebhook polite = order("polite");
+        polite.setHeader("Expect", "100-continue");
+        QCOMPARE(client.send(polite), 100);
+        QCOMPARE(client.status(), 200);
+        QCOMPARE(client.send(order("next")), 200);
     }
 
     void cutsClientsThatSayNothing() {
