@@ -1,6 +1,7 @@
 #include "core/webhook/reread_run.h"
 
 #include "core/base/log.h"
+#include "core/domain/shop/order_history.h"
 
 #include <algorithm>
 
@@ -20,8 +21,18 @@ constexpr int kTries = 6;
 // So many wishes are answered sooner by asking for all that changed.
 constexpr qint64 kMostWaiting = 250;
 
+// Nobody could be asked: the way there, or this machine's keychain. It says nothing of a record.
 bool mayPass(const Error& error) {
-    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::RateLimited;
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout ||
+           error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Storage ||
+           error.cause == ErrorCause::NoSecretService;
+}
+
+// The shop's own word that it knows us no more (C8). That it is frozen, or said something nobody understands, is none.
+bool saysWeAreOut(const Error& error) {
+    return error.kind == ErrorKind::Auth || error.kind == ErrorKind::NotFound ||
+           error.cause == ErrorCause::TokenRefused || error.cause == ErrorCause::ScopeMissing ||
+           error.cause == ErrorCause::ShopNotFound;
 }
 
 } // namespace
@@ -80,6 +91,7 @@ void RereadRun::begin(const Reread& reread) {
         m_ports[reread.store] = *std::move(port);
     }
     m_isAsking = true;
+    m_askedAt = m_clock.now();
     StorePort& port = *m_ports.at(reread.store);
     if (reread.resource)
         askRecord(reread, port);
@@ -118,6 +130,13 @@ Result<WebhookChanges> RereadRun::write(const Reread& reread, const RecordPage& 
     const RecordName name{*reread.resource, reread.externalId.toStdString()};
     const bool isGone = std::find(page.gone.begin(), page.gone.end(), name.externalId) != page.gone.end();
     AIVA_TRY(const auto transaction, Transaction::begin(m_database));
+    // Deleted since it was asked about: what the shop said before is void, and it is asked once more.
+    AIVA_TRY(const auto buriedAt, books->known->buriedAt(name));
+    if (!isGone && buriedAt && *buriedAt >= m_askedAt) {
+        AIVA_CHECK(m_rereads.postpone(reread, m_clock.now().plusMs(kFirstAskMs)));
+        AIVA_CHECK(transaction->commit());
+        return changes;
+    }
     for (const CustomerRecord& record : page.customers) {
         AIVA_TRY(const WriteOutcome outcome, books->writer->put(record));
         note(outcome);
@@ -131,7 +150,8 @@ Result<WebhookChanges> RereadRun::write(const Reread& reread, const RecordPage& 
         note(outcome);
     }
     if (isGone) {
-        AIVA_TRY(const bool wasThere, books->known->remove(name));
+        AIVA_TRY(const bool mayBeThere, isHidden(*books, name));
+        AIVA_TRY(const bool wasThere, mayBeThere ? Result<bool>(false) : books->known->remove(name));
         if (wasThere) note(WriteOutcome::Updated);
     } else {
         AIVA_CHECK(books->known->unbury(name));
@@ -139,6 +159,13 @@ Result<WebhookChanges> RereadRun::write(const Reread& reread, const RecordPage& 
     AIVA_CHECK(m_rereads.finish(reread));
     AIVA_CHECK(transaction->commit());
     return changes;
+}
+
+// Older than what the shop shows us: it has the order all the same, and so does whoever looks into the cache.
+Result<bool> RereadRun::isHidden(const StoreBooks& books, const RecordName& name) {
+    if (name.resource != Resource::Orders || !books.store.historyLimited) return false;
+    AIVA_TRY(const auto orderedAt, books.known->orderedAt(name));
+    return orderedAt && mayBeHidden(*orderedAt, m_clock.now());
 }
 
 void RereadRun::takeShop(const Reread& reread, const Result<ShopFacts>& facts) {
@@ -149,17 +176,19 @@ void RereadRun::takeShop(const Reread& reread, const Result<ShopFacts>& facts) {
 
 void RereadRun::takeRefusal(const Reread& reread, const Error& error) {
     if (error.cause == ErrorCause::NotSupported && reread.resource) return leaveToSync(reread.store);
-    const bool isOver = !mayPass(error) && error.kind != ErrorKind::Storage;
-    if (isOver && !reread.resource) {
+    const bool isOver = !mayPass(error);
+    if (!reread.resource && isOver && saysWeAreOut(error)) {
         const auto disconnected = disconnect(reread.store, error);
         if (!disconnected) return settle(disconnected);
         Q_EMIT storesChanged();
         Q_EMIT parted(reread.store);
         return settle(m_rereads.finish(reread));
     }
-    if (isOver && reread.attempts + 1 >= kTries) return settle(m_rereads.finish(reread));
-    const qint64 wait = std::min(kFirstAskMs << std::min(reread.attempts, 10), kLongestAskMs);
-    settle(m_rereads.postpone(reread, m_clock.now().plusMs(wait)));
+    // Whether we are out is asked until the shop says it.
+    if (isOver && reread.resource && reread.attempts + 1 >= kTries) return settle(m_rereads.finish(reread));
+    const UtcTime until = m_clock.now().plusMs(std::min(kFirstAskMs << std::min(reread.attempts, 10), kLongestAskMs));
+    const auto postponed = m_rereads.postpone(reread, until);
+    settle(postponed && !isOver ? m_rereads.postponeAll(reread.store, until) : postponed);
 }
 
 void RereadRun::leaveToSync(StoreId store) {

@@ -1,6 +1,6 @@
 // RereadRun: asks the shop for records that deliveries named without saying all of them, one at a time, until none is
 // due; and whether our credentials are still good, when a shop says we were uninstalled. Its wishes are rows, so a kill
-// forgets none. Lives on the core thread.
+// forgets none. One shop that does not answer keeps none of the others waiting. Lives on the core thread.
 #pragma once
 
 #include "core/base/clock.h"
@@ -51,6 +51,7 @@ private:
     void takeRecord(const Reread& reread, const Result<RecordPage>& page);
     void takeShop(const Reread& reread, const Result<ShopFacts>& facts);
     Result<WebhookChanges> write(const Reread& reread, const RecordPage& page);
+    Result<bool> isHidden(const StoreBooks& books, const RecordName& name);
     void takeRefusal(const Reread& reread, const Error& error);
     void leaveToSync(StoreId store);
     Result<void> disconnect(StoreId store, const Error& error);
@@ -65,6 +66,7 @@ private:
     std::map<StoreId, std::unique_ptr<StorePort>> m_ports;
     QTimer m_timer;
     bool m_isAsking = false;
+    UtcTime m_askedAt;
     bool m_isIdle = true;
 };
 

@@ -106,8 +106,8 @@ Result<void> WebhookApplier::ask(const StoreBooks& books, const RecordName& name
 template <typename Record>
 Result<WebhookApplier::Applied> WebhookApplier::put(StoreBooks& books, Record record, Resource resource) {
     const RecordName name{resource, record.externalId};
-    AIVA_TRY(const bool isBuried, books.known->isBuried(name));
-    if (isBuried) return done(u"stale"_s);
+    AIVA_TRY(const auto buriedAt, books.known->buriedAt(name));
+    if (buriedAt) return done(u"stale"_s);
     AIVA_TRY(const std::optional<UtcTime> known, books.known->updatedAt(name));
     if (known && record.updatedAt < *known) return done(u"stale"_s);
     AIVA_CHECK(ask(books, name));

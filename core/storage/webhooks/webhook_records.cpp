@@ -7,7 +7,7 @@ namespace aiva {
 static constexpr std::string_view kKnownCustomer =
     "SELECT updated_at FROM customers WHERE store_id = ?1 AND external_id = ?2";
 static constexpr std::string_view kKnownOrder =
-    "SELECT updated_at FROM orders WHERE store_id = ?1 AND external_id = ?2";
+    "SELECT updated_at, created_at FROM orders WHERE store_id = ?1 AND external_id = ?2";
 static constexpr std::string_view kKnownProduct =
     "SELECT updated_at, online_store_url FROM products WHERE store_id = ?1 AND external_id = ?2";
 
@@ -19,8 +19,8 @@ static constexpr std::string_view kBuryRecord = R"sql(
 INSERT INTO record_tombstones (store_id, resource, external_id, deleted_at) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (store_id, resource, external_id) DO UPDATE SET deleted_at = excluded.deleted_at)sql";
 
-static constexpr std::string_view kIsBuried =
-    "SELECT 1 FROM record_tombstones WHERE store_id = ?1 AND resource = ?2 AND external_id = ?3";
+static constexpr std::string_view kBuriedAt =
+    "SELECT deleted_at FROM record_tombstones WHERE store_id = ?1 AND resource = ?2 AND external_id = ?3";
 static constexpr std::string_view kUnburyRecord =
     "DELETE FROM record_tombstones WHERE store_id = ?1 AND resource = ?2 AND external_id = ?3";
 
@@ -36,7 +36,7 @@ Result<std::unique_ptr<WebhookRecords>> WebhookRecords::create(Database& writer,
     AIVA_TRY(made->m_product, writer.prepare(kKnownProduct));
     AIVA_TRY(made->m_parcels, writer.prepare(kKnownParcels));
     AIVA_TRY(made->m_bury, writer.prepare(kBuryRecord));
-    AIVA_TRY(made->m_isBuried, writer.prepare(kIsBuried));
+    AIVA_TRY(made->m_buriedAt, writer.prepare(kBuriedAt));
     AIVA_TRY(made->m_unbury, writer.prepare(kUnburyRecord));
     return made;
 }
@@ -50,6 +50,13 @@ Result<std::optional<UtcTime>> WebhookRecords::updatedAt(const RecordName& name)
     const UtcTime at = known.time(0);
     known.reset();
     return std::optional(at);
+}
+
+Result<std::optional<UtcTime>> WebhookRecords::orderedAt(const RecordName& name) {
+    AIVA_TRY(const bool found, m_order.bind(1, m_store).bindView(2, name.externalId).step());
+    const std::optional<UtcTime> at = found ? std::optional(m_order.time(1)) : std::nullopt;
+    m_order.reset();
+    return at;
 }
 
 Result<void> WebhookRecords::complete(OrderRecord& order) {
@@ -98,11 +105,12 @@ Result<void> WebhookRecords::bury(const RecordName& name, UtcTime at) {
     return m_bury.bind(4, at).run();
 }
 
-Result<bool> WebhookRecords::isBuried(const RecordName& name) {
-    m_isBuried.bind(1, m_store).bind(2, toWord(name.resource)).bindView(3, name.externalId);
-    AIVA_TRY(const bool found, m_isBuried.step());
-    m_isBuried.reset();
-    return found;
+Result<std::optional<UtcTime>> WebhookRecords::buriedAt(const RecordName& name) {
+    m_buriedAt.bind(1, m_store).bind(2, toWord(name.resource)).bindView(3, name.externalId);
+    AIVA_TRY(const bool found, m_buriedAt.step());
+    const std::optional<UtcTime> at = found ? std::optional(m_buriedAt.time(0)) : std::nullopt;
+    m_buriedAt.reset();
+    return at;
 }
 
 Result<void> WebhookRecords::unbury(const RecordName& name) {

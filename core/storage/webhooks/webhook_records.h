@@ -21,6 +21,8 @@ public:
 
     // Absent when the cache does not have it.
     Result<std::optional<UtcTime>> updatedAt(const RecordName& name);
+    // Of an order: when it was made.
+    Result<std::optional<UtcTime>> orderedAt(const RecordName& name);
     // Takes over what the cache knows of parcels that are as they were, and of a product's page.
     Result<void> complete(OrderRecord& order);
     Result<void> complete(ProductRecord& product);
@@ -29,7 +31,8 @@ public:
     // it was not there.
     Result<bool> remove(const RecordName& name, const std::optional<RecordName>& mergedInto = std::nullopt);
     Result<void> bury(const RecordName& name, UtcTime at);
-    Result<bool> isBuried(const RecordName& name);
+    // When the shop told that it deleted this record; absent when it did not, or has it again.
+    Result<std::optional<UtcTime>> buriedAt(const RecordName& name);
     Result<void> unbury(const RecordName& name);
     // A customer who was erased (P2): not even their id is written down again.
     Result<bool> isErased(const RecordName& name);
@@ -46,7 +49,7 @@ private:
     Statement m_product;
     Statement m_parcels;
     Statement m_bury;
-    Statement m_isBuried;
+    Statement m_buriedAt;
     Statement m_unbury;
 };
 

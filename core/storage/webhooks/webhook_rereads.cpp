@@ -38,6 +38,9 @@ static constexpr std::string_view kNextReread =
 static constexpr std::string_view kPostponeReread =
     "UPDATE record_rereads SET attempts = attempts + 1, next_attempt_at = ?3 WHERE id = ?1 AND wanted = ?2";
 
+static constexpr std::string_view kPostponeRereads =
+    "UPDATE record_rereads SET next_attempt_at = ?2 WHERE store_id = ?1 AND next_attempt_at < ?2";
+
 static constexpr std::string_view kLeaveRereads =
     "DELETE FROM record_rereads WHERE store_id = ?1 AND resource IN ('customers', 'orders', 'products')";
 
@@ -55,6 +58,7 @@ Result<std::unique_ptr<WebhookRereads>> WebhookRereads::create(Database& writer)
     AIVA_TRY(made->m_waiting, writer.prepare("SELECT count(*) FROM record_rereads WHERE store_id = ?1"));
     AIVA_TRY(made->m_finish, writer.prepare("DELETE FROM record_rereads WHERE id = ?1 AND wanted = ?2"));
     AIVA_TRY(made->m_postpone, writer.prepare(kPostponeReread));
+    AIVA_TRY(made->m_postponeAll, writer.prepare(kPostponeRereads));
     AIVA_TRY(made->m_leaveToSync, writer.prepare(kLeaveRereads));
     return made;
 }
@@ -107,6 +111,10 @@ Result<void> WebhookRereads::finish(const Reread& reread) {
 
 Result<void> WebhookRereads::postpone(const Reread& reread, UtcTime until) {
     return m_postpone.bind(1, reread.id).bind(2, reread.wanted).bind(3, until).run();
+}
+
+Result<void> WebhookRereads::postponeAll(StoreId store, UtcTime until) {
+    return m_postponeAll.bind(1, store).bind(2, until).run();
 }
 
 Result<void> WebhookRereads::leaveToSync(StoreId store) {

@@ -38,6 +38,8 @@ public:
     // Gone, unless it was wanted anew meanwhile.
     Result<void> finish(const Reread& reread);
     Result<void> postpone(const Reread& reread, UtcTime until);
+    // None of this store before then: its shop cannot be asked.
+    Result<void> postponeAll(StoreId store, UtcTime until);
     // All of a store's records: a sync that begins now brings them.
     Result<void> leaveToSync(StoreId store);
 
@@ -50,6 +52,7 @@ private:
     Statement m_waiting;
     Statement m_finish;
     Statement m_postpone;
+    Statement m_postponeAll;
     Statement m_leaveToSync;
 };
 

@@ -1,5 +1,7 @@
 #include "core/sync/reconcile/reconcile_resource.h"
 
+#include "core/domain/shop/order_history.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -8,8 +10,6 @@ namespace aiva {
 namespace {
 
 constexpr int kOrderDays = 90;
-// Of the 60 days a shop with limited history shows: an order at the edge may be hidden and not gone.
-constexpr int kVisibleDays = 59;
 constexpr size_t kAskAtOnce = 100;
 constexpr size_t kRemoveAtOnce = 200;
 // More is the work of a full sync.
@@ -31,7 +31,7 @@ void ReconcileResource::soon(void (ReconcileResource::*step)()) {
 }
 
 void ReconcileResource::start() {
-    if (m_resource == Resource::Orders && m_work.isHistoryLimited) m_scope = m_work.now.plusDays(-kVisibleDays);
+    if (m_resource == Resource::Orders && m_work.isHistoryLimited) m_scope = m_work.now.plusDays(-kVisibleOrderDays);
     survey();
 }
 

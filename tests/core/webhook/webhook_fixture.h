@@ -18,10 +18,16 @@ namespace aiva::test {
 class WebhookFixture {
 public:
     WebhookFixture() : store(workspace.addStore()), shop(makeShop(6, 12, 3, clock.now(), QStringLiteral("EUR"))) {
+        connectStore(store);
+    }
+
+    enum class History { Whole, Limited };
+    void connectStore(StoreId id, History history = History::Whole) {
         auto stores = StoreRepository::create(workspace.writer());
-        StoreRow row = workspace.store(store);
+        StoreRow row = workspace.store(id);
         row.currency = QStringLiteral("EUR");
         row.status = StoreStatus::Connected;
+        row.historyLimited = history == History::Limited;
         if (!(*stores)->save(row)) qWarning("the store was not saved");
     }
 
@@ -29,11 +35,12 @@ public:
         auto made = WebhookStation::create(
             workspace.writer(), clock,
             [this](StoreKind kind) { return kind == StoreKind::Shopify ? decoder.get() : nullptr; },
-            [this](const StoreRow&) -> Result<std::unique_ptr<StorePort>> {
+            [this](const StoreRow& row) -> Result<std::unique_ptr<StorePort>> {
                 if (portError) return *portError;
                 auto port = std::make_unique<FakeStorePort>(shop);
                 lastPort = port.get();
                 if (prepare) prepare(*port);
+                if (prepareOf) prepareOf(row.id, *port);
                 return std::unique_ptr<StorePort>(std::move(port));
             });
         if (!made) return false;
@@ -86,6 +93,7 @@ public:
     FakeShop shop;
     FakeStorePort* lastPort = nullptr;
     std::function<void(FakeStorePort&)> prepare;
+    std::function<void(StoreId, FakeStorePort&)> prepareOf;
     std::optional<Error> portError;
     std::unique_ptr<WebhookDecoder> decoder = makeShopifyWebhookDecoder();
     std::unique_ptr<WebhookStation> station; // before the writer

@@ -1,0 +1,126 @@
+// What is asked of a shop once more, and what its answers, late, hidden or absent, do to the cache.
+#include "tests/core/webhook/webhook_fixture.h"
+
+#include <QSignalSpy>
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+
+class TestRereads : public QObject {
+    Q_OBJECT
+
+    using Call = FakeStorePort::Call;
+
+    std::unique_ptr<WebhookFixture> m_world;
+
+    static QByteArray numberOf(const std::string& gid) { return QByteArray::fromStdString(gid).split('/').back(); }
+    static QByteArray refundOf(const QByteArray& order) { return "{\"id\":1,\"order_id\":" + order + "}"; }
+    QStringList orders() { return m_world->rowsOf("SELECT external_id FROM orders ORDER BY external_id"); }
+
+private Q_SLOTS:
+    void init() {
+        m_world = std::make_unique<WebhookFixture>();
+        QVERIFY(m_world->open());
+    }
+    void cleanup() { m_world.reset(); }
+
+    void anOrderTooOldToBeShownStays_data() {
+        QTest::addColumn<bool>("isLimited");
+        QTest::addColumn<int>("days");
+        QTest::addColumn<bool>("stays");
+        QTest::newRow("hidden") << true << 75 << true;
+        QTest::newRow("shown, and gone") << true << 10 << false;
+        QTest::newRow("all are shown") << false << 75 << false;
+    }
+    void anOrderTooOldToBeShownStays() {
+        QFETCH(bool, isLimited);
+        QFETCH(int, days);
+        QFETCH(bool, stays);
+        using History = WebhookFixture::History;
+        m_world->connectStore(m_world->store, isLimited ? History::Limited : History::Whole);
+        OrderRecord order = m_world->shop.orders.front();
+        order.externalId = "gid://shopify/Order/4711"; // a look-up answers null
+        order.createdAt = order.updatedAt = m_world->clock.now().plusDays(-days);
+        auto writer = RecordWriter::create(m_world->workspace.writer(), m_world->store);
+        QVERIFY((*writer)->put(order));
+        m_world->apply(u"refunds/create"_s, refundOf("4711"));
+        QTRY_COMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads"), QStringList{u"0"_s});
+        QCOMPARE(orders(), stays ? QStringList{u"gid://shopify/Order/4711"_s} : QStringList());
+    }
+
+    void whatWasDeletedWhileItWasAskedAboutStaysDeleted() {
+        const OrderRecord order = m_world->shop.orders.at(1);
+        const QByteArray number = numberOf(order.externalId);
+        auto writer = RecordWriter::create(m_world->workspace.writer(), m_world->store);
+        QVERIFY((*writer)->put(order));
+        m_world->prepare = [&](FakeStorePort& port) {
+            port.onCall = [&](Call call, int) {
+                if (call != Call::Lookup) return;
+                // The shop has answered already; its answer is on the way.
+                QVERIFY(m_world->station->deliver(
+                    m_world->delivery(u"orders/delete"_s, "{\"id\":" + number + "}", u"delete"_s)));
+                QTRY_COMPARE(m_world->rowsOf("SELECT count(*) FROM record_tombstones"), QStringList{u"1"_s});
+            };
+        };
+        QVERIFY(m_world->station->deliver(m_world->delivery(u"refunds/create"_s, refundOf(number))));
+        QTRY_COMPARE(m_world->rowsOf("SELECT attempts FROM record_rereads"), QStringList{u"1"_s}); // asked once more
+        QCOMPARE(orders(), QStringList());
+        QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_tombstones"), QStringList{u"1"_s});
+    }
+
+    void aShopThatCannotBeAskedKeepsNoOtherWaiting() {
+        const StoreId other = m_world->workspace.addStore(u"other.myshopify.com"_s);
+        m_world->connectStore(other);
+        int asked = 0;
+        m_world->prepareOf = [&](StoreId store, FakeStorePort& port) {
+            if (store == other) return;
+            port.failNext(Call::Lookup, Error{ErrorKind::Timeout, u"slow"_s}, 1'000'000);
+            port.onCall = [&asked](Call call, int) { asked += call == Call::Lookup; };
+        };
+        const auto wishes = WebhookRereads::create(m_world->workspace.writer());
+        const UtcTime now = m_world->clock.now();
+        for (int i = 1; i <= 20; ++i)
+            QVERIFY((*wishes)->want(m_world->store, Resource::Orders, u"gid://shopify/Order/%1"_s.arg(i), now));
+        const OrderRecord& order = m_world->shop.orders.at(2);
+        QVERIFY((*wishes)->want(other, Resource::Orders, QString::fromStdString(order.externalId), now));
+        m_world->station->start();
+        QTRY_COMPARE(orders(), QStringList{QString::fromStdString(order.externalId)});
+        QCOMPARE(asked, 1);
+        QCOMPARE(m_world->rowsOf("SELECT count(*), max(attempts) FROM record_rereads"), QStringList{u"20|1"_s});
+        QVERIFY(m_world->settle());
+    }
+
+    void onlyTheShopItselfPartsUs_data() {
+        QTest::addColumn<Error>("error");
+        QTest::addColumn<bool>("isPort"); // else the shop's answer
+        QTest::addColumn<bool>("parts");
+        const auto row = [](const char* name, const Error& error, bool isPort, bool parts) {
+            QTest::newRow(name) << error << isPort << parts;
+        };
+        row("401", {ErrorKind::Auth, u"-"_s, ErrorCause::TokenRefused}, false, true);
+        row("403", {ErrorKind::Auth, u"-"_s, ErrorCause::ScopeMissing}, false, true);
+        row("404", {ErrorKind::NotFound, u"-"_s, ErrorCause::ShopNotFound}, false, true);
+        row("frozen", {ErrorKind::Refused, u"-"_s, ErrorCause::ShopFrozen}, false, false);
+        row("wary", {ErrorKind::Refused, u"-"_s, ErrorCause::ShopWary}, false, false);
+        row("unreadable", {ErrorKind::Invalid, u"-"_s}, false, false);
+        row("a keychain that is locked", {ErrorKind::Refused, u"-"_s, ErrorCause::NoSecretService}, true, false);
+        row("no credentials", {ErrorKind::Auth, u"-"_s, ErrorCause::TokenRefused}, true, true);
+    }
+    void onlyTheShopItselfPartsUs() {
+        QFETCH(Error, error);
+        QFETCH(bool, isPort);
+        QFETCH(bool, parts);
+        if (isPort) m_world->portError = error;
+        m_world->prepare = [&error](FakeStorePort& port) { port.failNext(Call::Shop, error, 100); };
+        m_world->apply(u"app/uninstalled"_s, R"({"id":1,"myshopify_domain":"licht.myshopify.com"})");
+        QTRY_COMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads WHERE attempts = 0"), QStringList{u"0"_s});
+        QVERIFY(m_world->settle());
+        QCOMPARE(m_world->rowsOf("SELECT status FROM stores"), QStringList{parts ? u"disconnected"_s : u"connected"_s});
+        // Else it is asked again.
+        QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads"), QStringList{parts ? u"0"_s : u"1"_s});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRereads)
+#include "tst_rereads.moc"
