@@ -40,9 +40,11 @@ constexpr std::pair<const char*, const char*> kindWords[] = {
     {"auto_send_allowed", QT_TRANSLATE_NOOP("aiva::AuditPage", "Automatic sending allowed")},
     {"rule_changed", QT_TRANSLATE_NOOP("aiva::AuditPage", "Rule changed")},
     {"privacy_requested", QT_TRANSLATE_NOOP("aiva::AuditPage", "A shop asked about data")},
+    {"request_closed", QT_TRANSLATE_NOOP("aiva::AuditPage", "Request closed")},
     {"person_exported", QT_TRANSLATE_NOOP("aiva::AuditPage", "Person exported")},
     {"person_erased", QT_TRANSLATE_NOOP("aiva::AuditPage", "Person erased")},
     {"store_dropped", QT_TRANSLATE_NOOP("aiva::AuditPage", "Store dropped")},
+    {"store_uninstalled", QT_TRANSLATE_NOOP("aiva::AuditPage", "Uninstalled by the shop")},
 };
 
 // What failed, or what it was about: enough to see why without opening anything.

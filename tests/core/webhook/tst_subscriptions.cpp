@@ -223,6 +223,16 @@ private Q_SLOTS:
         QCOMPARE(await(other.start(SubscriptionRun::Aim::Look)).error().cause, ErrorCause::TokenRefused);
     }
 
+    void anAddressTheShopDoesNotTakeIsTriedOnce() {
+        FakeWebhooks shop;
+        shop.refusals[u"customers/create"_s] = {ErrorKind::Invalid, u"internal"_s, ErrorCause::HostNotAllowed};
+        SubscriptionRun run(shop, shopifyGoal(), {});
+        const auto report = await(run.start(SubscriptionRun::Aim::Subscribe));
+        QVERIFY(!report);
+        QCOMPARE(report.error().cause, ErrorCause::HostNotAllowed);
+        QCOMPARE(shop.calls.last(), u"subscribe customers/create"_s);
+    }
+
     void namesTheScopesThatAreMissing() {
         FakeWebhooks shop;
         SubscriptionGoal goal = shopifyGoal();

@@ -207,6 +207,15 @@ private Q_SLOTS:
         QTRY_VERIFY(editor.trialText().contains(u"does not exist"_s));
     }
 
+    void saysEachKindInWords() {
+        for (const QString& kind :
+             {u"gate_decision"_s, u"auto_queued"_s, u"auto_sent"_s, u"draft_taken_over"_s, u"auto_send_stopped"_s,
+              u"auto_send_allowed"_s, u"rule_changed"_s, u"privacy_requested"_s, u"request_closed"_s,
+              u"person_exported"_s, u"person_erased"_s, u"store_dropped"_s, u"store_uninstalled"_s})
+            QVERIFY2(auditKindText(kind).compare(QString(kind).replace(u'_', u' ')) != 0, qPrintable(kind));
+        QCOMPARE(auditKindText(u"something_new"_s), u"something new"_s);
+    }
+
     void searchesAndExportsTheLog() {
         std::vector<AuditEntryView> entries{entry(3, u"auto_sent"_s), entry(2, u"auto_queued"_s),
                                             entry(1, u"rule_changed"_s)};

@@ -251,11 +251,14 @@ private Q_SLOTS:
         QVERIFY(!m_sheet->applyButton()->isEnabled());
         form()->takeKeyFile(file.fileName());
         shot(u"pubsub"_s);
-        m_desk->opened.set(Error{ErrorKind::Auth, u"403"_s, ErrorCause::ScopeMissing});
+        m_desk->opened.set(Error{ErrorKind::Auth, u"403"_s, ErrorCause::QueueRoleMissing});
         press();
         QCOMPARE(m_sheet->door()->state(), StepState::Fails);
         QVERIFY2(m_sheet->door()->detail().contains(u"Pub/Sub Subscriber"_s), qPrintable(m_sheet->door()->detail()));
         shot(u"pubsub-role-missing"_s);
+        m_desk->opened.set(Error{ErrorKind::Auth, u"401"_s, ErrorCause::QueueKeyRefused});
+        press();
+        QVERIFY2(m_sheet->door()->detail().contains(u"new key"_s), qPrintable(m_sheet->door()->detail()));
         m_desk->opened.set(true);
         m_desk->subscribed.set(report(Do::Create));
         m_desk->looked.set(report(Do::Keep));
@@ -263,7 +266,7 @@ private Q_SLOTS:
         press();
         QTRY_COMPARE(m_sheet->shop()->state(), StepState::Works);
         QTRY_COMPARE(m_desk->calls.last(), u"look"_s);
-        QCOMPARE(m_desk->calls.at(2), u"subscribe pubsub://acme-project:shop-events"_s);
+        QCOMPARE(m_desk->calls.at(3), u"subscribe pubsub://acme-project:shop-events"_s);
         QCOMPARE(m_desk->secrets.first(), QByteArray("{\"type\":\"service_account\"}"));
         shot(u"pubsub-works"_s);
     }
@@ -289,7 +292,7 @@ private Q_SLOTS:
         QVERIFY(!form()->choiceOf(WebhookWay::PubSub)->isVisible());
         choose(WebhookWay::Tunnel);
         form()->address()->setText(u"https://acme-desk.example"_s);
-        m_desk->subscribed.set(Error{ErrorKind::Auth, u"no"_s, ErrorCause::ScopeMissing});
+        m_desk->subscribed.set(Error{ErrorKind::Auth, u"no"_s, ErrorCause::KeyReadsOnly});
         press();
         QTRY_VERIFY(m_sheet->shop()->detail().contains(u"Read/Write"_s));
         shot(u"woocommerce"_s);

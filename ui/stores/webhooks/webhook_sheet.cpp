@@ -111,7 +111,7 @@ void WebhookSheet::look() {
         m_busy = Busy::No;
         using Do = SubscriptionStep::Do;
         if (!report) {
-            say(m_shop, shopTrouble(m_store, report.error()));
+            say(m_shop, shopTrouble(report.error()));
         } else if (report->count(Do::Create) + report->count(Do::Repair) > 0) {
             m_shop->setState(StepState::Fails,
                              tr("Some of what it was asked to tell is missing or leads elsewhere. Shops give "
@@ -230,7 +230,7 @@ void WebhookSheet::subscribe() {
 void WebhookSheet::finish(const Result<SubscriptionReport>& report) {
     m_busy = Busy::No;
     if (!report)
-        say(m_shop, shopTrouble(m_store, report.error()));
+        say(m_shop, shopTrouble(report.error()));
     else if (m_form->way() == WebhookWay::Off)
         m_shop->setState(StepState::Waits, tr("Asked to tell nothing any more."));
     else

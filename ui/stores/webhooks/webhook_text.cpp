@@ -24,14 +24,6 @@ StepSaying failsWith(const QString& sentence) {
 }
 
 StepSaying pullTrouble(const Error& error) {
-    if (error.cause == ErrorCause::ScopeMissing)
-        return failsWith(
-            WebhookWords::tr("The service account may not read this subscription. Give it the role Pub/Sub "
-                             "Subscriber there."));
-    if (error.cause == ErrorCause::TokenRefused)
-        return failsWith(
-            WebhookWords::tr("Google does not know this key any more. Make a new key for the service account "
-                             "and choose its file."));
     if (error.cause == ErrorCause::ClockSkew)
         return failsWith(
             WebhookWords::tr("Google finds this computer's clock wrong. Set date and time, then try again."));
@@ -103,11 +95,7 @@ StepSaying shopSaying(StoreKind kind, const SubscriptionReport& report) {
                 : WebhookWords::tr("WooCommerce tells about %n things as they happen.", nullptr, well)};
 }
 
-StepSaying shopTrouble(const StoreRow& store, const Error& error) {
-    if (error.cause == ErrorCause::ScopeMissing && store.kind == StoreKind::WooCommerce)
-        return failsWith(
-            WebhookWords::tr("The key may only read. Make one with the permission Read/Write, of a user who "
-                             "manages the shop, and reconnect with it."));
+StepSaying shopTrouble(const Error& error) {
     if (error.cause == ErrorCause::HostNotAllowed)
         return failsWith(
             WebhookWords::tr("The shop does not deliver to this address. It has to be public and begin with "

@@ -19,7 +19,7 @@ StepSaying doorSaying(const WebhookStatus& status, UtcTime now);
 StepSaying doorTrouble(WebhookWay way, quint16 port, const Error& error);
 // The shop's side: what a plan or a run says of it.
 StepSaying shopSaying(StoreKind kind, const SubscriptionReport& report);
-StepSaying shopTrouble(const StoreRow& store, const Error& error);
+StepSaying shopTrouble(const Error& error);
 // What came: "last one 14:02 · 3 refused today: their signature is wrong".
 StepSaying deliverySaying(const WebhookStatus& status, UtcTime now);
 
