@@ -41,7 +41,7 @@ const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --pass
   answer context (--conversation ID | --email ADDRESS [--order NAME])
   answer draft --conversation ID [--with playbook|model] · verify --conversation ID < DRAFT
   audit [--search TEXT] [--conversation ID] [--from DAY] [--until DAY] [--limit N] [--csv FILE]
-  privacy export EMAIL --to DIR | erase EMAIL | drop-store ID | audit
+  privacy export (EMAIL | --request ID) --to DIR | close ID | erase EMAIL | drop-store ID | audit
   doctor
 
 Views: needs-me, ready-to-send, waiting, vip, all.
@@ -60,19 +60,19 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
         QStringLiteral("customers"), QStringLiteral("orders"),  QStringLiteral("currency"),  QStringLiteral("map"),
         QStringLiteral("time-zone"), QStringLiteral("decimal"), QStringLiteral("date-order")};
     static const QSet<QString> valued{
-        QStringLiteral("shop"),        QStringLiteral("client-id"), QStringLiteral("base-url"),
-        QStringLiteral("store"),       QStringLiteral("only"),      QStringLiteral("view"),
-        QStringLiteral("limit"),       QStringLiteral("own"),       QStringLiteral("transport"),
-        QStringLiteral("address"),     QStringLiteral("user"),      QStringLiteral("imap"),
-        QStringLiteral("smtp"),        QStringLiteral("security"),  QStringLiteral("ca-file"),
-        QStringLiteral("name"),        QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
-        QStringLiteral("oauth"),       QStringLiteral("token-url"), QStringLiteral("conversation"),
-        QStringLiteral("email"),       QStringLiteral("order"),     QStringLiteral("with"),
-        QStringLiteral("search"),      QStringLiteral("from"),      QStringLiteral("until"),
-        QStringLiteral("csv"),         QStringLiteral("url"),       QStringLiteral("key"),
-        QStringLiteral("port"),        QStringLiteral("topic"),     QStringLiteral("hmac"),
-        QStringLiteral("id"),          QStringLiteral("to"),        QStringLiteral("project"),
-        QStringLiteral("subscription")};
+        QStringLiteral("shop"),         QStringLiteral("client-id"), QStringLiteral("base-url"),
+        QStringLiteral("store"),        QStringLiteral("only"),      QStringLiteral("view"),
+        QStringLiteral("limit"),        QStringLiteral("own"),       QStringLiteral("transport"),
+        QStringLiteral("address"),      QStringLiteral("user"),      QStringLiteral("imap"),
+        QStringLiteral("smtp"),         QStringLiteral("security"),  QStringLiteral("ca-file"),
+        QStringLiteral("name"),         QStringLiteral("mailbox"),   QStringLiteral("proof-window"),
+        QStringLiteral("oauth"),        QStringLiteral("token-url"), QStringLiteral("conversation"),
+        QStringLiteral("email"),        QStringLiteral("order"),     QStringLiteral("with"),
+        QStringLiteral("search"),       QStringLiteral("from"),      QStringLiteral("until"),
+        QStringLiteral("csv"),          QStringLiteral("url"),       QStringLiteral("key"),
+        QStringLiteral("port"),         QStringLiteral("topic"),     QStringLiteral("hmac"),
+        QStringLiteral("id"),           QStringLiteral("to"),        QStringLiteral("project"),
+        QStringLiteral("subscription"), QStringLiteral("request")};
     CommandLine line;
     bool onlyWords = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -67,13 +67,6 @@ void mailboxes(Database& reader, std::vector<Finding>& findings) {
              QStringLiteral("no mailbox is connected; run 'aivactl mail connect', or 'aivactl mail import PATH'")});
 }
 
-// Who must do something about a request, and how.
-QString remedyFor(const PrivacyTask& task) {
-    if (task.kind == QLatin1String("data_request"))
-        return QStringLiteral("; answer it with 'aivactl privacy export EMAIL --to DIR', or in the desk's settings");
-    return QStringLiteral("; the desk does it by itself while it runs, and so does 'aivactl webhook listen'");
-}
-
 // Erased, but indexes, free pages or bulk files still have to be cleared of it.
 void clearing(Database& reader, std::vector<Finding>& findings) {
     const auto cleanups = PrivacyCleanups::create(reader);
@@ -87,19 +80,39 @@ void clearing(Database& reader, std::vector<Finding>& findings) {
               : left.error().detail});
 }
 
+// A person has to answer it: each is named by the number that answers it.
+Finding waitingRequest(const PrivacyTask& task, const Clock& clock) {
+    return {QStringLiteral("privacy request %1").arg(task.id.value()), task.dueAt > clock.now(),
+            QStringLiteral("%1 of store %2, is due %3; answer it with 'aivactl privacy export --request %4 --to DIR', "
+                           "'aivactl privacy close %4' if nothing is kept, or in the desk's settings")
+                .arg(task.kind)
+                .arg(task.store.value())
+                .arg(task.dueAt.isoText())
+                .arg(task.id.value())};
+}
+
 // What the law asks for within a time must not lie unseen.
 void privacy(Database& reader, const Clock& clock, std::vector<Finding>& findings) {
     const auto repository = PrivacyTasks::create(reader);
     const auto tasks = repository ? (*repository)->pending() : Result<std::vector<PrivacyTask>>(repository.error());
     if (!tasks) return findings.push_back({QStringLiteral("privacy"), false, tasks.error().detail});
-    if (tasks->empty()) return;
-    const PrivacyTask& first = tasks->front();
-    findings.push_back({QStringLiteral("privacy"), first.dueAt > clock.now(),
-                        QStringLiteral("%1 waiting; the first, %2 of store %3, is due %4%5")
-                            .arg(tasks->size())
-                            .arg(first.kind)
-                            .arg(first.store.value())
-                            .arg(first.dueAt.isoText(), remedyFor(first))});
+    int byThemselves = 0;
+    const PrivacyTask* first = nullptr;
+    for (const PrivacyTask& task : *tasks) {
+        if (task.kind == QLatin1String("data_request")) {
+            findings.push_back(waitingRequest(task, clock));
+            continue;
+        }
+        if (++byThemselves == 1) first = &task;
+    }
+    if (!first) return;
+    findings.push_back({QStringLiteral("privacy"), first->dueAt > clock.now(),
+                        QStringLiteral("%1 waiting; the first, %2 of store %3, is due %4; the desk does it by itself "
+                                       "while it runs, and so does 'aivactl webhook listen'")
+                            .arg(byThemselves)
+                            .arg(first->kind)
+                            .arg(first->store.value())
+                            .arg(first->dueAt.isoText())});
 }
 
 Finding workspace(Context& context, std::vector<Finding>& findings) {

@@ -5,6 +5,7 @@
 #include "core/privacy/cleanup_run.h"
 #include "core/privacy/person_erasure.h"
 #include "core/privacy/person_export.h"
+#include "core/privacy/request_answer.h"
 #include "core/privacy/store_drop.h"
 
 namespace aiva::ctl {
@@ -30,13 +31,26 @@ QJsonObject cleanupJson(const CleanupOutcome& outcome) {
     return {{u"done"_s, outcome.done}, {u"left"_s, outcome.left}};
 }
 
+// Of somebody by their address, or of whomever a shop's request names; the doctor tells its number.
+Result<PersonExport> give(Context& context, Database& database) {
+    const CommandLine& line = context.line;
+    const QString dir = line.value("to");
+    if (!line.has("request")) return exportPerson(database, context.clock, {line.word(2)}, dir, AuditActor::Person);
+    const PrivacyTaskId request(line.value("request").toLongLong());
+    return answerRequest(database, context.clock, request, dir, AuditActor::Person);
+}
+
 Result<int> exportCommand(Context& context) {
-    const QString address = context.line.word(2);
-    if (address.isEmpty() || context.line.words.size() > 3 || !context.line.has("to"))
-        return printUsageError(u"privacy export needs one e-mail address and --to DIR"_s);
+    const CommandLine& line = context.line;
+    const bool isOfOne =
+        line.has("request") ? line.words.size() == 2 : line.words.size() == 3 && !line.word(2).isEmpty();
+    if (!isOfOne || !line.has("to"))
+        return printUsageError(u"privacy export needs one e-mail address, or --request ID, and --to DIR"_s);
+    bool isNumber = true;
+    if (line.has("request") && (line.value("request").toLongLong(&isNumber) <= 0 || !isNumber))
+        return printUsageError(u"--request takes the number that 'doctor' shows"_s);
     AIVA_TRY(auto open, openForWriting(context));
-    AIVA_TRY(const PersonExport exported,
-             exportPerson(*open.database, context.clock, {address}, context.line.value("to"), AuditActor::Person));
+    AIVA_TRY(const PersonExport exported, give(context, *open.database));
     if (context.line.json) {
         printJson({{u"dir"_s, exported.dir}, {u"exported"_s, toJson(exported)}});
         return Done;
@@ -46,6 +60,23 @@ Result<int> exportCommand(Context& context) {
         rows += count;
     printText(
         u"Wrote %1 rows and %2 files to %3; open index.html there."_s.arg(rows).arg(exported.files).arg(exported.dir));
+    return Done;
+}
+
+// That nothing is kept about whom a request names is an answer too, which somebody gives the shop.
+Result<int> closeCommand(Context& context) {
+    AIVA_TRY(const qint64 id, idArgument(context.line, 2));
+    AIVA_TRY(auto open, openForWriting(context));
+    const auto closed = closeRequest(*open.database, context.clock, PrivacyTaskId(id), AuditActor::Person);
+    if (!closed && closed.error().kind == ErrorKind::Conflict)
+        return Error{
+            ErrorKind::Refused,
+            u"something is kept about them; give it with 'aivactl privacy export --request %1 --to DIR'"_s.arg(id)};
+    AIVA_CHECK(closed);
+    if (context.line.json)
+        printJson({{u"request"_s, id}, {u"closed"_s, true}});
+    else
+        printText(u"Closed: nothing is kept about whom it names."_s);
     return Done;
 }
 
@@ -121,13 +152,16 @@ std::unique_ptr<PrivacyKeeper> privacyKeeper(const OpenWorkspace& open, const Cl
 Result<int> runPrivacy(Context& context) {
     const QString verb = context.line.word(1);
     if (verb == u"export"_s) return exportCommand(context);
+    if (verb == u"close"_s) return closeCommand(context);
     if (verb == u"erase"_s) return erase(context);
     if (verb == u"drop-store"_s) return dropStoreCommand(context);
     if (verb == u"audit"_s) {
         context.line.words.removeFirst();
         return runAudit(context);
     }
-    return printUsageError(u"privacy export EMAIL --to DIR, erase EMAIL, drop-store ID or audit"_s);
+    return printUsageError(
+        u"privacy export EMAIL --to DIR, export --request ID --to DIR, close ID, erase EMAIL, drop-store ID "
+        "or audit"_s);
 }
 
 } // namespace aiva::ctl

@@ -127,13 +127,14 @@ void PrivacyCliTest::answersAShopsOwnRequests() {
     QCOMPARE(ctl.run({u"sync"_s, u"run"_s}).exitStatus, 0);
     const QString shop = answer(ctl, "SELECT domain FROM stores");
     const QString customer = answer(ctl, "SELECT external_id || ' ' || email FROM customers WHERE email <> '' LIMIT 1");
+    QString subject = customer;
     const auto deliver = [&](const QString& topic) {
         const QByteArray body =
             QJsonDocument(
                 QJsonObject{
                     {u"shop_domain"_s, shop},
-                    {u"customer"_s, QJsonObject{{u"id"_s, customer.section(u' ', 0, 0).section(u'/', -1).toLongLong()},
-                                                {u"email"_s, customer.section(u' ', 1)}}}})
+                    {u"customer"_s, QJsonObject{{u"id"_s, subject.section(u' ', 0, 0).section(u'/', -1).toLongLong()},
+                                                {u"email"_s, subject.section(u' ', 1)}}}})
                 .toJson(QJsonDocument::Compact);
         const QByteArray hmac =
             QMessageAuthenticationCode::hash(body, sandbox.text("client_secret").toUtf8(), QCryptographicHash::Sha256)
@@ -145,7 +146,29 @@ void PrivacyCliTest::answersAShopsOwnRequests() {
     QCOMPARE(deliver(u"customers/data_request"_s).json()[u"result"_s].toString(), u"accepted"_s);
     const QByteArray doctor = ctl.run({u"doctor"_s}).out;
     QVERIFY2(doctor.contains("data_request") && doctor.contains("is due 20"), doctor.constData());
-    QVERIFY(doctor.contains("privacy export"));
+    // Answered by its number, which the doctor shows, and only once.
+    const QString request = answer(ctl, "SELECT id FROM privacy_tasks WHERE state = 'pending'");
+    QVERIFY2(doctor.contains("privacy export --request " + request.toUtf8()), doctor.constData());
+    QCOMPARE(ctl.run({u"privacy"_s, u"close"_s, request}).exitStatus, 1); // something is kept
+    const QString given = dir.filePath(u"given"_s);
+    const QStringList giving{u"privacy"_s, u"export"_s, u"--request"_s, request, u"--to"_s, given};
+    const Finished answered = ctl.run(giving);
+    QVERIFY2(answered.exitStatus == 0, answered.err.constData());
+    QCOMPARE(answered.json()[u"exported"_s][u"requests_closed"_s].toInt(), 1);
+    QFile person(given + u"/person.json"_s);
+    QVERIFY(person.open(QIODevice::ReadOnly));
+    QVERIFY(person.readAll().contains(customer.section(u' ', 1).toUtf8()));
+    QCOMPARE(ctl.run(giving.mid(0, 5) + QStringList(dir.filePath(u"again"_s))).exitStatus, 3);
+    // About nobody known: that is the answer.
+    subject = u"gid://shopify/Customer/1 eve@else.example"_s;
+    QCOMPARE(deliver(u"customers/data_request"_s).json()[u"result"_s].toString(), u"accepted"_s);
+    const QString nobodys = answer(ctl, "SELECT id FROM privacy_tasks WHERE state = 'pending'");
+    const QString nowhere = dir.filePath(u"nowhere"_s);
+    QCOMPARE(ctl.run({u"privacy"_s, u"export"_s, u"--request"_s, nobodys, u"--to"_s, nowhere}).exitStatus, 3);
+    QVERIFY(!QFile::exists(nowhere));
+    QCOMPARE(ctl.run({u"privacy"_s, u"close"_s, nobodys}).exitStatus, 0);
+    QCOMPARE(ctl.run({u"privacy"_s, u"close"_s, nobodys}).exitStatus, 3);
+    subject = customer;
     QCOMPARE(deliver(u"customers/redact"_s).json()[u"result"_s].toString(), u"accepted"_s);
     QCOMPARE(ctl.run({u"customer"_s, u"show"_s, customer.section(u' ', 1)}).exitStatus, 3);
     // Both are answered: there is nothing left to give.
@@ -166,6 +189,10 @@ void PrivacyCliTest::saysWhatIsWrong() {
     for (const QStringList& wrong : {QStringList{},
                                      {u"erase"_s},
                                      {u"export"_s, u"a@b.example"_s},
+                                     {u"export"_s, u"--request"_s, u"x"_s, u"--to"_s, u"y"_s},
+                                     {u"export"_s, u"a@b.example"_s, u"--request"_s, u"1"_s, u"--to"_s, u"y"_s},
+                                     {u"close"_s},
+                                     {u"close"_s, u"x"_s},
                                      {u"burn"_s},
                                      {u"erase"_s, u"a@b.example"_s, u"more"_s},
                                      {u"drop-store"_s, u"x"_s}}) {
