@@ -56,6 +56,12 @@ Result<void> PullCore::start() {
     return begun;
 }
 
+void PullCore::startAgain() {
+    if (!m_error || m_pull || isTrying()) return;
+    if (const auto begun = start(); !begun) m_error = begun.error();
+    Q_EMIT changed();
+}
+
 Result<SecretString> PullCore::accountOf(const SecretString& given) {
     if (!given.isEmpty()) return m_adapters.readAccount(given);
     AIVA_TRY(const auto kept, m_adapters.account(m_writer));

@@ -23,6 +23,8 @@ public:
 
     // As the settings say; the error is kept as well.
     Result<void> start();
+    // If what should be fetched from could not be; why not is told no second time.
+    void startAgain();
     // Fetches once to see whether it can, then keeps place and key file and goes on. An empty account: the one kept.
     // What cannot be tried leaves what is fetched from as it is. Conflict while another place is being tried.
     Future<bool> open(const PullPlace& place, const SecretString& account);

@@ -10,11 +10,9 @@ constexpr auto kListenSetting = "webhook.listen"_L1; // on, off
 constexpr auto kPortSetting = "webhook.port"_L1;
 constexpr qint64 kFreshMs = 60'000; // what was read this short ago is not asked for again
 constexpr int kStateMs = 1'000;
-
-WebhookWay wayOf(const QString& address) {
-    if (address.isEmpty()) return WebhookWay::Off;
-    return address.startsWith("pubsub:"_L1) ? WebhookWay::PubSub : WebhookWay::Tunnel;
-}
+// Not while the desk opens; then as often as a door that could not be opened is tried again.
+constexpr int kFirstCareMs = 60'000;
+constexpr int kCareMs = 10 * 60'000;
 
 } // namespace
 
@@ -25,10 +23,12 @@ WebhookCore::WebhookCore(Database& writer, const Clock& clock, const WebhookAdap
     , m_adapters(adapters)
     , m_makePort(std::move(makePort))
     , m_waiting(std::move(waiting))
-    , m_stateTimer(this) {
+    , m_stateTimer(this)
+    , m_careTimer(this) {
     m_stateTimer.setSingleShot(true);
     m_stateTimer.setInterval(kStateMs);
     connect(&m_stateTimer, &QTimer::timeout, this, &WebhookCore::stateChanged);
+    connect(&m_careTimer, &QTimer::timeout, this, &WebhookCore::care);
 }
 
 WebhookCore::~WebhookCore() {
@@ -48,6 +48,9 @@ Result<void> WebhookCore::open() {
     AIVA_TRY(m_station, WebhookStation::create(m_writer, m_clock, m_adapters.decoder, m_makePort, m_waiting));
     AIVA_TRY(m_subscriber, WebhookSubscriber::create(m_writer, m_adapters, m_makePort));
     m_pull = std::make_unique<PullCore>(m_writer, m_adapters, *m_settings, m_station->sink());
+    m_care = std::make_unique<WebhookCare>(m_writer, m_clock, *m_subscriber, [this](WebhookWay way) {
+        return way == WebhookWay::Tunnel ? port() > 0 : m_pull->state().has_value();
+    });
     const WebhookStation* station = m_station.get();
     connect(station, &WebhookStation::rowsChanged, this, &WebhookCore::rowsChanged);
     connect(station, &WebhookStation::conversationsMatched, this, &WebhookCore::conversationsMatched);
@@ -57,6 +60,7 @@ Result<void> WebhookCore::open() {
     connect(station, &WebhookStation::failed, this, &WebhookCore::failed);
     connect(station, &WebhookStation::settled, this, &WebhookCore::noteState);
     connect(m_pull.get(), &PullCore::changed, this, &WebhookCore::noteState);
+    connect(m_care.get(), &WebhookCare::mended, this, &WebhookCore::noteState);
     return {};
 }
 
@@ -67,6 +71,18 @@ void WebhookCore::start() {
         Q_EMIT failed(listens.error());
     }
     if (const auto pulls = m_pull->start(); !pulls) Q_EMIT failed(pulls.error());
+    m_careTimer.start(kFirstCareMs);
+}
+
+// A port may be free by now, and a keychain open. Why not stands in the status; it was told when it began.
+void WebhookCore::care() {
+    m_careTimer.start(kCareMs);
+    if (!m_listener && m_listenError) {
+        if (const auto listens = listenAsSet(); !listens) m_listenError = listens.error();
+        noteState();
+    }
+    m_pull->startAgain();
+    m_care->look();
 }
 
 Result<void> WebhookCore::listenAsSet() {
@@ -118,7 +134,7 @@ void WebhookCore::noteState() {
 Result<WebhookStatus> WebhookCore::status(StoreId store) {
     WebhookStatus status;
     AIVA_TRY(status.address, m_subscriber->keptAddress(store));
-    status.way = wayOf(status.address);
+    status.way = webhookWayOf(status.address);
     status.port = port();
     AIVA_TRY(const auto wanted, m_settings->value(kPortSetting));
     status.wantedPort = static_cast<quint16>(wanted.value_or(QString()).toUInt());
@@ -167,13 +183,15 @@ Future<bool> WebhookCore::openDoor(StoreId store, const WebhookChoice& choice) {
 }
 
 Future<SubscriptionReport> WebhookCore::subscribe(StoreId store, const QString& address) {
-    const WebhookWay former = wayOf(m_subscriber->keptAddress(store).value_or(QString()));
-    return settled(m_subscriber->subscribe(store, address), former);
+    const WebhookWay former = webhookWayOf(m_subscriber->keptAddress(store).value_or(QString()));
+    const auto ask = [this, store, address] { return m_subscriber->subscribe(store, address); };
+    return settled(m_care->afterMending(store, ask), former);
 }
 
 Future<SubscriptionReport> WebhookCore::stop(StoreId store) {
-    const WebhookWay former = wayOf(m_subscriber->keptAddress(store).value_or(QString()));
-    return settled(m_subscriber->unsubscribe(store), former);
+    const WebhookWay former = webhookWayOf(m_subscriber->keptAddress(store).value_or(QString()));
+    const auto ask = [this, store] { return m_subscriber->unsubscribe(store); };
+    return settled(m_care->afterMending(store, ask), former);
 }
 
 // A store's own key may have been made just now, and a door may be needed by nobody any more.
@@ -181,7 +199,7 @@ Future<SubscriptionReport> WebhookCore::settled(const Future<SubscriptionReport>
     return andThen(asked, this, [this, former](const SubscriptionReport& report) {
         readKeys();
         noteState();
-        const bool hasLeft = former != wayOf(report.address);
+        const bool hasLeft = former != webhookWayOf(report.address);
         const auto closed = hasLeft ? closeAfter(former) : Result<void>();
         if (!closed) Q_EMIT failed(closed.error());
         return readyFuture<SubscriptionReport>(report);
@@ -196,7 +214,7 @@ Result<void> WebhookCore::closeAfter(WebhookWay left) {
     for (const StoreRow& row : rows) {
         AIVA_TRY(const QString address, m_subscriber->keptAddress(row.id));
         // Of a store that was parted from an address is left where the shop could not be told.
-        if (row.status != StoreStatus::Disconnected && wayOf(address) == left) return {};
+        if (row.status != StoreStatus::Disconnected && webhookWayOf(address) == left) return {};
     }
     if (left == WebhookWay::PubSub) return m_pull->close();
     AIVA_CHECK(listen(std::nullopt));

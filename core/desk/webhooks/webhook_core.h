@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/desk/webhooks/pull_core.h"
+#include "core/desk/webhooks/webhook_care.h"
 #include "core/desk/webhooks/webhook_values.h"
 #include "core/storage/workspace/settings_repository.h"
 #include "core/webhook/webhook_adapters.h"
@@ -30,6 +31,8 @@ public:
     // Goes on with what was left, and listens and fetches when the settings say so. A port that cannot be had does not
     // keep the desk closed: failed() tells of it.
     void start();
+    // What nobody looks at: doors that could not be opened, and shops that gave us up. By itself every few minutes.
+    void care();
     // Kept for the next start. Absent: no longer. The port listened on, zero for none.
     Result<quint16> listen(std::optional<quint16> port);
     quint16 port() const { return m_listener ? m_listener->port() : 0; }
@@ -71,10 +74,12 @@ private:
     std::unique_ptr<WebhookStation> m_station;
     std::map<ConversationId, qint64> m_attendedAt; // monotonic
     std::unique_ptr<WebhookSubscriber> m_subscriber;
+    std::unique_ptr<WebhookCare> m_care;         // before its subscriber
     std::unique_ptr<PullCore> m_pull;            // both
     std::unique_ptr<WebhookListener> m_listener; // before the station goes
     std::optional<Error> m_listenError;
     QTimer m_stateTimer;
+    QTimer m_careTimer;
 };
 
 } // namespace aiva
