@@ -51,13 +51,14 @@ Result<WebhookRun::Batch> WebhookRun::applySome() {
     // After trouble one at a time, so that it is known whose it was.
     const size_t most = m_troubles > 0 ? 1 : kBatchDeliveries;
     AIVA_TRY(const auto transaction, Transaction::begin(m_database));
-    while (batch.settled.size() < most && m_clock.monotonicMs() - begun < kBatchMs) {
+    // One at least: the wait for the file alone may take longer than that, each time.
+    do {
         AIVA_TRY(const std::optional<QueuedDelivery> queued, m_queue.oldest());
         batch.isLast = !queued;
         if (!queued) break;
         m_current = queued->id;
         AIVA_CHECK(applyOne(*queued, batch));
-    }
+    } while (batch.settled.size() < most && m_clock.monotonicMs() - begun < kBatchMs);
     AIVA_CHECK(transaction->commit());
     return batch;
 }

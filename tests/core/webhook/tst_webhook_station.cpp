@@ -15,6 +15,16 @@ using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
 
+// Whatever one looks for takes longer than a transaction may.
+class SlowClock final : public Clock {
+public:
+    UtcTime now() const override { return SystemClock().now(); }
+    qint64 monotonicMs() const override { return m_ms += 1'000; }
+
+private:
+    mutable qint64 m_ms = 0;
+};
+
 class TestWebhookStation : public QObject {
     Q_OBJECT
 
@@ -328,6 +338,21 @@ private Q_SLOTS:
         m_world->station->start();
         QVERIFY(m_world->settle());
         QCOMPARE(notes().size(), 100);
+    }
+
+    void goesOnHoweverSlowTheMachineIs() {
+        const SlowClock clock;
+        Database& db = m_world->workspace.writer();
+        const auto queue = WebhookQueue::create(db);
+        const auto books = WebhookBooks::create(db);
+        const auto rereads = WebhookRereads::create(db);
+        const auto applier = WebhookApplier::create(
+            db, **books, **rereads, [this](StoreKind) { return m_world->decoder.get(); }, clock);
+        WebhookRun run(db, **queue, **applier, clock);
+        for (int i = 1; i <= 3; ++i)
+            QVERIFY((*queue)->add(m_world->delivery(u"orders/create"_s, m_world->orderBody(i, 0, "x")), clock.now()));
+        run.wake();
+        QTRY_COMPARE(notes().size(), 3);
     }
 
     void manyThreadsAreAnsweredInFewTransactions() {

@@ -69,10 +69,28 @@ WebhookContent mergeContent(JsonObject body) {
     return WebhookDeletion{{Resource::Customers, std::move(gone)}, RecordName{Resource::Customers, std::move(kept)}};
 }
 
+// Numbers, and taken as text too: what a person asks to have erased must not fail for its quotes.
+QJsonArray ordersNamed(JsonReader& reader) {
+    QJsonArray orders;
+    for (const char* key : {"orders_requested", "orders_to_redact"})
+        if (const auto list = reader.array(key))
+            for (const JsonElement element : *list) {
+                QString number = QString::fromStdString(simdjson::minify(element)).remove(u'"');
+                number = number.section(u'/', -1);
+                bool isNumber = false;
+                if (number.toULongLong(&isNumber) > 0 && isNumber) orders.append("gid://shopify/Order/"_L1 + number);
+            }
+    return orders;
+}
+
+bool isOfShop(JsonReader& reader, const char* key, const QString& shop) {
+    return QString::fromStdString(reader.text(key)).compare(shop, Qt::CaseInsensitive) == 0;
+}
+
 WebhookContent privacyContent(JsonObject body, const QString& shop, WebhookPrivacy::Kind kind) {
     std::string ignored;
     JsonReader reader(body, ignored);
-    if (QString::fromStdString(reader.text("shop_domain")) != shop) return notLikeItsTopic();
+    if (!isOfShop(reader, "shop_domain", shop)) return notLikeItsTopic();
     QJsonObject subject;
     if (kind != WebhookPrivacy::Kind::ShopRedact) {
         const auto customer = reader.object("customer");
@@ -82,11 +100,7 @@ WebhookContent privacyContent(JsonObject body, const QString& shop, WebhookPriva
                                                   {u"email"_s, QString::fromStdString(person.text("email"))},
                                                   {u"phone"_s, QString::fromStdString(person.text("phone"))}});
     }
-    QJsonArray orders;
-    for (const char* key : {"orders_requested", "orders_to_redact"})
-        if (const auto list = reader.array(key))
-            for (const JsonElement element : *list)
-                orders.append("gid://shopify/Order/"_L1 + QString::fromStdString(simdjson::minify(element)));
+    const QJsonArray orders = ordersNamed(reader);
     if (!orders.isEmpty()) subject.insert("orders"_L1, orders);
     if (const auto request = reader.object("data_request"))
         subject.insert("request"_L1, QString::fromStdString(JsonReader(*request, ignored).text("id")));
@@ -106,7 +120,8 @@ WebhookContent customerContent(JsonObject body, const QString& event, const QStr
 
 WebhookContent uninstalled(JsonObject body, const QString& shop) {
     std::string ignored;
-    if (QString::fromStdString(JsonReader(body, ignored).text("myshopify_domain")) != shop) return notLikeItsTopic();
+    JsonReader reader(body, ignored);
+    if (!isOfShop(reader, "myshopify_domain", shop)) return notLikeItsTopic();
     return WebhookUninstalled{};
 }
 

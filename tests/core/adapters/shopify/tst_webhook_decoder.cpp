@@ -162,6 +162,10 @@ void TestWebhookDecoder::understandsEveryTopic_data() {
         R"({"shop_id":1,"shop_domain":"acme.myshopify.com","customer":{"id":191167,"email":"john@example.com"},"orders_to_redact":[]})",
         QString::fromUtf8(
             R"(privacy 1 {"customer":{"email":"john@example.com","id":"gid://shopify/Customer/191167","phone":""}})"));
+    row("customers/redact",
+        R"({"shop_domain":"ACME.myshopify.com","customer":{"id":"191167"},"orders_to_redact":["299938","gid://shopify/Order/280263",null,-1]})",
+        QStringLiteral(
+            R"(privacy 1 {"customer":{"email":"","id":"gid://shopify/Customer/191167","phone":""},"orders":["gid://shopify/Order/299938","gid://shopify/Order/280263"]})"));
     row("shop/redact", R"({"shop_id":1,"shop_domain":"acme.myshopify.com"})", u"privacy 2 {}"_s);
 }
 void TestWebhookDecoder::understandsEveryTopic() {

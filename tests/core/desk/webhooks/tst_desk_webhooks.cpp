@@ -55,12 +55,14 @@ class TestDeskWebhooks : public QObject {
     std::unique_ptr<WebhookDecoder> m_decoder = makeShopifyWebhookDecoder();
     std::atomic<int> m_keysRead = 0;
     std::atomic<int> m_port = 0; // the last one listened on
+    std::optional<Error> m_shopError;
 
     DeskAdapters adapters() {
         DeskAdapters adapters;
         adapters.storePort = [this](const StoreRow&) -> Result<std::unique_ptr<StorePort>> {
             auto port = std::make_unique<FakeStorePort>(makeShop(1, 1, 1, m_clock.now()));
             port->failNext(FakeStorePort::Call::Lookup, Error{ErrorKind::Timeout, u"slow"_s}, 1'000'000);
+            if (m_shopError) port->failNext(FakeStorePort::Call::Shop, *m_shopError, 100);
             return std::unique_ptr<StorePort>(std::move(port));
         };
         adapters.mailFiles = [] { return std::make_unique<FakeMailFilePort>(); };
@@ -92,6 +94,7 @@ private Q_SLOTS:
         m_workspace = std::make_unique<TemporaryWorkspace>();
         m_store = m_workspace->addStore(QString::fromLatin1(kShop));
         m_port = m_keysRead = 0;
+        m_shopError.reset();
     }
 
     void listensOnlyWhenToldToAndRemembersIt() {
@@ -135,6 +138,24 @@ private Q_SLOTS:
         QSignalSpy failed(desk.get(), &Desk::commandFailed);
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(failed.front().front().toString(), u"webhooks"_s);
+    }
+
+    void tellsOfAShopThatUninstalledUs() {
+        m_shopError = Error{ErrorKind::Auth, u"gone"_s, ErrorCause::TokenRefused};
+        m_workspace->releaseWriter();
+        const auto desk = openDesk();
+        QVERIFY(desk);
+        QSignalSpy noticed(&desk->stores(), &StoreDesk::noticed);
+        const auto port = await(desk->listenForWebhooks(quint16(0)));
+        QVERIFY(port);
+        const QByteArray body = "{\"id\":1,\"myshopify_domain\":\"" + QByteArray(kShop) + "\"}";
+        QCOMPARE(WebhookClient(*port).send(SentWebhook::shopify(kKey, kShop, "app/uninstalled", "gone", body)), 200);
+        QTRY_COMPARE(noticed.size(), 1);
+        const auto notice = noticed.front().front().value<StoreNotice>();
+        QCOMPARE(notice.what, StoreNotice::What::Disconnected);
+        QCOMPARE(notice.store, m_store);
+        QCOMPARE(notice.name, u"Licht"_s);
+        QCOMPARE(rows(*desk->read().database, "SELECT status FROM stores"), QStringList{u"disconnected"_s});
     }
 
     // Hundred a second for a while, each timed from the first byte sent to the notice that finds its row.
