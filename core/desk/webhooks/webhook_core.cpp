@@ -164,10 +164,28 @@ Result<void> WebhookCore::addCounts(StoreId store, WebhookStatus& status) {
     return {};
 }
 
+// One subscription is fetched from, and it has one topic: a store that delivers into another would fall silent.
+Result<bool> WebhookCore::isAnotherTopicHeard(StoreId store, const QString& address) {
+    AIVA_TRY(const auto stores, StoreRepository::create(m_writer));
+    AIVA_TRY(const auto rows, stores->all());
+    for (const StoreRow& row : rows) {
+        if (row.id == store || row.status == StoreStatus::Disconnected) continue;
+        AIVA_TRY(const QString other, m_subscriber->keptAddress(row.id));
+        if (webhookWayOf(other) == WebhookWay::PubSub && other != address) return true;
+    }
+    return false;
+}
+
 Future<bool> WebhookCore::openDoor(StoreId store, const WebhookChoice& choice) {
     if (!choice.key.isEmpty())
         if (const auto kept = m_subscriber->keepKey(store, choice.key); !kept) return readyFuture<bool>(kept.error());
-    if (choice.way == WebhookWay::PubSub) return m_pull->open(choice.place, choice.account);
+    if (choice.way == WebhookWay::PubSub) {
+        const auto isHeard = isAnotherTopicHeard(store, choice.deliveryAddress());
+        if (!isHeard) return readyFuture<bool>(isHeard.error());
+        if (*isHeard)
+            return readyFuture<bool>(Error{ErrorKind::Refused, u"another store delivers into another topic"_s});
+        return m_pull->open(choice.place, choice.account);
+    }
     if (choice.way == WebhookWay::Off) return readyFuture<bool>(true);
     // Another port is taken only when it can be had: until then the former one is listened on.
     if (m_listener && m_listener->port() == choice.port) {

@@ -60,6 +60,7 @@ private:
     Result<void> begin(quint16 port);
     void end();
     void noteState();
+    Result<bool> isAnotherTopicHeard(StoreId store, const QString& address);
     Result<void> closeAfter(WebhookWay left);
     Future<SubscriptionReport> settled(const Future<SubscriptionReport>& asked, WebhookWay former);
     Result<void> addCounts(StoreId store, WebhookStatus& status);

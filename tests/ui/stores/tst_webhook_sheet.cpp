@@ -259,6 +259,9 @@ private Q_SLOTS:
         m_desk->opened.set(Error{ErrorKind::Auth, u"401"_s, ErrorCause::QueueKeyRefused});
         press();
         QVERIFY2(m_sheet->door()->detail().contains(u"new key"_s), qPrintable(m_sheet->door()->detail()));
+        m_desk->opened.set(Error{ErrorKind::Refused, u"another topic"_s});
+        press();
+        QVERIFY2(m_sheet->door()->detail().contains(u"Another store"_s), qPrintable(m_sheet->door()->detail()));
         m_desk->opened.set(true);
         m_desk->subscribed.set(report(Do::Create));
         m_desk->looked.set(report(Do::Keep));
@@ -266,7 +269,7 @@ private Q_SLOTS:
         press();
         QTRY_COMPARE(m_sheet->shop()->state(), StepState::Works);
         QTRY_COMPARE(m_desk->calls.last(), u"look"_s);
-        QCOMPARE(m_desk->calls.at(3), u"subscribe pubsub://acme-project:shop-events"_s);
+        QCOMPARE(m_desk->calls.at(4), u"subscribe pubsub://acme-project:shop-events"_s);
         QCOMPARE(m_desk->secrets.first(), QByteArray("{\"type\":\"service_account\"}"));
         shot(u"pubsub-works"_s);
     }

@@ -27,6 +27,10 @@ StepSaying pullTrouble(const Error& error) {
     if (error.cause == ErrorCause::ClockSkew)
         return failsWith(
             WebhookWords::tr("Google finds this computer's clock wrong. Set date and time, then try again."));
+    if (error.kind == ErrorKind::Refused && error.cause == ErrorCause::None)
+        return failsWith(
+            WebhookWords::tr("Another store delivers into another topic, and one subscription is fetched from. Enter "
+                             "the topic of that store, or turn it off there first."));
     if (error.kind == ErrorKind::NotFound)
         return failsWith(
             WebhookWords::tr("This project has no such subscription. Compare both names with the console."));

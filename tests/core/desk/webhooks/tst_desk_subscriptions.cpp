@@ -235,6 +235,23 @@ private Q_SLOTS:
         QCOMPARE(status().place.project, u"acme-project"_s);
     }
 
+    void noStoreIsMadeSilentByAnothersTopic() {
+        const StoreId other = m_workspace->addStore(u"zweite.myshopify.com"_s);
+        open();
+        QVERIFY(await(webhooks().openWebhooks(m_store, pubSub())));
+        QVERIFY(await(webhooks().subscribeWebhooks(m_store, pubSub().deliveryAddress())));
+        QTRY_COMPARE(m_doors.pulls.load(), 1);
+        QVERIFY(await(webhooks().openWebhooks(other, pubSub()))); // the same topic serves both
+        WebhookChoice own = pubSub();
+        own.topic = u"second-shop"_s;
+        own.place.subscription = u"second-desk"_s;
+        QCOMPARE(await(webhooks().openWebhooks(other, own)).error().kind, ErrorKind::Refused);
+        QCOMPARE(status().place.subscription, u"aiva-desk"_s);
+        QVERIFY(await(webhooks().openWebhooks(m_store, own))); // its own may change
+        QVERIFY(await(webhooks().stopWebhooks(m_store)));
+        QVERIFY(await(webhooks().openWebhooks(other, own)));
+    }
+
     void onePlaceIsTriedAtATimeAndEachIsAnswered() {
         open();
         m_doors.isPullSilent = true;
