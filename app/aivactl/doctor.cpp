@@ -80,7 +80,11 @@ void clearing(Database& reader, std::vector<Finding>& findings) {
               : left.error().detail});
 }
 
-// A person has to answer it: each is named by the number that answers it.
+bool isForAPerson(const PrivacyTask& task) {
+    return task.kind == QLatin1String("data_request");
+}
+
+// By the number that answers it.
 Finding waitingRequest(const PrivacyTask& task, const Clock& clock) {
     return {QStringLiteral("privacy request %1").arg(task.id.value()), task.dueAt > clock.now(),
             QStringLiteral("%1 of store %2, is due %3; answer it with 'aivactl privacy export --request %4 --to DIR', "
@@ -96,23 +100,20 @@ void privacy(Database& reader, const Clock& clock, std::vector<Finding>& finding
     const auto repository = PrivacyTasks::create(reader);
     const auto tasks = repository ? (*repository)->pending() : Result<std::vector<PrivacyTask>>(repository.error());
     if (!tasks) return findings.push_back({QStringLiteral("privacy"), false, tasks.error().detail});
-    int byThemselves = 0;
-    const PrivacyTask* first = nullptr;
-    for (const PrivacyTask& task : *tasks) {
-        if (task.kind == QLatin1String("data_request")) {
-            findings.push_back(waitingRequest(task, clock));
-            continue;
-        }
-        if (++byThemselves == 1) first = &task;
-    }
-    if (!first) return;
-    findings.push_back({QStringLiteral("privacy"), first->dueAt > clock.now(),
-                        QStringLiteral("%1 waiting; the first, %2 of store %3, is due %4; the desk does it by itself "
-                                       "while it runs, and so does 'aivactl webhook listen'")
-                            .arg(byThemselves)
-                            .arg(first->kind)
-                            .arg(first->store.value())
-                            .arg(first->dueAt.isoText())});
+    if (tasks->empty()) return;
+    const PrivacyTask& first = tasks->front();
+    const QString remedy =
+        isForAPerson(first)
+            ? QString()
+            : QStringLiteral("; the desk does it by itself while it runs, and so does 'aivactl webhook listen'");
+    findings.push_back({QStringLiteral("privacy"), first.dueAt > clock.now(),
+                        QStringLiteral("%1 waiting; the first, %2 of store %3, is due %4%5")
+                            .arg(tasks->size())
+                            .arg(first.kind)
+                            .arg(first.store.value())
+                            .arg(first.dueAt.isoText(), remedy)});
+    for (const PrivacyTask& task : *tasks)
+        if (isForAPerson(task)) findings.push_back(waitingRequest(task, clock));
 }
 
 Finding workspace(Context& context, std::vector<Finding>& findings) {
