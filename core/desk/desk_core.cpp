@@ -86,6 +86,7 @@ Result<void> DeskCore::openWebhooks() {
     connect(webhooks, &WebhookCore::failed, this,
             [this](const Error& error) { Q_EMIT commandFailed(u"webhooks"_s, error); });
     connect(m_stores.get(), &StoreCore::keysChanged, m_webhooks.get(), &WebhookCore::readKeys);
+    connect(m_stores.get(), &StoreCore::keysChanged, m_webhooks.get(), &WebhookCore::lookSoon);
     // A first sync is over: another program may have connected the store.
     connect(m_syncs.get(), &SyncDispatcher::finished, m_webhooks.get(), &WebhookCore::readKeys);
     return m_webhooks->open();

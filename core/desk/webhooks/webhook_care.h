@@ -27,6 +27,8 @@ public:
 
     // Asks them all, if that was long ago.
     void look();
+    // At the next look in any case: a shop that comes back has forgotten what it was asked for.
+    void lookSoon() { m_lookedAt.reset(); }
     // What a person wants of a store, once nobody mends its webhooks: what was taken back must not be made again.
     using Ask = std::function<Future<SubscriptionReport>()>;
     Future<SubscriptionReport> afterMending(StoreId store, const Ask& ask);

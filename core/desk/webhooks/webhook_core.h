@@ -37,6 +37,7 @@ public:
     Result<quint16> listen(std::optional<quint16> port);
     quint16 port() const { return m_listener ? m_listener->port() : 0; }
     void readKeys(); // stores came or went
+    void lookSoon() { m_care->lookSoon(); }
     // Somebody looks at it: what may have aged of its customer is asked for first, once a while.
     void attend(ConversationId conversation);
 
