@@ -86,6 +86,7 @@ void WebhookSession::sync(StoreId store) {
         if (outcome.error) printError(*outcome.error);
         QTimer::singleShot(0, this, [this, store] {
             m_syncs.erase(store);
+            if (const auto asked = m_station->askBuried(store); !asked) printError(asked.error());
             if (m_onSynced) m_onSynced();
         });
     });

@@ -150,7 +150,7 @@ Result<WebhookChanges> RereadRun::write(const Reread& reread, const RecordPage& 
         note(outcome);
     }
     if (isGone) {
-        AIVA_TRY(const bool mayBeThere, isHidden(*books, name));
+        AIVA_TRY(const bool mayBeThere, buriedAt ? Result<bool>(false) : isHidden(*books, name));
         AIVA_TRY(const bool wasThere, mayBeThere ? Result<bool>(false) : books->known->remove(name));
         if (wasThere) note(WriteOutcome::Updated);
     } else {

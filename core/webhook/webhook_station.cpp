@@ -70,6 +70,12 @@ Result<void> WebhookStation::askAbout(ConversationId conversation, UtcTime readS
     return {};
 }
 
+Result<void> WebhookStation::askBuried(StoreId store) {
+    AIVA_TRY(const bool isWanted, m_rereads->wantBuried(store, m_clock.now()));
+    if (isWanted) m_rereadRun->wake();
+    return {};
+}
+
 bool WebhookStation::isIdle() const {
     return m_run->isIdle() && m_rereadRun->isIdle();
 }

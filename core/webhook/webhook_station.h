@@ -34,6 +34,8 @@ public:
     // The customer of this conversation and their newest orders are asked of every shop not read since then, before
     // whatever else is to be asked.
     Result<void> askAbout(ConversationId conversation, UtcTime readSince);
+    // A sync is over: what it brought back of what the shop deleted meanwhile is asked about.
+    Result<void> askBuried(StoreId store);
     // Goes on with what was left, and forgets what is old.
     void start();
     // Every delivery is applied and every question that was due is answered or waits for another attempt.

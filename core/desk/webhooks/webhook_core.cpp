@@ -127,6 +127,10 @@ void WebhookCore::readKeys() {
     if (const auto read = m_adapters.readKeys(); !read) Q_EMIT failed(read.error());
 }
 
+void WebhookCore::synced(StoreId store) {
+    if (const auto asked = m_station->askBuried(store); !asked) Q_EMIT failed(asked.error());
+}
+
 void WebhookCore::noteState() {
     if (!m_stateTimer.isActive()) m_stateTimer.start();
 }

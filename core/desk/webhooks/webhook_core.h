@@ -38,6 +38,7 @@ public:
     quint16 port() const { return m_listener ? m_listener->port() : 0; }
     void readKeys(); // stores came or went
     void lookSoon() { m_care->lookSoon(); }
+    void synced(StoreId store);
     // Somebody looks at it: what may have aged of its customer is asked for first, once a while.
     void attend(ConversationId conversation);
 

@@ -28,6 +28,17 @@ WHERE v.id = ?1 AND s.kind <> 'csv' AND s.status NOT IN ('disconnected', 'never_
 ORDER BY o.created_at DESC LIMIT 3
 ON CONFLICT (store_id, resource, external_id) DO UPDATE SET wanted = wanted + 1, next_attempt_at = 0)sql";
 
+static constexpr std::string_view kWantBuried = R"sql(
+INSERT INTO record_rereads (store_id, resource, external_id, wanted, attempts, next_attempt_at)
+SELECT t.store_id, t.resource, t.external_id, 1, 0, ?2 FROM record_tombstones t
+WHERE t.store_id = ?1 AND CASE t.resource
+    WHEN 'customers' THEN EXISTS (SELECT 1 FROM customers r
+                                  WHERE r.store_id = t.store_id AND r.external_id = t.external_id)
+    WHEN 'orders' THEN EXISTS (SELECT 1 FROM orders r WHERE r.store_id = t.store_id AND r.external_id = t.external_id)
+    ELSE EXISTS (SELECT 1 FROM products r WHERE r.store_id = t.store_id AND r.external_id = t.external_id) END
+ON CONFLICT (store_id, resource, external_id) DO UPDATE SET wanted = wanted + 1, attempts = 0,
+    next_attempt_at = min(next_attempt_at, excluded.next_attempt_at))sql";
+
 static constexpr std::string_view kDueReread = R"sql(
 SELECT id, store_id, resource, external_id, wanted, attempts FROM record_rereads
 WHERE next_attempt_at <= ?1 ORDER BY next_attempt_at, id LIMIT 1)sql";
@@ -49,10 +60,11 @@ static QString rereadWord(std::optional<Resource> resource) {
 }
 
 Result<std::unique_ptr<WebhookRereads>> WebhookRereads::create(Database& writer) {
-    auto made = std::make_unique<WebhookRereads>();
+    std::unique_ptr<WebhookRereads> made(new WebhookRereads(writer));
     AIVA_TRY(made->m_want, writer.prepare(kWantReread));
     AIVA_TRY(made->m_wantCustomer, writer.prepare(kWantCustomerOf));
     AIVA_TRY(made->m_wantOrders, writer.prepare(kWantOrdersOf));
+    AIVA_TRY(made->m_wantBuried, writer.prepare(kWantBuried));
     AIVA_TRY(made->m_due, writer.prepare(kDueReread));
     AIVA_TRY(made->m_nextAt, writer.prepare(kNextReread));
     AIVA_TRY(made->m_waiting, writer.prepare("SELECT count(*) FROM record_rereads WHERE store_id = ?1"));
@@ -73,6 +85,11 @@ Result<bool> WebhookRereads::wantCustomerOf(ConversationId conversation, UtcTime
     AIVA_CHECK(m_wantOrders.bind(1, conversation).bind(2, syncedSince).run());
     AIVA_TRY(const auto next, nextAt());
     return next == UtcTime();
+}
+
+Result<bool> WebhookRereads::wantBuried(StoreId store, UtcTime at) {
+    AIVA_CHECK(m_wantBuried.bind(1, store).bind(2, at).run());
+    return m_database.changes() > 0;
 }
 
 Result<std::optional<Reread>> WebhookRereads::due(UtcTime now) {

@@ -30,6 +30,9 @@ public:
     // The customer of this conversation and their three newest orders, at each connected shop not synced since then:
     // before all others. False: there is nothing to ask.
     Result<bool> wantCustomerOf(ConversationId conversation, UtcTime syncedSince);
+    // What is here though its shop told that it deleted it: a sync that had read it before brought it back. False:
+    // none.
+    Result<bool> wantBuried(StoreId store, UtcTime at);
     // The one due longest; absent when none is due.
     Result<std::optional<Reread>> due(UtcTime now);
     Result<std::optional<UtcTime>> nextAt();
@@ -44,9 +47,13 @@ public:
     Result<void> leaveToSync(StoreId store);
 
 private:
+    explicit WebhookRereads(Database& writer) : m_database(writer) {}
+
+    Database& m_database;
     Statement m_want;
     Statement m_wantCustomer;
     Statement m_wantOrders;
+    Statement m_wantBuried;
     Statement m_due;
     Statement m_nextAt;
     Statement m_waiting;

@@ -69,6 +69,25 @@ private Q_SLOTS:
         QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_tombstones"), QStringList{u"1"_s});
     }
 
+    void whatASyncBroughtBackIsAskedAbout() {
+        const OrderRecord alive = m_world->shop.orders.at(1);
+        OrderRecord dead = m_world->shop.orders.at(2);
+        dead.externalId = "gid://shopify/Order/4711";
+        dead.createdAt = m_world->clock.now().plusDays(-90); // and hidden anyway
+        m_world->connectStore(m_world->store, WebhookFixture::History::Limited);
+        for (const OrderRecord& order : {alive, dead})
+            m_world->apply(u"orders/delete"_s, "{\"id\":" + numberOf(order.externalId) + "}");
+        QVERIFY(m_world->station->askBuried(m_world->store));
+        QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads"), QStringList{u"0"_s});
+        auto writer = RecordWriter::create(m_world->workspace.writer(), m_world->store);
+        for (const OrderRecord& order : {alive, dead})
+            QVERIFY((*writer)->put(order)); // read before it was deleted
+        QVERIFY(m_world->station->askBuried(m_world->store));
+        QTRY_COMPARE(orders(), QStringList{QString::fromStdString(alive.externalId)});
+        QTRY_COMPARE(m_world->rowsOf("SELECT external_id FROM record_tombstones"),
+                     QStringList{u"gid://shopify/Order/4711"_s});
+    }
+
     void aShopThatCannotBeAskedKeepsNoOtherWaiting() {
         const StoreId other = m_world->workspace.addStore(u"other.myshopify.com"_s);
         m_world->connectStore(other);
