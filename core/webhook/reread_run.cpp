@@ -35,6 +35,17 @@ bool saysWeAreOut(const Error& error) {
            error.cause == ErrorCause::ShopNotFound;
 }
 
+// True: a row changed.
+template <typename Record>
+Result<bool> putAll(RecordWriter& writer, const std::vector<Record>& records) {
+    bool isChanged = false;
+    for (const Record& record : records) {
+        AIVA_TRY(const WriteOutcome outcome, writer.put(record));
+        isChanged = isChanged || outcome == WriteOutcome::Created || outcome == WriteOutcome::Updated;
+    }
+    return isChanged;
+}
+
 } // namespace
 
 RereadRun::RereadRun(Database& writer, WebhookBooks& books, WebhookRereads& rereads, StorePortMaker makePort,
@@ -122,11 +133,6 @@ void RereadRun::takeRecord(const Reread& reread, const Result<RecordPage>& page)
 Result<WebhookChanges> RereadRun::write(const Reread& reread, const RecordPage& page) {
     AIVA_TRY(StoreBooks* const books, m_books.of(reread.store));
     if (!books) return WebhookChanges();
-    WebhookChanges changes;
-    const auto note = [&changes](WriteOutcome outcome) {
-        if (outcome == WriteOutcome::Created || outcome == WriteOutcome::Updated)
-            changes |= WebhookChange::Records | WebhookChange::People;
-    };
     const RecordName name{*reread.resource, reread.externalId.toStdString()};
     const bool isGone = std::find(page.gone.begin(), page.gone.end(), name.externalId) != page.gone.end();
     AIVA_TRY(const auto transaction, Transaction::begin(m_database));
@@ -135,30 +141,22 @@ Result<WebhookChanges> RereadRun::write(const Reread& reread, const RecordPage& 
     if (!isGone && buriedAt && *buriedAt >= m_askedAt) {
         AIVA_CHECK(m_rereads.postpone(reread, m_clock.now().plusMs(kFirstAskMs)));
         AIVA_CHECK(transaction->commit());
-        return changes;
+        return WebhookChanges();
     }
-    for (const CustomerRecord& record : page.customers) {
-        AIVA_TRY(const WriteOutcome outcome, books->writer->put(record));
-        note(outcome);
-    }
-    for (const OrderRecord& record : page.orders) {
-        AIVA_TRY(const WriteOutcome outcome, books->writer->put(record));
-        note(outcome);
-    }
-    for (const ProductRecord& record : page.products) {
-        AIVA_TRY(const WriteOutcome outcome, books->writer->put(record));
-        note(outcome);
-    }
+    AIVA_TRY(const bool hasCustomers, putAll(*books->writer, page.customers));
+    AIVA_TRY(const bool hasOrders, putAll(*books->writer, page.orders));
+    AIVA_TRY(const bool hasProducts, putAll(*books->writer, page.products));
+    bool isChanged = hasCustomers || hasOrders || hasProducts;
     if (isGone) {
-        AIVA_TRY(const bool mayBeThere, buriedAt ? Result<bool>(false) : isHidden(*books, name));
-        AIVA_TRY(const bool wasThere, mayBeThere ? Result<bool>(false) : books->known->remove(name));
-        if (wasThere) note(WriteOutcome::Updated);
+        AIVA_TRY(const bool isHere, buriedAt ? Result<bool>(false) : isHidden(*books, name));
+        AIVA_TRY(const bool wasThere, isHere ? Result<bool>(false) : books->known->remove(name));
+        isChanged = isChanged || wasThere;
     } else {
         AIVA_CHECK(books->known->unbury(name));
     }
     AIVA_CHECK(m_rereads.finish(reread));
     AIVA_CHECK(transaction->commit());
-    return changes;
+    return isChanged ? WebhookChange::Records | WebhookChange::People : WebhookChanges();
 }
 
 // Older than what the shop shows us: it has the order all the same, and so does whoever looks into the cache.
