@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/desk/webhooks/webhook_values.h"
-#include "core/readmodel/store_query.h"
+#include "core/domain/names.h"
 #include "ui/stores/connect/step_line.h"
 
 #include <QString>
