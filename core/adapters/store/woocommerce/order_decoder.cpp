@@ -3,6 +3,7 @@
 #include "core/adapters/store/woocommerce/woo_decoders.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace aiva {
 namespace {
@@ -88,6 +89,22 @@ void readAttributes(JsonReader& reader, OrderItemRecord& item) {
     }
 }
 
+// Plug-ins sell by length and weight: two and a half metres are one piece, which costs what they cost.
+void readQuantity(JsonReader& reader, OrderItemRecord& item) {
+    if (const auto count = reader.integer("quantity")) {
+        item.quantity = *count;
+    } else if (const auto element = reader.find("quantity")) {
+        std::string_view said;
+        const std::string text =
+            element->get(said) == simdjson::SUCCESS ? std::string(said) : std::string(simdjson::minify(*element));
+        const double measure = QByteArray::fromStdString(text).toDouble();
+        const bool isCount = measure >= 0 && measure < 1e9 && std::floor(measure) == measure;
+        item.quantity = isCount ? static_cast<qint64>(measure) : measure > 0 ? 1 : 0;
+        if (!isCount && measure > 0) item.variantTitle += (item.variantTitle.empty() ? "\u00D7 " : " \u00D7 ") + text;
+    }
+    item.currentQuantity = item.quantity;
+}
+
 struct LineSums {
     bool taxIncluded = false; // prices as customers see them hold the tax
     Money subtotal;
@@ -101,12 +118,11 @@ OrderItemRecord decodeLine(JsonObject object, const OrderRecord& order, LineSums
     const std::string product = wooId(reader, "product_id");
     const std::string variation = wooId(reader, "variation_id");
     item.variantExternalId = variation.empty() ? product : variation;
-    item.quantity = reader.integer("quantity").value_or(0);
-    item.currentQuantity = item.quantity;
+    if (!variation.empty()) readAttributes(reader, item);
+    readQuantity(reader, item);
     Money total = wooAmount(reader, "total", order.currency);
     const Money tax = wooAmount(reader, "total_tax", order.currency);
     if (sums.taxIncluded) total = sumOf(total, tax);
-    if (!variation.empty()) readAttributes(reader, item);
     item.sku = reader.text("sku");
     // `price` is a number with every digit PHP has; the total is what was charged.
     item.unitPrice = total.dividedBy(std::max<qint64>(1, item.quantity)).value_or(total);
@@ -167,6 +183,7 @@ PaymentFacts readTimes(JsonReader& reader, OrderRecord& order) {
 
 void readTotals(JsonReader& reader, OrderRecord& order, bool taxIncluded) {
     order.discounts = wooAmount(reader, "discount_total", order.currency);
+    if (taxIncluded) order.discounts = sumOf(order.discounts, wooAmount(reader, "discount_tax", order.currency));
     order.shipping = wooAmount(reader, "shipping_total", order.currency);
     if (taxIncluded) order.shipping = sumOf(order.shipping, wooAmount(reader, "shipping_tax", order.currency));
     if (!reader.find("total")) reader.complain("total", "missing");

@@ -64,8 +64,10 @@ std::string optionsIn(JsonReader& reader) {
 
 bool hasWooVariations(JsonObject object) {
     std::string ignored;
-    const auto list = JsonReader(object, ignored).array("variations");
-    return list && list->size() > 0;
+    const auto list = JsonReader(object, ignored).find("variations");
+    bool hasSome = false;
+    if (list) eachOf(*list, [&hasSome](JsonElement) { hasSome = true; });
+    return hasSome;
 }
 
 WooDecoded<VariantRecord> decodeWooVariation(JsonObject object, const WooContext& context) {

@@ -12,8 +12,8 @@ constexpr const char* kCustomerFields =
     "id,date_created_gmt,date_modified_gmt,email,first_name,last_name,role,username,billing,shipping";
 constexpr const char* kOrderFields =
     "id,number,status,currency,date_created_gmt,date_modified_gmt,date_paid_gmt,date_completed_gmt,discount_total,"
-    "shipping_total,shipping_tax,total,total_tax,prices_include_tax,customer_id,customer_note,billing,shipping,"
-    "payment_method,line_items,refunds,meta_data";
+    "discount_tax,shipping_total,shipping_tax,total,total_tax,prices_include_tax,customer_id,customer_note,billing,"
+    "shipping,payment_method,line_items,refunds,meta_data";
 constexpr const char* kProductFields =
     "id,name,slug,permalink,status,date_created_gmt,date_modified_gmt,sku,global_unique_id,price,stock_quantity,"
     "categories,tags,brands,variations";
@@ -56,6 +56,15 @@ RestParameters wooFilters(const RecordQuery& query, bool sortsByChange) {
     if (query.createdSince) filters.emplace_back("after", secondBefore(*query.createdSince));
     if (filters.size() > 2) filters.emplace_back("dates_are_gmt", "true");
     return filters;
+}
+
+RestParameters wooCountParameters(const RecordQuery& query) {
+    RestParameters parameters = wooFilters(query, false);
+    // In which order is all the same, and not every site knows every order.
+    parameters.removeIf([](const auto& one) { return one.first == "orderby" || one.first == "order"; });
+    parameters.emplace_back("per_page", "1");
+    parameters.emplace_back("_fields", "id");
+    return parameters;
 }
 
 RestParameters wooMarkParameters(const RecordQuery& query, const WooPlace& place) {

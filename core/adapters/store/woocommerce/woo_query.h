@@ -23,6 +23,8 @@ struct WooPlace {
 
 // Filters and order of a query, without paging; `dates` in UTC without zone, since WordPress expects them so.
 RestParameters wooFilters(const RecordQuery& query, bool sortsByChange);
+// One record of a query: the answer says how many there are.
+RestParameters wooCountParameters(const RecordQuery& query);
 // "wc/v3/orders"
 QByteArray wooPath(Resource resource);
 // A page of all records by id, which does not move while it is walked, and only what a comparison needs of them.

@@ -68,10 +68,7 @@ Future<ShopFacts> WooStore::shop() {
 }
 
 Future<std::optional<qint64>> WooStore::count(const RecordQuery& query) {
-    RestParameters parameters = wooFilters(query, m_state.sortsByChange);
-    parameters.emplace_back("per_page", "1");
-    parameters.emplace_back("_fields", "id");
-    return andThen(m_client.get({wooPath(query.resource), parameters}), &m_context,
+    return andThen(m_client.get({wooPath(query.resource), wooCountParameters(query)}), &m_context,
                    [](const RestAnswer& answer) { return readyFuture<std::optional<qint64>>(answer.total); });
 }
 

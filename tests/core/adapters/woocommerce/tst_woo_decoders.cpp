@@ -16,7 +16,7 @@ QByteArray orderJson() {
     return R"({"id":727,"number":"1042","status":"processing","currency":"EUR",
 "date_created_gmt":"2026-02-20T14:02:03","date_modified_gmt":"2026-02-21T08:00:00",
 "date_paid_gmt":"2026-02-20T14:03:00","date_completed_gmt":null,
-"discount_total":"5.00","shipping_total":"4.90","shipping_tax":"0.93","total":"62.34","total_tax":"9.95",
+"discount_total":"5.00","discount_tax":"0.95","shipping_total":"4.90","shipping_tax":"0.93","total":"62.34","total_tax":"9.95",
 "prices_include_tax":false,"customer_id":26,"customer_note":"Ring twice &amp; wait",
 "billing":{"first_name":"Ada","last_name":"L&#246;we","address_1":"Weg 1","city":"Berlin","postcode":"10115",
 "country":"DE","email":"Ada@Mail.example","phone":"+49 30 1"},
@@ -97,6 +97,18 @@ class TestWooDecoders : public QObject {
         QCOMPARE(record.items[0].unitPrice.minor(), 1587); // 47.60 for three
         QCOMPARE(record.subtotal.minor(), 5651);
         QCOMPARE(record.shipping.minor(), 583);
+        QCOMPARE(record.discounts.minor(), 595);
+    }
+
+    void takesWhatIsSoldByLengthForOnePiece() {
+        OrderRecord record = order(orderWith("\"quantity\":3", "\"quantity\":2.5"));
+        QCOMPARE(record.items[0].quantity, 1);
+        QCOMPARE(record.items[0].currentQuantity, 1);
+        QCOMPARE(text(record.items[0].variantTitle), u"Large, Red \u00D7 2.5"_s);
+        QCOMPARE(record.items[0].unitPrice.minor(), 4000);
+        record = order(orderWith("\"quantity\":3", "\"quantity\":3.0"));
+        QCOMPARE(record.items[0].quantity, 3);
+        QCOMPARE(text(record.items[0].variantTitle), u"Large, Red"_s);
     }
 
     void keepsTheStatusOfTheShop_data() {
@@ -333,6 +345,8 @@ class TestWooDecoders : public QObject {
         const auto decodedTee = decodeWooProduct(*asObject(variable.root()), kEuro);
         const auto& tee = std::get<ProductRecord>(decodedTee);
         QVERIFY(tee.variants.empty() && hasWooVariations(*asObject(variable.root())));
+        const JsonDocument gaps = parsed(R"({"variations":{"0":61,"2":63}})");
+        QVERIFY(hasWooVariations(*asObject(gaps.root())));
         QCOMPARE(text(tee.status), u"ARCHIVED"_s);
         QCOMPARE(text(tee.onlineStoreUrl), QString());
 
