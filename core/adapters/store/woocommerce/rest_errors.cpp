@@ -63,6 +63,17 @@ Error statusFailure(int status, const QString& detail) {
 
 } // namespace
 
+int statusWithin(JsonElement root, int httpStatus) {
+    const auto object = asObject(root);
+    if (httpStatus < 200 || httpStatus >= 300 || !object) return httpStatus;
+    std::string ignored;
+    JsonReader reader(*object, ignored);
+    if (reader.text("code").empty() || !reader.find("message")) return httpStatus;
+    const auto data = reader.object("data");
+    const auto said = data ? JsonReader(*data, ignored).integer("status") : std::nullopt;
+    return said && *said >= 400 && *said < 600 ? static_cast<int>(*said) : httpStatus;
+}
+
 std::optional<RestRefusal> readRefusal(JsonElement root, int status) {
     const auto object = asObject(root);
     if (!object) return {};

@@ -33,6 +33,10 @@ struct RestRefusal {
     std::string code; // [a-z_]+ or empty
 };
 
+// The status of an answer. PHP that has begun to write, a notice for example, cannot set one any more and says 200 to
+// a refusal: its body knows better.
+int statusWithin(JsonElement root, int httpStatus);
+
 // Absent when the body is no such object.
 std::optional<RestRefusal> readRefusal(JsonElement root, int status);
 

@@ -1,5 +1,6 @@
 #include "core/adapters/store/woocommerce/woo_call.h"
 
+#include "core/adapters/store/woocommerce/answer_json.h"
 #include "core/base/log.h"
 
 #include <QDateTime>
@@ -17,13 +18,31 @@ using namespace Qt::StringLiterals;
 constexpr int kMostWaits = 20;
 constexpr int kMostNonces = 3;
 constexpr qint64 kClockToleranceMs = 15 * 60 * 1000;
+constexpr qint64 kLongestWaitMs = 60 * 60 * 1000;
+// A site that is away for longer is down, not busy.
+constexpr qint64 kLongestAwayMs = 60 * 1000;
+
+// As RFC 9110 §5.6.7 has it; invalid when it is none.
+QDateTime httpDate(const QByteArray& header) {
+    QDateTime date =
+        QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    if (date.isValid()) date.setTimeSpec(Qt::UTC);
+    return date;
+}
 
 // Seconds or a date; a second when the header is absent.
-qint64 waitWantedMs(const HttpResponse& response) {
+qint64 waitWantedMs(const HttpResponse& response, UtcTime now) {
+    const QByteArray wanted = response.header("Retry-After");
     bool isNumber = false;
-    const double seconds = response.header("Retry-After").toDouble(&isNumber);
-    if (!isNumber || !std::isfinite(seconds)) return 1000;
-    return static_cast<qint64>(std::ceil(std::clamp(seconds, 0.1, 300.0) * 1000.0));
+    double ms = wanted.toDouble(&isNumber) * 1000.0;
+    if (!isNumber || !std::isfinite(ms)) {
+        const QDateTime until = httpDate(wanted);
+        if (!until.isValid()) return 1000;
+        // Counted on the shop's own clock where it tells it.
+        const QDateTime date = httpDate(response.header("Date"));
+        ms = static_cast<double>(until.toMSecsSinceEpoch() - (date.isValid() ? date.toMSecsSinceEpoch() : now.ms()));
+    }
+    return static_cast<qint64>(std::ceil(std::clamp(ms, 100.0, static_cast<double>(kLongestWaitMs))));
 }
 
 std::optional<qint64> countIn(const HttpResponse& response, const char* header) {
@@ -32,24 +51,10 @@ std::optional<qint64> countIn(const HttpResponse& response, const char* header) 
     return isNumber && count >= 0 ? std::optional(count) : std::nullopt;
 }
 
-// Some themes and plug-ins write a byte order mark or empty lines before everything.
-QByteArray withoutLeadIn(const QByteArray& body) {
-    QByteArrayView view(body);
-    if (view.startsWith("\xEF\xBB\xBF")) view = view.sliced(3);
-    return view.trimmed().toByteArray();
-}
-
-bool looksLikeJson(const QByteArray& body) {
-    return body.startsWith('{') || body.startsWith('[');
-}
-
-// By the answer's own date (RFC 9110 §5.6.7), since what the site says of it comes in any language.
+// By the answer's own date, since what the site says of it comes in any language.
 bool clocksDiffer(const HttpResponse& response, UtcTime now) {
-    const QString text = QString::fromLatin1(response.header("Date"));
-    QDateTime date = QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    if (!date.isValid()) return false;
-    date.setTimeSpec(Qt::UTC);
-    return std::abs(date.toMSecsSinceEpoch() - now.ms()) > kClockToleranceMs;
+    const QDateTime date = httpDate(response.header("Date"));
+    return date.isValid() && std::abs(date.toMSecsSinceEpoch() - now.ms()) > kClockToleranceMs;
 }
 
 } // namespace
@@ -86,15 +91,17 @@ void WooCall::send() {
 void WooCall::onResponse(const HttpResponse& response) {
     const bool isBusy = response.status == 503 && !response.header("Retry-After").isEmpty();
     if (response.status == 429 || isBusy) return waitThenSend(response);
-    const QByteArray body = withoutLeadIn(response.body);
-    if (!looksLikeJson(body)) return onForeign(response);
-    const auto document = JsonDocument::parse(body);
-    if (!document) return answer(document.error());
-    if (response.status >= 200 && response.status < 300) {
+    const auto document = jsonWithin(response.body);
+    if (!document) return onForeign(response);
+    if (!*document) return answer(document->error());
+    const JsonElement root = (*document)->root();
+    const int status = statusWithin(root, response.status);
+    if (status >= 200 && status < 300) {
         m_client.m_knowsPermalinks = true;
-        return answer(RestAnswer{*document, countIn(response, "X-WP-Total"), countIn(response, "X-WP-TotalPages")});
+        if (!m_request.path.isEmpty()) m_client.m_wasLetIn = true;
+        return answer(RestAnswer{**document, countIn(response, "X-WP-Total"), countIn(response, "X-WP-TotalPages")});
     }
-    const auto refusal = readRefusal(document->root(), response.status);
+    const auto refusal = readRefusal(root, status);
     if (!refusal) return onForeign(response);
     m_client.m_knowsPermalinks = true;
     onRefusal(*refusal, response);
@@ -152,6 +159,13 @@ void WooCall::onNotSignedIn(const RestRefusal& refusal) {
 void WooCall::onKeyTrouble(const RestRefusal& refusal, const HttpResponse& response) {
     if (refusal.kind == RestRefusal::Kind::Unclear && clocksDiffer(response, m_client.m_clock.now()))
         return settle(refusal, clockSkewError());
+    // A key that has read is no wrong key. What it may not do it is told in the site's own language.
+    const bool isWriting = m_request.method != HttpRequest::Method::Get;
+    if (refusal.kind == RestRefusal::Kind::Unclear && isWriting && m_client.m_wasLetIn) {
+        RestRefusal readsOnly = refusal;
+        readsOnly.kind = RestRefusal::Kind::MayNotRead;
+        return settle(readsOnly, refusalError(readsOnly));
+    }
     if (m_client.m_proof == Proof::Signed && tryNextAddress()) return send();
     if (!m_probesSignature) return settle(refusal, refusalError(refusal));
     // The key is known, yet the header with it did not sign us in: it never arrived.
@@ -170,9 +184,12 @@ bool WooCall::tryNextAddress() {
 }
 
 void WooCall::waitThenSend(const HttpResponse& response) {
+    const qint64 ms = waitWantedMs(response, m_client.m_clock.now());
+    // WordPress says ten minutes while it updates itself, which takes as many seconds: whoever asked hears of it now,
+    // and a sync comes back later.
+    if (response.status == 503 && ms > kLongestAwayMs) return answer(foreignError(response.status));
     if (++m_rateLimits > kMostWaits)
         return answer(Error{ErrorKind::RateLimited, u"the shop's rate limit did not lift"_s});
-    const qint64 ms = waitWantedMs(response);
     m_slowed = true;
     if (m_client.m_throttleListener) m_client.m_throttleListener(ms);
     m_wait.start(static_cast<int>(ms));

@@ -67,12 +67,17 @@ QByteArray WooClient::address(const QUrl& root, const QByteArray& path) const {
 
 QList<QByteArray> WooClient::signedAddresses(const QByteArray& path) const {
     QList<QUrl> roots{m_endpoint.site};
+    const auto addOver = [&roots](QUrl root, const QString& scheme) {
+        root.setScheme(scheme);
+        roots.append(root);
+    };
+    // WordPress checks against its own host, under the scheme by which it believes to have been asked.
+    if (!m_home.isEmpty()) addOver(m_home, m_endpoint.site.scheme());
     if (!m_home.isEmpty()) roots.append(m_home);
     // Behind a proxy that ends TLS the site takes itself for plain http.
     if (m_endpoint.site.scheme() == "https"_L1) {
-        QUrl plain = m_endpoint.site;
-        plain.setScheme(u"http"_s);
-        roots.append(plain);
+        addOver(m_endpoint.site, u"http"_s);
+        if (!m_home.isEmpty()) addOver(m_home, u"http"_s);
     }
     QList<QByteArray> addresses;
     const auto add = [&addresses](const QByteArray& one) {

@@ -73,6 +73,7 @@ private:
     QUrl m_home;
     Permalinks m_permalinks = Permalinks::Pretty;
     bool m_knowsPermalinks = false;
+    bool m_wasLetIn = false; // the key has read something
     Proof m_proof;
     qsizetype m_signedAddress = 0; // position in signedAddresses()
     std::optional<RestRefusal> m_lastRefusal;

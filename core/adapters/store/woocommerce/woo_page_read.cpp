@@ -9,12 +9,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kSmallestPage = 25;
-constexpr int kMostAtOnce = 4; // questions about children under way
-constexpr qint64 kChildrenAtOnce = 100;
-
-bool mayPassByItself(const Error& error) {
-    return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Network || error.kind == ErrorKind::RateLimited;
-}
 
 // WooCommerce itself says so: a web page and a missing route have a cause.
 bool isUnknownRecord(const Error& error) {
@@ -26,6 +20,10 @@ Error noListError() {
 }
 
 } // namespace
+
+bool mayPassByItself(const Error& error) {
+    return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Network || error.kind == ErrorKind::RateLimited;
+}
 
 WooPageRead::WooPageRead(WooClient& client, WooState& state, const RecordQuery& query, const QString& cursor,
                          QObject* parent)
@@ -232,68 +230,6 @@ void WooPageRead::onTotals(const Result<RestAnswer>& answered) {
         customer.amountSpent = found->second.spent;
     }
     finish();
-}
-
-void WooPageRead::fetchChildren() {
-    while (m_running < kMostAtOnce && !m_children.empty()) {
-        const Child child = m_children.front();
-        m_children.pop_front();
-        ++m_running;
-        fetchChild(child);
-    }
-    if (m_running == 0) finish();
-}
-
-void WooPageRead::fetchChild(const Child& child) {
-    const bool isOrder = m_query.resource == Resource::Orders;
-    const std::string& id = isOrder ? m_page.orders[child.index].externalId : m_page.products[child.index].externalId;
-    RestRequest request;
-    request.path =
-        wooPath(m_query.resource) + '/' + QByteArray::fromStdString(id) + (isOrder ? "/refunds" : "/variations");
-    request.parameters = {{"page", QByteArray::number(child.page)}, {"per_page", QByteArray::number(kChildrenAtOnce)}};
-    whenDone(m_client.get(std::move(request)), this, [this, child](const Result<RestAnswer>& result) {
-        if (m_answer.isSaid()) return;
-        --m_running;
-        if (result)
-            onChild(child, *result);
-        else
-            onChildError(child, result.error());
-    });
-}
-
-void WooPageRead::onChild(const Child& child, const RestAnswer& answered) {
-    const auto list = asArray(answered.document.root());
-    if (list && m_query.resource == Resource::Orders) applyWooRefunds(*list, m_page.orders[child.index]);
-    const bool hasMore = answered.totalPages && child.page < *answered.totalPages;
-    if (list && m_query.resource == Resource::Products) takeVariations(child, *list, hasMore);
-    fetchChildren();
-}
-
-void WooPageRead::takeVariations(const Child& child, JsonArray list, bool hasMore) {
-    ProductRecord& product = m_page.products[child.index];
-    for (const JsonElement element : list) {
-        const auto object = asObject(element);
-        if (!object) continue;
-        auto decoded = decodeWooVariation(*object, m_state.context);
-        if (auto* fault = std::get_if<RecordFault>(&decoded)) {
-            m_page.faults.push_back(std::move(*fault));
-            continue;
-        }
-        VariantRecord variant = std::get<VariantRecord>(std::move(decoded));
-        if (variant.updatedAt == UtcTime()) variant.updatedAt = product.updatedAt;
-        product.variants.push_back(std::move(variant));
-    }
-    if (hasMore) m_children.push_front({child.index, child.page + 1});
-}
-
-// Without its refunds' details an order is still true; a product without its variations is not.
-void WooPageRead::onChildError(const Child& child, const Error& error) {
-    if (mayPassByItself(error) || error.kind == ErrorKind::Refused) return onPageError(error);
-    if (m_query.resource == Resource::Products) {
-        m_page.faults.push_back({"products", m_page.products[child.index].externalId, "its variations cannot be read"});
-        m_dropped.push_back(child.index);
-    }
-    fetchChildren();
 }
 
 // A list leaves out what it may not show as well as what is not there; the record's own address tells the two apart.

@@ -25,6 +25,9 @@ struct WooState {
     bool sortsByChange = true; // orderby=modified is understood
 };
 
+// Asking again later may help; of a record nothing is known then.
+bool mayPassByItself(const Error& error);
+
 class WooPageRead : public QObject {
     Q_OBJECT
 public:
@@ -59,7 +62,7 @@ private:
     void fetchChild(const Child& child);
     void onChild(const Child& child, const RestAnswer& answer);
     void onChildError(const Child& child, const Error& error);
-    void takeVariations(const Child& child, JsonArray list, bool hasMore);
+    void takeVariations(const Child& child, JsonArray list);
     void onListed(const RestAnswer& answer);
     void fetchMissing();
     void onMissing(const std::string& id, const Result<RestAnswer>& answer);

@@ -1,6 +1,8 @@
 // How a site is asked, and what a failing connection is told to be: servers that behave as sites in the wild do.
 #include "core/adapters/http/http_transport.h"
+#include "core/adapters/store/woocommerce/oauth_signature.h"
 #include "core/adapters/store/woocommerce/woo_connection.h"
+#include "core/ports/webhook_subscription_port.h"
 #include "tests/support/await.h"
 #include "tests/support/scripted_server.h"
 
@@ -41,6 +43,15 @@ ScriptedAnswer page(int status) {
     ScriptedAnswer answer = answered("<!doctype html><title>Shop</title>", status);
     answer.headers = {{"Content-Type", "text/html"}};
     return answer;
+}
+
+// As PHP writes it where a site shows its errors.
+const QByteArray kNotice = "<br />\n<b>Deprecated</b>:  Creation of dynamic property Slider::$[cache] is deprecated in "
+                           "<b>/srv/wp-content/plugins/slider/main.php</b> on line <b>12</b><br />\n";
+
+// Written before the headers, it keeps the status from being set.
+ScriptedAnswer behindNotices(const ScriptedAnswer& answer) {
+    return answered(kNotice + kNotice + answer.body);
 }
 
 const ScriptedAnswer kIndex = answered(R"({"name":"Acme &amp; Co","home":"","namespaces":["wc/v3"],)"
@@ -224,6 +235,15 @@ private Q_SLOTS:
             ErrorKind::Auth, ErrorCause::ScopeMissing);
         row("no manager, no orders", false, siteThat(always(refusal("woocommerce_rest_cannot_view", "Sorry", 403))),
             ErrorKind::Auth, ErrorCause::ScopeMissing);
+        row("unknown key, said behind a notice", false,
+            siteThat(always(behindNotices(answered(R"({"code":"woocommerce_rest_authentication_error",)"
+                                                   R"("message":"Consumer key is invalid.","data":{"status":401}})")))),
+            ErrorKind::Auth, ErrorCause::TokenRefused);
+        row("a page that shows its errors", false, always(behindNotices(page(200))), ErrorKind::NotFound,
+            ErrorCause::NoRestApi);
+        ScriptedAnswer updating = page(503);
+        updating.headers.emplace_back("Retry-After", "600");
+        row("updating itself", false, always(updating), ErrorKind::Network, ErrorCause::None);
         row("server in trouble", false, always(page(502)), ErrorKind::Network, ErrorCause::None);
     }
     void saysWhatFails() {
@@ -281,6 +301,21 @@ private Q_SLOTS:
         QCOMPARE(waits, (QList<qint64>{200, 0}));
     }
 
+    void waitsUntilTheMomentTheShopNames() {
+        int asked = 0;
+        Site site(Scheme::Http, siteThat([&asked](const ScriptedRequest&) {
+                      if (++asked > 1) return kStatus;
+                      ScriptedAnswer answer = page(429);
+                      answer.headers.emplace_back("Date", "Sat, 01 Jan 2000 00:00:00 GMT");
+                      answer.headers.emplace_back("Retry-After", "Sat, 01 Jan 2000 00:00:00 GMT");
+                      return answer;
+                  }));
+        QList<qint64> waits;
+        site.store->setThrottleListener([&waits](qint64 ms) { waits.append(ms); });
+        QVERIFY(await(site.store->shop()));
+        QCOMPARE(waits, (QList<qint64>{100, 0}));
+    }
+
     void asksAgainWithAnotherNonceWhenOneWasSeen() {
         int asked = 0;
         Site site(Scheme::Http, siteThat([&asked](const ScriptedRequest&) {
@@ -298,6 +333,83 @@ private Q_SLOTS:
         marked.body.prepend("\xEF\xBB\xBF\n\n");
         Site site(Scheme::Http, siteThat([marked](const ScriptedRequest&) { return marked; }));
         QVERIFY(await(site.store->shop()));
+    }
+
+    void readsJsonAmongNotices() {
+        ScriptedAnswer noisy = behindNotices(kStatus);
+        noisy.body += "\n<!-- Cached for you -->\n";
+        Site site(Scheme::Http, siteThat([noisy](const ScriptedRequest&) { return noisy; }));
+        const auto facts = await(site.store->shop());
+        QVERIFY2(facts, facts ? "" : qPrintable(facts.error().detail));
+        QCOMPARE(facts->currency, u"EUR"_s);
+    }
+
+    // Behind a proxy that ends TLS, under a name without www: WordPress has both otherwise.
+    void signsForTheAddressTheSiteBelievesToHave() {
+        const QByteArray believed = "http://www.shop.example/wp-json/wc/v3/system_status";
+        Site site(Scheme::Https, [believed](const ScriptedRequest& request) {
+            if (isIndex(request))
+                return answered(R"({"name":"Acme","home":"https:\/\/www.shop.example","namespaces":["wc/v3"]})");
+            if (!isSigned(request)) return stranger();
+            RestParameters parameters;
+            for (const auto& [name, value] : queryOf(request).queryItems(QUrl::FullyDecoded))
+                if (name != "oauth_signature"_L1) parameters.emplace_back(name.toUtf8(), value.toUtf8());
+            const QByteArray wanted =
+                oauthSignature(signatureBase("GET", believed, parameters), SecretString(kSecret.toStdString()));
+            const QString given = queryOf(request).queryItemValue(u"oauth_signature"_s, QUrl::FullyDecoded);
+            return given.toLatin1() == wanted ? kStatus
+                                              : keyError("Invalid signature - provided signature does not match.");
+        });
+        const auto facts = await(site.store->shop());
+        QVERIFY2(facts, facts ? "" : qPrintable(facts.error().detail));
+    }
+
+    // It has just read: what it is refused in German is the writing.
+    void aKeyThatReadsIsNoWrongKey() {
+        Site site(Scheme::Http, siteThat([](const ScriptedRequest& request) {
+                      if (request.method == "GET") return answered("[]");
+                      return keyError("Der API-Schluessel hat keine Schreibrechte.");
+                  }));
+        QVERIFY(await(site.store->webhooks()->subscriptions()));
+        SubscriptionWish wish;
+        wish.topic = u"order.updated"_s;
+        wish.address = u"https://tunnel.example/webhooks/woocommerce"_s;
+        const auto made = await(site.store->webhooks()->subscribe(wish));
+        QVERIFY(!made);
+        QCOMPARE(errorWords(made.error()), errorWords({ErrorKind::Auth, {}, ErrorCause::KeyReadsOnly}));
+    }
+
+    // Caches keep the lists and drop what their headers say.
+    void readsAllVariationsWhereNobodySaysHowManyThereAre() {
+        Site site(Scheme::Http, siteThat([](const ScriptedRequest& request) {
+                      if (request.path().endsWith("/system_status")) return kStatus;
+                      if (!request.path().endsWith("/variations"))
+                          return answered(R"([{"id":60,"name":"Tee","status":"publish","variations":[61,62],)"
+                                          R"("date_modified_gmt":"2026-01-03T03:04:05"}])");
+                      const int first = queryOf(request).queryItemValue(u"page"_s).toInt() * 100;
+                      QByteArrayList variations;
+                      for (int id = first; id < std::min(first + 100, 205); ++id)
+                          variations.append("{\"id\":" + QByteArray::number(id) + ",\"price\":\"1.00\"}");
+                      return answered('[' + variations.join(',') + ']');
+                  }));
+        QVERIFY(await(site.store->shop()));
+        const auto page = await(site.store->page({Resource::Products, {}, {}}, {}));
+        QVERIFY(page && page->products.size() == 1);
+        QCOMPARE(page->products[0].variants.size(), size_t(105));
+        QVERIFY(page->faults.empty());
+    }
+
+    // Older sites do not sort by change.
+    void countsInNoOrder() {
+        Site site(Scheme::Http, siteThat([](const ScriptedRequest& request) {
+                      if (queryOf(request).hasQueryItem(u"orderby"_s))
+                          return refusal("rest_invalid_param", "Invalid parameter(s): orderby", 400);
+                      ScriptedAnswer answer = answered("[]");
+                      answer.headers = {{"Content-Type", "application/json"}, {"X-WP-Total", "7"}};
+                      return answer;
+                  }));
+        const auto count = await(site.store->count({Resource::Orders, UtcTime(1'000'000'000'000), {}}));
+        QCOMPARE(count.value_or(std::nullopt), std::optional<qint64>(7));
     }
 
     void hasNoBulkExport() {
