@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 
 static constexpr qint64 kPieceBytes = 64 << 10;
 static constexpr qint64 kLookBytes = 1 << 20;
+static constexpr qint64 kPeekBytes = 4 << 10;
 
 static Error cannotRead() {
     return {ErrorKind::NotFound, u"the file cannot be read"_s};
@@ -25,24 +26,42 @@ Result<std::unique_ptr<CsvText>> CsvText::open(const QString& path) {
     return text;
 }
 
+// Letters, signs and line ends of Latin text have a byte of zero each, always the same one of their two; few characters
+// have the other. No other encoding has any.
+static std::optional<CsvText::Encoding> unmarkedUtf16(const QByteArray& start) {
+    qsizetype zeros[2] = {0, 0};
+    for (qsizetype at = 0; at < start.size(); ++at)
+        if (start[at] == '\0') ++zeros[at % 2];
+    const qsizetype enough = start.size() / 2 / 3 + 1;
+    if (zeros[1] >= enough && zeros[0] * 16 <= zeros[1]) return CsvText::Encoding::Utf16Le;
+    if (zeros[0] >= enough && zeros[1] * 16 <= zeros[0]) return CsvText::Encoding::Utf16Be;
+    return {};
+}
+
 Result<void> CsvText::findEncoding() {
     const QByteArray mark = m_file.peek(4);
     if (mark.startsWith("PK\x03\x04"))
         return Error{ErrorKind::Invalid, u"this is a spreadsheet or an archive; save it as CSV"_s, ErrorCause::NotText};
-    if (mark.startsWith("\xEF\xBB\xBF")) {
-        AIVA_CHECK(checkBytes());
-        if (m_encoding == Encoding::Utf8) m_file.seek(3);
-        return {};
+    if (mark.startsWith("\xEF\xBB\xBF")) return checkBytes(Mark::Utf8);
+    if (mark.startsWith("\xFF\xFE")) {
+        readUtf16(Encoding::Utf16Le, 2);
+    } else if (mark.startsWith("\xFE\xFF")) {
+        readUtf16(Encoding::Utf16Be, 2);
+    } else if (const auto unmarked = unmarkedUtf16(m_file.peek(kPeekBytes))) {
+        readUtf16(*unmarked, 0);
+    } else {
+        return checkBytes(Mark::None);
     }
-    if (!mark.startsWith("\xFF\xFE") && !mark.startsWith("\xFE\xFF")) return checkBytes();
-    const bool isLittle = mark.front() == '\xFF';
-    m_encoding = isLittle ? Encoding::Utf16Le : Encoding::Utf16Be;
-    m_decoder = QStringDecoder(isLittle ? QStringDecoder::Utf16LE : QStringDecoder::Utf16BE);
-    m_file.seek(2);
     return {};
 }
 
-Result<void> CsvText::checkBytes() {
+void CsvText::readUtf16(Encoding encoding, qint64 from) {
+    m_encoding = encoding;
+    m_decoder = QStringDecoder(encoding == Encoding::Utf16Le ? QStringDecoder::Utf16LE : QStringDecoder::Utf16BE);
+    m_file.seek(from);
+}
+
+Result<void> CsvText::checkBytes(Mark mark) {
     Utf8Check check;
     m_piece.resize(kLookBytes);
     for (;;) {
@@ -54,8 +73,10 @@ Result<void> CsvText::checkBytes() {
             return Error{ErrorKind::Invalid, u"this is no text file; save it as CSV in UTF-8"_s, ErrorCause::NotText};
         check.feed(bytes);
     }
-    m_encoding = check.isValid() ? Encoding::Utf8 : Encoding::Windows1252;
-    if (!m_file.seek(0)) return cannotRead();
+    const bool isUtf8 = check.isValid() || check.isCut() || mark == Mark::Utf8;
+    m_encoding = isUtf8 ? Encoding::Utf8 : Encoding::Windows1252;
+    if (isUtf8 && !check.isValid()) m_decoder = QStringDecoder(QStringDecoder::Utf8);
+    if (!m_file.seek(mark == Mark::Utf8 ? 3 : 0)) return cannotRead();
     return {};
 }
 
@@ -65,20 +86,14 @@ Result<bool> CsvText::read(std::string& into) {
     if (got < 0) return cannotRead();
     if (got == 0) return false;
     m_piece.truncate(got);
-    switch (m_encoding) {
-    case Encoding::Utf8:
-        into.append(m_piece.constData(), static_cast<size_t>(got));
-        break;
-    case Encoding::Windows1252:
-        appendWindows1252(m_piece, into);
-        break;
-    case Encoding::Utf16Le:
-    case Encoding::Utf16Be: {
+    if (m_decoder.isValid()) {
         const QString decoded = m_decoder(m_piece);
         const QByteArray utf8 = decoded.toUtf8();
         into.append(utf8.constData(), static_cast<size_t>(utf8.size()));
-        break;
-    }
+    } else if (m_encoding == Encoding::Windows1252) {
+        appendWindows1252(m_piece, into);
+    } else {
+        into.append(m_piece.constData(), static_cast<size_t>(got));
     }
     return true;
 }

@@ -1,5 +1,6 @@
-// A text file as a stream of UTF-8, whatever its encoding: UTF-8 and UTF-16 by their byte order marks, UTF-8 when every
-// byte of it says so, Windows-1252 else. Used by CsvFileReader; blocking.
+// A text file as a stream of UTF-8, whatever its encoding: UTF-8 and UTF-16 by their byte order marks, UTF-16 also by
+// the zero bytes on one side, UTF-8 when every byte of it says so, Windows-1252 else. What is UTF-8 by its mark, or but
+// for its end, stays so: broken bytes become U+FFFD. Used by CsvFileReader; blocking.
 #pragma once
 
 #include "core/base/result.h"
@@ -27,12 +28,14 @@ public:
 
 private:
     explicit CsvText(const QString& path) : m_file(path) {}
+    enum class Mark { None, Utf8 };
     Result<void> findEncoding();
-    Result<void> checkBytes();
+    void readUtf16(Encoding encoding, qint64 from);
+    Result<void> checkBytes(Mark mark);
 
     QFile m_file;
     Encoding m_encoding = Encoding::Utf8;
-    QStringDecoder m_decoder; // of UTF-16
+    QStringDecoder m_decoder; // of UTF-16, and of UTF-8 with broken bytes
     QByteArray m_piece;
 };
 

@@ -49,6 +49,7 @@ void Utf8Check::feed(std::string_view bytes) {
         m_lowest = 0x80;
         m_highest = 0xBF;
         --m_left;
+        m_hasLongOnes = m_hasLongOnes || (m_isValid && m_left == 0);
     }
 }
 

@@ -198,6 +198,10 @@ private Q_SLOTS:
         QTest::newRow("UTF-8 with a mark") << "\xEF\xBB\xBF" + text.toUtf8() << u"UTF-8"_s;
         QTest::newRow("UTF-16LE") << QByteArray(little(text)) << u"UTF-16LE"_s;
         QTest::newRow("UTF-16BE") << QByteArray(big(text)) << u"UTF-16BE"_s;
+        QStringEncoder bareLittle(QStringEncoder::Utf16LE);
+        QStringEncoder bareBig(QStringEncoder::Utf16BE);
+        QTest::newRow("UTF-16LE without a mark") << QByteArray(bareLittle(text)) << u"UTF-16LE"_s;
+        QTest::newRow("UTF-16BE without a mark") << QByteArray(bareBig(text)) << u"UTF-16BE"_s;
         QTest::newRow("Windows-1252") << QByteArray("Name,Ort\r\n\"Zo\xEB, M\xFCller\",K\xF6ln \x80\r\n")
                                       << u"Windows-1252"_s;
     }
@@ -225,6 +229,31 @@ private Q_SLOTS:
         CsvFileReader reader;
         QCOMPARE((*reader.open(fileOf(bytes)))->facts().encoding, u"UTF-8"_s);
         QCOMPARE((*reader.open(fileOf(bytes + "K\xF6ln,x\n")))->facts().encoding, u"Windows-1252"_s);
+    }
+
+    // Read as another encoding, every name of the file would be garbled, and with a mark its first column unknown.
+    void brokenBytesDoNotMakeUtf8AnythingElse_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("last");
+        QTest::newRow("a broken byte behind a mark")
+            << QByteArray("\xEF\xBB\xBFName,Ort\nZo\xC3\xAB,Ulm\nK\xF6ln,x\n") << QByteArray("K\xEF\xBF\xBDln");
+        QTest::newRow("cut within a character")
+            << QByteArray("Name,Ort\nZo\xC3\xAB,Ulm\nAda,K\xC3") << QByteArray("Ada");
+    }
+    void brokenBytesDoNotMakeUtf8AnythingElse() {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QByteArray, last);
+        CsvFileReader reader;
+        const auto file = reader.open(fileOf(bytes));
+        QVERIFY(file);
+        QCOMPARE((*file)->facts().encoding, u"UTF-8"_s);
+        QCOMPARE((*file)->facts().header, (std::vector<std::string>{"Name", "Ort"}));
+        FileRow row;
+        QVERIFY(*(*file)->next(row));
+        QCOMPARE(row.fields.at(0), std::string("Zoë"));
+        QVERIFY(*(*file)->next(row));
+        QCOMPARE(row.fields.at(0), last.toStdString());
+        QVERIFY(!*(*file)->next(row));
     }
 
     void knowsUtf8_data() {
