@@ -60,7 +60,9 @@ bool isWebLink(const QString& url) {
 OrderStanding orderStanding(const OrderView& order) {
     const QString financial = order.financialStatus.toUpper();
     const QString fulfillment = order.fulfillmentStatus.toUpper();
-    if (order.cancelledAt || financial == "VOIDED"_L1) return OrderStanding::Cancelled;
+    // Files often say the word and not the time.
+    const bool saysCancelled = financial == "VOIDED"_L1 || financial == "CANCELLED"_L1 || financial == "CANCELED"_L1;
+    if (order.cancelledAt || saysCancelled) return OrderStanding::Cancelled;
     if (financial == "REFUNDED"_L1) return OrderStanding::Refunded;
     if (fulfillment == "FULFILLED"_L1) return OrderStanding::Fulfilled;
     if (fulfillment == "PARTIALLY_FULFILLED"_L1 || fulfillment == "PARTIAL"_L1) return OrderStanding::Partial;

@@ -32,6 +32,7 @@ private Q_SLOTS:
         row("REFUNDED", "FULFILLED", false, OrderStanding::Refunded);
         row("REFUNDED", "UNFULFILLED", true, OrderStanding::Cancelled);
         row("VOIDED", "UNFULFILLED", false, OrderStanding::Cancelled);
+        row("CANCELLED", "UNFULFILLED", false, OrderStanding::Cancelled);
     }
     void judgesTheStandingByWhatWeighsMost() {
         QFETCH(QString, financial);
