@@ -12,6 +12,12 @@ std::string onOneLine(std::string text) {
     return text;
 }
 
+std::string CsvCells::name(CsvField field) {
+    std::string cell = text(field);
+    if (isRoundedNumber(cell)) fail(field, roundedNumber());
+    return cell;
+}
+
 Money CsvCells::amount(CsvField field, const Currency& currency) {
     const std::string cell = text(field);
     if (cell.empty()) return {0, currency};

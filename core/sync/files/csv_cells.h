@@ -11,6 +11,8 @@ public:
     CsvCells(const FileRow& row, const CsvReading& reading) : m_row(row), m_reading(reading) {}
 
     std::string text(CsvField field) const { return plainCell(m_reading.columns.cell(m_row, field)); }
+    // What names something: an id, a phone number, a tracking number. A rounded one would name others, too.
+    std::string name(CsvField field);
     bool isBlank(CsvField field) const { return text(field).empty(); }
     Money amount(CsvField field, const Currency& currency);
     UtcTime time(CsvField field) { return optionalTime(field).value_or(UtcTime()); }

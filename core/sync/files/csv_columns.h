@@ -47,6 +47,7 @@ enum class CsvField {
     ItemQuantity,
     ItemPrice,
     ItemTotal,
+    ItemDiscount, // of the whole line
     // Of both
     Email,
     Phone,

@@ -58,6 +58,7 @@ const std::array<CsvFieldNames, kCsvFields> kCsvFieldNames{{
     {CsvField::ItemPrice, "item_price", u"",
      u"lineitemprice itemprice itemcost unitprice price einzelpreis preis prixunitaire precio"},
     {CsvField::ItemTotal, "item_total", u"", u"itemtotal linetotal lineitemtotal positionssumme"},
+    {CsvField::ItemDiscount, "item_discount", u"", u"lineitemdiscount itemdiscount"},
     {CsvField::Email, "email",
      u"email emailaddress useremail billingemail customeremail emailbilling mail emailadresse courriel "
      u"correoelectrónico correo",

@@ -48,6 +48,15 @@ static Result<OrderItemRecord> packedItem(std::string_view cell, const Currency&
     return item;
 }
 
+// What each piece came to: Shopify writes the price before what was taken off the line.
+static Money reduced(const Money& price, qint64 quantity, CsvCells& cells) {
+    const Money off = cells.amount(CsvField::ItemDiscount, price.currency());
+    const auto line = price.times(quantity);
+    const auto left = line ? line->minus(off) : line;
+    const bool isReduced = quantity > 0 && off.minor() > 0 && left && left->minor() >= 0;
+    return isReduced ? share(*left, quantity) : price;
+}
+
 static Result<void> addRowItem(OrderRecord& order, const FileRow& row, const CsvReading& reading) {
     CsvCells cells(row, reading);
     OrderItemRecord item;
@@ -56,11 +65,11 @@ static Result<void> addRowItem(OrderRecord& order, const FileRow& row, const Csv
     if (cells.isBlank(CsvField::ItemPrice) && cells.isBlank(CsvField::ItemTotal))
         return rowError(reading.columns, CsvField::ItemPrice, {ErrorKind::Invalid, u"is empty"_s});
     item.variantTitle = onOneLine(cells.text(CsvField::ItemVariant));
-    item.sku = cells.text(CsvField::ItemSku);
+    item.sku = cells.name(CsvField::ItemSku);
     item.quantity = cells.isBlank(CsvField::ItemQuantity) ? 1 : cells.count(CsvField::ItemQuantity);
     item.unitPrice = cells.isBlank(CsvField::ItemPrice)
                          ? share(cells.amount(CsvField::ItemTotal, order.currency), item.quantity)
-                         : cells.amount(CsvField::ItemPrice, order.currency);
+                         : reduced(cells.amount(CsvField::ItemPrice, order.currency), item.quantity, cells);
     if (cells.trouble()) return *cells.trouble();
     return append(order, std::move(item));
 }

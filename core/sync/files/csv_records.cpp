@@ -16,6 +16,10 @@ Error rowError(const CsvColumns& columns, CsvField field, const Error& error) {
     return {ErrorKind::Invalid, u"the %1 %2"_s.arg(toWord(field), error.detail)};
 }
 
+Error roundedNumber() {
+    return {ErrorKind::Invalid, u"is a number that a spreadsheet has rounded"_s};
+}
+
 static void checkEmail(CsvCells& cells, const std::string& email) {
     if (!email.empty() && normalizedEmail(std::string_view(email)).empty())
         cells.fail(CsvField::Email, {ErrorKind::Invalid, u"is no e-mail address"_s});
@@ -38,7 +42,7 @@ Result<CustomerRecord> customerIn(const FileRow& row, const CsvReading& reading)
     checkEmail(cells, customer.email);
     if (customer.displayName.empty()) customer.displayName = onOneLine(cells.text(CsvField::Company));
     if (customer.displayName.empty()) customer.displayName = customer.email;
-    customer.phone = cells.text(CsvField::Phone);
+    customer.phone = cells.name(CsvField::Phone);
     customer.note = cells.text(CsvField::Note);
     customer.tags = cells.list(CsvField::Tags);
     customer.addressText = cells.address();
@@ -46,7 +50,7 @@ Result<CustomerRecord> customerIn(const FileRow& row, const CsvReading& reading)
     customer.amountSpent = cells.amount(CsvField::TotalSpent, cells.currency());
     customer.createdAt = cells.time(CsvField::CreatedAt);
     customer.updatedAt = std::max(cells.time(CsvField::UpdatedAt), customer.createdAt);
-    customer.externalId = customerKey(customer, cells.text(CsvField::CustomerKey));
+    customer.externalId = customerKey(customer, cells.name(CsvField::CustomerKey));
     if (cells.trouble()) return *cells.trouble();
     if (customer.externalId.empty())
         return Error{ErrorKind::Invalid, u"the row has no id, no e-mail address and no phone number"_s};
@@ -82,7 +86,7 @@ static void readStatuses(OrderRecord& order, const CsvCells& cells) {
 
 static void readParcel(OrderRecord& order, CsvCells& cells) {
     const std::optional<UtcTime> sentAt = cells.optionalTime(CsvField::FulfilledAt);
-    const TrackingRecord tracking{cells.text(CsvField::TrackingCompany), cells.text(CsvField::TrackingNumber),
+    const TrackingRecord tracking{cells.text(CsvField::TrackingCompany), cells.name(CsvField::TrackingNumber),
                                   cells.text(CsvField::TrackingUrl)};
     const bool hasTracking = !tracking.number.empty() || !tracking.url.empty();
     if (!sentAt && !hasTracking) return;
@@ -111,6 +115,14 @@ static void readAmounts(OrderRecord& order, CsvCells& cells) {
     if (order.discounts.minor() < 0) order.discounts = Money(-order.discounts.minor(), order.currency);
 }
 
+// What one word says beside an amount and a time of their own.
+static void readEnding(OrderRecord& order, CsvCells& cells) {
+    if (order.financialStatus == "REFUNDED" && cells.isBlank(CsvField::Refunded)) order.refunded = order.total;
+    // When it was cancelled only its last change tells, as nothing usually happens to such an order afterwards.
+    const bool isCancelled = order.financialStatus == "CANCELLED" || order.financialStatus == "CANCELED";
+    if (isCancelled && !order.cancelledAt) order.cancelledAt = cells.optionalTime(CsvField::UpdatedAt);
+}
+
 static void readTimes(OrderRecord& order, CsvCells& cells) {
     order.createdAt = cells.time(CsvField::CreatedAt);
     order.processedAt = cells.optionalTime(CsvField::PaidAt);
@@ -125,13 +137,13 @@ Result<OrderRecord> orderIn(const FileRow& row, const CsvReading& reading) {
         if (cells.isBlank(needed)) return rowError(reading.columns, needed, {ErrorKind::Invalid, u"is empty"_s});
     OrderRecord order;
     order.name = orderKeyIn(row, reading.columns);
-    order.externalId = cells.text(CsvField::OrderKey);
+    order.externalId = cells.name(CsvField::OrderKey);
     if (order.externalId.empty()) order.externalId = order.name;
-    order.customerExternalId = cells.text(CsvField::CustomerKey);
+    order.customerExternalId = cells.name(CsvField::CustomerKey);
     if (order.customerExternalId == "0") order.customerExternalId.clear(); // WooCommerce's guests
     order.email = cells.text(CsvField::Email);
     checkEmail(cells, order.email);
-    order.phone = cells.text(CsvField::Phone);
+    order.phone = cells.name(CsvField::Phone);
     order.note = cells.text(CsvField::Note);
     order.tags = cells.list(CsvField::Tags);
     order.shippingAddressText = cells.address();
@@ -139,6 +151,7 @@ Result<OrderRecord> orderIn(const FileRow& row, const CsvReading& reading) {
     readTimes(order, cells);
     readParcel(order, cells);
     readStatuses(order, cells);
+    readEnding(order, cells);
     for (const FulfillmentRecord& parcel : order.fulfillments)
         order.updatedAt = std::max(order.updatedAt, parcel.updatedAt);
     if (cells.trouble()) return *cells.trouble();

@@ -25,6 +25,8 @@ std::string orderKeyIn(const FileRow& row, const CsvColumns& columns);
 Result<OrderRecord> orderIn(const FileRow& row, const CsvReading& reading);
 Result<void> addItems(OrderRecord& order, const FileRow& row, const CsvReading& reading);
 
+// Of a cell that isRoundedNumber().
+Error roundedNumber();
 // "line 17: the total is no amount".
 Error rowError(const CsvColumns& columns, CsvField field, const Error& error);
 

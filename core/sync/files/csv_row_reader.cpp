@@ -49,13 +49,36 @@ Result<void> CsvRowReader::takeOrderRow(CsvImportWriter& writer) {
         return writer.refuse(m_resource, m_row.line, m_row.fault);
     }
     const std::string key = orderKeyIn(m_row, m_columns);
+    if (isRefundRow(m_row, reading())) return takeRefundRow(writer, key);
     const bool isBare = key.empty() && plainCell(m_columns.cell(m_row, CsvField::Total)).empty() &&
                         plainCell(m_columns.cell(m_row, CsvField::CreatedAt)).empty();
     const bool goesOn = hasRowItems() && !m_key.empty() && (isBare || key == m_key);
     if (goesOn) return continueOrder(writer);
     AIVA_CHECK(handOver(writer));
-    if (key.empty()) return writer.refuse(m_resource, m_row.line, u"the row has no order number"_s);
+    if (key.empty()) return refuseRow(writer, u"the row has no order number"_s);
+    // Not to be compared with others' at all: each such row is told.
+    const bool isNamed = !plainCell(m_columns.cell(m_row, CsvField::OrderName)).empty();
+    if (isRoundedNumber(key))
+        return refuseRow(
+            writer, rowError(m_columns, isNamed ? CsvField::OrderName : CsvField::OrderKey, roundedNumber()).detail);
     return beginOrder(writer, key);
+}
+
+// A refund of whatever order: without its own it is no order, and does not keep one of the same number from being read.
+Result<void> CsvRowReader::takeRefundRow(CsvImportWriter& writer, const std::string& key) {
+    if (m_key.empty() || key != m_key) {
+        AIVA_CHECK(handOver(writer));
+        return refuseRow(writer, u"the total is below zero, as of a refund whose order does not stand before it"_s);
+    }
+    if (!m_order) return {};
+    const auto added = addRefundRow(*m_order, m_row, reading(), m_refunded);
+    if (added) return {};
+    m_firstLine = m_row.line;
+    return refuseOrder(writer, added.error().detail);
+}
+
+Result<void> CsvRowReader::refuseRow(CsvImportWriter& writer, const QString& cause) {
+    return writer.refuse(m_resource, m_row.line, cause);
 }
 
 Result<void> CsvRowReader::beginOrder(CsvImportWriter& writer, const std::string& key) {
@@ -66,6 +89,10 @@ Result<void> CsvRowReader::beginOrder(CsvImportWriter& writer, const std::string
                                                  : u"the same order stands on an earlier line"_s);
     auto order = orderIn(m_row, reading());
     if (!order) return refuseOrder(writer, order.error().detail);
+    // A second of the same id would be written over the first.
+    if (order->externalId != key && !m_seenIds.add(order->externalId))
+        return refuseOrder(writer, u"another order of the file has the same id"_s);
+    m_refunded = order->refunded.isZero() ? RefundedSum::Unsaid : RefundedSum::Said;
     m_order = *std::move(order);
     return {};
 }

@@ -6,6 +6,7 @@
 #include "core/sync/files/csv_import_writer.h"
 #include "core/sync/files/csv_key_set.h"
 #include "core/sync/files/csv_records.h"
+#include "core/sync/files/csv_refund_rows.h"
 
 namespace aiva {
 
@@ -28,6 +29,8 @@ private:
     Result<void> takeOrderRow(CsvImportWriter& writer);
     Result<void> beginOrder(CsvImportWriter& writer, const std::string& key);
     Result<void> continueOrder(CsvImportWriter& writer);
+    Result<void> takeRefundRow(CsvImportWriter& writer, const std::string& key);
+    Result<void> refuseRow(CsvImportWriter& writer, const QString& cause);
     Result<void> handOver(CsvImportWriter& writer);
     Result<void> refuseOrder(CsvImportWriter& writer, const QString& cause);
     bool hasRowItems() const;
@@ -40,12 +43,14 @@ private:
     const Currency m_currency;
     FileRow m_row;
     CsvKeySet m_seen;
+    CsvKeySet m_seenIds; // of orders that have both a name and an id
     int m_timesToLookAt = 100;
     bool m_hasTimesWithoutZone = false;
 
     std::string m_key; // the order whose rows are being read; empty: none
     qint64 m_firstLine = 0;
     std::optional<OrderRecord> m_order; // absent: it was refused, its other rows are passed over
+    RefundedSum m_refunded = RefundedSum::Unsaid;
 };
 
 } // namespace aiva

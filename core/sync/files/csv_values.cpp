@@ -253,6 +253,18 @@ Result<qint64> countIn(std::string_view cell) {
     return value;
 }
 
+bool isRoundedNumber(std::string_view cell) {
+    const std::string text = plainCell(cell);
+    const size_t sign = text.find("E+");
+    if (sign == std::string::npos || sign == 0 || sign + 2 == text.size()) return false;
+    const std::string_view front = std::string_view(text).substr(0, sign);
+    const std::string_view power = std::string_view(text).substr(sign + 2);
+    const size_t mark = std::min(front.find_first_of(".,"), front.size());
+    return isDigitChar(front.front()) && std::all_of(power.begin(), power.end(), isDigitChar) &&
+           std::all_of(front.begin(), front.begin() + static_cast<std::ptrdiff_t>(mark), isDigitChar) &&
+           front.find_first_not_of("0123456789", mark + 1) == std::string_view::npos;
+}
+
 std::vector<std::string> listIn(std::string_view cell) {
     std::vector<std::string> list;
     while (!cell.empty()) {

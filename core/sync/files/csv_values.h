@@ -37,6 +37,9 @@ bool lacksZone(std::string_view cell);
 // A whole number of zero or more; "2.0" is one.
 Result<qint64> countIn(std::string_view cell);
 
+// "7.21045E+12": what a spreadsheet leaves of a long number when it saves a table. Which one it was nobody knows.
+bool isRoundedNumber(std::string_view cell);
+
 // Separated by commas, trimmed, blanks dropped.
 std::vector<std::string> listIn(std::string_view cell);
 

@@ -228,6 +228,12 @@ private Q_SLOTS:
         row(u"the row has 25 fields, the header 22"_s,
             u"Line 7: the row has 25 cells, the first line of the file 22"_s);
         row(u"the row has no order number"_s, u"Line 7: there is no order number"_s);
+        row(u"“Id” is a number that a spreadsheet has rounded"_s,
+            u"Line 7: a spreadsheet has rounded “Id”: export the file anew, or choose above not to use it"_s);
+        row(u"“Currency” is another than the order's"_s, u"Line 7: “Currency” is another currency than the order's"_s);
+        row(u"the total is below zero, as of a refund whose order does not stand before it"_s,
+            u"Line 7: a refund, and its order does not stand before it: sort the file by order"_s);
+        row(u"another order of the file has the same id"_s, u"Line 7: another order of the file has the same id"_s);
         row(u"something a later version says"_s, u"Line 7: it cannot be read"_s);
     }
     void saysOfEachRowWhatIsWrong() {

@@ -118,6 +118,8 @@ QString importFieldTitle(CsvField field) {
         return ImportWords::tr("item's price");
     case CsvField::ItemTotal:
         return ImportWords::tr("item's total");
+    case CsvField::ItemDiscount:
+        return ImportWords::tr("item's discount");
     case CsvField::Email:
         return ImportWords::tr("e-mail");
     case CsvField::Phone:
