@@ -8,11 +8,13 @@
 #include <QBoxLayout>
 #include <QPainter>
 #include <QScreen>
+#include <QScrollArea>
 
 namespace aiva {
 
 namespace {
 constexpr int sheetPadding = 24;
+constexpr int aroundFocus = 4 * size::grid;
 constexpr int aroundSheet = 12 * size::grid; // for the frame the system draws
 }
 
@@ -49,7 +51,12 @@ int Sheet::mostHeight() const {
 }
 
 bool Sheet::focusNextPrevChild(bool next) {
-    return stepFocus(*this, next);
+    if (!stepFocus(*this, next)) return false;
+    // Who walks by Tab sees where they are, also in what scrolls.
+    QWidget* at = focusWidget();
+    for (QWidget* around = at; around != nullptr && around != this; around = around->parentWidget())
+        if (auto* scroll = qobject_cast<QScrollArea*>(around)) scroll->ensureWidgetVisible(at, 0, aroundFocus);
+    return true;
 }
 
 void Sheet::paintEvent(QPaintEvent*) {

@@ -19,7 +19,11 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
+#include <QTimeZone>
+#include <QWheelEvent>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;
@@ -87,6 +91,21 @@ class TestImportSheet : public QObject {
         QVERIFY2(box, qPrintable(column));
         box->setCurrentIndex(box->findData(toWord(field)));
         Q_EMIT box->activated(box->currentIndex());
+    }
+    QScrollArea* files() {
+        for (auto* scroll : m_sheet->findChildren<QScrollArea*>())
+            if (scroll->accessibleName() == u"Files and their columns"_s) return scroll;
+        return nullptr;
+    }
+    // What lies in something that scrolls and is to be seen there now, whole or, when it is longer, from its top.
+    static bool isInView(const QWidget* widget) {
+        for (const QWidget* around = widget->parentWidget(); around != nullptr; around = around->parentWidget()) {
+            const auto* scroll = qobject_cast<const QScrollArea*>(around);
+            if (scroll == nullptr) continue;
+            const QRect seen(widget->mapTo(scroll->viewport(), QPoint()), widget->size());
+            return seen.top() >= 0 && seen.bottom() < scroll->viewport()->height();
+        }
+        return true;
     }
     QComboBox* meaningOf(const QString& column) {
         for (QComboBox* box : m_sheet->findChildren<QComboBox*>())
@@ -292,6 +311,83 @@ private Q_SLOTS:
         QVERIFY(m_sheet->height() <= m_sheet->screen()->availableGeometry().height());
         const SubtleButton* button = m_sheet->importButton();
         QVERIFY(m_sheet->rect().contains(QRect(button->mapTo(m_sheet.get(), QPoint()), button->size())));
+    }
+
+    void aLongListOfWhatIsWrongLeavesTheColumnsTheirRoom() {
+        CsvImportOutcome outcome = checked();
+        for (int i = 0; i < 60; ++i)
+            outcome.faults.push_back({"orders", "line " + std::to_string(i), "the row has no order number"});
+        m_desk->imported.set(outcome);
+        m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
+        QTRY_VERIFY(m_sheet->faults()->text().contains(u"and 42 more"_s));
+        const int least = m_sheet->height() < 480 ? 80 : 200;
+        QTRY_VERIFY2(files()->height() >= least, qPrintable(QString::number(files()->height())));
+        const SubtleButton* button = m_sheet->importButton();
+        QVERIFY(m_sheet->rect().contains(QRect(button->mapTo(m_sheet.get(), QPoint()), button->size())));
+        // To its last line.
+        QScrollArea* around = nullptr;
+        for (QWidget* widget = m_sheet->faults(); around == nullptr && widget != nullptr;
+             widget = widget->parentWidget())
+            around = qobject_cast<QScrollArea*>(widget);
+        QVERIFY(around != nullptr);
+        const QLabel* faults = m_sheet->faults();
+        QTRY_VERIFY(faults->height() >= faults->heightForWidth(faults->width()));
+        around->verticalScrollBar()->setValue(around->verticalScrollBar()->maximum());
+        QVERIFY(faults->mapTo(around->viewport(), QPoint(0, faults->height())).y() <= around->viewport()->height());
+        shot(u"many-faults"_s);
+    }
+
+    void theWheelScrollsAndChoosesNothing() {
+        m_sheet->setFile(Resource::Customers, u"/home/ada/customers_export.csv"_s);
+        m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
+        QTRY_VERIFY(m_sheet->importButton()->isEnabled());
+        const size_t looked = m_desk->imports.size();
+        QScrollBar* bar = files()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        for (QComboBox* box : m_sheet->findChildren<QComboBox*>()) {
+            box->setFocus();
+            const int index = box->currentIndex();
+            const int before = bar->value();
+            const QPoint at = box->rect().center();
+            const QPoint turned(0, before == bar->maximum() ? 120 : -120);
+            QWheelEvent wheel(at, box->mapToGlobal(at), {}, turned, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                              false);
+            QCoreApplication::sendEvent(box, &wheel);
+            QCOMPARE(box->currentIndex(), index);
+            QVERIFY(bar->value() != before);
+        }
+        QCOMPARE(m_desk->imports.size(), looked);
+    }
+
+    void whoWalksByTabSeesWhereTheyAre() {
+        m_sheet->setFile(Resource::Customers, u"/home/ada/customers_export.csv"_s);
+        m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
+        QTRY_VERIFY(m_sheet->importButton()->isEnabled());
+        QTRY_VERIFY(files()->verticalScrollBar()->maximum() > 0);
+        QSet<QWidget*> met;
+        for (int step = 0; step < 60; ++step) {
+            QTest::keyClick(m_sheet->focusWidget() ? m_sheet->focusWidget() : m_sheet.get(), Qt::Key_Tab);
+            QWidget* at = m_sheet->focusWidget();
+            QVERIFY(at != nullptr);
+            QVERIFY2(isInView(at), qPrintable(at->accessibleName()));
+            met.insert(at);
+        }
+        QVERIFY(met.contains(meaningOf(u"“Vendor”"_s)));
+        QVERIFY(met.contains(m_sheet->importButton()));
+    }
+
+    void saysWhoseTheTimesAre() {
+        m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
+        QTRY_VERIFY(m_sheet->faults()->text().contains(u"Times without a zone are taken for UTC."_s));
+        QVERIFY(m_desk->imports.back().conventions.timeZone == QTimeZone::utc());
+        QComboBox* zones = nullptr;
+        for (QComboBox* box : m_sheet->conventions()->findChildren<QComboBox*>())
+            if (box->findData(QByteArray("Europe/Berlin")) >= 0) zones = box;
+        QVERIFY(zones != nullptr);
+        zones->setCurrentIndex(zones->findData(QByteArray("Europe/Berlin")));
+        Q_EMIT zones->activated(zones->currentIndex());
+        QTRY_VERIFY(m_sheet->faults()->text().contains(u"Times without a zone are taken for Europe/Berlin."_s));
+        QCOMPARE(m_desk->imports.back().conventions.timeZone.id(), QByteArray("Europe/Berlin"));
     }
 
     void importsWithProgressAndCanBeStopped() {

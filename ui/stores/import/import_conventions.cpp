@@ -2,6 +2,7 @@
 
 #include "ui/theme/tokens.h"
 #include "ui/widgets/form_field.h"
+#include "ui/widgets/still_combo_box.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -11,7 +12,18 @@ namespace aiva {
 
 namespace {
 constexpr int longestStoreName = 80;
+
+// Times without a zone are the shop's own, which is nowhere said: Greenwich's until somebody knows better.
+void addZones(QComboBox& box) {
+    box.addItem(QString::fromUtf8(QTimeZone::utc().id()), QTimeZone::utc().id());
+    // Cities alone: the others are rules or differences nobody's shop is set to.
+    const auto isCity = [](const QByteArray& zone) { return zone.contains('/') && !zone.startsWith("Etc/"); };
+    const QByteArray here = QTimeZone::systemTimeZoneId();
+    if (isCity(here)) box.addItem(ImportConventions::tr("here: %1").arg(QString::fromUtf8(here)), here);
+    for (const QByteArray& zone : QTimeZone::availableTimeZoneIds())
+        if (isCity(zone)) box.addItem(QString::fromUtf8(zone), zone);
 }
+} // namespace
 
 // Nothing is guessed: an amount like "1,234" is asked about by the dry run's errors.
 ImportConventions::ImportConventions(QWidget* parent)
@@ -20,8 +32,9 @@ ImportConventions::ImportConventions(QWidget* parent)
     , m_nameField(new FormField(tr("Name of the store"), m_name, {}, this))
     , m_currency(new QLineEdit(this))
     , m_currencyField(new FormField(tr("Currency"), m_currency, tr("Where the files say none"), this))
-    , m_decimal(new QComboBox(this))
-    , m_dates(new QComboBox(this)) {
+    , m_decimal(new StillComboBox(this))
+    , m_dates(new StillComboBox(this))
+    , m_zone(new StillComboBox(this)) {
     m_name->setMaxLength(longestStoreName);
     m_currency->setMaxLength(3);
     m_decimal->addItem(tr("as it can be read"));
@@ -30,10 +43,17 @@ ImportConventions::ImportConventions(QWidget* parent)
     m_dates->addItem(tr("as it can be read"));
     m_dates->addItem(tr("day first: 28/02/2026"));
     m_dates->addItem(tr("month first: 02/28/2026"));
+    addZones(*m_zone);
+    // As wide as its column, not as the longest name of a zone.
+    m_zone->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3 * size::grid);
-    column->addWidget(m_nameField);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(3 * size::grid);
+    first->addWidget(m_nameField, 2, Qt::AlignTop);
+    first->addWidget(new FormField(tr("Times without a zone"), m_zone, {}, this), 1, Qt::AlignTop);
+    column->addLayout(first);
     auto* line = new QHBoxLayout;
     line->setSpacing(3 * size::grid);
     line->addWidget(m_currencyField, 1, Qt::AlignTop);
@@ -47,6 +67,7 @@ ImportConventions::ImportConventions(QWidget* parent)
     connect(m_currency, &QLineEdit::textEdited, this, &ImportConventions::typed);
     connect(m_decimal, &QComboBox::activated, this, &ImportConventions::chosen);
     connect(m_dates, &QComboBox::activated, this, &ImportConventions::chosen);
+    connect(m_zone, &QComboBox::activated, this, &ImportConventions::chosen);
 }
 
 void ImportConventions::suggestName(const QString& name) {
@@ -64,6 +85,11 @@ void ImportConventions::fill(CsvImportRequest& request) const {
         request.currency = *currency;
     request.conventions.decimalMark = static_cast<CsvConventions::DecimalMark>(m_decimal->currentIndex());
     request.conventions.dayMonth = static_cast<CsvConventions::DayMonth>(m_dates->currentIndex());
+    if (const QTimeZone zone(m_zone->currentData().toByteArray()); zone.isValid()) request.conventions.timeZone = zone;
+}
+
+QString ImportConventions::timeZoneName() const {
+    return QString::fromUtf8(m_zone->currentData().toByteArray());
 }
 
 bool ImportConventions::judge() {

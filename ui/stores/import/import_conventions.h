@@ -1,5 +1,5 @@
-// What files leave unsaid: the store's name, the currency, how amounts and dates are to be read. Says at its fields
-// what is wrong there. Part of ImportSheet.
+// What files leave unsaid: the store's name, the currency, how amounts, dates and times are to be read. Says at its
+// fields what is wrong there. Part of ImportSheet.
 #pragma once
 
 #include "core/desk/stores/store_desk.h"
@@ -24,6 +24,8 @@ public:
     void fill(CsvImportRequest& request) const;
     // False when nothing can be made of it; the fields say why.
     bool judge();
+    // Whose the times without a zone are taken for.
+    QString timeZoneName() const;
 
     QLineEdit* name() const { return m_name; }
     FormField* nameField() const { return m_nameField; }
@@ -39,6 +41,7 @@ private:
     FormField* m_currencyField;
     QComboBox* m_decimal;
     QComboBox* m_dates;
+    QComboBox* m_zone;
     bool m_isNamed = false;
 };
 

@@ -20,6 +20,9 @@ namespace aiva {
 
 namespace {
 constexpr QSize importSize(620, 640);
+constexpr int lowSheet = 480;   // a sheet that has no room for two things that scroll
+constexpr int mostFaults = 100; // height of the list of what is wrong
+constexpr int leastScroll = 80;
 constexpr int checkSoonMs = 400;
 constexpr size_t faultsShown = 20;
 } // namespace
@@ -38,11 +41,12 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
     purpose->setText(
         tr("CSV exports of a shop that cannot be connected. Importing a newer export of it again brings what "
            "changed."));
-    body()->addWidget(purpose);
+    const bool isLow = height() < lowSheet;
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 3 * size::grid, 0);
     column->setSpacing(3 * size::grid);
+    column->addWidget(purpose);
     for (const Resource resource : {Resource::Customers, Resource::Orders}) {
         m_parts.push_back(makePart(resource));
         Part& part = m_parts.back();
@@ -55,12 +59,20 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
         column->addWidget(part.columns);
     }
     column->addWidget(m_conventions);
+    if (isLow) column->addWidget(m_faults);
     column->addStretch();
-    body()->addWidget(scrolled(content), 1);
-    for (TextBlock* text : {m_result, m_faults, m_trouble}) {
+    auto* files = scrolled(content, tr("Files and their columns"));
+    files->setMinimumHeight(leastScroll);
+    body()->addWidget(files, 1);
+    for (TextBlock* text : {m_result, m_faults, m_trouble})
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        body()->addWidget(text);
+    body()->addWidget(m_result);
+    if (!isLow) {
+        m_faults->setContentsMargins(0, 0, 3 * size::grid, 0);
+        m_faultScroll = scrolled(m_faults, tr("What is wrong with the files"));
+        body()->addWidget(m_faultScroll);
     }
+    body()->addWidget(m_trouble);
     foot()->addStretch();
     foot()->addWidget(m_cancel);
     foot()->addWidget(m_import);
@@ -106,11 +118,9 @@ ImportSheet::Part ImportSheet::makePart(Resource resource) {
     return part;
 }
 
-QWidget* ImportSheet::scrolled(QWidget* content) {
+OverlayScrollArea* ImportSheet::scrolled(QWidget* content, const QString& name) {
     auto* scroll = new OverlayScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(tr("Files and their columns"));
+    scroll->setAccessibleName(name);
     scroll->setWidget(content);
     return scroll;
 }
@@ -163,8 +173,8 @@ void ImportSheet::check() {
     m_checkAgain = m_stage == Stage::Checking;
     if (m_checkAgain) return m_desk.cancelImport();
     if (!m_conventions->judge()) {
-        m_faults->setText({});
-        return showStage(Stage::Checked);
+        showStage(Stage::Checked);
+        return showFaults({});
     }
     showStage(Stage::Checking);
     whenDone(m_desk.importFiles(wanted), this, [this](const Result<CsvImportOutcome>& outcome) { takeCheck(outcome); });
@@ -201,13 +211,23 @@ void ImportSheet::showOutcome(const CsvImportOutcome& outcome) {
     for (auto it = outcome.counts.cbegin(); it != outcome.counts.cend(); ++it)
         if (it->processed > 0 || it->failed > 0) lines << importCountsText(it.key(), *it, QLocale());
     if (!outcome.error) m_result->setText(lines.join(u'\n'));
-    QStringList faults = importWarnings(outcome);
+    QStringList faults = importWarnings(outcome, m_conventions->timeZoneName());
     for (size_t i = 0; i < std::min(outcome.faults.size(), faultsShown); ++i)
         faults << importFaultText(outcome.faults[i]);
     if (outcome.faults.size() > faultsShown) faults << tr("and %1 more").arg(outcome.faults.size() - faultsShown);
+    showFaults(faults);
+    m_trouble->setText(importTroubleText(outcome));
+}
+
+// A long list scrolls: the columns it speaks of keep the room.
+void ImportSheet::showFaults(const QStringList& faults) {
     m_faults->setText(faults.join(u'\n'));
     m_faults->setVisible(!faults.isEmpty());
-    m_trouble->setText(importTroubleText(outcome));
+    if (m_faultScroll == nullptr) return;
+    const QMargins around = layout()->contentsMargins();
+    const int wanted = m_faults->heightForWidth(importSize.width() - around.left() - around.right());
+    m_faultScroll->setFixedHeight(std::min(wanted, mostFaults));
+    m_faultScroll->setVisible(!faults.isEmpty());
 }
 
 void ImportSheet::begin() {
@@ -254,7 +274,9 @@ void ImportSheet::showStage(Stage stage) {
     if (stage == Stage::Checked) m_result->setText({});
     m_trouble->setText({});
     m_trouble->hide();
-    m_faults->setVisible(stage == Stage::Checked && !m_faults->text().isEmpty());
+    const bool isTold = stage == Stage::Checked && !m_faults->text().isEmpty();
+    m_faults->setVisible(isTold);
+    if (m_faultScroll) m_faultScroll->setVisible(isTold);
 }
 
 void ImportSheet::reject() {

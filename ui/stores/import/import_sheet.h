@@ -13,6 +13,7 @@ namespace aiva {
 class ElidedLabel;
 class ImportColumns;
 class ImportConventions;
+class OverlayScrollArea;
 class SubtleButton;
 class TextBlock;
 
@@ -46,7 +47,7 @@ private:
     enum class Stage { Empty, Checking, Checked, Importing, Done };
 
     Part makePart(Resource resource);
-    QWidget* scrolled(QWidget* content);
+    OverlayScrollArea* scrolled(QWidget* content, const QString& name);
     void connectParts();
     void browse(Resource resource);
     CsvImportRequest request(CsvImportRequest::Mode mode) const;
@@ -58,6 +59,7 @@ private:
     void showOutcome(const CsvImportOutcome& outcome);
     void showProgress(const CsvImportProgress& progress);
     void showStage(Stage stage);
+    void showFaults(const QStringList& faults);
 
     StoreDesk& m_desk;
     std::vector<Part> m_parts;
@@ -65,6 +67,7 @@ private:
     TextBlock* m_result;
     TextBlock* m_faults;
     TextBlock* m_trouble;
+    OverlayScrollArea* m_faultScroll = nullptr; // absent on a low screen: what is wrong stands below the columns
     SubtleButton* m_cancel;
     SubtleButton* m_import;
     QTimer m_checkSoon; // while somebody types

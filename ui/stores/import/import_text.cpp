@@ -178,11 +178,12 @@ QString importCountsText(Resource resource, const CsvCounts& counts, const QLoca
     return parts.isEmpty() ? all : u"%1: %2"_s.arg(all, parts.join(u", "_s));
 }
 
-QStringList importWarnings(const CsvImportOutcome& outcome) {
+QStringList importWarnings(const CsvImportOutcome& outcome, const QString& timeZone) {
     QStringList warnings;
     for (const CsvFileReport& file : outcome.files) {
         if (isLeavingItemsOut(file)) warnings << ImportWords::tr("Items are left out: no column says what they cost.");
-        if (file.hasTimesWithoutZone) warnings << ImportWords::tr("Times without a zone are taken for UTC.");
+        if (file.hasTimesWithoutZone)
+            warnings << ImportWords::tr("Times without a zone are taken for %1.").arg(timeZone);
     }
     warnings.removeDuplicates();
     return warnings;

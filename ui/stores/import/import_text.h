@@ -16,7 +16,8 @@ QString importFileText(const CsvFileReport& file);
 // "1,204 customers: 1,200 new, 4 changed".
 QString importCountsText(Resource resource, const CsvCounts& counts, const QLocale& locale);
 // What people should know before they import; empty lines are left out.
-QStringList importWarnings(const CsvImportOutcome& outcome);
+// `timeZone`: whose times without one were taken for.
+QStringList importWarnings(const CsvImportOutcome& outcome, const QString& timeZone);
 // Whether it is a new store, or which one is brought up to date.
 QString importStoreText(const CsvImportOutcome& outcome);
 // Why nothing can be imported, and what to do; empty when it can.
