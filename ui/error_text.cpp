@@ -114,7 +114,7 @@ ErrorText networkText(ErrorCause cause) {
                          "server to renew it.")};
     case ErrorCause::RedirectRefused:
         return {Text::tr("The server tried to send us elsewhere"),
-                Text::tr("Nothing was sent. Check the address; use the shop's own domain.")};
+                Text::tr("Nothing was sent. Check the address: https instead of http, with www or without it.")};
     case ErrorCause::HostNotAllowed:
         return {Text::tr("This address is not one Aiva may talk to"), Text::tr("Check the address in the settings.")};
     case ErrorCause::BodyTruncated:

@@ -34,6 +34,28 @@ static Error badAmount(const char* why) {
     return {ErrorKind::Invalid, QString::fromLatin1(why)};
 }
 
+struct CurrencySign {
+    std::string_view sign;
+    std::string_view codes; // of which it is the sign
+};
+constexpr CurrencySign kCurrencySigns[] = {
+    {"\u20AC", "EUR"},
+    {"\u00A3", "GBP EGP SYP SHP FKP GIP LBP SSP SDG"},
+    {"\u00A5", "JPY CNY"},
+    {"\u20B9", "INR"},
+    {"\u20A9", "KRW KPW"},
+    {"\u20BA", "TRY"},
+    {"$",
+     "USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP UYU BRL DOP BBD BSD BMD BZD BND FJD GYD JMD KYD LRD NAD SBD SRD TTD "
+     "XCD NIO TOP WST"},
+};
+
+static bool isAnothersSign(std::string_view around, std::string_view code) {
+    return std::any_of(std::begin(kCurrencySigns), std::end(kCurrencySigns), [&](const CurrencySign& one) {
+        return around.find(one.sign) != std::string_view::npos && one.codes.find(code) == std::string_view::npos;
+    });
+}
+
 // The number between signs and letters: "€ 12.00", "12,00 EUR", "US$12". The blanks of other languages become ' '.
 static Result<std::string> bareNumber(std::string_view cell, const Currency& currency) {
     std::string text(trimmedView(cell));
@@ -54,10 +76,7 @@ static Result<std::string> bareNumber(std::string_view cell, const Currency& cur
             return badAmount("is an amount in another currency");
         if (!isLetter) word.clear();
     }
-    const std::string_view code = currency.code();
-    if ((around.find("\u20AC") != std::string::npos && code != "EUR") ||
-        (around.find("\u00A3") != std::string::npos && code != "GBP"))
-        return badAmount("is an amount in another currency");
+    if (isAnothersSign(around, currency.code())) return badAmount("is an amount in another currency");
     const bool isSignedBehind = text.find('-', last) != std::string::npos;
     if (isSignedBehind || around.find_first_of("().,;:/%") != std::string::npos) return badAmount("is no amount");
     return (isNegative ? "-" : "") + text.substr(first, last - first + 1);

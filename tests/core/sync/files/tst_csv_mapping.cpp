@@ -200,6 +200,8 @@ private Q_SLOTS:
         QTest::newRow("code behind") << u"12.00 EUR"_s << u"12.00"_s << unknown;
         QTest::newRow("another code") << u"USD 12.00"_s << u"!another currency"_s << unknown;
         QTest::newRow("another sign") << u"£12.00"_s << u"!another currency"_s << unknown;
+        QTest::newRow("dollars") << u"$12.00"_s << u"!another currency"_s << unknown;
+        QTest::newRow("yen") << u"¥1200"_s << u"!another currency"_s << unknown;
         QTest::newRow("words") << u"free"_s << u"!no amount"_s << unknown;
         QTest::newRow("words before it") << u"about 12"_s << u"!no amount"_s << unknown;
         QTest::newRow("a date") << u"2026-01-05"_s << u"!no amount"_s << unknown;
@@ -230,6 +232,8 @@ private Q_SLOTS:
         QCOMPARE(amountIn("1000.0", yen, unknown)->minor(), 1000);
         QCOMPARE(amountIn("1,000,000", yen, unknown)->minor(), 1'000'000);
         QCOMPARE(amountIn("1.234", *Currency::parse("BHD"), unknown)->minor(), 1'234);
+        QCOMPARE(amountIn("\u00A51200", yen, unknown)->minor(), 1'200);
+        QCOMPARE(amountIn("CA$12.00", *Currency::parse("CAD"), unknown)->minor(), 1'200);
     }
 
     void readsTimes_data() {
