@@ -217,6 +217,21 @@ private Q_SLOTS:
         QCOMPARE(requests(u"unauthorized"_s), 1);
     }
 
+    void endsWhatItGaveForTheAppsCredentials() {
+        ShopifyConnection connection;
+        connection.shopDomain = m_shop->shopDomain();
+        connection.baseUrl = QUrl(m_shop->baseUrl());
+        connection.credentials = ShopifyClientCredentials{m_shop->clientId(), m_shop->clientSecret()};
+        const auto open = makeShopifyStore(*m_http, m_clock, connection);
+        QVERIFY(await(open->shop()));
+        for (const char* end : {"expire", "revoke"}) {
+            const int before = requests(u"unauthorized"_s);
+            control({{QLatin1StringView(end), true}});
+            QVERIFY(await(open->shop())); // with a token asked for anew
+            QCOMPARE(requests(u"unauthorized"_s), before + 1);
+        }
+    }
+
     // "The previous refresh token is kept until the replacement is first used."
     void keepsTheOldRefreshTokenUntilTheNewIsUsed() {
         const auto got = install();

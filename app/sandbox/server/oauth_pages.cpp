@@ -128,6 +128,12 @@ HttpAnswer ShopService::grantTokens(const RequestFields& fields) {
     return jsonAnswer(200, tokensJson(*tokens));
 }
 
+// Those of the client credentials grant; the token of an app the owner made does not end.
+void ShopService::endTokens() {
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_tokens, [](const auto& one) { return one.second.ms() != 0; });
+}
+
 // {"redirect_urls":["http://…"],"person":"installs|declines|leaves","grants":["read_orders"],"lifetime_s":60,
 //  "expire":true,"revoke":true}: any of them. "grants" [] are what is asked for again.
 HttpAnswer ShopService::changeGrant(const std::string& body) {
@@ -148,8 +154,10 @@ HttpAnswer ShopService::changeGrant(const std::string& body) {
             m_grant->setLifetime(it.value().toInt());
         } else if (it.key() == "expire"_L1) {
             m_grant->expire();
+            endTokens();
         } else if (it.key() == "revoke"_L1) {
             m_grant->revoke();
+            endTokens();
         } else {
             return refuse(u"no such control: "_s + it.key());
         }

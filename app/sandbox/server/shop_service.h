@@ -75,6 +75,7 @@ private:
     HttpAnswer authorize(const HttpQuestion& question);
     HttpAnswer grantTokens(const RequestFields& fields);
     HttpAnswer changeGrant(const std::string& body);
+    void endTokens();
     HttpAnswer graphql(const HttpQuestion& question);
     HttpAnswer runOperation(const Document& document, const std::string& name, const Value& variables);
     HttpAnswer throttledAnswer(double requested);

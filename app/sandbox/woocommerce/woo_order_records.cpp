@@ -109,6 +109,7 @@ void writeMoney(WooMembers& members, const WorldOrder& order) {
     const OrderCore& core = order.core;
     const Currency currency = order.record.currency;
     members.money("discount_total", order.totalDiscounts);
+    members.money("discount_tax", Money(0, currency));
     members.money("shipping_total", Money(core.shipping, currency));
     members.money("shipping_tax", Money(0, currency));
     members.money("total", order.originalTotal);

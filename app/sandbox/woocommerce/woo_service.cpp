@@ -11,6 +11,9 @@ namespace aiva::sandbox {
 namespace {
 
 constexpr std::string_view kRestRoot = "/wp-json";
+constexpr const char* kNotice =
+    "<br />\n<b>Deprecated</b>:  Creation of dynamic property Slider::$cache is deprecated in "
+    "<b>/srv/wp-content/plugins/slider/main.php</b> on line <b>12</b><br />\n";
 
 std::string keyOfHex(std::uint64_t seed, const char* prefix) {
     Random random(seed ^ 0x3C0FFEEULL ^ static_cast<std::uint64_t>(prefix[1]));
@@ -83,6 +86,9 @@ QString WooService::change(const QJsonObject& wanted) {
     flag("may_read", now.mayRead);
     flag("may_write", now.mayWrite);
     flag("manages", now.manages);
+    flag("revoked", now.isRevoked);
+    flag("notices", now.writesNotices);
+    flag("hide_totals", now.hidesTotals);
     if (wanted.contains("clock_skew"_L1)) now.clockSkew = wanted.value("clock_skew"_L1).toInteger();
     if (wanted.contains("language"_L1)) now.speaksGerman = wanted.value("language"_L1).toString() == "de"_L1;
     if (wanted.contains("home"_L1)) now.home = wanted.value("home"_L1).toString().toStdString();
@@ -95,6 +101,18 @@ HttpAnswer WooService::answer(const HttpQuestion& question) {
     asked.method = question.method;
     asked.body = question.body;
     asked.query = readWooQuery(question.query);
+    HttpAnswer answer = cleanAnswer(question, asked);
+    if (asked.behaviour.hidesTotals)
+        std::erase_if(answer.headers, [](const auto& header) { return header.first.starts_with("X-WP-"); });
+    if (asked.behaviour.writesNotices && answer.contentType.starts_with("application/json")) {
+        answer.body.insert(0, kNotice);
+        // What has begun to be written has its status.
+        if (answer.status >= 400 && answer.status < 500) answer.status = 200;
+    }
+    return answer;
+}
+
+HttpAnswer WooService::cleanAnswer(const HttpQuestion& question, Asked& asked) {
     const bool isPretty = question.path.starts_with(kRestRoot);
     if (isPretty && asked.behaviour.plainPermalinks) return wooPage(404, "Page not found");
     if (!isPretty && !asked.query.contains("rest_route")) return wooPage(200, m_options.shopName.toStdString());
@@ -122,6 +140,8 @@ std::optional<HttpAnswer> WooService::refused(const HttpQuestion& question, cons
     const UtcTime now = m_clock.now().plusSeconds(asked.behaviour.clockSkew);
     std::optional<WooError> error = m_gate.check(question.method, asked.behaviour.home + path, query, now);
     const bool isReading = question.method == "GET";
+    if (!error && asked.behaviour.isRevoked)
+        error = {401, "woocommerce_rest_authentication_error", "Consumer key is invalid."};
     if (!error && !isReading && !asked.behaviour.mayWrite)
         error = {401, "woocommerce_rest_authentication_error", "The API key provided does not have write permissions."};
     if (!error && isReading && !asked.behaviour.mayRead)

@@ -3,7 +3,8 @@
 //
 // POST /sandbox/woocommerce changes how the site behaves, any of:
 //   {"permalinks":"plain|pretty","woocommerce":false,"v2":false,"hide_index":true,"strip_signature":true,
-//    "may_read":false,"may_write":false,"manages":false,"clock_skew":SECONDS,"language":"de","home":"http://…"}
+//    "may_read":false,"may_write":false,"manages":false,"revoked":true,"clock_skew":SECONDS,"language":"de",
+//    "home":"http://…","notices":true,"hide_totals":true}
 #pragma once
 
 #include "app/sandbox/graph/record_index.h"
@@ -51,7 +52,10 @@ private:
         bool stripsSignature = false;
         bool mayRead = true;
         bool mayWrite = true;
-        bool manages = true; // the key's owner may see the settings
+        bool manages = true;        // the key's owner may see the settings
+        bool isRevoked = false;     // the key was deleted
+        bool writesNotices = false; // PHP's, before the JSON
+        bool hidesTotals = false;   // a cache drops the paging headers
         bool speaksGerman = false;
         std::int64_t clockSkew = 0;
         std::string home;
@@ -68,6 +72,7 @@ private:
     using Indices = std::vector<std::int64_t>; // in the order asked for
 
     Behaviour behaviour() const;
+    HttpAnswer cleanAnswer(const HttpQuestion& question, Asked& asked);
     std::optional<HttpAnswer> refused(const HttpQuestion& question, const Asked& asked);
     HttpAnswer dispatch(const Asked& asked);
     HttpAnswer index(const Asked& asked) const;

@@ -312,6 +312,16 @@ private Q_SLOTS:
             QVERIFY(!customer.amountSpent.currency().isValid() && customer.ordersCount == 0);
     }
 
+    void readsEverythingAmongNoticesWithoutPagingHeaders() {
+        const Everything products = walk({Resource::Products, {}, {}});
+        QVERIFY(!control(u"/sandbox/woocommerce"_s, R"({"notices":true,"hide_totals":true})").isEmpty());
+        QCOMPARE(walk({Resource::Orders, {}, {}}).records.orders.size(), size_t(260));
+        QCOMPARE(walk({Resource::Customers, {}, {}}).records.customers.size(), size_t(130));
+        QVERIFY(walk({Resource::Products, {}, {}}).records.products == products.records.products);
+        const auto count = await(m_store->count({Resource::Orders, {}, {}}));
+        QVERIFY(count && !*count); // nobody says how many
+    }
+
     void readsPlainPermalinks() {
         QVERIFY(!control(u"/sandbox/woocommerce"_s, R"({"permalinks":"plain"})").isEmpty());
         m_store = storeWith(m_server->wooKey(), m_server->wooSecret().reveal());
@@ -335,6 +345,9 @@ private Q_SLOTS:
         row("may not read", R"({"may_read":false})", "", u"Auth/ScopeMissing"_s);
         row("hidden index", R"({"hide_index":true})", "", {});
         row("no manager", R"({"manages":false})", "", {});
+        row("key deleted", R"({"revoked":true})", "", u"Auth/TokenRefused"_s);
+        row("errors shown", R"({"notices":true})", "", {});
+        row("wrong secret, errors shown", R"({"notices":true})", "cs_wrong", u"Auth/TokenRefused"_s);
         row("wrong secret, in German", R"({"language":"de"})", "cs_wrong", u"Auth/TokenRefused"_s);
         row("known by another address", "{\"home\":\"http://shop.example\"}", "", {});
     }
