@@ -37,7 +37,11 @@ VariantRecord readVariant(JsonReader& reader, const WooContext& context, UtcTime
     variant.updatedAt = gmtTime(reader, "date_modified_gmt").value_or(otherwise);
     variant.sku = reader.text("sku");
     variant.barcode = reader.text("global_unique_id");
-    variant.price = wooAmount(reader, "price", context.shopCurrency);
+    // Without one ("on request", an article of another shop) it is not for nothing: its price is unknown.
+    const auto price = reader.find("price");
+    std::string_view said;
+    const bool isSet = price && (price->get(said) != simdjson::SUCCESS || !said.empty());
+    if (isSet) variant.price = reader.decimal("price", context.shopCurrency);
     // Absent unless the shop counts this article.
     variant.inventoryQuantity = reader.integer("stock_quantity");
     return variant;
