@@ -1,5 +1,8 @@
 #include "core/sync/files/csv_values.h"
 
+#include "core/sync/files/csv_currency_signs.h"
+#include "core/sync/files/csv_named_months.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -32,28 +35,6 @@ std::string plainCell(std::string_view cell) {
 
 static Error badAmount(const char* why) {
     return {ErrorKind::Invalid, QString::fromLatin1(why)};
-}
-
-struct CurrencySign {
-    std::string_view sign;
-    std::string_view codes; // of which it is the sign
-};
-constexpr CurrencySign kCurrencySigns[] = {
-    {"\u20AC", "EUR"},
-    {"\u00A3", "GBP EGP SYP SHP FKP GIP LBP SSP SDG"},
-    {"\u00A5", "JPY CNY"},
-    {"\u20B9", "INR"},
-    {"\u20A9", "KRW KPW"},
-    {"\u20BA", "TRY"},
-    {"$",
-     "USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP UYU BRL DOP BBD BSD BMD BZD BND FJD GYD JMD KYD LRD NAD SBD SRD TTD "
-     "XCD NIO TOP WST"},
-};
-
-static bool isAnothersSign(std::string_view around, std::string_view code) {
-    return std::any_of(std::begin(kCurrencySigns), std::end(kCurrencySigns), [&](const CurrencySign& one) {
-        return around.find(one.sign) != std::string_view::npos && one.codes.find(code) == std::string_view::npos;
-    });
 }
 
 // The number between signs and letters: "€ 12.00", "12,00 EUR", "US$12". The blanks of other languages become ' '.
@@ -163,6 +144,7 @@ static bool takeChar(std::string_view& text, std::string_view any) {
 }
 
 static Result<QDate> takeDate(std::string_view& text, CsvConventions::DayMonth order) {
+    if (const auto named = takeNamedDay(text)) return named->year() >= 1970 ? Result<QDate>(*named) : badTime();
     const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     const char mark = digits < text.size() ? text[digits] : '\0';
     const int first = takeNumber(text, 4);

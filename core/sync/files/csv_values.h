@@ -28,8 +28,8 @@ std::string plainCell(std::string_view cell);
 // "1234.5", "1.234,50", "1 234,50 €", "USD 12", "-3". Digits beyond the currency's are rounded half up.
 Result<Money> amountIn(std::string_view cell, Currency currency, CsvConventions::DecimalMark mark);
 
-// RFC 3339, "2026-02-20 14:02:03 -0500" (Shopify), "2026-02-20 14:02", "20.02.2026 14:02", "02/20/2026 2:02 PM"; a date
-// alone is its midnight.
+// RFC 3339, "2026-02-20 14:02:03 -0500" (Shopify), "2026-02-20 14:02", "20.02.2026 14:02", "02/20/2026 2:02 PM",
+// "February 20, 2026 2:02 pm"; a date alone is its midnight.
 Result<UtcTime> timeIn(std::string_view cell, const CsvConventions& conventions);
 // Whether timeIn() had to ask the conventions for the zone.
 bool lacksZone(std::string_view cell);

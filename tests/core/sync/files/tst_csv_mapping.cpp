@@ -244,6 +244,15 @@ private Q_SLOTS:
         const int unknown = 0, dayFirst = 1, monthFirst = 2;
         const QString utc = u"UTC"_s;
         const QString berlin = u"Europe/Berlin"_s;
+        QTest::newRow("WordPress") << u"February 20, 2026 2:02 pm"_s << u"2026-02-20T14:02:00Z"_s << unknown << utc;
+        QTest::newRow("WordPress in German") << u"20. März 2026 14:02"_s << u"2026-03-20T14:02:00Z"_s << unknown << utc;
+        QTest::newRow("WordPress in French") << u"20 févr. 2026"_s << u"2026-02-20T00:00:00Z"_s << unknown << utc;
+        QTest::newRow("WordPress in Spanish")
+            << u"20 de febrero de 2026"_s << u"2026-02-20T00:00:00Z"_s << unknown << utc;
+        QTest::newRow("a short month") << u"20-Feb-2026, 14:02"_s << u"2026-02-20T14:02:00Z"_s << unknown << utc;
+        QTest::newRow("no month") << u"20-Foo-2026"_s << u"!no date"_s << unknown << utc;
+        QTest::newRow("no such day of it") << u"Feb 30, 2026"_s << u"!no date"_s << unknown << utc;
+        QTest::newRow("a year of two digits") << u"20-Feb-26"_s << u"!no date"_s << unknown << utc;
         QTest::newRow("Shopify") << u"2026-02-20 14:02:03 -0500"_s << u"2026-02-20T19:02:03Z"_s << unknown << berlin;
         QTest::newRow("RFC 3339") << u"2026-02-20T14:02:03Z"_s << u"2026-02-20T14:02:03Z"_s << unknown << berlin;
         QTest::newRow("with parts of a second")
