@@ -422,6 +422,11 @@ private Q_SLOTS:
         QTRY_COMPARE(m_desk->imports.size(), size_t(2));
         QVERIFY(!m_desk->imports.back().currency.isValid());
         QVERIFY(!currency->accessibleDescription().isEmpty());
+        QTest::qWait(50);
+        QVERIFY(!m_sheet->importButton()->isEnabled()); // else it would be in another currency than the one begun
+        type(currency, u"EUR"_s);
+        QTRY_VERIFY(m_sheet->importButton()->isEnabled());
+        QCOMPARE(m_desk->imports.back().currency, *Currency::parse("EUR"));
     }
 
     void everyFieldHasATitleOfItsOwn() {

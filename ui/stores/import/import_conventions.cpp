@@ -92,6 +92,10 @@ QString ImportConventions::timeZoneName() const {
     return QString::fromUtf8(m_zone->currentData().toByteArray());
 }
 
+bool ImportConventions::hasTrouble() const {
+    return !m_currencyField->trouble().isEmpty() || !m_nameField->trouble().isEmpty();
+}
+
 bool ImportConventions::judge() {
     CsvImportRequest request;
     fill(request);

@@ -24,6 +24,8 @@ public:
     void fill(CsvImportRequest& request) const;
     // False when nothing can be made of it; the fields say why.
     bool judge();
+    // What was judged last: something is wrong at a field, and an import would not do what it seems to ask.
+    bool hasTrouble() const;
     // Whose the times without a zone are taken for.
     QString timeZoneName() const;
 

@@ -194,7 +194,7 @@ void ImportSheet::takeCheck(const Result<CsvImportOutcome>& outcome) {
     else
         m_trouble->setText(errorSentence(outcome.error()));
     const bool isUsable = outcome && !outcome->error && outcome->status != SyncStatus::Cancelled;
-    m_import->setEnabled(isUsable && !m_checkSoon.isActive());
+    m_import->setEnabled(isUsable && !m_checkSoon.isActive() && !m_conventions->hasTrouble());
     m_trouble->setVisible(!m_trouble->text().isEmpty());
 }
 
