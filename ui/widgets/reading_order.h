@@ -9,8 +9,10 @@ namespace aiva {
 
 // What can be reached by Tab below `root` now.
 QList<QWidget*> readingOrder(const QWidget& root);
-// One step along that order, around its ends: what a window's focusNextPrevChild does. False when there is nowhere to
-// go.
+// One step along that order, around its ends: what a window's focusNextPrevChild does. From a control that was hidden
+// or switched off to the one beside it, never far away. False when there is nowhere to go.
 bool stepFocus(QWidget& root, bool next);
+// Scrolls whatever it lies in until it is seen.
+void bringIntoView(QWidget& widget);
 
 } // namespace aiva
