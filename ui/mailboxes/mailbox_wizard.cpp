@@ -6,133 +6,82 @@
 #include "ui/mailboxes/name_step.h"
 #include "ui/mailboxes/servers_step.h"
 #include "ui/mailboxes/test_step.h"
-#include "ui/theme/tokens.h"
-#include "ui/widgets/subtle_button.h"
-
-#include <QBoxLayout>
-#include <QStackedWidget>
 
 namespace aiva {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-constexpr QSize sheetSize(540, 560);
-}
-
 MailboxWizard::MailboxWizard(MailDesk& desk, const StoreNames& stores, QWidget* parent)
     : MailboxWizard(desk, stores, MailAccount(), parent) {
-    go(m_address);
+    goTo(m_address);
 }
 
 MailboxWizard::MailboxWizard(MailDesk& desk, const MailAccount& account, QWidget* parent)
     : MailboxWizard(desk, {}, account, parent) {
-    go(m_servers);
+    goTo(m_servers);
 }
 
 MailboxWizard::MailboxWizard(MailDesk& desk, const StoreNames& stores, const MailAccount& account, QWidget* parent)
-    : Sheet(tr("Add mailbox"), parent)
+    : StepsSheet(tr("Add mailbox"), parent)
     , m_desk(desk)
-    , m_pages(new QStackedWidget(this))
     , m_address(new AddressStep)
     , m_servers(new ServersStep(desk))
     , m_test(new TestStep(desk))
     , m_names(new NameStep(stores))
-    , m_done(new DoneStep)
-    , m_cancel(new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this))
-    , m_back(new SubtleButton(tr("Back"), SubtleButton::Look::Subtle, this))
-    , m_goOn(new SubtleButton(tr("Continue"), SubtleButton::Look::Primary, this)) {
+    , m_done(new DoneStep) {
     m_draft.account = account;
-    setFixedSize(sheetSize);
-    for (WizardStep* step :
-         {static_cast<WizardStep*>(m_address), static_cast<WizardStep*>(m_servers), static_cast<WizardStep*>(m_test),
-          static_cast<WizardStep*>(m_names), static_cast<WizardStep*>(m_done)}) {
-        m_pages->addWidget(step);
-        connect(step, &WizardStep::changed, this, &MailboxWizard::showButtons);
-        connect(step, &WizardStep::goOnAsked, this, [this] {
-            if (m_goOn->isEnabled()) goOn();
-        });
-    }
-    body()->addWidget(m_pages);
-    foot()->addWidget(m_cancel);
-    foot()->addStretch();
-    foot()->addWidget(m_back);
-    foot()->addWidget(m_goOn);
-    connect(m_cancel, &QAbstractButton::clicked, this, &QDialog::reject);
-    connect(m_back, &QAbstractButton::clicked, this, &MailboxWizard::goBack);
-    connect(m_goOn, &QAbstractButton::clicked, this, &MailboxWizard::goOn);
+    for (SheetStep* step : std::initializer_list<SheetStep*>{m_address, m_servers, m_test, m_names, m_done})
+        addStep(step);
     connect(&m_desk, &MailDesk::syncProgressed, m_done, &DoneStep::showProgress);
 }
 
-MailboxWizard::~MailboxWizard() = default;
-
-WizardStep* MailboxWizard::current() const {
-    return static_cast<WizardStep*>(m_pages->currentWidget());
+QList<SheetStep*> MailboxWizard::steps() const {
+    if (isReconnecting()) return {m_servers, m_test};
+    return {m_address, m_servers, m_test, m_names};
 }
 
-void MailboxWizard::go(WizardStep* step, Entry entry) {
-    m_isBusy = false;
-    m_pages->setCurrentWidget(step);
-    const int first = isReconnecting() ? 1 : 0;
-    const int steps = isReconnecting() ? 2 : 4;
-    const int number = m_pages->indexOf(step) + 1 - first;
-    setTitle(step->title(), step == m_done ? QString() : tr("%1 of %2").arg(number).arg(steps));
-    if (entry == Entry::Anew) step->enter(m_draft);
-    showButtons();
+QString MailboxWizard::goOnText() const {
+    if (shownStep() == m_done) return tr("Go to the inbox");
+    if (shownStep() != steps().constLast()) return tr("Continue");
+    return isReconnecting() ? tr("Reconnect") : tr("Add mailbox");
 }
 
-void MailboxWizard::showButtons() {
-    const WizardStep* step = current();
-    const bool isDone = step == m_done;
-    const bool isLast = step == m_names || (step == m_test && isReconnecting());
-    m_cancel->setVisible(!isDone);
-    m_back->setVisible(!isDone);
-    m_back->setEnabled(step != m_address && !(step == m_servers && isReconnecting()));
-    m_goOn->setText(isDone   ? tr("Go to the inbox")
-                    : isLast ? (isReconnecting() ? tr("Reconnect") : tr("Add mailbox"))
-                             : tr("Continue"));
-    m_goOn->setEnabled(!m_isBusy && step->canGoOn());
-    if (step == m_test && step->canGoOn()) m_goOn->setFocus(Qt::OtherFocusReason);
+bool MailboxWizard::isGoOnNext() const {
+    return shownStep() == m_test || shownStep() == m_done;
+}
+
+void MailboxWizard::enter(SheetStep& step, Arrival arrival) {
+    if (&step == m_test && arrival == Arrival::Back) return; // what has passed is not sent and tested again
+    static_cast<WizardStep&>(step).enter(m_draft);
+}
+
+void MailboxWizard::leave(SheetStep& step) {
+    static_cast<WizardStep&>(step).collect(m_draft);
 }
 
 void MailboxWizard::goOn() {
-    WizardStep* step = current();
-    if (step == m_done) {
+    if (shownStep() == m_done) {
         Q_EMIT inboxAsked();
         accept();
-        return;
-    }
-    step->collect(m_draft);
-    if (step == m_address)
+    } else if (shownStep() == m_address) {
+        leave(*m_address);
         findServers();
-    else if (step == m_servers)
-        go(m_test);
-    else if (step == m_test && !isReconnecting())
-        go(m_names);
-    else
+    } else if (shownStep() == steps().constLast()) {
+        leave(*shownStep());
         save();
-}
-
-void MailboxWizard::goBack() {
-    ++m_generation; // whatever was waited for is not wanted any more
-    WizardStep* step = current();
-    step->collect(m_draft);
-    auto* before = static_cast<WizardStep*>(m_pages->widget(m_pages->indexOf(step) - 1));
-    go(before, before == m_test ? Entry::AsLeft : Entry::Anew); // what has passed is not sent and tested again
+    } else {
+        StepsSheet::goOn();
+    }
 }
 
 void MailboxWizard::findServers() {
     if (!m_draft.guesses.empty() || !m_draft.account.imap.host.isEmpty()) { // back and forth again
-        go(m_servers);
+        goTo(m_servers);
         return;
     }
-    m_isBusy = true;
     m_address->showSearching(true);
-    showButtons();
-    const int generation = ++m_generation;
+    const int answer = startWaiting(Waiting::Cancellable);
     whenDone(m_desk.findServers(m_draft.account.address), this,
-             [this, generation](const Result<std::vector<MailServerGuess>>& guesses) {
-                 if (generation == m_generation) takeGuesses(guesses);
+             [this, answer](const Result<std::vector<MailServerGuess>>& guesses) {
+                 if (takeAnswer(answer)) takeGuesses(guesses);
              });
 }
 
@@ -148,20 +97,17 @@ void MailboxWizard::takeGuesses(const Result<std::vector<MailServerGuess>>& gues
         account.auth = best.needsOAuth ? MailAuth::OAuth : MailAuth::Password;
         account.oauth = best.oauth;
     }
-    go(m_servers);
+    goTo(m_servers);
 }
 
+// What is being saved is not left half way: it would be there, and nobody would have heard of it.
 void MailboxWizard::save() {
-    m_isBusy = true;
-    showButtons();
     MailAccount account = m_draft.account;
     account.status = MailboxStatus::Connected;
     account.lastError.clear();
-    const int generation = ++m_generation;
-    whenDone(m_desk.saveMailbox(account, m_draft.secret), this, [this, generation](const Result<MailboxId>& mailbox) {
-        if (generation != m_generation) return;
-        m_isBusy = false;
-        showButtons();
+    const int answer = startWaiting(Waiting::ToTheEnd);
+    whenDone(m_desk.saveMailbox(account, m_draft.secret), this, [this, answer](const Result<MailboxId>& mailbox) {
+        if (!takeAnswer(answer)) return;
         if (mailbox)
             finish(*mailbox);
         else if (current() == m_names)
@@ -182,16 +128,15 @@ void MailboxWizard::finish(MailboxId mailbox) {
                     tr("Sharing with colleagues is not set up yet. %1").arg(errorSentence(joined.error())));
         });
     m_desk.syncMailbox(mailbox);
-    go(m_done);
+    goTo(m_done);
 }
 
 void MailboxWizard::done(int result) {
-    ++m_generation;
     m_test->cancel();
     m_servers->forget();
     m_draft.secret.wipe();
     m_draft.secret = {};
-    Sheet::done(result);
+    StepsSheet::done(result);
 }
 
 } // namespace aiva

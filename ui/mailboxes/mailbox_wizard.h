@@ -5,9 +5,6 @@
 #include "core/desk/mail/mail_desk.h"
 #include "ui/mailboxes/mailbox_editor.h"
 #include "ui/mailboxes/wizard_step.h"
-#include "ui/widgets/sheet.h"
-
-class QStackedWidget;
 
 namespace aiva {
 
@@ -17,21 +14,18 @@ class NameStep;
 class ServersStep;
 class TestStep;
 
-class MailboxWizard final : public Sheet {
+class MailboxWizard final : public StepsSheet {
     Q_OBJECT
 public:
     MailboxWizard(MailDesk& desk, const StoreNames& stores, QWidget* parent);
     // Reconnects: begins with the servers of the account and keeps everything else of it.
     MailboxWizard(MailDesk& desk, const MailAccount& account, QWidget* parent);
-    ~MailboxWizard() override;
 
     AddressStep* address() const { return m_address; }
     ServersStep* servers() const { return m_servers; }
     TestStep* test() const { return m_test; }
     NameStep* names() const { return m_names; }
-    WizardStep* current() const;
-    SubtleButton* backButton() const { return m_back; }
-    SubtleButton* goOnButton() const { return m_goOn; }
+    WizardStep* current() const { return static_cast<WizardStep*>(shownStep()); }
     const SecretString& secret() const { return m_draft.secret; }
 
     void done(int result) override;
@@ -40,14 +34,16 @@ Q_SIGNALS:
     void saved(aiva::MailboxId mailbox);
     void inboxAsked();
 
+protected:
+    QList<SheetStep*> steps() const override;
+    QString goOnText() const override;
+    bool isGoOnNext() const override;
+    void enter(SheetStep& step, Arrival arrival) override;
+    void leave(SheetStep& step) override;
+    void goOn() override;
+
 private:
     MailboxWizard(MailDesk& desk, const StoreNames& stores, const MailAccount& account, QWidget* parent);
-    void build(const StoreNames& stores);
-    enum class Entry { Anew, AsLeft };
-    void go(WizardStep* step, Entry entry = Entry::Anew);
-    void showButtons();
-    void goOn();
-    void goBack();
     void findServers();
     void takeGuesses(const Result<std::vector<MailServerGuess>>& guesses);
     void save();
@@ -56,17 +52,11 @@ private:
 
     MailDesk& m_desk;
     MailboxDraft m_draft;
-    int m_generation = 0; // of what is waited for
-    bool m_isBusy = false;
-    QStackedWidget* m_pages;
     AddressStep* m_address;
     ServersStep* m_servers;
     TestStep* m_test;
     NameStep* m_names;
     DoneStep* m_done;
-    SubtleButton* m_cancel;
-    SubtleButton* m_back;
-    SubtleButton* m_goOn;
 };
 
 } // namespace aiva

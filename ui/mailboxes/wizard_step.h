@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/desk/mail/mail_desk.h"
-
-#include <QWidget>
+#include "ui/widgets/steps_sheet.h"
 
 namespace aiva {
 
@@ -16,21 +15,15 @@ struct MailboxDraft {
     QString agentName; // who I am to colleagues
 };
 
-class WizardStep : public QWidget {
+class WizardStep : public SheetStep {
     Q_OBJECT
 public:
-    explicit WizardStep(QWidget* parent = nullptr);
+    using SheetStep::SheetStep;
 
-    virtual QString title() const = 0;
     // Shown now: fill in what the draft knows, focus the first field.
     virtual void enter(const MailboxDraft& draft) = 0;
-    virtual bool canGoOn() const = 0;
     // Writes its part into the draft. Called before the wizard goes on, and before it goes back.
     virtual void collect(MailboxDraft& draft) = 0;
-
-Q_SIGNALS:
-    void changed();   // canGoOn may be another now
-    void goOnAsked(); // Enter in a field
 };
 
 } // namespace aiva

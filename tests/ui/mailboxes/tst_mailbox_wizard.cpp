@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTextEdit>
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void reconnectsWithoutAskingForNames();
     void trustsAPrivateAuthorityOnlyInPemForm();
     void tellsWhenJoiningTheTeamFails();
+    void isNotLeftWhileItSaves();
+    void scrollsWhereTheScreenIsSmall();
     void isReadAloud();
 
 private:
@@ -335,6 +338,48 @@ void TestMailboxWizard::tellsWhenJoiningTheTeamFails() {
     QTRY_COMPARE(m_wizard->goOnButton()->text(), u"Go to the inbox"_s);
     QTest::qWait(20);
     shot(u"wizard-5-not-shared"_s);
+}
+
+// A mailbox that is being saved will be there: going back would add it a second time, and nobody would hear of the
+// first.
+void TestMailboxWizard::isNotLeftWhileItSaves() {
+    toTest();
+    QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
+    m_wizard->goOnButton()->click();
+    m_wizard->names()->displayName()->setText(u"Acme"_s);
+    m_wizard->names()->agentName()->setText(u"Kim"_s);
+    m_desk->savedMailbox.hold();
+    QSignalSpy saved(m_wizard.get(), &MailboxWizard::saved);
+    m_wizard->goOnButton()->click();
+    QVERIFY(!m_wizard->backButton()->isEnabled());
+    QTest::keyClick(m_wizard.get(), Qt::Key_Escape);
+    QVERIFY(m_wizard->isVisible());
+    m_desk->savedMailbox.release();
+    QTRY_COMPARE(saved.size(), 1);
+    QCOMPARE(m_desk->saved.size(), size_t(1));
+    QTRY_VERIFY(m_wizard->goOnButton()->hasFocus()); // to the inbox
+}
+
+void TestMailboxWizard::scrollsWhereTheScreenIsSmall() {
+    MailServerGuess google;
+    google.imap = {u"imap.gmail.com"_s, 993, MailSecurity::Tls};
+    google.smtp = {u"smtp.gmail.com"_s, 465, MailSecurity::Tls};
+    google.needsOAuth = true;
+    google.oauth.name = u"google"_s;
+    m_desk->servers.set(std::vector{google});
+    toServers();
+    QTest::qWait(60);
+    QVERIFY(m_wizard->height() <= m_wizard->screen()->availableGeometry().height());
+    const SubtleButton* foot = m_wizard->goOnButton();
+    QVERIFY(m_wizard->rect().contains(QRect(foot->mapTo(m_wizard.get(), QPoint()), foot->size())));
+    QSet<QWidget*> reached;
+    for (QWidget* focus = QApplication::focusWidget(); focus && !reached.contains(focus);
+         focus = QApplication::focusWidget()) {
+        QTRY_COMPARE(focus->visibleRegion().boundingRect().size(), focus->size());
+        reached << focus;
+        key(Qt::Key_Tab);
+    }
+    QVERIFY(reached.contains(m_wizard->servers()->smtp()->host()));
 }
 
 void TestMailboxWizard::isReadAloud() {

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/desk/stores/store_values.h"
-
-#include <QWidget>
+#include "ui/widgets/steps_sheet.h"
 
 namespace aiva {
 
@@ -17,19 +16,13 @@ struct ConnectDraft {
     bool isKnown = false; // a store that is there already gets new keys: its address stays
 };
 
-class ConnectStep : public QWidget {
+class ConnectStep : public SheetStep {
     Q_OBJECT
 public:
-    explicit ConnectStep(QWidget* parent = nullptr) : QWidget(parent) {}
+    using SheetStep::SheetStep;
 
-    virtual QString title() const = 0;
     virtual void enter(const ConnectDraft& draft) = 0;
-    virtual bool canGoOn() const = 0;
     virtual void collect(ConnectDraft& draft) = 0;
-
-Q_SIGNALS:
-    void changed();   // canGoOn may be another now
-    void goOnAsked(); // Enter in a field
 };
 
 } // namespace aiva

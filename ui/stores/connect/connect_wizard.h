@@ -5,19 +5,15 @@
 
 #include "core/desk/stores/store_desk.h"
 #include "ui/stores/connect/connect_step.h"
-#include "ui/widgets/sheet.h"
-
-class QStackedWidget;
 
 namespace aiva {
 
 class BrowserStep;
 class KeysStep;
 class ShopTestStep;
-class SubtleButton;
 class WayStep;
 
-class ConnectWizard final : public Sheet {
+class ConnectWizard final : public StepsSheet {
     Q_OBJECT
 public:
     ConnectWizard(StoreDesk& desk, QWidget* parent);
@@ -28,9 +24,7 @@ public:
     KeysStep* keys() const { return m_keys; }
     BrowserStep* browser() const { return m_browser; }
     ShopTestStep* test() const { return m_test; }
-    ConnectStep* current() const;
-    SubtleButton* backButton() const { return m_back; }
-    SubtleButton* goOnButton() const { return m_goOn; }
+    ConnectStep* current() const { return static_cast<ConnectStep*>(shownStep()); }
     const StoreSignIn& signIn() const { return m_draft.signIn; }
 
     void done(int result) override;
@@ -38,30 +32,28 @@ public:
 Q_SIGNALS:
     void connected(aiva::StoreId store);
 
+protected:
+    QList<SheetStep*> steps() const override;
+    QString goOnText() const override;
+    bool isGoOnNext() const override;
+    void enter(SheetStep& step, Arrival arrival) override;
+    void leave(SheetStep& step) override;
+    void goOn() override;
+
 private:
     enum class Entry { New, Again };
     ConnectWizard(StoreDesk& desk, ConnectDraft draft, Entry entry, QWidget* parent);
-    QList<ConnectStep*> steps() const; // of the way in that was chosen
-    void go(ConnectStep* step);
-    void showButtons();
-    void goOn();
-    void goBack();
+    bool isLast() const;
     void save();
     void wipe();
 
     StoreDesk& m_desk;
     ConnectDraft m_draft;
     const Entry m_entry;
-    int m_generation = 0;
-    bool m_isBusy = false;
-    QStackedWidget* m_pages;
     WayStep* m_way;
     KeysStep* m_keys;
     BrowserStep* m_browser;
     ShopTestStep* m_test;
-    SubtleButton* m_cancel;
-    SubtleButton* m_back;
-    SubtleButton* m_goOn;
 };
 
 } // namespace aiva
