@@ -187,6 +187,13 @@
 <context>
     <name>aiva::StoreText</name>
     <message numerus="yes">
+        <source>The first sync brought %1 in %2; %n records could not be read.</source>
+        <translation>
+            <numerusform>The first sync brought %1 in %2; %n record could not be read.</numerusform>
+            <numerusform>The first sync brought %1 in %2; %n records could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n retries left</source>
         <translation>
             <numerusform>%n retry left</numerusform>

@@ -39,13 +39,11 @@ EraseSheet::EraseSheet(PrivacyDesk& desk, const QString& address, const KnownPer
     connect(m_confirm, &QAbstractButton::clicked, this, &EraseSheet::confirm);
 }
 
-// The sheet grows with what it has to say.
 void EraseSheet::say(const QString& text, ColorRole color) {
     m_state->setColor(color);
     m_state->setText(text);
     m_state->show();
-    layout()->activate();
-    resize(width(), layout()->totalHeightForWidth(width()));
+    grow();
 }
 
 void EraseSheet::addLine(const QString& text) {

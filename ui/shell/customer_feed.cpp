@@ -1,6 +1,7 @@
 #include "ui/shell/customer_feed.h"
 
 #include "ui/crm/crm_panel.h"
+#include "ui/stores/store_text.h"
 
 #include <QUrl>
 
@@ -14,8 +15,6 @@ constexpr int ordersAtFirst = 10;
 constexpr int ordersMore = 25;
 constexpr int candidates = 8;
 constexpr int frameMs = 16;
-// Where a merchant reads how to ask Shopify for orders older than 60 days.
-constexpr char16_t historyAccessUrl[] = u"https://shopify.dev/docs/api/usage/access-scopes#orders-permissions";
 
 bool hasDisconnectedStore(const CustomerView& customer) {
     return std::any_of(customer.stores.begin(), customer.stores.end(),
@@ -33,8 +32,7 @@ CustomerFeed::CustomerFeed(Desk& desk, const Clock& clock, QObject* parent)
 void CustomerFeed::connectPanel() {
     connect(m_panel, &CrmPanel::refreshRequested, this, &CustomerFeed::refreshRequested);
     connect(m_panel, &CrmPanel::openUrlRequested, this, &CustomerFeed::openUrlRequested);
-    connect(m_panel, &CrmPanel::historyRequested, this,
-            [this] { Q_EMIT openUrlRequested(QUrl(QString::fromUtf16(historyAccessUrl))); });
+    connect(m_panel, &CrmPanel::historyRequested, this, [this] { Q_EMIT openUrlRequested(historyAccessUrl()); });
     connect(m_panel, &CrmPanel::conversationRequested, this, &CustomerFeed::conversationRequested);
     connect(m_panel, &CrmPanel::customerSearchChanged, this, &CustomerFeed::findCandidates);
     connect(m_panel, &CrmPanel::moreOrdersRequested, this, [this] {

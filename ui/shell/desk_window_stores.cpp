@@ -33,6 +33,7 @@ void DeskWindow::connectStores() {
         m_stores->reconnect(store);
     });
     connect(m_stores, &StoresPage::failed, this, &DeskWindow::tell);
+    connect(m_stores, &StoresPage::openUrlAsked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
     StoreSettings* settings = m_settings->stores();
     for (const auto what :
          {StoreNotice::What::FirstSyncDone, StoreNotice::What::SyncStopped, StoreNotice::What::Disconnected})

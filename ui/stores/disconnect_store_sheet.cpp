@@ -3,7 +3,6 @@
 #include "ui/error_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/subtle_button.h"
-#include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
 
@@ -20,7 +19,7 @@ DisconnectStoreSheet::DisconnectStoreSheet(StoreDesk& desk, const StoreView& sto
     , m_kind(store.store.kind)
     , m_confirm(new SubtleButton(tr("Disconnect"), SubtleButton::Look::Subtle, this))
     , m_keep(new SubtleButton(tr("Keep it"), SubtleButton::Look::Primary, this))
-    , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this)) {
+    , m_state(new TextBlock(TextStyle::Meta, &Colors::textPrimary, this)) {
     setFixedWidth(disconnectWidth);
     for (const QString& line :
          {tr("Stays: everything cached (%1) and every conversation. It can be read, searched and answered as before.")
@@ -35,8 +34,8 @@ DisconnectStoreSheet::DisconnectStoreSheet(StoreDesk& desk, const StoreView& sto
         text->setText(line);
         body()->addWidget(text);
     }
-    m_trouble->hide();
-    body()->addWidget(m_trouble);
+    m_state->hide();
+    body()->addWidget(m_state);
     foot()->addStretch();
     foot()->addWidget(m_confirm);
     foot()->addWidget(m_keep);
@@ -45,30 +44,43 @@ DisconnectStoreSheet::DisconnectStoreSheet(StoreDesk& desk, const StoreView& sto
     connect(m_confirm, &QAbstractButton::clicked, this, &DisconnectStoreSheet::confirm);
 }
 
+void DisconnectStoreSheet::say(const QString& text, ColorRole color) {
+    m_state->setColor(color);
+    m_state->setText(text);
+    m_state->show();
+    grow();
+}
+
+void DisconnectStoreSheet::reject() {
+    if (!m_isParting) Sheet::reject();
+}
+
 void DisconnectStoreSheet::confirm() {
+    m_isParting = true;
     m_confirm->setEnabled(false);
     m_keep->setEnabled(false);
+    say(tr("Disconnecting…"), &Colors::textPrimary);
     whenDone(m_desk.disconnectStore(m_store), this, [this](const Result<bool>& revoked) { showEnd(revoked); });
 }
 
 void DisconnectStoreSheet::showEnd(const Result<bool>& revoked) {
+    m_isParting = false;
     if (revoked && *revoked) return accept();
     m_keep->setEnabled(true);
-    m_trouble->show();
+    m_keep->setFocus(Qt::OtherFocusReason);
     if (!revoked) {
         m_confirm->setEnabled(true);
-        m_trouble->setText(errorSentence(revoked.error()));
-        return;
+        return say(errorSentence(revoked.error()), &Colors::warning);
     }
     // Disconnected here, but the shop did not hear of it; WooCommerce cannot be told to forget a key.
-    m_trouble->setText(m_kind == StoreKind::WooCommerce
-                           ? tr("Disconnected. Delete the key in WordPress, too, under WooCommerce › Settings › "
-                                "Advanced › REST API: it stays valid until then.")
-                           : tr("Disconnected. The shop could not be told: to be sure, uninstall the app in its admin "
-                                "under Settings › Apps."));
     m_confirm->hide();
     m_keep->setText(tr("Close"));
-    m_keep->setFocus(Qt::OtherFocusReason);
+    say(m_kind == StoreKind::WooCommerce
+            ? tr("Disconnected. Delete the key in WordPress, too, under WooCommerce › Settings › Advanced › REST API: it "
+                 "stays valid until then.")
+            : tr("Disconnected. The shop could not be told: to be sure, uninstall the app in its admin under Settings › "
+                 "Apps."),
+        &Colors::warning);
 }
 
 } // namespace aiva

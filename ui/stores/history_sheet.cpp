@@ -9,6 +9,10 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <utility>
 
 namespace aiva {
 
@@ -24,11 +28,11 @@ HistorySheet::HistorySheet(StoreDesk& desk, const StoreReads& reads, const Clock
     , m_reads(reads)
     , m_clock(clock)
     , m_store(store)
+    , m_scroll(new OverlayScrollArea(this))
     , m_list(new QVBoxLayout)
     , m_empty(new TextBlock(TextStyle::Dense, &Colors::textSecondary, this))
     , m_close(new SubtleButton(tr("Close"), SubtleButton::Look::Subtle, this)) {
-    setFixedSize(historySize);
-    m_empty->setText(tr("Nothing has been synced yet."));
+    setFixedSize(historySize.width(), std::min(historySize.height(), mostHeight()));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 3 * size::grid, 0);
@@ -37,42 +41,59 @@ HistorySheet::HistorySheet(StoreDesk& desk, const StoreReads& reads, const Clock
     column->addWidget(m_empty);
     column->addLayout(m_list);
     column->addStretch();
-    auto* scroll = new OverlayScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(tr("Syncs"));
-    scroll->setWidget(content);
-    body()->addWidget(scroll);
+    m_scroll->setAccessibleName(tr("Syncs"));
+    m_scroll->setWidget(content);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int most) { keepPlace(most); });
+    body()->addWidget(m_scroll);
     foot()->addStretch();
     foot()->addWidget(m_close);
     connect(m_close, &QAbstractButton::clicked, this, &QDialog::reject);
-    refresh();
+    refresh(store);
 }
 
-void HistorySheet::refresh() {
+// A row stays with its job, so that the focus in it does, too.
+void HistorySheet::refresh(const StoreRow& store) {
+    m_store = store;
+    setTitle(tr("Syncs of %1").arg(storeTitle(store)));
     const auto read = m_reads.jobs ? m_reads.jobs(m_store.id, jobsShown) : std::vector<SyncJobRow>();
     m_empty->setVisible(!read || read->empty());
-    if (!read) {
-        m_empty->setText(errorSentence(read.error()));
-        return;
-    }
-    while (m_rows.size() > read->size()) {
-        m_rows.back()->hide();
-        m_rows.back()->deleteLater();
-        m_rows.pop_back();
-    }
-    while (m_rows.size() < read->size())
-        m_rows.push_back(addRow());
+    m_empty->setText(read ? tr("Nothing has been synced yet.") : errorSentence(read.error()));
+    if (!read) return;
+    std::vector<JobRow*> before = std::exchange(m_rows, {});
+    m_isGrowing = !before.empty() && !read->empty() && before.front()->job().id != read->front().id &&
+                  m_scroll->verticalScrollBar()->value() > 0;
     const bool isRunning = !read->empty() && read->front().status == SyncStatus::Running;
     const bool canRetry = !isRunning && m_store.status != StoreStatus::Disconnected;
-    for (size_t i = 0; i < read->size(); ++i)
-        m_rows[i]->setJob((*read)[i], m_clock.now(), canRetry && i == 0);
+    for (const SyncJobRow& job : *read) {
+        const auto known =
+            std::find_if(before.begin(), before.end(), [&job](const JobRow* row) { return row->job().id == job.id; });
+        JobRow* row = known != before.end() ? *known : addRow();
+        if (known != before.end()) before.erase(known);
+        const int place = static_cast<int>(m_rows.size());
+        if (m_list->indexOf(row) != place) {
+            m_list->removeWidget(row);
+            m_list->insertWidget(place, row);
+        }
+        row->show();
+        row->setJob(job, m_clock.now(), canRetry && m_rows.empty());
+        m_rows.push_back(row);
+    }
+    for (JobRow* gone : before) {
+        m_list->removeWidget(gone);
+        gone->hide();
+        gone->deleteLater();
+    }
+}
+
+// What is read stays where it is when newer syncs come above it.
+void HistorySheet::keepPlace(int scrollable) {
+    const int grown = scrollable - std::exchange(m_scrollable, scrollable);
+    QScrollBar* bar = m_scroll->verticalScrollBar();
+    if (std::exchange(m_isGrowing, false)) bar->setValue(bar->value() + grown);
 }
 
 JobRow* HistorySheet::addRow() {
     auto* row = new JobRow(this);
-    m_list->addWidget(row);
-    row->show();
     connect(row, &JobRow::detailsAsked, this, [this, row] { showDetails(row->job()); });
     connect(row, &JobRow::retryAsked, this, [this, row] {
         row->retryButton()->setEnabled(false); // until it shows as running

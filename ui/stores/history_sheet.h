@@ -12,6 +12,7 @@ namespace aiva {
 
 class JobRow;
 class JobSheet;
+class OverlayScrollArea;
 class SubtleButton;
 class TextBlock;
 
@@ -19,19 +20,24 @@ class HistorySheet final : public Sheet {
     Q_OBJECT
 public:
     HistorySheet(StoreDesk& desk, const StoreReads& reads, const Clock& clock, const StoreRow& store, QWidget* parent);
-    // Reads again: a sync began or ended.
-    void refresh();
+    // Reads again: a sync began or ended, or the store stands otherwise.
+    void refresh(const StoreRow& store);
+    StoreId store() const { return m_store.id; }
     const std::vector<JobRow*>& rows() const { return m_rows; }
     JobSheet* details() const; // the open one
 
 private:
     JobRow* addRow();
+    void keepPlace(int scrollable);
     void showDetails(const SyncJobRow& job);
 
     StoreDesk& m_desk;
     const StoreReads m_reads;
     const Clock& m_clock;
-    const StoreRow m_store;
+    StoreRow m_store;
+    OverlayScrollArea* m_scroll;
+    int m_scrollable = 0;     // how far it scrolled when it was last laid out
+    bool m_isGrowing = false; // at the top, above what is looked at
     QVBoxLayout* m_list;
     TextBlock* m_empty;
     SubtleButton* m_close;

@@ -61,9 +61,12 @@ void JobRow::setJob(const SyncJobRow& job, UtcTime now, bool canRetry) {
     m_title->setText(jobTitle(job));
     m_result->setText(result + u" · "_s + jobTriggerText(job.trigger));
     m_time->setText(formatTime(job.startedAt, now, QLocale()));
-    QString counts = jobCountsText(job);
-    if (job.finishedAt) counts += tr(" in %1").arg(durationText(job.finishedAt->msSince(job.startedAt)));
-    m_counts->setText(counts);
+    const QString counts = jobCountsText(job);
+    const QString took = job.finishedAt ? durationText(job.finishedAt->msSince(job.startedAt)) : QString();
+    m_counts->setText(took.isEmpty()     ? counts
+                      : counts.isEmpty() ? tr("after %1").arg(took)
+                                         : tr("%1 in %2", "what was read, how long it took").arg(counts, took));
+    m_retry->setEnabled(true);
     m_retry->setVisible(canRetry && (job.status == SyncStatus::Failed || job.status == SyncStatus::Cancelled));
     m_retry->setSpokenName(tr("Retry: %1, %2").arg(m_title->text(), m_time->text()));
     m_details->setSpokenName(tr("Details: %1, %2").arg(m_title->text(), m_time->text()));
@@ -71,7 +74,8 @@ void JobRow::setJob(const SyncJobRow& job, UtcTime now, bool canRetry) {
 }
 
 AccessibleFace JobRow::face() const {
-    const QStringList words{m_title->text(), m_result->text(), m_time->text(), m_counts->text()};
+    QStringList words{m_title->text(), m_result->text(), m_time->text(), m_counts->text()};
+    words.removeAll(QString());
     return {QAccessible::ListItem, words.join(u", "_s), m_result->text(), {}, Expansion::None};
 }
 

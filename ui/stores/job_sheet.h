@@ -6,7 +6,11 @@
 #include "core/readmodel/sync_query.h"
 #include "ui/widgets/sheet.h"
 
+class QVBoxLayout;
+
 namespace aiva {
+
+class TextRow;
 
 class JobSheet final : public Sheet {
     Q_OBJECT
@@ -14,9 +18,13 @@ public:
     JobSheet(const SyncJobRow& job, const Clock& clock, QWidget* parent);
 
 private:
+    TextRow* addFact(const QString& name, const QString& value);
+    void addHeading(const QString& text);
     void addFacts(const SyncJobRow& job, const Clock& clock);
     void addCounts(const SyncJobRow& job);
     void addFaults(const SyncJobRow& job);
+
+    QVBoxLayout* m_column; // all of it scrolls
 };
 
 } // namespace aiva

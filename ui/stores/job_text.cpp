@@ -16,14 +16,14 @@ struct JobWords {
     Q_DECLARE_TR_FUNCTIONS(aiva::JobText)
 };
 
-qint64 failedRecords(const SyncJobRow& job) {
+} // namespace
+
+qint64 unreadRecords(const SyncJobRow& job) {
     qint64 failed = 0;
     for (const SyncCounts& counts : job.counts)
         failed += counts.failed;
     return failed;
 }
-
-} // namespace
 
 QString syncStatusWord(SyncStatus status) {
     switch (status) {
@@ -96,7 +96,7 @@ QString jobTriggerText(SyncTrigger trigger) {
 }
 
 QString jobResultText(const SyncJobRow& job) {
-    const qint64 failed = failedRecords(job);
+    const qint64 failed = unreadRecords(job);
     if (job.status == SyncStatus::CompletedWithErrors && failed > 0)
         return JobWords::tr("completed with %n errors", nullptr, static_cast<int>(failed));
     return syncStatusWord(job.status);
@@ -123,7 +123,8 @@ QString jobCountsText(const SyncJobRow& job) {
     QStringList parts;
     for (auto it = job.counts.begin(); it != job.counts.end(); ++it)
         if (it->processed > 0) parts << resourceCountText(it.key(), it->processed);
-    return parts.isEmpty() ? JobWords::tr("nothing new") : parts.join(u" · "_s);
+    const bool isOver = job.status == SyncStatus::Completed || job.status == SyncStatus::CompletedWithErrors;
+    return parts.isEmpty() && isOver ? JobWords::tr("nothing new") : parts.join(u" · "_s);
 }
 
 QString durationText(qint64 ms) {

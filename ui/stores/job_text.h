@@ -18,7 +18,8 @@ QString jobTriggerText(SyncTrigger trigger);
 // "completed", "completed with 3 errors", "failed"
 QString jobResultText(const SyncJobRow& job);
 DotLook jobDot(SyncStatus status);
-// "1,204 customers · 5,310 orders" of what it read.
+qint64 unreadRecords(const SyncJobRow& job); // that could not be read
+// "1,204 customers · 5,310 orders" of what it read; "nothing new" only of one that came to its end.
 QString jobCountsText(const SyncJobRow& job);
 // "12 s", "3 min 20 s", "1 h 05 min"
 QString durationText(qint64 ms);

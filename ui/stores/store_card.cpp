@@ -32,6 +32,7 @@ StoreCard::StoreCard(const Clock& clock, QWidget* parent)
     , m_comparison(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
     , m_steps(new SyncSteps(this))
     , m_history(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
+    , m_ask(new SubtleButton(tr("Request historical access"), SubtleButton::Look::Subtle, this))
     , m_advice(new TextBlock(TextStyle::Meta, &Colors::warning, this))
     , m_act(new SubtleButton({}, SubtleButton::Look::Subtle, this))
     , m_sync(new SubtleButton({}, SubtleButton::Look::Subtle, this))
@@ -71,7 +72,11 @@ void StoreCard::build() {
     column->addWidget(m_steps);
     column->addWidget(m_next);
     column->addWidget(m_comparison);
-    column->addWidget(m_history);
+    auto* limited = new QHBoxLayout;
+    limited->setSpacing(3 * size::grid);
+    limited->addWidget(m_history, 1);
+    limited->addWidget(m_ask, 0, Qt::AlignTop);
+    column->addLayout(limited);
     auto* trouble = new QHBoxLayout;
     trouble->setSpacing(3 * size::grid);
     trouble->addWidget(m_advice, 1);
@@ -86,14 +91,16 @@ void StoreCard::build() {
             Q_EMIT syncAsked(SyncKind::Incremental);
     });
     connect(m_act, &QAbstractButton::clicked, this, [this] {
-        if (m_state.standing.state == SyncStanding::State::Disconnected)
+        if (isParted())
             Q_EMIT reconnectAsked();
         else
-            Q_EMIT syncAsked(SyncKind::Incremental);
+            Q_EMIT syncAsked(m_state.retryKind);
     });
+    connect(m_ask, &QAbstractButton::clicked, this, &StoreCard::olderOrdersAsked);
 }
 
 void StoreCard::buildMenu() {
+    m_menu->setToolTipsVisible(true);
     m_frequency = m_menu->addMenu(tr("Frequency"));
     QMenu* frequency = m_frequency;
     m_schedules = new QActionGroup(frequency);
@@ -125,9 +132,31 @@ void StoreCard::offerWebhooks() {
     m_webhooks->setVisible(true);
 }
 
+bool StoreCard::isToAct() const {
+    using State = SyncStanding::State;
+    const State state = m_state.standing.state;
+    return !m_state.isBusy() && (isParted() || state == State::Retrying || state == State::Stopped);
+}
+
+bool StoreCard::isToSync() const {
+    return !isParted() && (m_state.isBusy() || !isToAct());
+}
+
+// "Retry now" gives way to "Stop" and that to "Sync now": one who pressed the one goes on with the other.
+void StoreCard::passFocus() {
+    const QWidget* focused = window()->focusWidget();
+    const bool leaves = (focused == m_act && !isToAct()) || (focused == m_sync && !isToSync());
+    if (!leaves) return;
+    SubtleButton* next = isToSync() ? m_sync : isToAct() ? m_act : m_more;
+    next->show();
+    next->setFocus(Qt::OtherFocusReason);
+}
+
 void StoreCard::setState(const StoreState& state) {
+    const QString before = face().name;
     m_state = state;
     const StoreRow& store = state.view.store;
+    passFocus();
     const StoreLook look = storeLook(state);
     m_dot->setStatus(look.dot, look.word);
     m_dot->setVisible(!state.isBusy());
@@ -139,7 +168,7 @@ void StoreCard::setState(const StoreState& state) {
     showActivity();
     showAdvice();
     showButtons();
-    announceChange(this, QAccessible::NameChanged);
+    if (face().name != before) announceChange(this, QAccessible::NameChanged);
 }
 
 void StoreCard::showActivity() {
@@ -158,9 +187,12 @@ void StoreCard::showActivity() {
     m_comparison->setText(comparisonText(m_state.comparison, now));
     m_comparison->setVisible(!isBusy && !m_comparison->text().isEmpty());
     const bool isLimited = store.kind == StoreKind::Shopify && store.historyLimited && store.lastSyncAt;
-    m_history->setVisible(isLimited && !isBusy && store.status == StoreStatus::Connected);
-    m_history->setText(tr("Limited history: Shopify shows this app the orders of the last 60 days. To see older ones, "
-                          "add read_all_orders to the app's scopes, release it, and reconnect."));
+    for (QWidget* part : {static_cast<QWidget*>(m_history), static_cast<QWidget*>(m_ask)})
+        part->setVisible(isLimited && !isBusy && store.status == StoreStatus::Connected);
+    m_history->setText(
+        tr("Limited history: Shopify shows this app the orders of the last 60 days. Once it allows older "
+           "ones, add read_all_orders to the app's scopes, release it, and reconnect."));
+    m_ask->setSpokenName(tr("Request historical access for %1").arg(m_name->text()));
 }
 
 void StoreCard::showAdvice() {
@@ -169,38 +201,35 @@ void StoreCard::showAdvice() {
     m_advice->setColor(isWaiting ? &Colors::textSecondary : &Colors::warning);
     m_advice->setText(advice);
     m_advice->setVisible(!advice.isEmpty());
-    const SyncStanding::State state = m_state.standing.state;
-    const bool isParted = state == SyncStanding::State::Disconnected;
-    const bool canRetry = state == SyncStanding::State::Retrying || state == SyncStanding::State::Stopped;
-    m_act->setVisible(!m_state.isBusy() && (isParted || canRetry));
-    m_act->setText(isParted ? tr("Reconnect") : tr("Retry now"));
-    m_act->setSpokenName(isParted ? tr("Reconnect %1").arg(m_name->text()) : tr("Retry %1 now").arg(m_name->text()));
+    m_act->setVisible(isToAct());
+    m_act->setText(isParted() ? tr("Reconnect") : tr("Retry now"));
+    m_act->setSpokenName(isParted() ? tr("Reconnect %1").arg(m_name->text()) : tr("Retry %1 now").arg(m_name->text()));
 }
 
 void StoreCard::showButtons() {
     const bool isBusy = m_state.isBusy();
-    const bool isParted = m_state.standing.state == SyncStanding::State::Disconnected;
+    const bool isOn = !isParted();
     m_sync->setText(isBusy ? tr("Stop") : isOfFiles() ? tr("Import again…") : tr("Sync now"));
     m_sync->setSpokenName(isBusy        ? tr("Stop syncing %1").arg(m_name->text())
                           : isOfFiles() ? tr("Import newer files of %1").arg(m_name->text())
                                         : tr("Sync %1 now").arg(m_name->text()));
-    m_sync->setVisible(!isParted && (isBusy || !m_act->isVisibleTo(this)));
+    m_sync->setVisible(isToSync());
     m_more->setSpokenName(tr("More about %1").arg(m_name->text()));
     for (QAction* action : m_schedules->actions()) {
         action->setChecked(action->data().toString() == m_state.view.store.schedule);
-        action->setEnabled(!isParted);
+        action->setEnabled(isOn);
     }
-    m_fullSync->setEnabled(!isParted && !isBusy);
+    m_fullSync->setEnabled(isOn && !isBusy);
     // A shop with limited history shows no more than what is here; the card says so.
     const StoreRow& store = m_state.view.store;
     m_frequency->menuAction()->setVisible(!isOfFiles()); // no shop stands behind files
     for (QAction* ofShops : {m_fullSync, m_older, m_compare, m_reconnect, m_disconnect})
         ofShops->setVisible(!isOfFiles());
-    m_older->setEnabled(!isParted && !isBusy && store.lastSyncAt && !store.historyLimited);
-    m_compare->setEnabled(!isParted && !isBusy);
+    m_older->setEnabled(isOn && !isBusy && store.lastSyncAt && !store.historyLimited);
+    m_compare->setEnabled(isOn && !isBusy);
     // Parted by a person nothing is left to be forgotten; parted by the shop, the keys of before are.
-    m_disconnect->setEnabled(!isParted || !store.lastError.isEmpty());
-    m_webhooks->setEnabled(!isParted && m_state.view.store.kind != StoreKind::Csv);
+    m_disconnect->setEnabled(isOn || !store.lastError.isEmpty());
+    m_webhooks->setEnabled(isOn && m_state.view.store.kind != StoreKind::Csv);
 }
 
 AccessibleFace StoreCard::face() const {

@@ -29,6 +29,7 @@ public:
     const StoreState& state() const { return m_state; }
     SubtleButton* syncButton() const { return m_sync; }
     SubtleButton* adviceButton() const { return m_act; }
+    SubtleButton* olderOrdersButton() const { return m_ask; }
     SubtleButton* moreButton() const { return m_more; }
     QMenu* menu() const { return m_menu; }
     // Whether its shop can be asked to tell by itself.
@@ -46,6 +47,7 @@ Q_SIGNALS:
     void historyAsked();
     void webhooksAsked();
     void reconnectAsked();
+    void olderOrdersAsked(); // how a shop comes to show them
     void disconnectAsked();
 
 protected:
@@ -55,6 +57,10 @@ private:
     bool isOfFiles() const { return m_state.view.store.kind == StoreKind::Csv; }
     void build();
     void buildMenu();
+    bool isParted() const { return m_state.standing.state == SyncStanding::State::Disconnected; }
+    bool isToAct() const;  // reconnect or retry
+    bool isToSync() const; // or stop, or import again
+    void passFocus();
     void showActivity();
     void showAdvice();
     void showButtons();
@@ -72,6 +78,7 @@ private:
     ElidedLabel* m_comparison;
     SyncSteps* m_steps;
     TextBlock* m_history; // a limited one
+    SubtleButton* m_ask;
     TextBlock* m_advice;
     SubtleButton* m_act;
     SubtleButton* m_sync;

@@ -16,11 +16,11 @@ struct StoreState {
     StoreView view;
     std::optional<SyncProgress> progress; // while it syncs or is compared
     SyncStanding standing;
-    std::optional<SyncJobRow> lastJob; // the newest that ended
+    SyncKind retryKind = SyncKind::Incremental; // of what failed: trying again means that
+    std::optional<SyncJobRow> lastJob;          // the newest that ended
     std::optional<ComparisonSummary> comparison;
 
     bool isBusy() const { return progress.has_value() || view.store.status == StoreStatus::Syncing; }
-    bool isFirstSync() const { return isBusy() && !view.store.lastSyncAt; }
 };
 
 struct StoreReads {

@@ -25,6 +25,14 @@ struct StoreWords {
 
 const QString kBetween = u" · "_s;
 
+// Over plain http, and not on this machine.
+bool isReadOpenly(const StoreRow& store) {
+    const QUrl site(store.baseUrl);
+    const QString host = site.host();
+    const bool isHere = host == "localhost"_L1 || host == "::1"_L1 || host.startsWith("127."_L1);
+    return site.scheme() == "http"_L1 && !isHere;
+}
+
 } // namespace
 
 QString storeTitle(const StoreRow& store) {
@@ -76,7 +84,7 @@ QString lastSyncText(const StoreState& state, UtcTime now) {
 QString nextSyncText(const StoreState& state, UtcTime now) {
     using State = SyncStanding::State;
     const SyncStanding& standing = state.standing;
-    const QString schedule = scheduleTitle(state.view.store.schedule).toLower();
+    const QString schedule = scheduleInSentence(state.view.store.schedule);
     const bool isLater = standing.nextAt && *standing.nextAt > now;
     const QString next = !standing.nextAt ? QString()
                          : isLater        ? StoreWords::tr("next %1").arg(formatTime(*standing.nextAt, now, QLocale()))
@@ -116,6 +124,10 @@ QString storeAdvice(const StoreState& state) {
         return StoreWords::tr("The network cannot be reached. Everything cached works; the sync goes on by itself.");
     default:
         if (state.view.store.status == StoreStatus::Error) return why;
+        if (isReadOpenly(state.view.store))
+            return StoreWords::tr(
+                "Insecure: this shop is read over plain http, and whoever shares the network can read "
+                "along. Give it a certificate, then connect its https address.");
         if (!state.view.store.otherApi.isEmpty())
             return StoreWords::tr("The shop answers with version %1 of its interface, which is newer than this Aiva. "
                                   "Everything read so far is right; update Aiva soon.")
@@ -190,15 +202,18 @@ QStringList totalsTexts(const std::vector<StoreState>& states) {
 }
 
 std::vector<ScheduleChoice> scheduleChoices() {
-    return {{u"realtime"_s, StoreWords::tr("Every minute")}, {u"15min"_s, StoreWords::tr("Every 15 minutes")},
-            {u"hourly"_s, StoreWords::tr("Every hour")},     {u"6h"_s, StoreWords::tr("Every 6 hours")},
-            {u"daily"_s, StoreWords::tr("Every day")},       {u"manual"_s, StoreWords::tr("By hand only")}};
+    return {{u"realtime"_s, StoreWords::tr("Every minute"), StoreWords::tr("every minute")},
+            {u"15min"_s, StoreWords::tr("Every 15 minutes"), StoreWords::tr("every 15 minutes")},
+            {u"hourly"_s, StoreWords::tr("Every hour"), StoreWords::tr("every hour")},
+            {u"6h"_s, StoreWords::tr("Every 6 hours"), StoreWords::tr("every 6 hours")},
+            {u"daily"_s, StoreWords::tr("Every day"), StoreWords::tr("every day")},
+            {u"manual"_s, StoreWords::tr("By hand only"), StoreWords::tr("by hand only")}};
 }
 
-QString scheduleTitle(const QString& word) {
+QString scheduleInSentence(const QString& word) {
     for (const ScheduleChoice& choice : scheduleChoices())
-        if (choice.word == word) return choice.title;
-    return StoreWords::tr("By hand only");
+        if (choice.word == word) return choice.inSentence;
+    return StoreWords::tr("by hand only");
 }
 
 QString noticeTitle(const StoreNotice& notice) {
@@ -217,10 +232,19 @@ QString noticeText(const StoreNotice& notice) {
     if (notice.what == StoreNotice::What::FirstSyncDone) {
         SyncJobRow job;
         job.counts = notice.outcome.counts;
-        return StoreWords::tr("The first sync brought %1 in %2.")
-            .arg(jobCountsText(job), durationText(notice.outcome.durationMs));
+        job.status = notice.outcome.status;
+        const qint64 unread = unreadRecords(job);
+        const QString brought = unread == 0
+                                    ? StoreWords::tr("The first sync brought %1 in %2.")
+                                    : StoreWords::tr("The first sync brought %1 in %2; %n records could not be read.",
+                                                     nullptr, static_cast<int>(unread));
+        return brought.arg(jobCountsText(job), durationText(notice.outcome.durationMs));
     }
     return notice.outcome.error ? errorSentence(*notice.outcome.error) : QString();
+}
+
+QUrl historyAccessUrl() {
+    return QUrl(u"https://shopify.dev/docs/api/usage/access-scopes#orders-permissions"_s);
 }
 
 QString neededScopes() {

@@ -36,14 +36,17 @@ QStringList totalsTexts(const std::vector<StoreState>& states);
 struct ScheduleChoice {
     QString word; // realtime, 15min, hourly, 6h, daily, manual
     QString title;
+    QString inSentence; // "every hour": no language is put in small letters by rule
 };
 std::vector<ScheduleChoice> scheduleChoices();
-QString scheduleTitle(const QString& word);
+QString scheduleInSentence(const QString& word);
 
 // What a desktop notification says.
 QString noticeTitle(const StoreNotice& notice);
 QString noticeText(const StoreNotice& notice);
 
+// Where a merchant reads how to ask Shopify for orders older than 60 days.
+QUrl historyAccessUrl();
 // What a shop must grant, as it is pasted there.
 QString neededScopes();
 // Of those, what is not granted; writing includes reading.

@@ -59,6 +59,7 @@ StoreState StoresPage::stateOf(const StoreView& view) const {
         if (ended != jobs->end()) state.lastJob = *ended;
     }
     const SyncFailures failures = jobs ? failuresOf(*jobs) : SyncFailures();
+    state.retryKind = failures.kind;
     state.standing = standingOf(view.store, failures, std::nullopt, m_clock.now());
     if (m_reads.comparison)
         if (const auto comparison = m_reads.comparison(view.store.id)) state.comparison = *comparison;
@@ -67,29 +68,40 @@ StoreState StoresPage::stateOf(const StoreView& view) const {
 
 void StoresPage::setStores(const std::vector<StoreView>& stores) {
     m_views = stores;
-    m_isStale = true;
+    refresh();
+}
+
+// What is not looked at is not read.
+void StoresPage::refresh() {
     if (isVisible()) showStores();
 }
 
 void StoresPage::showEvent(QShowEvent* event) {
-    if (m_isStale) showStores();
+    showStores();
     Page::showEvent(event);
 }
 
+// A card stays with its store: what has the focus in it, and its open menu, never come to mean another one. Stores come
+// in the order they were connected in, so none changes its place.
 void StoresPage::showStores() {
-    m_isStale = false;
     m_empty->setVisible(m_views.empty());
-    while (m_cards.size() > m_views.size()) {
-        m_cards.back()->hide();
-        m_cards.back()->deleteLater(); // it may be inside its own signal
-        m_cards.pop_back();
+    std::vector<StoreCard*> before = std::exchange(m_cards, {});
+    for (const StoreView& view : m_views) {
+        const auto known = std::find_if(before.begin(), before.end(), [&view](const StoreCard* card) {
+            return card->state().view.store.id == view.store.id;
+        });
+        m_cards.push_back(known != before.end() ? *known : addCard());
+        if (known != before.end()) before.erase(known);
+        m_cards.back()->setState(stateOf(view));
     }
-    while (m_cards.size() < m_views.size())
-        m_cards.push_back(addCard());
-    for (size_t i = 0; i < m_views.size(); ++i)
-        m_cards[i]->setState(stateOf(m_views[i]));
+    for (StoreCard* gone : before) {
+        gone->hide();
+        gone->deleteLater(); // it may be inside its own signal
+    }
     showTotals();
-    if (m_history) m_history->refresh();
+    if (m_history)
+        for (const StoreView& view : m_views)
+            if (view.store.id == m_history->store()) m_history->refresh(view.store);
 }
 
 void StoresPage::setProgress(const SyncProgress& progress) {
@@ -115,9 +127,11 @@ void StoresPage::showTotals() {
     m_add->setVisible(!states.empty());
 }
 
-void StoresPage::tell(const Future<bool>& done) {
-    whenDone(done, this, [this](const Result<bool>& result) {
-        if (!result) Q_EMIT failed(result.error());
+void StoresPage::setSchedule(StoreId store, const QString& schedule) {
+    whenDone(m_desk.setSchedule(store, schedule), this, [this](const Result<bool>& done) {
+        if (done) return;
+        showStores(); // the menu shows what was chosen, and that is not so
+        Q_EMIT failed(done.error());
     });
 }
 
@@ -131,12 +145,13 @@ StoreCard* StoresPage::addCard() {
     connect(card, &StoreCard::cancelAsked, this, [=, this] { m_desk.cancelSync(store().id); });
     connect(card, &StoreCard::compareAsked, this, [=, this] { m_desk.compareStore(store().id); });
     connect(card, &StoreCard::scheduleAsked, this,
-            [=, this](const QString& schedule) { tell(m_desk.setSchedule(store().id, schedule)); });
+            [=, this](const QString& schedule) { setSchedule(store().id, schedule); });
     connect(card, &StoreCard::renameAsked, this, [=, this] {
         auto* sheet = new RenameSheet(m_desk, store(), window());
         sheet->setAttribute(Qt::WA_DeleteOnClose);
         sheet->open();
     });
+    connect(card, &StoreCard::olderOrdersAsked, this, [this] { Q_EMIT openUrlAsked(historyAccessUrl()); });
     connect(card, &StoreCard::historyAsked, this, [=, this] { showHistory(store()); });
     if (m_webhooks) card->offerWebhooks();
     connect(card, &StoreCard::webhooksAsked, this, [=, this] { showWebhooks(store()); });

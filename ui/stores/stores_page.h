@@ -35,6 +35,8 @@ public:
     // Cards offer what it can; it outlives the page. Before any store is shown.
     void setWebhooks(WebhookDesk& webhooks) { m_webhooks = &webhooks; }
     void setStores(const std::vector<StoreView>& stores);
+    // Time has passed: what is said of it may be another now.
+    void refresh();
     void setProgress(const SyncProgress& progress);
     void endProgress(StoreId store);
 
@@ -54,13 +56,14 @@ protected:
 
 Q_SIGNALS:
     void failed(const aiva::Error& error);
+    void openUrlAsked(const QUrl& url);
 
 private:
     StoreState stateOf(const StoreView& view) const;
     StoreCard* addCard();
     void showStores();
     void showTotals();
-    void tell(const Future<bool>& done);
+    void setSchedule(StoreId store, const QString& schedule);
     ConnectWizard* open(ConnectWizard* wizard);
 
     StoreDesk& m_desk;
@@ -68,7 +71,6 @@ private:
     const StoreReads m_reads;
     const Clock& m_clock;
     std::vector<StoreView> m_views;
-    bool m_isStale = false; // what is not looked at is not read
     std::map<StoreId, SyncProgress> m_progress;
     std::vector<StoreCard*> m_cards;
     QPointer<HistorySheet> m_history; // the open one

@@ -6,17 +6,40 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
+
+#include <algorithm>
 
 namespace aiva {
 
 namespace {
 constexpr int sheetPadding = 24;
-constexpr int aroundFocus = 4 * size::grid;
 constexpr int aroundSheet = 12 * size::grid; // for the frame the system draws
+
+QAbstractSlider::SliderAction scrollBy(int key) {
+    switch (key) {
+    case Qt::Key_Up:
+        return QAbstractSlider::SliderSingleStepSub;
+    case Qt::Key_Down:
+        return QAbstractSlider::SliderSingleStepAdd;
+    case Qt::Key_PageUp:
+        return QAbstractSlider::SliderPageStepSub;
+    case Qt::Key_PageDown:
+        return QAbstractSlider::SliderPageStepAdd;
+    case Qt::Key_Home:
+        return QAbstractSlider::SliderToMinimum;
+    case Qt::Key_End:
+        return QAbstractSlider::SliderToMaximum;
+    default:
+        return QAbstractSlider::SliderNoAction;
+    }
 }
+
+} // namespace
 
 Sheet::Sheet(const QString& title, QWidget* parent)
     : QDialog(parent)
@@ -50,13 +73,20 @@ int Sheet::mostHeight() const {
     return screen()->availableGeometry().height() - aroundSheet;
 }
 
+void Sheet::grow() {
+    layout()->activate();
+    resize(width(), std::min(std::max(height(), layout()->totalHeightForWidth(width())), mostHeight()));
+}
+
+void Sheet::keyPressEvent(QKeyEvent* event) {
+    const QAbstractSlider::SliderAction action = scrollBy(event->key());
+    if (action == QAbstractSlider::SliderNoAction) return QDialog::keyPressEvent(event);
+    for (const QScrollArea* area : findChildren<QScrollArea*>())
+        if (area->window() == this && area->isVisible()) area->verticalScrollBar()->triggerAction(action);
+}
+
 bool Sheet::focusNextPrevChild(bool next) {
-    if (!stepFocus(*this, next)) return false;
-    // Who walks by Tab sees where they are, also in what scrolls.
-    QWidget* at = focusWidget();
-    for (QWidget* around = at; around != nullptr && around != this; around = around->parentWidget())
-        if (auto* scroll = qobject_cast<QScrollArea*>(around)) scroll->ensureWidgetVisible(at, 0, aroundFocus);
-    return true;
+    return stepFocus(*this, next);
 }
 
 void Sheet::paintEvent(QPaintEvent*) {

@@ -22,7 +22,11 @@ protected:
     QHBoxLayout* foot() const { return m_foot; }
     // As high as a sheet may be on its screen, in pixels: the foot stays in reach, what is longer scrolls.
     int mostHeight() const;
+    // After what is shown was changed: the sheet grows with what it has to say.
+    void grow();
     void paintEvent(QPaintEvent* event) override;
+    // Keys nobody else wants move what scrolls, also where nothing in it takes the focus.
+    void keyPressEvent(QKeyEvent* event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:

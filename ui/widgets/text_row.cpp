@@ -38,7 +38,8 @@ AccessibleFace TextRow::face() const {
     QStringList parts{m_content.text};
     if (!m_content.detail.isEmpty()) parts << m_content.detail;
     if (!m_content.value.isEmpty()) parts << m_content.value;
-    return {QAccessible::StaticText, parts.join(u", "_s), m_content.value, {}, Expansion::None};
+    const QString name = m_spokenName.isEmpty() ? parts.join(u", "_s) : m_spokenName;
+    return {QAccessible::StaticText, name, m_content.value, {}, Expansion::None};
 }
 
 QSize TextRow::sizeHint() const {

@@ -20,6 +20,8 @@ public:
         bool operator==(const Content&) const = default;
     };
     void setContent(const Content& content);
+    // Read aloud instead of what is shown.
+    void setSpokenName(const QString& name) { m_spokenName = name; }
 
     AccessibleFace face() const override;
     QSize sizeHint() const override;
@@ -36,6 +38,7 @@ private:
     TextStyle m_style;
     TextStyle m_valueStyle;
     Content m_content;
+    QString m_spokenName;
 };
 
 } // namespace aiva

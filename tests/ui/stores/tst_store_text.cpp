@@ -116,6 +116,10 @@ private Q_SLOTS:
         notice.outcome.durationMs = 75'000;
         QCOMPARE(noticeTitle(notice), u"Acme is ready"_s);
         QCOMPARE(noticeText(notice), u"The first sync brought 1,204 customers in 1 min 15 s."_s);
+        notice.outcome.status = SyncStatus::CompletedWithErrors;
+        notice.outcome.counts[Resource::Customers].failed = 3;
+        QCOMPARE(noticeText(notice),
+                 u"The first sync brought 1,204 customers in 1 min 15 s; 3 records could not be read."_s);
     }
 };
 

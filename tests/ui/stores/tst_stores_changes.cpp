@@ -1,0 +1,265 @@
+// The stores page while things change below one's hands: cards and rows stay with what they show, the focus stays with
+// what one does, and what is tried again is what failed.
+#include "tests/ui/support/fake_store_desk.h"
+#include "tests/ui/support/spoken.h"
+#include "ui/stores/disconnect_store_sheet.h"
+#include "ui/stores/history_sheet.h"
+#include "ui/stores/job_row.h"
+#include "ui/stores/job_sheet.h"
+#include "ui/stores/store_card.h"
+#include "ui/stores/stores_page.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/overlay_scroll_area.h"
+#include "ui/widgets/reading_order.h"
+#include "ui/widgets/subtle_button.h"
+#include "ui/widgets/text_label.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMenu>
+#include <QScreen>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace aiva;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const UtcTime kNow = *UtcTime::parseIso("2026-11-03T14:02:00Z");
+
+StoreView viewOf(int id, const QString& name) {
+    StoreView view;
+    view.store.id = StoreId(id);
+    view.store.name = name;
+    view.store.domain = name.toLower() + u".myshopify.com"_s;
+    view.store.status = StoreStatus::Connected;
+    view.store.historyLimited = false;
+    view.store.lastSyncAt = kNow.plusSeconds(-1'200);
+    view.store.lastSyncStatus = SyncStatus::Completed;
+    return view;
+}
+
+SyncJobRow jobOf(int id, SyncStatus status, SyncKind kind = SyncKind::Incremental) {
+    SyncJobRow job;
+    job.id = SyncJobId(id);
+    job.storeId = StoreId(1);
+    job.kind = kind;
+    job.status = status;
+    job.trigger = SyncTrigger::Schedule;
+    if (status == SyncStatus::Failed) job.error = u"Timeout"_s;
+    job.startedAt = kNow.plusSeconds(-60LL * (1'000 - id));
+    if (status != SyncStatus::Running) job.finishedAt = job.startedAt.plusMs(4'200);
+    return job;
+}
+
+class Window final : public QWidget {
+protected:
+    bool focusNextPrevChild(bool next) override { return stepFocus(*this, next); }
+};
+
+} // namespace
+
+class TestStoresChanges : public QObject {
+    Q_OBJECT
+
+    ManualClock m_clock{kNow};
+    std::unique_ptr<test::FakeStoreDesk> m_desk;
+    std::unique_ptr<Window> m_window;
+    StoresPage* m_page = nullptr;
+    std::map<StoreId, std::vector<SyncJobRow>> m_jobs;
+
+    StoreCard* card(size_t index) const { return m_page->cards().at(index); }
+    static QAction* entry(const QMenu* menu, const QString& text) {
+        for (QAction* action : menu->actions())
+            if (action->text() == text) return action;
+        return nullptr;
+    }
+    static QString counts(const JobRow* row) { return row->face().name.section(u", "_s, 3); }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(u"en_US"_s));
+        Theme::apply(*qApp, {Contrast::Normal, Motion::Reduced});
+    }
+    void init() {
+        m_desk = std::make_unique<test::FakeStoreDesk>();
+        m_jobs.clear();
+        m_window = std::make_unique<Window>();
+        StoreReads reads;
+        reads.jobs = [this](StoreId store, int) { return m_jobs[store]; };
+        m_page = new StoresPage(*m_desk, reads, m_clock, m_window.get());
+        m_page->setGeometry(0, 0, 720, 560);
+        m_page->setStores({viewOf(1, u"Acme"_s), viewOf(2, u"Licht"_s), viewOf(3, u"Lumière"_s)});
+        m_window->resize(720, 560);
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void cleanup() { m_window.reset(); }
+
+    void aCardStaysWithItsStore() {
+        StoreCard* licht = card(1);
+        licht->syncButton()->setFocus();
+        QTRY_VERIFY(licht->syncButton()->hasFocus());
+        m_page->setStores({viewOf(2, u"Licht"_s), viewOf(3, u"Lumière"_s)});
+        QCOMPARE(m_page->cards().size(), size_t(2));
+        QCOMPARE(card(0), licht);
+        QVERIFY(licht->syncButton()->hasFocus());
+        entry(licht->menu(), u"Sync everything again"_s)->trigger();
+        QCOMPARE(m_desk->calls, QStringList{u"sync 2 full"_s});
+    }
+
+    void theFocusStaysWithWhatOneDoes() {
+        StoreView failed = viewOf(1, u"Acme"_s);
+        m_jobs[StoreId(1)] = {jobOf(9, SyncStatus::Failed)};
+        m_page->setStores({failed, viewOf(2, u"Licht"_s)});
+        card(0)->adviceButton()->setFocus();
+        QTRY_VERIFY(card(0)->adviceButton()->hasFocus());
+        StoreView syncing = failed;
+        syncing.store.status = StoreStatus::Syncing;
+        m_page->setStores({syncing, viewOf(2, u"Licht"_s)});
+        QCOMPARE(QApplication::focusWidget(), card(0)->syncButton()); // "Stop"
+        m_page->setStores({failed, viewOf(2, u"Licht"_s)});
+        QCOMPARE(QApplication::focusWidget(), card(0)->adviceButton());
+    }
+
+    void triesAgainWhatFailed() {
+        m_jobs[StoreId(1)] = {jobOf(9, SyncStatus::Failed, SyncKind::History), jobOf(8, SyncStatus::Completed)};
+        m_page->setStores({viewOf(1, u"Acme"_s)});
+        card(0)->adviceButton()->click();
+        QCOMPARE(m_desk->calls, QStringList{u"sync 1 history"_s});
+    }
+
+    void aFrequencyThatWasNotTakenIsNotShown() {
+        const QMenu* frequency = entry(card(0)->menu(), u"Frequency"_s)->menu();
+        m_desk->scheduled.set(Error{ErrorKind::Storage, u"-"_s, ErrorCause::DiskFull});
+        QSignalSpy failed(m_page, &StoresPage::failed);
+        entry(frequency, u"Every day"_s)->trigger();
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(entry(frequency, u"Every hour"_s)->isChecked());
+        QVERIFY(!entry(frequency, u"Every day"_s)->isChecked());
+    }
+
+    void whatIsSaidOfTimesIsReadAgainWhenThePageIsShown() {
+        QVERIFY(!spokenName(card(0)).contains(u"in a moment"_s));
+        m_page->hide();
+        m_clock.advanceMs(90LL * 60'000);
+        m_page->show();
+        QVERIFY2(spokenName(card(0)).contains(u"next in a moment"_s), qPrintable(spokenName(card(0))));
+        m_clock.advanceMs(-90LL * 60'000);
+    }
+
+    void offersToAskForOlderOrders() {
+        QVERIFY(!card(0)->olderOrdersButton()->isVisible());
+        StoreView limited = viewOf(1, u"Acme"_s);
+        limited.store.historyLimited = true;
+        m_page->setStores({limited});
+        QSignalSpy asked(m_page, &StoresPage::openUrlAsked);
+        QVERIFY(card(0)->olderOrdersButton()->isVisible());
+        QCOMPARE(spokenName(card(0)->olderOrdersButton()), u"Request historical access for Acme"_s);
+        QVERIFY(pressSpoken(card(0)->olderOrdersButton()));
+        QCOMPARE(asked.size(), 1);
+        QVERIFY(asked.first().first().toUrl().host().endsWith(u"shopify.dev"_s));
+    }
+
+    void marksAShopReadInTheOpen() {
+        StoreView open = viewOf(1, u"Acme"_s);
+        open.store.kind = StoreKind::WooCommerce;
+        open.store.baseUrl = u"http://shop.example"_s;
+        m_page->setStores({open});
+        QVERIFY(card(0)->face().description.contains(u"plain http"_s));
+        open.store.baseUrl = u"http://127.0.0.1:8080"_s;
+        m_page->setStores({open});
+        QVERIFY(card(0)->face().description.isEmpty());
+    }
+
+    void aRowOfTheHistoryStaysWithItsSync() {
+        std::vector<SyncJobRow>& jobs = m_jobs[StoreId(1)];
+        for (int id = 40; id > 0; --id)
+            jobs.push_back(jobOf(id, SyncStatus::Completed));
+        HistorySheet* history = m_page->showHistory(viewOf(1, u"Acme"_s).store);
+        QVERIFY(QTest::qWaitForWindowActive(history));
+        QVERIFY(history->height() <= history->screen()->availableGeometry().height());
+        JobRow* row = history->rows()[20];
+        row->detailButton()->setFocus();
+        auto* scroll = history->findChild<OverlayScrollArea*>();
+        QTest::qWait(60);
+        scroll->ensureWidgetVisible(row);
+        const int place = row->mapTo(history, QPoint()).y();
+        jobs.insert(jobs.begin(), jobOf(41, SyncStatus::Running));
+        m_page->setStores({viewOf(1, u"Acme"_s)});
+        QCOMPARE(history->rows()[21], row);
+        QVERIFY(row->detailButton()->hasFocus());
+        QTest::qWait(60);
+        QCOMPARE(row->mapTo(history, QPoint()).y(), place);
+        row->detailButton()->click();
+        QVERIFY(history->details());
+        QVERIFY(history->details()->height() <= history->screen()->availableGeometry().height());
+    }
+
+    void aSecondFailureCanBeTriedAgainToo() {
+        std::vector<SyncJobRow>& jobs = m_jobs[StoreId(1)];
+        jobs = {jobOf(1, SyncStatus::Failed)};
+        HistorySheet* history = m_page->showHistory(viewOf(1, u"Acme"_s).store);
+        history->rows()[0]->retryButton()->click();
+        QVERIFY(!history->rows()[0]->retryButton()->isEnabled());
+        jobs.insert(jobs.begin(), jobOf(2, SyncStatus::Running));
+        m_page->setStores({viewOf(1, u"Acme"_s)});
+        jobs.front() = jobOf(2, SyncStatus::Failed);
+        m_page->setStores({viewOf(1, u"Acme"_s)});
+        QVERIFY(history->rows()[0]->retryButton()->isEnabled());
+        StoreView parted = viewOf(1, u"Acme"_s);
+        parted.store.status = StoreStatus::Disconnected;
+        m_page->setStores({parted});
+        QVERIFY(history->rows()[0]->retryButton()->isHidden());
+    }
+
+    void saysNothingNewOnlyOfWhatCameToItsEnd() {
+        std::vector<SyncJobRow>& jobs = m_jobs[StoreId(1)];
+        jobs = {jobOf(3, SyncStatus::Running), jobOf(2, SyncStatus::Failed), jobOf(1, SyncStatus::Completed)};
+        const HistorySheet* history = m_page->showHistory(viewOf(1, u"Acme"_s).store);
+        QCOMPARE(counts(history->rows()[0]), QString());
+        QCOMPARE(counts(history->rows()[1]), u"after 4 s"_s);
+        QCOMPARE(counts(history->rows()[2]), u"nothing new in 4 s"_s);
+    }
+
+    void scrollsTheDetailsByKeyboard() {
+        SyncJobRow job = jobOf(1, SyncStatus::CompletedWithErrors);
+        job.counts[Resource::Orders] = {48, 31, 17, 60};
+        for (int i = 0; i < 60; ++i)
+            job.faults.push_back({"orders", "gid://shopify/Order/" + std::to_string(i), "no amount"});
+        JobSheet sheet(job, m_clock, nullptr);
+        sheet.open();
+        QVERIFY(QTest::qWaitForWindowActive(&sheet));
+        QTest::qWait(60);
+        const QScrollBar* bar = sheet.findChild<OverlayScrollArea*>()->verticalScrollBar();
+        QVERIFY(bar->maximum() > 0);
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &sheet, Qt::Key_End);
+        QCOMPARE(bar->value(), bar->maximum());
+        bool isSpoken = false;
+        for (auto* row : sheet.findChildren<QWidget*>())
+            isSpoken = isSpoken || spokenName(row) == u"orders: 48 read, 31 new, 17 changed, 60 failed"_s;
+        QVERIFY(isSpoken);
+    }
+
+    void isNotLeftWhileItDisconnects() {
+        DisconnectStoreSheet sheet(*m_desk, viewOf(1, u"Acme"_s), nullptr);
+        sheet.open();
+        QVERIFY(QTest::qWaitForWindowActive(&sheet));
+        m_desk->disconnected.hold();
+        sheet.confirmButton()->click();
+        QTest::keyClick(&sheet, Qt::Key_Escape);
+        QVERIFY(sheet.isVisible());
+        m_desk->disconnected.set(false);
+        m_desk->disconnected.release();
+        QTRY_COMPARE(sheet.keepButton()->text(), u"Close"_s); // and what the shop did not hear is said
+        QVERIFY(sheet.keepButton()->hasFocus());
+        QTest::keyClick(&sheet, Qt::Key_Escape);
+        QVERIFY(!sheet.isVisible());
+    }
+};
+
+QTEST_MAIN(TestStoresChanges)
+#include "tst_stores_changes.moc"
