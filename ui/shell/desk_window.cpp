@@ -135,7 +135,7 @@ void DeskWindow::connectDesk() {
         }
         if (command == "sync"_L1) {
             for (const StoreId store : std::exchange(m_syncing, {}))
-                m_status->setSyncing(store, false);
+                if (!m_desk.syncProgress(store)) endSync(store);
         }
         tell(error);
     });
@@ -259,8 +259,13 @@ void DeskWindow::placeCustomerPanel() {
 void DeskWindow::tell(const Error& error) {
     const ErrorText text = errorText(error);
     m_trouble->setColor(&Colors::warning);
-    m_trouble->setText(u"%1. %2"_s.arg(text.title, text.whatToDo));
+    showTrouble(u"%1. %2"_s.arg(text.title, text.whatToDo));
+}
+
+void DeskWindow::showTrouble(const QString& text) {
+    m_trouble->setText(text);
     m_trouble->show();
+    announceChange(m_trouble, QAccessible::Alert);
     m_troubleEnd.start();
 }
 

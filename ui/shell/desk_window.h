@@ -75,6 +75,7 @@ private:
     void perform(DeskAction action, int argument);
     void placeCustomerPanel();
     void tell(const Error& error);
+    void showTrouble(const QString& text);
 
     Desk& m_desk;
     MailDesk& m_mail;
@@ -100,6 +101,7 @@ private:
     QTimer m_marks; // answers made in the background: their marks in the list can wait
     QTimer m_pause; // notices of a running sync are gathered, the first one is not
     QTimer m_troubleEnd;
+    QTimer m_minute; // what is said of times goes on
     bool m_importing = false;
     std::vector<StoreView> m_storeViews;
     QSet<StoreId> m_syncing; // asked for or under way

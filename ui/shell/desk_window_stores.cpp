@@ -1,6 +1,7 @@
 // The stores half of the window: page, banner, progress, notices.
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/desk_window.h"
+#include "ui/shell/mailbox_banner.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/settings_page.h"
 #include "ui/shell/status_line.h"
@@ -16,6 +17,10 @@
 namespace aiva {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int minuteMs = 60'000;
+}
 
 StoresPage* DeskWindow::makeStores() {
     SyncQuery* syncs = m_desk.read().syncs.get();
@@ -60,9 +65,18 @@ void DeskWindow::connectStores() {
     connect(&m_desk.stores(), &StoreDesk::noticed, this, &DeskWindow::notice);
     connect(m_notifier, &Notifier::opened, this, [this] {
         showPage(DeskPage::Stores);
+        setWindowState(windowState() & ~Qt::WindowMinimized);
         raise();
         activateWindow();
     });
+    m_minute.setInterval(minuteMs);
+    connect(&m_minute, &QTimer::timeout, this, [this] {
+        m_banner->refresh();
+        m_mailboxBanner->refresh();
+        m_status->refresh();
+        m_stores->refresh();
+    });
+    m_minute.start();
 }
 
 void DeskWindow::endSync(StoreId store) {
@@ -79,9 +93,7 @@ void DeskWindow::notice(const StoreNotice& told) {
     if (m_state.isNotified(told.what))
         m_notifier->tell(title, text, isGood ? Notifier::Weight::Good : Notifier::Weight::Bad);
     m_trouble->setColor(isGood ? &Colors::textPrimary : &Colors::warning);
-    m_trouble->setText(text.isEmpty() ? title : u"%1. %2"_s.arg(title, text));
-    m_trouble->show();
-    m_troubleEnd.start();
+    showTrouble(text.isEmpty() ? title : u"%1. %2"_s.arg(title, text));
 }
 
 void DeskWindow::readStores() {
@@ -91,6 +103,9 @@ void DeskWindow::readStores() {
         return;
     }
     m_storeViews = *std::move(stores);
+    for (const StoreView& view : m_storeViews)
+        if (view.store.status == StoreStatus::Disconnected && m_syncing.remove(view.store.id))
+            m_status->setSyncing(view.store.id, false); // it was asked for, and never began
     m_status->setStores(m_storeViews);
     m_stores->setStores(m_storeViews);
     m_settings->stores()->setStores(m_storeViews);
@@ -102,13 +117,14 @@ void DeskWindow::readStores() {
     m_triage->inbox()->setStores(names);
 }
 
+// Each by itself: files stand for no shop that could be asked.
 void DeskWindow::syncAll(SyncKind kind) {
     for (const StoreView& view : m_storeViews) {
-        if (view.store.status == StoreStatus::Disconnected) continue;
+        if (view.store.status == StoreStatus::Disconnected || view.store.kind == StoreKind::Csv) continue;
         m_syncing.insert(view.store.id);
         m_status->setSyncing(view.store.id, true);
+        m_desk.syncStore(view.store.id, kind);
     }
-    m_desk.syncAll(kind, SyncTrigger::User);
 }
 
 } // namespace aiva

@@ -14,13 +14,22 @@ MailboxBanner::MailboxBanner(WindowState& state, const Clock& clock, QWidget* pa
     connect(this, &Banner::actionTriggered, this, [this] { Q_EMIT reconnectAsked(m_mailbox); });
     connect(this, &Banner::dismissed, this, [this] {
         m_state.dismissBanner(m_mailbox, m_clock.now().plusSeconds(dismissedSeconds));
-        hide();
+        refresh(); // another one may have waited behind it
     });
     hide();
 }
 
 void MailboxBanner::setMailboxes(const std::vector<MailboxView>& mailboxes) {
-    for (const MailboxView& view : mailboxes) {
+    m_mailboxes = mailboxes;
+    // One that is back and is lost once more is news.
+    for (const MailboxView& view : mailboxes)
+        if (!lostItsLogin(view.account) && m_state.isBannerDismissed(view.account.id, m_clock.now()))
+            m_state.dismissBanner(view.account.id, m_clock.now());
+    refresh();
+}
+
+void MailboxBanner::refresh() {
+    for (const MailboxView& view : m_mailboxes) {
         if (!lostItsLogin(view.account) || m_state.isBannerDismissed(view.account.id, m_clock.now())) continue;
         m_mailbox = view.account.id;
         setContent(tr("%1 no longer lets Aiva in. Mail neither arrives nor leaves; what is cached stays.")

@@ -14,6 +14,7 @@ class MailboxBanner final : public Banner {
 public:
     MailboxBanner(WindowState& state, const Clock& clock, QWidget* parent = nullptr);
     void setMailboxes(const std::vector<MailboxView>& mailboxes);
+    void refresh(); // time has passed: a day may be over
 
 Q_SIGNALS:
     void reconnectAsked(aiva::MailboxId mailbox);
@@ -21,7 +22,8 @@ Q_SIGNALS:
 private:
     WindowState& m_state;
     const Clock& m_clock;
-    MailboxId m_mailbox;
+    std::vector<MailboxView> m_mailboxes;
+    MailboxId m_mailbox; // the one it speaks of
 };
 
 } // namespace aiva

@@ -39,7 +39,8 @@ Rail::Rail(const QString& workspaceName, QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * size::grid, 3 * size::grid, 2 * size::grid + size::hairline, 3 * size::grid);
     column->setSpacing(1);
-    auto* name = textLabel(workspaceName, TextStyle::Title, &Colors::textPrimary, this);
+    auto* name = new ElidedLabel(TextStyle::Title, &Colors::textPrimary, this);
+    name->setText(workspaceName);
     name->setContentsMargins(2 * size::grid, size::grid, 2 * size::grid, 14);
     name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     column->addWidget(name);

@@ -1,10 +1,11 @@
 #include "ui/shell/status_line.h"
 
+#include "ui/stores/job_text.h"
+#include "ui/stores/store_text.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/pulsing_dot.h"
-#include "ui/widgets/status_dot.h"
 #include "ui/widgets/subtle_button.h"
 
 #include <QBoxLayout>
@@ -25,10 +26,12 @@ StatusLine::StatusLine(const Clock& clock, QWidget* parent) : QWidget(parent), m
     m_pulse = new PulsingDot(this);
     m_dot = new StatusDot(this);
     m_activity = textLabel({}, TextStyle::MonoMicro, &Colors::textSecondary, this);
-    m_detail = textLabel({}, TextStyle::MonoMicro, &Colors::textMuted, this);
-    m_counts = textLabel({}, TextStyle::MonoMicro, &Colors::textMuted, this);
-    m_counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_detail = new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this);
+    m_detail->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_counts = new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this);
+    m_counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_offline = textLabel(tr("○ offline, showing what is cached"), TextStyle::MonoMicro, &Colors::warning, this);
+    m_offline->setAccessibleName(tr("offline, showing what is cached"));
     m_offline->hide();
     m_mails = new SubtleButton({}, SubtleButton::Look::Quiet, this);
     m_mails->setFocusPolicy(Qt::TabFocus);
@@ -112,22 +115,42 @@ void StatusLine::setOnline(bool online) {
     rewrite();
 }
 
+// Of several the first that has anything to tell.
+std::optional<SyncProgress> StatusLine::shownProgress() const {
+    for (const auto& progress : m_running)
+        if (progress) return progress;
+    return std::nullopt;
+}
+
 QString StatusLine::activity() const {
     if (!m_running.isEmpty()) {
-        const auto& progress = m_running.first();
-        if (!progress || progress->batch <= 0) return u"> sync_in_progress"_s;
-        if (progress->batches <= 0) return u"> sync_in_progress (batch %1)"_s.arg(progress->batch);
-        return u"> sync_in_progress (batch %1/%2)"_s.arg(progress->batch).arg(progress->batches);
+        SyncProgress progress = shownProgress().value_or(SyncProgress());
+        progress.slowedByMs = 0; // said beside it
+        return storeActivityText(progress);
     }
     if (!m_mail.isEmpty()) return u"> mail_sync_in_progress"_s;
     if (m_importing) return u"> mail_import_in_progress"_s;
+    return {};
+}
+
+// How the stores stand while nothing goes on. One that is disconnected has the banner; offline is no failure of a shop.
+StatusLine::Standing StatusLine::standing() const {
     std::optional<UtcTime> last;
+    bool isConnected = false;
     for (const StoreView& view : m_stores) {
-        if (view.store.lastSyncStatus == SyncStatus::Failed || view.store.status == StoreStatus::Error)
-            return u"> sync_failed"_s;
         last = std::max(last, view.store.lastSyncAt);
+        if (view.store.status == StoreStatus::Disconnected) continue;
+        isConnected = true;
+        const bool isFailed =
+            view.store.lastSyncStatus == SyncStatus::Failed || view.store.status == StoreStatus::Error;
+        if (isFailed && m_online) return {u"> sync_failed"_s, {DotShape::Ring, Tone::Danger}, tr("failed")};
     }
-    return last ? u"> synced %1"_s.arg(formatTime(*last, m_clock.now(), QLocale())) : QString();
+    if (!m_stores.empty() && !isConnected)
+        return {u"> disconnected"_s, {DotShape::Ring, Tone::Danger}, tr("disconnected")};
+    if (!last) return {};
+    const QString text = u"> synced %1"_s.arg(formatTime(*last, m_clock.now(), QLocale()));
+    if (!m_online) return {text, {DotShape::Hollow, Tone::Warning}, tr("offline")};
+    return {text, {DotShape::Filled, Tone::Ok}, tr("up to date")};
 }
 
 QString StatusLine::detail() const {
@@ -136,16 +159,14 @@ QString StatusLine::detail() const {
         if (mail.total <= 0) return mail.folder;
         return tr("%1 %2 of %3").arg(mail.folder, QLocale().toString(mail.done), QLocale().toString(mail.total));
     }
-    if (m_running.isEmpty() || !m_running.first()) return {};
-    const SyncProgress& progress = *m_running.first();
-    if (progress.slowedByMs > 0) return tr("slowing down, the shop asked for it");
-    QString resource = tr("customers");
-    if (progress.resource == Resource::Orders) resource = tr("orders");
-    if (progress.resource == Resource::Products) resource = tr("products");
+    const auto progress = shownProgress();
+    if (!progress) return {};
+    if (progress->slowedByMs > 0) return tr("slowing down, the shop asked for it");
+    const QString resource = resourceTitle(progress->resource);
     const QLocale locale;
-    if (progress.total > 0)
-        return tr("%1 %2 of %3").arg(resource, locale.toString(progress.done), locale.toString(progress.total));
-    return progress.done > 0 ? tr("%1 %2").arg(resource, locale.toString(progress.done)) : resource;
+    if (progress->total > 0)
+        return tr("%1 %2 of %3").arg(resource, locale.toString(progress->done), locale.toString(progress->total));
+    return progress->done > 0 ? tr("%1 %2").arg(resource, locale.toString(progress->done)) : resource;
 }
 
 QString StatusLine::counts() const {
@@ -156,23 +177,21 @@ QString StatusLine::counts() const {
         customers += view.customers;
         orders += view.orders;
     }
-    const QLocale locale;
-    const QString who = m_stores.size() == 1 ? m_stores.front().store.name
+    const QString who = m_stores.size() == 1 ? storeTitle(m_stores.front().store)
                                              : tr("%n stores", nullptr, static_cast<int>(m_stores.size()));
-    return tr("%1 %2 customers · %3 orders").arg(who, locale.toString(customers), locale.toString(orders));
+    return tr("%1 %2 · %3", "whose, customers, orders")
+        .arg(who, resourceCountText(Resource::Customers, customers), resourceCountText(Resource::Orders, orders));
 }
 
 void StatusLine::rewrite() {
     const QString doing = activity();
-    const bool busy = !m_running.isEmpty() || !m_mail.isEmpty() || m_importing;
-    const bool failed = doing == "> sync_failed"_L1;
-    m_pulse->setVisible(busy);
-    m_dot->setVisible(!busy && !doing.isEmpty());
-    if (failed)
-        m_dot->setStatus({DotShape::Ring, Tone::Danger}, tr("failed"));
-    else
-        m_dot->setStatus({DotShape::Filled, Tone::Ok}, tr("up to date"));
-    m_activity->setText(doing);
+    const bool isBusy = !doing.isEmpty();
+    const Standing stands = isBusy ? Standing{doing, {}, {}} : standing();
+    m_pulse->setVisible(isBusy);
+    m_pulse->setMeaning(doing);
+    m_dot->setVisible(!isBusy && !stands.text.isEmpty());
+    m_dot->setStatus(stands.dot, stands.word);
+    m_activity->setText(stands.text);
     m_detail->setText(detail());
     m_detail->setContentsMargins(0, 0, m_detail->text().isEmpty() ? 0 : 4 * size::grid, 0);
     m_counts->setText(counts());
@@ -193,7 +212,7 @@ QString StatusLine::outboxText() const {
 
 QString StatusLine::text() const {
     QStringList parts{m_activity->text(), m_detail->text(), m_counts->text(), m_mails->text()};
-    if (!m_online) parts << m_offline->text();
+    if (!m_online) parts << m_offline->accessibleName();
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }

@@ -7,6 +7,7 @@
 #include "core/desk/mail/mail_values.h"
 #include "core/readmodel/store_query.h"
 #include "ui/answer_settings/auto_send_section.h"
+#include "ui/widgets/status_dot.h"
 
 #include <QMap>
 #include <QWidget>
@@ -15,8 +16,8 @@ class QLabel;
 
 namespace aiva {
 
+class ElidedLabel;
 class PulsingDot;
-class StatusDot;
 class SubtleButton;
 
 class StatusLine final : public QWidget {
@@ -40,7 +41,8 @@ public:
     // The kill switch: one press stops everything that would leave by itself, another allows it again.
     void setAutoSend(AutoSendSection::State state);
     void setOnline(bool online);
-    QString text() const; // all of it, as a screen reader hears it
+    void refresh() { rewrite(); } // time has passed
+    QString text() const;         // all of it, as a screen reader hears it
 
 Q_SIGNALS:
     void outboxAsked();
@@ -50,8 +52,15 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    struct Standing {
+        QString text;
+        DotLook dot;
+        QString word; // what the dot means
+    };
     void rewrite();
-    QString activity() const;
+    std::optional<SyncProgress> shownProgress() const;
+    QString activity() const; // empty when nothing goes on
+    Standing standing() const;
     QString counts() const;
     QString detail() const;
     QString outboxText() const;
@@ -66,8 +75,8 @@ private:
     PulsingDot* m_pulse;
     StatusDot* m_dot;
     QLabel* m_activity;
-    QLabel* m_detail;
-    QLabel* m_counts;
+    ElidedLabel* m_detail;
+    ElidedLabel* m_counts;
     SubtleButton* m_mails; // the way to the outbox
     SubtleButton* m_autoSend;
     QLabel* m_offline;

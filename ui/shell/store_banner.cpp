@@ -1,6 +1,8 @@
 #include "ui/shell/store_banner.h"
 
+#include "ui/error_text.h"
 #include "ui/shell/window_state.h"
+#include "ui/stores/store_text.h"
 
 namespace aiva {
 
@@ -13,27 +15,29 @@ StoreBanner::StoreBanner(WindowState& state, const Clock& clock, QWidget* parent
     connect(this, &Banner::actionTriggered, this, [this] { Q_EMIT reconnectAsked(m_store); });
     connect(this, &Banner::dismissed, this, [this] {
         m_state.dismissBanner(m_store, m_clock.now().plusSeconds(storeDismissedSeconds));
-        hide();
+        refresh(); // another one may have waited behind it
     });
     hide();
 }
 
 void StoreBanner::setStores(const std::vector<StoreView>& stores) {
-    for (const StoreView& view : stores) {
-        const bool isDismissed = m_state.isBannerDismissed(view.store.id, m_clock.now());
-        if (view.store.status != StoreStatus::Disconnected) {
-            // Connected again: when it parts another time, that is news.
-            if (isDismissed) m_state.dismissBanner(view.store.id, m_clock.now());
-            continue;
-        }
-        if (isDismissed) continue;
+    m_stores = stores;
+    // One that is back and is lost once more is news.
+    for (const StoreView& view : stores)
+        if (view.store.status != StoreStatus::Disconnected && m_state.isBannerDismissed(view.store.id, m_clock.now()))
+            m_state.dismissBanner(view.store.id, m_clock.now());
+    refresh();
+}
+
+void StoreBanner::refresh() {
+    for (const StoreView& view : m_stores) {
+        if (view.store.status != StoreStatus::Disconnected) continue;
+        if (m_state.isBannerDismissed(view.store.id, m_clock.now())) continue;
         m_store = view.store.id;
-        const QString name = view.store.name.isEmpty() ? view.store.domain : view.store.name;
-        const bool isByHand = view.store.lastError.isEmpty();
-        setContent((isByHand ? tr("%1 was disconnected here. What is cached stays; news does not arrive.")
-                             : tr("%1 no longer lets Aiva in. What is cached stays; news does not arrive."))
-                       .arg(name),
-                   Tone::Warning, tr("Reconnect"), tr("Dismiss for 24 h"));
+        const bool isByHand = !errorOfWords(view.store.lastError).has_value();
+        const QString said = isByHand ? tr("%1 was disconnected here. What is cached stays; news does not arrive.")
+                                      : tr("%1 no longer lets Aiva in. What is cached stays; news does not arrive.");
+        setContent(said.arg(storeTitle(view.store)), Tone::Warning, tr("Reconnect now"), tr("Dismiss for 24 h"));
         show();
         return;
     }

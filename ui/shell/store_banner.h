@@ -14,6 +14,7 @@ class StoreBanner final : public Banner {
 public:
     StoreBanner(WindowState& state, const Clock& clock, QWidget* parent = nullptr);
     void setStores(const std::vector<StoreView>& stores);
+    void refresh(); // time has passed: a day may be over
 
 Q_SIGNALS:
     void reconnectAsked(aiva::StoreId store);
@@ -21,7 +22,8 @@ Q_SIGNALS:
 private:
     WindowState& m_state;
     const Clock& m_clock;
-    StoreId m_store;
+    std::vector<StoreView> m_stores;
+    StoreId m_store; // the one it speaks of
 };
 
 } // namespace aiva

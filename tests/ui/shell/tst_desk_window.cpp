@@ -1,3 +1,4 @@
+#include "core/storage/stores/store_repository.h"
 #include "tests/support/await.h"
 #include "tests/support/time_allowance.h"
 #include "tests/ui/shell/desk_story.h"
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void remembersItsStateBetweenSessions();
     void syncsInSightWithoutDisturbing();
     void tellsOfAFailedSync();
+    void asksNoShopWhereAStoreIsOfFiles();
     void paintsAConversationWithinItsBudget();
 
 private:
@@ -334,6 +336,10 @@ void TestDeskWindow::syncsInSightWithoutDisturbing() {
 }
 
 void TestDeskWindow::tellsOfAFailedSync() {
+    static int alerts = 0; // to a screen reader
+    QAccessible::setActive(true);
+    const auto before = QAccessible::installUpdateHandler(
+        [](QAccessibleEvent* event) { alerts += event->type() == QAccessible::Alert ? 1 : 0; });
     press(Qt::Key_F5); // no shop in this story
     const auto told = [this] {
         for (const auto* label : m_window->findChildren<QLabel*>())
@@ -342,6 +348,38 @@ void TestDeskWindow::tellsOfAFailedSync() {
     };
     QTRY_VERIFY(told());
     QTRY_VERIFY(!m_window->statusLine()->text().contains(u"in_progress"_s));
+    QAccessible::installUpdateHandler(before);
+    QVERIFY(alerts > 0);
+}
+
+void TestDeskWindow::asksNoShopWhereAStoreIsOfFiles() {
+    m_window.reset();
+    m_story->closeDesk();
+    {
+        const auto writer = m_story->workspace().openWriter();
+        const auto stores = StoreRepository::create(**writer);
+        StoreRow files;
+        files.kind = StoreKind::Csv;
+        files.domain = u"old-shop"_s;
+        files.name = u"Old shop"_s;
+        files.status = StoreStatus::Connected;
+        files.schedule = u"manual"_s;
+        files.createdAt = m_story->clock().now();
+        QVERIFY((*stores)->save(files));
+    }
+    QVERIFY(m_story->openDesk());
+    m_story->port = [this] {
+        return std::make_unique<FakeStorePort>(test::makeShop(5, 5, 5, m_story->clock().now(), u"USD"_s));
+    };
+    open();
+    QSignalSpy failed(&m_story->desk(), &Desk::commandFailed);
+    QStringList synced;
+    connect(&m_story->desk(), &Desk::syncFinished, m_window.get(),
+            [&](const SyncOutcome& outcome) { synced << QString::number(outcome.store.value()); });
+    press(Qt::Key_F5);
+    QTRY_VERIFY_WITH_TIMEOUT(!synced.isEmpty() && m_window->isQuiet(), 20'000);
+    QCOMPARE(synced, QStringList{QString::number(m_story->store().value())});
+    QCOMPARE(failed.count(), 0);
 }
 
 void TestDeskWindow::paintsAConversationWithinItsBudget() {
