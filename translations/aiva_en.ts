@@ -138,6 +138,16 @@
     </message>
 </context>
 <context>
+    <name>aiva::Mailbox</name>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 message</numerusform>
+            <numerusform>%1 messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>aiva::MessageBody</name>
     <message numerus="yes">
         <source>%n quoted lines</source>

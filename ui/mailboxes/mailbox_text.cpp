@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -30,8 +32,8 @@ MailboxLook mailboxLook(const MailboxView& view, bool isSyncing) {
 
 QString mailboxCountsText(const MailboxView& view) {
     const QLocale locale;
-    QStringList parts{view.messages == 1 ? Text::tr("1 message")
-                                         : Text::tr("%1 messages").arg(locale.toString(view.messages))};
+    const int plural = static_cast<int>(std::min<qint64>(view.messages, 1'000'000));
+    QStringList parts{Text::tr("%1 messages", nullptr, plural).arg(locale.toString(view.messages))};
     if (view.messagesToFetch > 0) parts << Text::tr("%1 to fetch").arg(locale.toString(view.messagesToFetch));
     if (view.faults > 0) parts << Text::tr("%1 could not be read").arg(locale.toString(view.faults));
     return parts.join(u" · "_s);

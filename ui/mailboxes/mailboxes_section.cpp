@@ -9,6 +9,7 @@
 #include <QBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace aiva {
 
@@ -39,17 +40,28 @@ MailboxesSection::MailboxesSection(MailDesk& desk, const Clock& clock, QWidget* 
     connect(&m_desk, &MailDesk::mailboxStateChanged, this, &MailboxesSection::stale);
 }
 
+// A card stays with its mailbox: what has the focus in it, and its open menu, never come to mean another one.
 void MailboxesSection::setMailboxes(const std::vector<MailboxView>& mailboxes) {
     m_empty->setVisible(mailboxes.empty());
-    while (m_cards.size() > mailboxes.size()) {
-        m_cards.back()->hide();
-        m_cards.back()->deleteLater(); // it may be inside its own signal
-        m_cards.pop_back();
+    std::vector<MailboxCard*> before = std::exchange(m_cards, {});
+    for (const MailboxView& view : mailboxes) {
+        const auto known = std::find_if(before.begin(), before.end(), [&view](const MailboxCard* card) {
+            return card->mailbox().account.id == view.account.id;
+        });
+        m_cards.push_back(known != before.end() ? *known : addCard());
+        if (known != before.end()) before.erase(known);
+        const int place = static_cast<int>(m_cards.size()) - 1;
+        if (m_list->indexOf(m_cards.back()) != place) {
+            m_list->removeWidget(m_cards.back());
+            m_list->insertWidget(place, m_cards.back());
+        }
+        m_cards.back()->setMailbox(view, m_desk.progress(view.account.id));
     }
-    while (m_cards.size() < mailboxes.size())
-        m_cards.push_back(addCard());
-    for (size_t i = 0; i < mailboxes.size(); ++i)
-        m_cards[i]->setMailbox(mailboxes[i], m_desk.progress(mailboxes[i].account.id));
+    for (MailboxCard* gone : before) {
+        m_list->removeWidget(gone);
+        gone->hide();
+        gone->deleteLater(); // it may be inside its own signal
+    }
 }
 
 void MailboxesSection::showProgress() {

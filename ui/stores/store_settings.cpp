@@ -60,8 +60,8 @@ void StoreSettings::setStores(const std::vector<StoreView>& stores) {
         const auto known = before.extract(view.store.id);
         Line line = known.empty() ? makeLine(view) : known.mapped();
         static_cast<ElidedLabel*>(line.name)->setText(storeTitle(view.store));
-        const QSignalBlocker quiet(line.schedule);
-        line.schedule->setCurrentIndex(line.schedule->findData(view.store.schedule));
+        line.kept = view.store.schedule;
+        showSchedule(line);
         line.schedule->setAccessibleName(tr("How often %1 is asked").arg(storeTitle(view.store)));
         m_lines.emplace(view.store.id, line);
     }
@@ -83,12 +83,22 @@ StoreSettings::Line StoreSettings::makeLine(const StoreView& view) {
     m_grid->addWidget(schedule, row, 1);
     name->show();
     schedule->show();
-    connect(schedule, &QComboBox::activated, this, [this, schedule, id = view.store.id] {
-        whenDone(m_desk.setSchedule(id, schedule->currentData().toString()), this, [this](const Result<bool>& done) {
-            if (!done) Q_EMIT failed(done.error());
-        });
+    connect(schedule, &QComboBox::activated, this,
+            [this, schedule, id = view.store.id] { setSchedule(id, schedule->currentData().toString()); });
+    return {name, schedule, view.store.schedule};
+}
+
+void StoreSettings::setSchedule(StoreId store, const QString& schedule) {
+    whenDone(m_desk.setSchedule(store, schedule), this, [this, store](const Result<bool>& done) {
+        if (done) return;
+        if (const auto line = m_lines.find(store); line != m_lines.end()) showSchedule(line->second);
+        Q_EMIT failed(done.error());
     });
-    return {name, schedule};
+}
+
+void StoreSettings::showSchedule(const Line& line) {
+    const QSignalBlocker quiet(line.schedule);
+    line.schedule->setCurrentIndex(line.schedule->findData(line.kept));
 }
 
 } // namespace aiva

@@ -33,9 +33,12 @@ private:
     struct Line {
         QWidget* name = nullptr;
         QComboBox* schedule = nullptr;
+        QString kept; // what the store has
     };
     void addNotice(StoreNotice::What what, const QString& text);
     Line makeLine(const StoreView& view);
+    void setSchedule(StoreId store, const QString& schedule);
+    static void showSchedule(const Line& line);
     TextBlock* addHeading(const QString& text);
 
     StoreDesk& m_desk;

@@ -7,8 +7,7 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QProxyStyle>
 #include <QWidget>
 
 #include <utility>
@@ -33,6 +32,18 @@ const QString kTextFamily = u"Inter"_s;
 const QString kMonoFamily = u"JetBrains Mono"_s;
 const QString kLineItemFamily = u"Geist Mono"_s;
 
+// Whoever scrolls a page does not mean the list that comes under the pointer: a wheel would change what is chosen
+// there.
+class DeskStyle final : public QProxyStyle {
+public:
+    DeskStyle() : QProxyStyle(u"Fusion"_s) {}
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* returned) const override {
+        if (hint == SH_ComboBox_AllowWheelScrolling) return 0;
+        return QProxyStyle::styleHint(hint, option, widget, returned);
+    }
+};
+
 // Once: later calls only change colours.
 void prepare(QApplication& application) {
     if (application.property(kPreparedProperty).toBool()) return;
@@ -43,7 +54,7 @@ void prepare(QApplication& application) {
     for (const QString& file : fonts.entryList({u"*.otf"_s, u"*.ttf"_s}, QDir::Files))
         QFontDatabase::addApplicationFont(fonts.filePath(file));
     installWords(application);
-    application.setStyle(QStyleFactory::create(u"Fusion"_s));
+    application.setStyle(new DeskStyle);
     application.setProperty(kPreparedProperty, true);
 }
 

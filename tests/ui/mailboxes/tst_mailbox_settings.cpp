@@ -72,6 +72,19 @@ private Q_SLOTS:
         QVERIFY(spoken(cards()[2])->text(QAccessible::Description).contains(u"expired"_s));
     }
 
+    void aCardStaysWithItsMailbox() {
+        show({sample::sharedMailbox(m_clock.now()), sample::soloMailbox(m_clock.now())});
+        MailboxCard* solo = cards()[1];
+        const MailboxId id = solo->mailbox().account.id;
+        solo->syncButton()->setFocus();
+        QTRY_VERIFY(solo->syncButton()->hasFocus());
+        show({sample::soloMailbox(m_clock.now())});
+        QCOMPARE(cards().size(), size_t(1));
+        QCOMPARE(cards()[0], solo);
+        QCOMPARE(solo->mailbox().account.id, id);
+        QVERIFY(solo->syncButton()->hasFocus());
+    }
+
     void syncsOneMailbox() {
         show({sample::sharedMailbox(m_clock.now())});
         QVERIFY(pressSpoken(cards()[0]->syncButton()));

@@ -2,7 +2,9 @@
 #include "tests/ui/support/sample_people.h"
 #include "ui/mailboxes/mailbox_text.h"
 #include "ui/mailboxes/signature_edit.h"
+#include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QSet>
 #include <QTest>
 #include <QTextDocument>
@@ -13,7 +15,10 @@ using namespace Qt::StringLiterals;
 class TestMailboxText : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale(u"en_US"_s)); }
+    void initTestCase() {
+        QLocale::setDefault(QLocale(u"en_US"_s));
+        Theme::apply(*qApp); // its words: plurals
+    }
 
     void namesWhoSharesAMailbox() {
         MailboxView view = sample::sharedMailbox(sample::now());

@@ -7,6 +7,7 @@
 #include "ui/stores/job_row.h"
 #include "ui/stores/job_sheet.h"
 #include "ui/stores/store_card.h"
+#include "ui/stores/store_settings.h"
 #include "ui/stores/stores_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/overlay_scroll_area.h"
@@ -16,11 +17,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QMenu>
 #include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;
@@ -140,6 +143,30 @@ private Q_SLOTS:
         QTRY_COMPARE(failed.size(), 1);
         QVERIFY(entry(frequency, u"Every hour"_s)->isChecked());
         QVERIFY(!entry(frequency, u"Every day"_s)->isChecked());
+    }
+
+    void theSettingsShowTheFrequencyThatIsKept() {
+        StoreSettings settings(*m_desk);
+        settings.setStores({viewOf(1, u"Acme"_s)});
+        settings.resize(560, 300);
+        settings.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&settings));
+        auto* schedule = settings.findChild<QComboBox*>();
+        const int kept = schedule->currentIndex();
+        QSignalSpy activated(schedule, &QComboBox::activated);
+        // Scrolling the page leaves it alone.
+        const QPointF at = schedule->rect().center();
+        QWheelEvent wheel(at, schedule->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                          false);
+        QApplication::sendEvent(schedule, &wheel);
+        QCOMPARE(schedule->currentIndex(), kept);
+        QCOMPARE(activated.size(), 0);
+        m_desk->scheduled.set(Error{ErrorKind::Storage, u"-"_s, ErrorCause::DiskFull});
+        QSignalSpy failed(&settings, &StoreSettings::failed);
+        schedule->setCurrentIndex(schedule->findData(u"daily"_s));
+        Q_EMIT schedule->activated(schedule->currentIndex());
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(schedule->currentIndex(), kept);
     }
 
     void whatIsSaidOfTimesIsReadAgainWhenThePageIsShown() {
