@@ -11,12 +11,14 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
+#include <algorithm>
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int sheetWidth = 560;
+constexpr QSize cannedSheetSize(560, 560);
 constexpr int textHeight = 180;
 } // namespace
 
@@ -29,13 +31,16 @@ CannedReplyEditor::CannedReplyEditor(MailDesk& desk, const CannedReply& reply, Q
     , m_text(new QPlainTextEdit(reply.text, this))
     , m_save(new SubtleButton(tr("Save"), SubtleButton::Look::Primary, this))
     , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this)) {
-    setFixedWidth(sheetWidth);
+    setFixedSize(cannedSheetSize.width(), std::min(cannedSheetSize.height(), mostHeight()));
     m_text->setProperty("boxed", true);
     m_text->setTabChangesFocus(true);
     m_text->setFixedHeight(textHeight);
-    body()->addWidget(m_nameField);
-    body()->addWidget(new FormField(tr("Text"), m_text));
-    addVariables();
+    auto* column = addScrollingColumn(tr("Name and text"));
+    column->setSpacing(3 * size::grid);
+    column->addWidget(m_nameField);
+    column->addWidget(new FormField(tr("Text"), m_text));
+    addVariables(*column);
+    column->addStretch();
     body()->addWidget(m_trouble);
     auto* cancel = new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this);
     foot()->addStretch();
@@ -49,10 +54,10 @@ CannedReplyEditor::CannedReplyEditor(MailDesk& desk, const CannedReply& reply, Q
 }
 
 // The help is the list itself: a press puts the variable where the cursor stands.
-void CannedReplyEditor::addVariables() {
+void CannedReplyEditor::addVariables(QBoxLayout& column) {
     auto* help = new TextBlock(TextStyle::Micro, &Colors::textMuted, this);
     help->setText(tr("Variables, filled when you use the reply. One without a value shows red and blocks sending."));
-    body()->addWidget(help);
+    column.addWidget(help);
     auto* names = new QWidget(this);
     auto* flow = new FlowLayout(size::grid, names);
     for (const QString& name : replyVariableNames()) {
@@ -64,7 +69,7 @@ void CannedReplyEditor::addVariables() {
         });
         flow->addWidget(button);
     }
-    body()->addWidget(names);
+    column.addWidget(names);
 }
 
 void CannedReplyEditor::showSavable() {

@@ -4,6 +4,7 @@
 #include "core/desk/mail/mail_desk.h"
 #include "ui/widgets/sheet.h"
 
+class QBoxLayout;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -26,7 +27,7 @@ Q_SIGNALS:
     void saved();
 
 private:
-    void addVariables();
+    void addVariables(QBoxLayout& column);
     void showSavable();
     void save();
 

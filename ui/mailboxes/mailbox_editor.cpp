@@ -11,12 +11,14 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
+#include <algorithm>
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int mailboxSheetWidth = 520;
+constexpr QSize mailboxSheetSize(520, 580);
 constexpr int longestUndo = 60;
 } // namespace
 
@@ -45,12 +47,14 @@ MailboxEditor::MailboxEditor(MailDesk& desk, const MailboxView& view, const Stor
     , m_signature(new SignatureEdit(this))
     , m_save(new SubtleButton(tr("Save"), SubtleButton::Look::Primary, this))
     , m_trouble(new TextBlock(TextStyle::Meta, &Colors::warning, this)) {
-    setFixedWidth(mailboxSheetWidth);
+    setFixedSize(mailboxSheetSize.width(), std::min(mailboxSheetSize.height(), mostHeight()));
     build(view, stores);
 }
 
 void MailboxEditor::build(const MailboxView& view, const StoreNames& stores) {
-    body()->addWidget(new FormField(tr("Name customers see"), m_name));
+    auto* column = addScrollingColumn(tr("Settings of the mailbox"));
+    column->setSpacing(3 * size::grid);
+    column->addWidget(new FormField(tr("Name customers see"), m_name));
     m_store = makeStoreChoice(stores, view.account.store, this);
     m_undo->setRange(0, longestUndo);
     m_undo->setSuffix(tr(" s"));
@@ -59,12 +63,12 @@ void MailboxEditor::build(const MailboxView& view, const StoreNames& stores) {
     line->setSpacing(3 * size::grid);
     line->addWidget(new FormField(tr("Store"), m_store), 1, Qt::AlignTop);
     line->addWidget(new FormField(tr("Undo window"), m_undo, tr("0 sends at once.")), 1, Qt::AlignTop);
-    body()->addLayout(line);
+    column->addLayout(line);
     m_signature->setSignature(view.account.signatureText, view.account.signatureHtml);
-    body()->addWidget(m_signature);
+    column->addWidget(m_signature);
     auto* trusted = new FormField(tr("Server whose sender checks are believed (authserv-id)"), m_authserv,
                                   tr("Empty: none. Then Aiva trusts no sender by itself."));
-    body()->addWidget(trusted);
+    column->addWidget(trusted);
     if (!view.learnedAuthservId.isEmpty() && view.learnedAuthservId != view.account.authservId) {
         m_suggestion = new SubtleButton(tr("Use %1, seen in recent mail").arg(view.learnedAuthservId),
                                         SubtleButton::Look::Quiet, this);
@@ -72,8 +76,9 @@ void MailboxEditor::build(const MailboxView& view, const StoreNames& stores) {
             m_authserv->setText(learned);
             m_authserv->setFocus(Qt::OtherFocusReason);
         });
-        body()->addWidget(m_suggestion, 0, Qt::AlignLeading);
+        column->addWidget(m_suggestion, 0, Qt::AlignLeading);
     }
+    column->addStretch();
     m_trouble->hide();
     body()->addWidget(m_trouble);
     auto* cancel = new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this);

@@ -4,7 +4,6 @@
 #include "ui/stores/job_text.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/overlay_scroll_area.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_row.h"
 
@@ -33,23 +32,15 @@ QString resourceOf(const RecordFault& fault) {
 } // namespace
 
 JobSheet::JobSheet(const SyncJobRow& job, const Clock& clock, QWidget* parent)
-    : Sheet(jobTitle(job), parent), m_column(new QVBoxLayout) {
+    : Sheet(jobTitle(job), parent), m_column(addScrollingColumn(tr("Details"))) {
     setTitle(jobTitle(job), formatTime(job.startedAt, clock.now(), QLocale()));
     setFixedSize(jobSize.width(), std::min(jobSize.height(), mostHeight()));
-    auto* content = new QWidget;
-    content->setLayout(m_column);
     m_column->setContentsMargins(0, 0, 3 * size::grid, 0);
     m_column->setSpacing(size::grid);
     addFacts(job, clock);
     addCounts(job);
     addFaults(job);
     m_column->addStretch();
-    auto* scroll = new OverlayScrollArea(this);
-    scroll->setAccessibleName(tr("Details"));
-    scroll->setWidget(content);
-    for (QWidget* ground : {scroll->viewport(), content})
-        ground->setAutoFillBackground(false); // the sheet's shows
-    body()->addWidget(scroll);
     auto* close = new SubtleButton(tr("Close"), SubtleButton::Look::Subtle, this);
     foot()->addStretch();
     foot()->addWidget(close);

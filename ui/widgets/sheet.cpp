@@ -2,6 +2,7 @@
 
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/overlay_scroll_area.h"
 #include "ui/widgets/reading_order.h"
 #include "ui/widgets/text_label.h"
 
@@ -9,7 +10,6 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScreen>
-#include <QScrollArea>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -67,6 +67,19 @@ void Sheet::setTitle(const QString& title, const QString& detail) {
     setAccessibleName(title);
     m_title->setText(title);
     m_detail->setText(detail);
+}
+
+QVBoxLayout* Sheet::addScrollingColumn(const QString& accessibleName) {
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new OverlayScrollArea(this);
+    scroll->setAccessibleName(accessibleName);
+    scroll->setWidget(content);
+    for (QWidget* ground : {scroll->viewport(), content})
+        ground->setAutoFillBackground(false); // the sheet's shows
+    m_body->addWidget(scroll, 1);
+    return column;
 }
 
 int Sheet::mostHeight() const {

@@ -20,6 +20,8 @@ public:
 protected:
     QVBoxLayout* body() const { return m_body; }
     QHBoxLayout* foot() const { return m_foot; }
+    // A column at the end of the body that scrolls where the sheet is too low for it.
+    QVBoxLayout* addScrollingColumn(const QString& accessibleName);
     // As high as a sheet may be on its screen, in pixels: the foot stays in reach, what is longer scrolls.
     int mostHeight() const;
     // After what is shown was changed: the sheet grows with what it has to say.

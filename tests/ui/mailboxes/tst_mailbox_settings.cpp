@@ -21,6 +21,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTextEdit>
@@ -83,6 +84,23 @@ private Q_SLOTS:
         QCOMPARE(cards()[0], solo);
         QCOMPARE(solo->mailbox().account.id, id);
         QVERIFY(solo->syncButton()->hasFocus());
+    }
+
+    // On a screen as low as that of a tablet at 200 %.
+    void editorsKeepTheirFootOnTheScreen() {
+        show({sample::sharedMailbox(m_clock.now())});
+        trigger(*cards()[0], 0);
+        auto* mailbox = m_window->findChild<MailboxEditor*>();
+        CannedReplyEditor* reply = m_page->cannedReplies()->edit({});
+        QTest::qWait(60);
+        const std::initializer_list<std::pair<Sheet*, SubtleButton*>> editors{{mailbox, mailbox->saveButton()},
+                                                                              {reply, reply->saveButton()}};
+        for (const auto& [sheet, save] : editors) {
+            QVERIFY(sheet->height() <= sheet->screen()->availableGeometry().height());
+            QVERIFY(sheet->rect().contains(QRect(save->mapTo(sheet, QPoint()), save->size())));
+            QCOMPARE(test::cutChild(*sheet), QString());
+            sheet->reject();
+        }
     }
 
     void syncsOneMailbox() {
