@@ -45,6 +45,7 @@ void DisconnectSheet::confirm() {
         if (!result) {
             m_trouble->setText(errorSentence(result.error()));
             m_trouble->show();
+            grow();
             return;
         }
         Q_EMIT disconnected();

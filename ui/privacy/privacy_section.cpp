@@ -12,7 +12,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 
-#include <algorithm>
+#include <utility>
 
 namespace aiva {
 
@@ -68,32 +68,38 @@ PrivacySection::PrivacySection(PrivacyDesk& desk, const Clock& clock, Known know
 }
 
 // A day that has come since changes what a row says.
-bool PrivacySection::isShown(const std::vector<PrivacyRequestView>& requests) const {
-    const UtcTime now = m_clock.now();
-    return requests == m_requests && std::none_of(requests.begin(), requests.end(), [&](const auto& request) {
-               return (request.dueAt <= now) != (request.dueAt <= m_shownAt);
-           });
+bool PrivacySection::isAsShown(const PrivacyRequestView& request, const PrivacyRequestView& shown) const {
+    return request == shown && (request.dueAt <= m_clock.now()) == (shown.dueAt <= m_shownAt);
 }
 
+// A row that says the same stays, and the focus in it.
 void PrivacySection::setRequests(const std::vector<PrivacyRequestView>& requests) {
-    if (isShown(requests)) return;
+    std::vector<RequestRow*> rows;
+    for (const PrivacyRequestView& request : requests) {
+        RequestRow* kept = nullptr;
+        for (size_t i = 0; i < m_rows.size() && kept == nullptr; ++i)
+            if (m_rows[i] != nullptr && isAsShown(request, m_requests[i])) kept = std::exchange(m_rows[i], nullptr);
+        rows.push_back(kept);
+    }
     m_requests = requests;
     m_shownAt = m_clock.now();
     m_none->setVisible(requests.empty());
-    // A row that goes would give the focus to the page's first control.
-    if (const QWidget* focus = window()->focusWidget(); focus != nullptr && m_place->isAncestorOf(focus))
-        m_address->setFocus(Qt::OtherFocusReason);
-    m_place->setVisible(!requests.empty());
-    for (RequestRow* row : m_rows) {
-        row->hide();
-        row->deleteLater(); // its button may be the one that asked
+    // What is left of the old ones goes; the focus in it would go far away.
+    const QWidget* focus = window()->focusWidget();
+    for (RequestRow* gone : m_rows) {
+        if (gone == nullptr) continue;
+        if (focus != nullptr && gone->isAncestorOf(focus)) m_address->setFocus(Qt::OtherFocusReason);
+        m_list->removeWidget(gone);
+        gone->hide();
+        gone->deleteLater(); // its button may be the one that asked
     }
-    m_rows.clear();
-    for (const PrivacyRequestView& request : requests)
-        addRow(request);
+    m_place->setVisible(!requests.empty());
+    m_rows = std::move(rows);
+    for (size_t i = 0; i < m_rows.size(); ++i)
+        if (m_rows[i] == nullptr) m_rows[i] = addRow(requests[i], static_cast<int>(i));
 }
 
-void PrivacySection::addRow(const PrivacyRequestView& request) {
+RequestRow* PrivacySection::addRow(const PrivacyRequestView& request, int place) {
     auto* row = new RequestRow(request, m_shownAt, m_place);
     const QString who = request.address.isEmpty() ? request.storeName : request.address;
     connect(row, &RequestRow::exportAsked, this, [this, who, id = request.id] {
@@ -101,9 +107,9 @@ void PrivacySection::addRow(const PrivacyRequestView& request) {
     });
     connect(row, &RequestRow::eraseAsked, this, [this, address = request.address] { askToErase(address); });
     connect(row, &RequestRow::closeAsked, this, [this, id = request.id] { closeRequest(id); });
-    m_list->addWidget(row);
+    m_list->insertWidget(place, row);
     row->show();
-    m_rows.push_back(row);
+    return row;
 }
 
 QString PrivacySection::resultText() const {
@@ -178,9 +184,13 @@ void PrivacySection::closeRequest(PrivacyTaskId request) {
 }
 
 void PrivacySection::showWhenExported(const Future<ExportedPerson>& exported) {
+    const bool hadFocus = window()->focusWidget() == m_export;
     m_export->setEnabled(false);
     say(tr("Exporting…"), false);
-    whenDone(exported, this, [this](const Result<ExportedPerson>& done) { showExported(done); });
+    whenDone(exported, this, [this, hadFocus](const Result<ExportedPerson>& done) {
+        showExported(done);
+        if (hadFocus && window()->focusWidget() == m_erase) m_export->setFocus(Qt::OtherFocusReason);
+    });
 }
 
 void PrivacySection::showExported(const Result<ExportedPerson>& exported) {

@@ -29,7 +29,7 @@ public:
     // `desk` and `clock` outlive the section; `known` asks the cache.
     PrivacySection(PrivacyDesk& desk, const Clock& clock, Known known, QWidget* parent = nullptr);
 
-    // The same again leaves the rows, and the focus in them, alone.
+    // Leaves the rows that say the same, and the focus in them, alone.
     void setRequests(const std::vector<PrivacyRequestView>& requests);
     const std::vector<RequestRow*>& rows() const { return m_rows; }
     QLineEdit* addressEdit() const { return m_address; }
@@ -48,11 +48,11 @@ Q_SIGNALS:
     void stale(); // what is shown is no longer what is so: read again
 
 private:
-    void addRow(const PrivacyRequestView& request);
+    RequestRow* addRow(const PrivacyRequestView& request, int place);
     void chooseFolder(const QString& who, std::function<void(const QString& folder)> then);
     void chooseFolderFor(const QString& address);
     QString newFolderIn(const QString& parentFolder) const;
-    bool isShown(const std::vector<PrivacyRequestView>& requests) const;
+    bool isAsShown(const PrivacyRequestView& request, const PrivacyRequestView& shown) const;
     bool isKnown(const QString& address, KnownPerson& known);
     void showWhenExported(const Future<ExportedPerson>& exported);
     void showExported(const Result<ExportedPerson>& exported);

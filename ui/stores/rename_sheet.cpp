@@ -29,7 +29,10 @@ RenameSheet::RenameSheet(StoreDesk& desk, const StoreRow& store, QWidget* parent
     foot()->addStretch();
     foot()->addWidget(cancel);
     foot()->addWidget(m_save);
-    const auto show = [this] { m_save->setEnabled(!m_name->text().trimmed().isEmpty()); };
+    const auto show = [this] {
+        m_save->setEnabled(!m_name->text().trimmed().isEmpty());
+        m_field->setTrouble({});
+    };
     show();
     m_name->selectAll();
     m_name->setFocus(Qt::OtherFocusReason);
@@ -47,6 +50,7 @@ void RenameSheet::save() {
         m_save->setEnabled(true);
         if (renamed) return accept();
         m_field->setTrouble(errorSentence(renamed.error()));
+        grow();
     });
 }
 

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void showsRequestsWithTheirTime();
     void keepsRowsAndFocusWhenNothingChanged();
     void exportsWhoIsAskedFor();
+    void keepsTheFocusNearWhileItExports();
     void answersARequestWithoutAnAddress();
     void closesARequestAboutNobodyKnown();
     void saysWhereNothingCanBePut();
@@ -118,6 +119,19 @@ void TestPrivacySection::keepsRowsAndFocusWhenNothingChanged() {
     section().setRequests(fewer);
     QCOMPARE(section().rows().size(), size_t(3));
     QVERIFY(section().addressEdit()->hasFocus());
+    // One that goes elsewhere leaves the others alone.
+    section().setRequests(requests());
+    RequestRow* kept = section().rows()[2];
+    kept->exportButton()->setFocus();
+    QTRY_VERIFY(kept->exportButton()->hasFocus());
+    std::vector<PrivacyRequestView> later = requests();
+    later.erase(later.begin());
+    section().setRequests(later);
+    QCOMPARE(section().rows()[1], kept);
+    QVERIFY(kept->exportButton()->hasFocus());
+    QTest::qWait(60);
+    QVERIFY(section().rows()[0]->y() < kept->y() && kept->y() < section().rows()[2]->y());
+    section().setRequests(fewer);
     m_clock.advanceMs(31LL * 24 * 3'600 * 1'000); // overdue now, though nothing else changed
     section().setRequests(fewer);
     QVERIFY2(section().rows()[2]->dueText().startsWith(u"overdue since"_s), qPrintable(section().rows()[2]->dueText()));
@@ -132,6 +146,19 @@ void TestPrivacySection::exportsWhoIsAskedFor() {
     QVERIFY(m_desk->calls.front().startsWith(u"export ada@mail.example /home/kim/aiva-export-2026"_s));
     QVERIFY(section().resultText().contains(u"/home/kim/aiva-export-20260220-150640"_s));
     QVERIFY(test::keepShot(*m_window, u"privacy-exported"_s));
+}
+
+// The button that is switched off meanwhile does not throw the focus to the top of the page.
+void TestPrivacySection::keepsTheFocusNearWhileItExports() {
+    section().exportButton()->setFocus();
+    QTRY_VERIFY(section().exportButton()->hasFocus());
+    m_desk->exported.hold();
+    section().exportTo(u"ada@mail.example"_s, u"/home/kim"_s);
+    QVERIFY(!section().exportButton()->isEnabled());
+    QCOMPARE(section().trouble(), QString());
+    m_desk->exported.set(Error{ErrorKind::Storage, u"-"_s, ErrorCause::DiskFull});
+    m_desk->exported.release();
+    QTRY_VERIFY(section().exportButton()->hasFocus());
 }
 
 void TestPrivacySection::answersARequestWithoutAnAddress() {
