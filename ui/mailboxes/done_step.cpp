@@ -35,10 +35,15 @@ void DoneStep::enter(const MailboxDraft& draft) {
 }
 
 void DoneStep::showProgress(const MailSyncProgress& progress) {
+    if (progress.mailbox != m_mailbox) return;
     const QLocale locale;
     if (progress.total > 0)
         m_progress->setText(u"> mail_sync_in_progress (%1 %2/%3)"_s.arg(progress.folder, locale.toString(progress.done),
                                                                         locale.toString(progress.total)));
+}
+
+QString DoneStep::progressText() const {
+    return m_progress->text();
 }
 
 void DoneStep::showNote(const QString& sentence) {

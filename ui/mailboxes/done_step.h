@@ -17,10 +17,13 @@ public:
     void enter(const MailboxDraft& draft) override;
     bool canGoOn() const override { return true; }
     void collect(MailboxDraft&) override {}
-    void showProgress(const MailSyncProgress& progress);
+    void setMailbox(MailboxId mailbox) { m_mailbox = mailbox; } // the one that was added
+    void showProgress(const MailSyncProgress& progress);        // another one's is not shown
+    QString progressText() const;
     void showNote(const QString& sentence); // what did not work out on the side
 
 private:
+    MailboxId m_mailbox;
     TextBlock* m_text;
     TextBlock* m_progress;
     TextBlock* m_note;

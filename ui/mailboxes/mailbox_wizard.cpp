@@ -127,6 +127,7 @@ void MailboxWizard::finish(MailboxId mailbox) {
                 m_done->showNote(
                     tr("Sharing with colleagues is not set up yet. %1").arg(errorSentence(joined.error())));
         });
+    m_done->setMailbox(mailbox);
     m_desk.syncMailbox(mailbox);
     goTo(m_done);
 }

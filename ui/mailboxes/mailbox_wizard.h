@@ -25,6 +25,7 @@ public:
     ServersStep* servers() const { return m_servers; }
     TestStep* test() const { return m_test; }
     NameStep* names() const { return m_names; }
+    DoneStep* end() const { return m_done; }
     WizardStep* current() const { return static_cast<WizardStep*>(shownStep()); }
     const SecretString& secret() const { return m_draft.secret; }
 

@@ -210,7 +210,9 @@ void StoreCard::showButtons() {
     const bool isBusy = m_state.isBusy();
     const bool isOn = !isParted();
     m_sync->setText(isBusy ? tr("Stop") : isOfFiles() ? tr("Import again…") : tr("Sync now"));
-    m_sync->setSpokenName(isBusy        ? tr("Stop syncing %1").arg(m_name->text())
+    const bool isComparing = m_state.progress && m_state.progress->work == SyncProgress::Work::Comparison;
+    m_sync->setSpokenName(isComparing   ? tr("Stop comparing %1").arg(m_name->text())
+                          : isBusy      ? tr("Stop syncing %1").arg(m_name->text())
                           : isOfFiles() ? tr("Import newer files of %1").arg(m_name->text())
                                         : tr("Sync %1 now").arg(m_name->text()));
     m_sync->setVisible(isToSync());

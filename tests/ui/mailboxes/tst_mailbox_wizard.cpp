@@ -4,6 +4,7 @@
 #include "tests/ui/support/shots.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/mailboxes/address_step.h"
+#include "ui/mailboxes/done_step.h"
 #include "ui/mailboxes/mailbox_wizard.h"
 #include "ui/mailboxes/name_step.h"
 #include "ui/mailboxes/server_fields.h"
@@ -358,6 +359,11 @@ void TestMailboxWizard::isNotLeftWhileItSaves() {
     QTRY_COMPARE(saved.size(), 1);
     QCOMPARE(m_desk->saved.size(), size_t(1));
     QTRY_VERIFY(m_wizard->goOnButton()->hasFocus()); // to the inbox
+    // Of what arrives, only what arrives in this mailbox.
+    Q_EMIT m_desk->syncProgressed({MailboxId(2), u"INBOX"_s, 3, 10});
+    QVERIFY(!m_wizard->end()->progressText().contains(u"INBOX"_s));
+    Q_EMIT m_desk->syncProgressed({MailboxId(7), u"INBOX"_s, 4, 10});
+    QVERIFY(m_wizard->end()->progressText().contains(u"INBOX 4/10"_s));
 }
 
 void TestMailboxWizard::scrollsWhereTheScreenIsSmall() {

@@ -178,6 +178,16 @@ private Q_SLOTS:
         m_clock.advanceMs(-90LL * 60'000);
     }
 
+    void saysWhatItWouldStop() {
+        SyncProgress progress;
+        progress.store = StoreId(1);
+        m_page->setProgress(progress);
+        QCOMPARE(spokenName(card(0)->syncButton()), u"Stop syncing Acme"_s);
+        progress.work = SyncProgress::Work::Comparison;
+        m_page->setProgress(progress);
+        QCOMPARE(spokenName(card(0)->syncButton()), u"Stop comparing Acme"_s);
+    }
+
     void offersToAskForOlderOrders() {
         QVERIFY(!card(0)->olderOrdersButton()->isVisible());
         StoreView limited = viewOf(1, u"Acme"_s);
