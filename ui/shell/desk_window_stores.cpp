@@ -19,7 +19,7 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int minuteMs = 60'000;
+constexpr int oneMinuteMs = 60'000;
 }
 
 StoresPage* DeskWindow::makeStores() {
@@ -69,7 +69,7 @@ void DeskWindow::connectStores() {
         raise();
         activateWindow();
     });
-    m_minute.setInterval(minuteMs);
+    m_minute.setInterval(oneMinuteMs);
     connect(&m_minute, &QTimer::timeout, this, [this] {
         m_banner->refresh();
         m_mailboxBanner->refresh();

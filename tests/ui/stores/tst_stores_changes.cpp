@@ -79,7 +79,6 @@ class TestStoresChanges : public QObject {
             if (action->text() == text) return action;
         return nullptr;
     }
-    static QString counts(const JobRow* row) { return row->face().name.section(u", "_s, 3); }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -257,9 +256,9 @@ private Q_SLOTS:
         std::vector<SyncJobRow>& jobs = m_jobs[StoreId(1)];
         jobs = {jobOf(3, SyncStatus::Running), jobOf(2, SyncStatus::Failed), jobOf(1, SyncStatus::Completed)};
         const HistorySheet* history = m_page->showHistory(viewOf(1, u"Acme"_s).store);
-        QCOMPARE(counts(history->rows()[0]), QString());
-        QCOMPARE(counts(history->rows()[1]), u"after 4 s"_s);
-        QCOMPARE(counts(history->rows()[2]), u"nothing new in 4 s"_s);
+        QVERIFY(!history->rows()[0]->face().name.contains(u"nothing"_s));
+        QVERIFY(history->rows()[1]->face().name.endsWith(u", after 4 s"_s));
+        QVERIFY(history->rows()[2]->face().name.endsWith(u", nothing new in 4 s"_s));
     }
 
     void scrollsTheDetailsByKeyboard() {
