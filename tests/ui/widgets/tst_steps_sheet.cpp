@@ -74,7 +74,7 @@ protected:
 };
 
 bool isSeen(const QWidget* widget) {
-    return widget->visibleRegion().boundingRect().size() == widget->size();
+    return widget->visibleRegion().boundingRect().height() == widget->height();
 }
 
 } // namespace
