@@ -2,7 +2,6 @@
 
 #include "ui/stores/import/import_text.h"
 #include "ui/theme/tokens.h"
-#include "ui/widgets/still_combo_box.h"
 #include "ui/widgets/text_label.h"
 
 #include <QComboBox>
@@ -58,7 +57,7 @@ void ImportColumns::setFile(const CsvFileReport& file) {
 void ImportColumns::addLine(const QString& column) {
     auto* name = new ElidedLabel(TextStyle::Dense, &Colors::textSecondary, this);
     name->setText(column);
-    auto* meaning = new StillComboBox(this);
+    auto* meaning = new QComboBox(this);
     meaning->setFixedWidth(meaningWidth);
     meaning->setAccessibleName(tr("What the column “%1” means").arg(column));
     meaning->addItem(tr("not used"));

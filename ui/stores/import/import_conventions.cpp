@@ -2,7 +2,6 @@
 
 #include "ui/theme/tokens.h"
 #include "ui/widgets/form_field.h"
-#include "ui/widgets/still_combo_box.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -32,9 +31,9 @@ ImportConventions::ImportConventions(QWidget* parent)
     , m_nameField(new FormField(tr("Name of the store"), m_name, {}, this))
     , m_currency(new QLineEdit(this))
     , m_currencyField(new FormField(tr("Currency"), m_currency, tr("Where the files say none"), this))
-    , m_decimal(new StillComboBox(this))
-    , m_dates(new StillComboBox(this))
-    , m_zone(new StillComboBox(this)) {
+    , m_decimal(new QComboBox(this))
+    , m_dates(new QComboBox(this))
+    , m_zone(new QComboBox(this)) {
     m_name->setMaxLength(longestStoreName);
     m_currency->setMaxLength(3);
     m_decimal->addItem(tr("as it can be read"));
