@@ -6,6 +6,23 @@
 
 namespace aiva {
 
+StoreStatus statusAtRest(const StoreRow& store) {
+    if (store.status != StoreStatus::Syncing) return store.status;
+    return store.lastSyncAt ? StoreStatus::Connected : StoreStatus::NeverSynced;
+}
+
+void takeOver(StoreRow& store, const ShopFacts& facts) {
+    store.externalId = facts.externalId;
+    if (store.name.isEmpty()) store.name = facts.name; // a name given by hand stays (C6)
+    store.currency = facts.currency;
+    store.timeZone = facts.timeZone;
+    store.plan = facts.plan;
+    store.scopes = facts.scopes;
+    store.historyLimited = facts.historyLimited;
+    store.otherApi = facts.otherApi;
+    store.status = StoreStatus::Syncing;
+}
+
 std::optional<UtcTime> newestUpdate(const RecordPage& page) {
     std::optional<UtcTime> newest;
     const auto see = [&newest](const auto& records) {

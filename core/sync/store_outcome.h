@@ -1,4 +1,5 @@
-// What the end of a sync means for its store (C8). Pure rules and the rows they lead to; used by StoreSyncRun.
+// What a sync means for its store: what the shop says of itself, and how the sync ended (C8). Pure rules and the rows
+// they lead to; used by StoreSyncRun.
 #pragma once
 
 #include "core/storage/stores/store_repository.h"
@@ -7,6 +8,12 @@
 #include <optional>
 
 namespace aiva {
+
+// The store's status without the "syncing" a killed run left behind.
+StoreStatus statusAtRest(const StoreRow& store);
+
+// Into the row of the store that is syncing.
+void takeOver(StoreRow& store, const ShopFacts& facts);
 
 // The newest updated_at of a page.
 std::optional<UtcTime> newestUpdate(const RecordPage& page);

@@ -5,6 +5,7 @@
 #include "core/storage/conversations/conversation_repository.h"
 #include "core/storage/stores/store_repository.h"
 #include "core/sync/bulk/bulk_resource_run.h"
+#include "core/sync/head_start.h"
 #include "core/sync/paged_resource_run.h"
 #include "core/sync/resource_plan.h"
 #include "core/sync/store_outcome.h"
@@ -17,8 +18,6 @@ using namespace Qt::StringLiterals;
 namespace aiva {
 namespace {
 
-using Phase = ResourceCheckpoint::Phase;
-
 // Long enough for a shop to take back its operation, short enough for somebody who pressed Cancel.
 constexpr int kCancelPatienceMs = 3'000;
 
@@ -29,16 +28,14 @@ public:
     Private(StoreSyncRun* run, const Workspace& files, Database& db, StorePort& shop, const Clock& time, SyncRequest r)
         : q(run), workspace(files), writer(db), port(shop), clock(time), request(std::move(r)) {}
 
-    enum class State { Idle, AskingShop, Counting, HeadStart, Walking, Cancelling, Finished };
+    enum class State { Idle, AskingShop, HeadStart, Walking, Cancelling, Finished };
 
     Result<void> open();
     void askShop();
     void takeShop(const Result<ShopFacts>& facts);
     Result<void> plan();
-    void countNext();
-    void headNext();
-    void takeHead(Resource resource, const Result<RecordPage>& page);
-    Result<void> writeHead(Resource resource, const RecordPage& page);
+    void beginHeadStart();
+    void takeHeadStart(const std::optional<Error>& error);
     void walkNext();
     void walk(Resource resource, bool bulk);
     void takeEnd(Resource resource, ResourceRun::End end, const Error& error);
@@ -48,16 +45,6 @@ public:
     void failWith(const Error& error);
     void finish(SyncStatus status, const std::optional<Error>& error);
 
-    // Drops answers that belong to an earlier state of the run.
-    template <typename T>
-    void ask(std::function<Future<T>()> question, std::function<void(const Result<T>&)> then) {
-        const int asked = ++generation;
-        askPatiently<T>(q, request.pace, work->contact, std::move(question),
-                        [this, asked, then = std::move(then)](const Result<T>& answer) {
-                            if (asked == generation) then(answer);
-                        });
-    }
-
     StoreSyncRun* const q;
     const Workspace& workspace;
     Database& writer;
@@ -66,7 +53,6 @@ public:
     SyncRequest request;
 
     State state = State::Idle;
-    int generation = 0;
     qint64 startedMs = 0;
     StoreRow store;
     StoreStatus statusBefore = StoreStatus::NeverSynced;
@@ -75,9 +61,8 @@ public:
     std::unique_ptr<SyncLedger> ledger;
     std::unique_ptr<SyncWork> work;
     QMap<Resource, ResourcePlan> plans;
-    std::deque<Resource> toCount;
-    std::deque<Resource> toHead;
     std::deque<Resource> toWalk;
+    HeadStart* head = nullptr;
     ResourceRun* current = nullptr;
     bool isIncomplete = false;
     SyncProgress last;
@@ -92,8 +77,8 @@ StoreSyncRun::StoreSyncRun(const Workspace& workspace, Database& writer, StorePo
 StoreSyncRun::~StoreSyncRun() {
     d->port.setThrottleListener({});
     const bool isRunning = d->state != Private::State::Idle && d->state != Private::State::Finished;
-    ++d->generation;
-    delete d->current; // before the ledger it writes through
+    delete d->head; // before the ledger they write through
+    delete d->current;
     if (isRunning) d->port.cancelAll();
 }
 
@@ -116,10 +101,7 @@ Result<void> StoreSyncRun::Private::open() {
     AIVA_TRY(auto row, stores->byId(request.store));
     if (!row) return Error{ErrorKind::NotFound, u"no such store"_s};
     store = *row;
-    // A killed run left "syncing" behind.
-    statusBefore = store.status != StoreStatus::Syncing ? store.status
-                   : store.lastSyncAt                   ? StoreStatus::Connected
-                                                        : StoreStatus::NeverSynced;
+    statusBefore = statusAtRest(store);
     last.store = request.store;
     AIVA_CHECK(ledger->openJob(request));
     work = std::make_unique<SyncWork>(
@@ -129,27 +111,22 @@ Result<void> StoreSyncRun::Private::open() {
 
 void StoreSyncRun::Private::askShop() {
     announce(*request.resources.begin(), 0, 0, 0, 0);
-    ask<ShopFacts>([this] { return port.shop(); }, [this](const Result<ShopFacts>& facts) { takeShop(facts); });
+    askPatiently<ShopFacts>(
+        q, request.pace, work->contact, [this] { return port.shop(); },
+        [this](const Result<ShopFacts>& facts) {
+            if (state == State::AskingShop) takeShop(facts); // else it was cancelled meanwhile
+        });
 }
 
 void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
     if (!facts) return failWith(facts.error());
     // As it is now: it may have been renamed while the shop was asked.
     if (const auto row = stores->byId(request.store); row && *row) store = **row;
-    store.externalId = facts->externalId;
-    if (store.name.isEmpty()) store.name = facts->name; // a name given by hand stays (C6)
-    store.currency = facts->currency;
-    store.timeZone = facts->timeZone;
-    store.plan = facts->plan;
-    store.scopes = facts->scopes;
-    store.historyLimited = facts->historyLimited;
-    store.otherApi = facts->otherApi;
-    store.status = StoreStatus::Syncing;
+    takeOver(store, *facts);
     const auto saved = stores->save(store);
     if (!saved) return failWith(saved.error());
     if (auto planned = plan(); !planned) return failWith(planned.error());
-    state = State::Counting;
-    countNext();
+    beginHeadStart();
 }
 
 Result<void> StoreSyncRun::Private::plan() {
@@ -159,78 +136,30 @@ Result<void> StoreSyncRun::Private::plan() {
         const Resource resource = one.state.query.resource;
         plans.insert(resource, one);
         toWalk.push_back(resource);
-        if (one.isResumed) continue;
-        toHead.push_back(resource);
-        if (!one.hasBound) toCount.push_back(resource);
     }
     return {};
 }
 
-void StoreSyncRun::Private::countNext() {
-    if (toCount.empty()) {
-        state = State::HeadStart;
-        return headNext();
-    }
-    const Resource resource = toCount.front();
-    toCount.pop_front();
-    ask<std::optional<qint64>>([this, resource] { return port.count(plans[resource].state.query); },
-                               [this, resource](const Result<std::optional<qint64>>& count) {
-                                   if (!count) return failWith(count.error());
-                                   plans[resource].state.total = *count;
-                                   countNext();
-                               });
+void StoreSyncRun::Private::beginHeadStart() {
+    state = State::HeadStart;
+    head = new HeadStart(*work, request, plans, q);
+    connect(head, &HeadStart::advanced, q,
+            [this](Resource resource) { announce(resource, 1, 0, 0, plans[resource].state.total.value_or(0)); });
+    connect(head, &HeadStart::committed, q, [this](Resource resource) {
+        Q_EMIT q->rowsChanged();
+        if (plans[resource].state.phase == ResourceCheckpoint::Phase::Done) std::erase(toWalk, resource);
+    });
+    connect(head, &HeadStart::ended, q, [this](const std::optional<Error>& error) { takeHeadStart(error); });
+    head->start();
 }
 
-// One page of what changed last, of each resource, before anything long begins: the desk is useful within seconds, and
-// the newest change seen is a watermark by the shop's own clock.
-void StoreSyncRun::Private::headNext() {
-    if (toHead.empty()) {
-        matchConversations();
-        state = State::Walking;
-        return walkNext();
-    }
-    const Resource resource = toHead.front();
-    toHead.pop_front();
-    const ResourcePlan& next = plans[resource];
-    const RecordQuery newest = newestQuery(next.state.query);
-    announce(resource, 1, 0, 0, next.state.total.value_or(0));
-    ask<RecordPage>([this, newest] { return port.page(newest, {}); },
-                    [this, resource](const Result<RecordPage>& page) { takeHead(resource, page); });
-}
-
-void StoreSyncRun::Private::takeHead(Resource resource, const Result<RecordPage>& page) {
-    if (!page) return failWith(page.error());
-    if (auto written = writeHead(resource, *page); !written) {
-        ledger->abandon();
-        return failWith(written.error());
-    }
-    Q_EMIT q->rowsChanged();
-    if (plans[resource].state.phase == Phase::Done) std::erase(toWalk, resource);
-    headNext();
-}
-
-Result<void> StoreSyncRun::Private::writeHead(Resource resource, const RecordPage& page) {
-    ResourcePlan& next = plans[resource];
-    const bool isAll = page.nextCursor.isEmpty() && request.transport != SyncRequest::Transport::Bulk;
-    const bool isFirstOfWalk = next.hasBound && request.transport != SyncRequest::Transport::Bulk;
-    const bool counts = isAll || isFirstOfWalk;
-    if (const auto newest = newestUpdate(page))
-        next.state.watermark = std::max(next.state.watermark.value_or(*newest), *newest);
-    AIVA_CHECK(ledger->begin());
-    // A cache that is there already shows what it has until the walk comes by.
-    if (counts || next.isFirst)
-        AIVA_CHECK(ledger->putPage(page, counts ? SyncLedger::Counting::Whole : SyncLedger::Counting::ChangesOnly));
-    for (const RecordFault& fault : page.faults)
-        if (counts) AIVA_CHECK(ledger->addFault(resource, fault));
-    if (isAll) {
-        if (next.state.watermark) AIVA_CHECK(ledger->raiseWatermark(resource, *next.state.watermark));
-        next.state.phase = Phase::Done;
-    } else if (isFirstOfWalk) {
-        next.state.phase = Phase::Paged;
-        next.state.cursor = page.nextCursor;
-        next.state.pages = 1;
-    }
-    return ledger->commit(resource, next.state);
+void StoreSyncRun::Private::takeHeadStart(const std::optional<Error>& error) {
+    if (state != State::HeadStart) return;
+    std::exchange(head, nullptr)->deleteLater();
+    if (error) return failWith(*error);
+    matchConversations();
+    state = State::Walking;
+    walkNext();
 }
 
 void StoreSyncRun::Private::walkNext() {
@@ -263,7 +192,7 @@ void StoreSyncRun::Private::takeEnd(Resource resource, ResourceRun::End end, con
     case ResourceRun::End::Failed:
         return failWith(error);
     case ResourceRun::End::UsePaged:
-        plans[resource].state.phase = Phase::Ready;
+        plans[resource].state.phase = ResourceCheckpoint::Phase::Ready;
         ledger->restart(resource);
         return walk(resource, false);
     case ResourceRun::End::Incomplete:
@@ -322,8 +251,8 @@ void StoreSyncRun::cancel() {
         return d->finish(SyncStatus::Cancelled, std::nullopt);
     }
     d->state = Private::State::Cancelling;
-    ++d->generation;
     const QString operation = d->current ? d->current->pendingOperation() : QString();
+    delete std::exchange(d->head, nullptr);
     delete std::exchange(d->current, nullptr);
     d->port.cancelAll();
     const auto finish = [this] {
@@ -341,7 +270,6 @@ void StoreSyncRun::Private::failWith(const Error& error) {
 }
 
 void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>& error) {
-    ++generation;
     state = State::Finished;
     port.setThrottleListener({});
     SyncOutcome outcome;
