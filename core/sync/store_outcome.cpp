@@ -54,15 +54,22 @@ StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::option
     return StoreStatus::Error;
 }
 
-Result<void> bookOutcome(StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome) {
-    const QString words = outcome.error ? errorWords(*outcome.error) : QString();
-    AIVA_CHECK(ledger.finishJob(outcome.status, words));
-    AIVA_CHECK(stores.setStatus(outcome.store, statusAfter(outcome.before, outcome.status, outcome.error), words));
+static Result<void> bookSynced(StoreRepository& stores, const StoreOutcome& outcome) {
     if (outcome.status == SyncStatus::Cancelled) return {};
     if (outcome.status != SyncStatus::Failed) return stores.setSynced(outcome.store, outcome.at, outcome.status);
     // A failure does not make the cache fresher than it is.
     if (!outcome.syncedBefore) return {};
     return stores.setSynced(outcome.store, *outcome.syncedBefore, outcome.status);
+}
+
+Result<void> bookOutcome(Database& writer, StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome) {
+    const QString words = outcome.error ? errorWords(*outcome.error) : QString();
+    ledger.abandon();
+    AIVA_TRY(const auto transaction, Transaction::begin(writer));
+    AIVA_CHECK(ledger.finishJob(outcome.status, words));
+    AIVA_CHECK(stores.setStatus(outcome.store, statusAfter(outcome.before, outcome.status, outcome.error), words));
+    AIVA_CHECK(bookSynced(stores, outcome));
+    return transaction->commit();
 }
 
 } // namespace aiva

@@ -31,7 +31,7 @@ struct StoreOutcome {
     std::optional<Error> error;
 };
 
-// Writes job and store rows.
-Result<void> bookOutcome(StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome);
+// Writes job and store rows in one transaction: a kill in between would leave a store that seems to sync for ever.
+Result<void> bookOutcome(Database& writer, StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome);
 
 } // namespace aiva

@@ -280,8 +280,8 @@ void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>
     if (ledger && ledger->job().isValid()) {
         outcome.job = ledger->job();
         outcome.counts = ledger->counts();
-        const auto booked =
-            bookOutcome(*stores, *ledger, {request.store, statusBefore, store.lastSyncAt, status, clock.now(), error});
+        const auto booked = bookOutcome(writer, *stores, *ledger,
+                                        {request.store, statusBefore, store.lastSyncAt, status, clock.now(), error});
         if (!booked) {
             // The disk that refused the rows may refuse this too; the outcome still says so.
             outcome.status = SyncStatus::Failed;

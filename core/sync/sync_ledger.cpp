@@ -156,13 +156,10 @@ void SyncLedger::restart(Resource resource) {
 }
 
 Result<void> SyncLedger::finishJob(SyncStatus status, const QString& error) {
-    abandon();
-    AIVA_TRY(auto transaction, Transaction::begin(m_writer));
     if (status == SyncStatus::Completed || status == SyncStatus::CompletedWithErrors)
         for (const Resource resource : m_job.resources)
             AIVA_CHECK(m_sync->clearCheckpoint(m_store, resource));
-    AIVA_CHECK(m_sync->finish(m_job.id, status, m_clock.now(), counts(), error));
-    return transaction->commit();
+    return m_sync->finish(m_job.id, status, m_clock.now(), counts(), error);
 }
 
 } // namespace aiva

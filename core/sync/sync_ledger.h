@@ -50,7 +50,8 @@ public:
     void restart(Resource resource);
     Result<void> raiseWatermark(Resource resource, UtcTime at) { return m_sync->raiseWatermark(m_store, resource, at); }
 
-    // Checkpoints are dropped when the job completed, kept when it failed or was cancelled.
+    // In the caller's transaction. Checkpoints are dropped when the job completed, kept when it failed or was
+    // cancelled.
     Result<void> finishJob(SyncStatus status, const QString& error);
     Result<void> forget(Resource resource) { return m_sync->clearCheckpoint(m_store, resource); }
 

@@ -104,6 +104,22 @@ private Q_SLOTS:
         QCOMPARE(after.lastSyncStatus, std::optional(SyncStatus::Failed));
     }
 
+    // Killed or refused between its rows, the end of a job would leave a store that seems to sync for ever.
+    void endOfAJobIsBookedWholeOrNotAtAll() {
+        SyncFixture fixture(smallShop());
+        Database& db = fixture.workspace.writer();
+        QVERIFY(db.execute("CREATE TEMP TRIGGER no_room AFTER UPDATE OF last_sync_at ON main.stores "
+                           "WHEN new.last_sync_at IS NOT old.last_sync_at BEGIN SELECT raise(ABORT, 'full'); END"));
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Failed);
+        QCOMPARE(fixture.history().front().status, SyncStatus::Running); // as a kill leaves it: to be resumed
+        QCOMPARE(fixture.workspace.store(fixture.store).status, StoreStatus::Syncing);
+        QVERIFY(db.execute("DROP TRIGGER temp.no_room"));
+        QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Completed);
+        QCOMPARE(fixture.history().size(), size_t(1));
+        QCOMPARE(fixture.workspace.store(fixture.store).status, StoreStatus::Connected);
+        QCOMPARE(difference(faultless(), dumpOfShopTables(db)), QString());
+    }
+
     void malformedRecordIsCountedAndTheRestLands_data() {
         QTest::addColumn<Transport>("transport");
         QTest::newRow("paged") << Transport::Paged;
