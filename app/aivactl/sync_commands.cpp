@@ -151,6 +151,10 @@ Result<int> run(Context& context) {
             total.error = port.error();
             continue;
         }
+        const SyncOutcome outcome = execute(context, open, **port, request);
+        add(total, outcome);
+        if (!outcome.isBehind) continue;
+        request.kind = SyncKind::Incremental;
         add(total, execute(context, open, **port, request));
     }
     return report(context, total);

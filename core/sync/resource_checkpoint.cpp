@@ -40,6 +40,7 @@ QJsonObject ResourceCheckpoint::toJson() const {
     QJsonObject json{{u"v"_s, kVersion},
                      {u"phase"_s, QLatin1String(kPhases.at(static_cast<size_t>(phase)))},
                      {u"kind"_s, toWord(kind)},
+                     {u"begun"_s, number(begunAt.ms())},
                      {u"saved"_s, number(savedAt.ms())},
                      {u"cursor"_s, cursor},
                      {u"pages"_s, pages},
@@ -72,6 +73,7 @@ std::optional<ResourceCheckpoint> ResourceCheckpoint::fromJson(Resource resource
     state.watermark = takeTime(json, u"watermark"_s);
     if (json.contains(u"total"_s)) state.total = number(json, u"total"_s);
     state.savedAt = UtcTime(number(json, u"saved"_s));
+    state.begunAt = takeTime(json, u"begun"_s).value_or(state.savedAt);
     state.cursor = json.value(u"cursor"_s).toString();
     state.pages = json.value(u"pages"_s).toInt();
     state.pageSize = number(json, u"pageSize"_s);

@@ -25,6 +25,7 @@ struct ResourceCheckpoint {
     RecordQuery query;                // cursors and operations are good for this query only
     std::optional<UtcTime> watermark; // what the resource's watermark becomes when it is complete
     std::optional<qint64> total;      // as the shop counted
+    UtcTime begunAt;                  // all that had changed by then is in the cache once the resource is complete
     UtcTime savedAt;
 
     QString cursor;

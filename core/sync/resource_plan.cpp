@@ -10,8 +10,11 @@ namespace {
 // Changes at the source become visible in its index a little late, and clocks of its servers differ (S2).
 constexpr qint64 kOverlapMs = 120'000;
 constexpr int kLimitedHistoryDays = 60;
+// What is older is not fresh enough to answer from.
+constexpr qint64 kBehindMs = 2 * 60'000;
 
-Result<ResourcePlan> newPlan(SyncLedger& ledger, const SyncRequest& request, Resource resource, UtcTime windowStart) {
+Result<ResourcePlan> newPlan(SyncLedger& ledger, const SyncRequest& request, Resource resource, UtcTime windowStart,
+                             UtcTime now) {
     AIVA_TRY(const auto watermark, ledger.watermark(resource));
     ResourcePlan plan;
     plan.hasBound = request.kind == SyncKind::Incremental && watermark.has_value();
@@ -19,6 +22,7 @@ Result<ResourcePlan> newPlan(SyncLedger& ledger, const SyncRequest& request, Res
     plan.state.kind = request.kind;
     plan.state.query.resource = resource;
     plan.state.watermark = watermark;
+    plan.state.begunAt = now;
     if (plan.hasBound)
         plan.state.query.updatedSince = watermark->plusMs(-kOverlapMs);
     else if (resource == Resource::Orders && request.kind != SyncKind::History)
@@ -28,22 +32,40 @@ Result<ResourcePlan> newPlan(SyncLedger& ledger, const SyncRequest& request, Res
 
 } // namespace
 
-Result<std::vector<ResourcePlan>> planResources(SyncLedger& ledger, const Workspace& workspace,
-                                                const SyncRequest& request, bool isHistoryLimited, UtcTime now) {
+Result<SyncPlan> planResources(SyncLedger& ledger, const Workspace& workspace, const SyncRequest& request,
+                               bool isHistoryLimited, UtcTime now) {
     const int days = isHistoryLimited ? std::min(request.orderDays, kLimitedHistoryDays) : request.orderDays;
-    std::vector<ResourcePlan> plans;
+    SyncPlan plan;
+    plan.asOf = now;
     for (const Resource resource : request.resources) {
         AIVA_TRY(const auto found, ledger.checkpoint(resource, request));
-        if (found && found->phase == ResourceCheckpoint::Phase::Done) {
-            if (!found->spool.isEmpty()) AIVA_CHECK(SpoolReader::remove(workspace, found->spool));
-        } else if (found) {
-            plans.push_back({*found, true, found->query.updatedSince.has_value(), false});
-        } else {
-            AIVA_TRY(const ResourcePlan plan, newPlan(ledger, request, resource, now.plusDays(-days)));
-            plans.push_back(plan);
+        if (!found) {
+            AIVA_TRY(const ResourcePlan fresh, newPlan(ledger, request, resource, now.plusDays(-days), now));
+            plan.resources.push_back(fresh);
+            continue;
         }
+        plan.isResumed = true;
+        plan.asOf = std::min(plan.asOf, found->begunAt);
+        if (found->phase != ResourceCheckpoint::Phase::Done)
+            plan.resources.push_back({*found, true, found->query.updatedSince.has_value(), false});
+        else if (!found->spool.isEmpty())
+            AIVA_CHECK(SpoolReader::remove(workspace, found->spool));
     }
-    return plans;
+    return plan;
+}
+
+std::optional<UtcTime> freshnessAfter(const SyncRequest& request, const SyncPlan& plan) {
+    const bool isWhole =
+        request.resources.contains(Resource::Customers) && request.resources.contains(Resource::Orders);
+    return isWhole ? std::optional(plan.asOf) : std::nullopt;
+}
+
+// A sync of changes that begins anew is followed by the next one in its time; anything else may have taken hours or
+// begun days ago.
+bool isBehind(const SyncRequest& request, const SyncPlan& plan, SyncStatus status, UtcTime now) {
+    const bool isDone = status == SyncStatus::Completed || status == SyncStatus::CompletedWithErrors;
+    const bool mayTakeLong = plan.isResumed || request.kind != SyncKind::Incremental;
+    return isDone && mayTakeLong && now.msSince(plan.asOf) > kBehindMs;
 }
 
 RecordQuery newestQuery(const RecordQuery& query) {

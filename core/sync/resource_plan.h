@@ -15,9 +15,21 @@ struct ResourcePlan {
     bool isFirst = false;   // the cache has never held all of it
 };
 
-// In the order they are to be read; resources the resumed job is done with are left out, their spools removed.
-Result<std::vector<ResourcePlan>> planResources(SyncLedger& ledger, const Workspace& workspace,
-                                                const SyncRequest& request, bool isHistoryLimited, UtcTime now);
+struct SyncPlan {
+    // In the order they are to be read; those the resumed job is done with are left out, their spools removed.
+    std::vector<ResourcePlan> resources;
+    UtcTime asOf; // all that had changed by then is in the cache once they are read
+    bool isResumed = false;
+};
+
+Result<SyncPlan> planResources(SyncLedger& ledger, const Workspace& workspace, const SyncRequest& request,
+                               bool isHistoryLimited, UtcTime now);
+
+// What a sync of it, once through, says of the store's facts: all that had changed by then is there. Absent when it
+// reads only a part of what facts are of.
+std::optional<UtcTime> freshnessAfter(const SyncRequest& request, const SyncPlan& plan);
+// SyncOutcome::isBehind.
+bool isBehind(const SyncRequest& request, const SyncPlan& plan, SyncStatus status, UtcTime now);
 
 // The same records sorted by change, newest first.
 RecordQuery newestQuery(const RecordQuery& query);

@@ -54,12 +54,19 @@ StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::option
     return StoreStatus::Error;
 }
 
+// last_sync_at says how fresh the facts of a reply are, so it is when their reading began, not when it ended; and a
+// time to come, which a clock set wrong left behind, says nothing.
+static std::optional<UtcTime> syncedAfter(const StoreOutcome& outcome) {
+    const auto before =
+        outcome.syncedBefore && *outcome.syncedBefore <= outcome.at ? outcome.syncedBefore : std::nullopt;
+    if (outcome.status == SyncStatus::Failed || !outcome.asOf) return outcome.syncedBefore;
+    return std::max(before, std::optional(std::min(*outcome.asOf, outcome.at)));
+}
+
 static Result<void> bookSynced(StoreRepository& stores, const StoreOutcome& outcome) {
     if (outcome.status == SyncStatus::Cancelled) return {};
-    if (outcome.status != SyncStatus::Failed) return stores.setSynced(outcome.store, outcome.at, outcome.status);
-    // A failure does not make the cache fresher than it is.
-    if (!outcome.syncedBefore) return {};
-    return stores.setSynced(outcome.store, *outcome.syncedBefore, outcome.status);
+    const auto syncedAt = syncedAfter(outcome);
+    return syncedAt ? stores.setSynced(outcome.store, *syncedAt, outcome.status) : Result<void>();
 }
 
 Result<void> bookOutcome(Database& writer, StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome) {

@@ -29,6 +29,7 @@ struct StoreOutcome {
     SyncStatus status = SyncStatus::Completed;
     UtcTime at;
     std::optional<Error> error;
+    std::optional<UtcTime> asOf; // all of the store that had changed by then was read; absent: only a part of it was
 };
 
 // Writes job and store rows in one transaction: a kill in between would leave a store that seems to sync for ever.

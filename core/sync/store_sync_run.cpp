@@ -64,6 +64,7 @@ public:
     std::deque<Resource> toWalk;
     HeadStart* head = nullptr;
     ResourceRun* current = nullptr;
+    std::optional<SyncPlan> planned;
     bool isIncomplete = false;
     SyncProgress last;
 };
@@ -125,14 +126,13 @@ void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
     takeOver(store, *facts);
     const auto saved = stores->save(store);
     if (!saved) return failWith(saved.error());
-    if (auto planned = plan(); !planned) return failWith(planned.error());
+    if (auto done = plan(); !done) return failWith(done.error());
     beginHeadStart();
 }
 
 Result<void> StoreSyncRun::Private::plan() {
-    AIVA_TRY(const std::vector<ResourcePlan> made,
-             planResources(*ledger, workspace, request, store.historyLimited, clock.now()));
-    for (const ResourcePlan& one : made) {
+    AIVA_TRY(planned, planResources(*ledger, workspace, request, store.historyLimited, clock.now()));
+    for (const ResourcePlan& one : planned->resources) {
         const Resource resource = one.state.query.resource;
         plans.insert(resource, one);
         toWalk.push_back(resource);
@@ -274,14 +274,18 @@ void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>
     port.setThrottleListener({});
     SyncOutcome outcome;
     outcome.store = request.store;
+    outcome.kind = request.kind;
     outcome.status = status;
     outcome.error = error;
     outcome.durationMs = clock.monotonicMs() - startedMs;
+    const UtcTime now = clock.now();
+    outcome.isBehind = planned && isBehind(request, *planned, status, now);
     if (ledger && ledger->job().isValid()) {
         outcome.job = ledger->job();
         outcome.counts = ledger->counts();
+        const auto asOf = planned ? freshnessAfter(request, *planned) : std::nullopt;
         const auto booked = bookOutcome(writer, *stores, *ledger,
-                                        {request.store, statusBefore, store.lastSyncAt, status, clock.now(), error});
+                                        {request.store, statusBefore, store.lastSyncAt, status, now, error, asOf});
         if (!booked) {
             // The disk that refused the rows may refuse this too; the outcome still says so.
             outcome.status = SyncStatus::Failed;

@@ -1,6 +1,7 @@
 #include "core/sync/sync_ledger.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
@@ -92,7 +93,8 @@ Result<std::optional<ResourceCheckpoint>> SyncLedger::checkpoint(Resource resour
     auto state = ResourceCheckpoint::fromJson(resource, stored->state);
     if (state && stored->job == m_job.id) return Found(state);
     if (!state || state->kind != request.kind || !state->isUnderway()) return Found();
-    if (m_clock.now().msSince(state->savedAt) > kCheckpointLifeMs) return Found();
+    // Either way: of a place left under a clock that was wrong nobody knows how old it is.
+    if (std::abs(m_clock.now().msSince(state->savedAt)) > kCheckpointLifeMs) return Found();
     const bool wrongWay = state->isBulk() ? request.transport == SyncRequest::Transport::Paged
                                           : request.transport == SyncRequest::Transport::Bulk;
     return wrongWay ? Found() : Found(state);

@@ -42,10 +42,14 @@ std::optional<qint64> timeLeftMs(const SyncProgress& progress);
 struct SyncOutcome {
     SyncJobId job;
     StoreId store;
+    SyncKind kind = SyncKind::Full; // what was done: an unfinished full sync comes before the changes asked for
     SyncStatus status = SyncStatus::Completed;
     QMap<Resource, SyncCounts> counts;
     std::optional<Error> error;
     qint64 durationMs = 0;
+    // Done, but begun so long ago (it was resumed, or there was much to read) that what changed meanwhile should
+    // follow.
+    bool isBehind = false;
 };
 
 } // namespace aiva

@@ -22,6 +22,18 @@ inline SyncPace quickPace() {
     return pace;
 }
 
+// The system's, moved at will.
+class TravelClock final : public Clock {
+public:
+    UtcTime now() const override { return m_system.now().plusMs(m_by); }
+    qint64 monotonicMs() const override { return m_system.monotonicMs(); }
+    void moveMs(qint64 ms) { m_by += ms; }
+
+private:
+    SystemClock m_system;
+    qint64 m_by = 0;
+};
+
 class SyncFixture {
 public:
     explicit SyncFixture(FakeShop shop) : port(std::move(shop)), store(workspace.addStore()) {}
@@ -67,7 +79,7 @@ public:
 
     TemporaryWorkspace workspace;
     FakeStorePort port;
-    SystemClock clock;
+    TravelClock clock;
     SyncPace pace = quickPace();
     StoreId store;
     std::vector<SyncProgress> progress;
