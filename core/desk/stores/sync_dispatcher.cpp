@@ -1,7 +1,6 @@
 #include "core/desk/stores/sync_dispatcher.h"
 
 #include "core/base/log.h"
-#include "core/storage/stores/comparison_summary.h"
 #include "core/sync/retry.h"
 
 #include <algorithm>
@@ -22,6 +21,7 @@ Result<std::unique_ptr<SyncDispatcher>> SyncDispatcher::create(const Workspace& 
     std::unique_ptr<SyncDispatcher> dispatcher(new SyncDispatcher(workspace, writer, clock, adapters, pace));
     AIVA_TRY(dispatcher->m_stores, StoreRepository::create(writer));
     AIVA_TRY(dispatcher->m_jobs, SyncRepository::create(writer));
+    dispatcher->m_tries = std::make_unique<SyncTries>(writer, *dispatcher->m_jobs, clock);
     dispatcher->m_timer.start(pace.firstTickMs);
     return dispatcher;
 }
@@ -35,11 +35,21 @@ SyncDispatcher::SyncDispatcher(const Workspace& workspace, Database& writer, con
 SyncDispatcher::~SyncDispatcher() = default;
 
 void SyncDispatcher::sync(StoreId store, SyncKind kind, SyncTrigger trigger) {
+    if (trigger != SyncTrigger::User) {
+        const auto row = m_stores->byId(store);
+        if (row && *row && m_tries->rests(**row)) return;
+    }
+    place(store, kind, trigger);
+}
+
+void SyncDispatcher::place(StoreId store, SyncKind kind, SyncTrigger trigger) {
     if (m_releases.contains(store)) return;
     if (const auto found = m_active.find(store); found != m_active.end()) {
         Active& active = found->second;
-        const bool adds = kind != SyncKind::Incremental && (active.isOver || active.kind != kind);
-        if (active.comparison || adds) active.next = [=, this] { sync(store, kind, trigger); };
+        // A run that is over covers nothing that is asked for now.
+        const bool isMore = kind != SyncKind::Incremental;
+        const bool adds = active.comparison || active.isOver || (isMore && active.kind != kind);
+        if (adds && (isMore || !active.next)) active.next = [=, this] { place(store, kind, trigger); };
         if (active.comparison) stop(active);
         return;
     }
@@ -64,7 +74,7 @@ void SyncDispatcher::syncAll(SyncKind kind, SyncTrigger trigger) {
 }
 
 Result<SyncDispatcher::Active*> SyncDispatcher::activate(const StoreRow& store) {
-    m_lastTry[store.id] = m_clock.now();
+    m_tries->noteTry(store.id);
     m_knocking.erase(store.id);
     AIVA_TRY(auto port, m_adapters.storePort(store));
     Active& active = m_active[store.id];
@@ -152,7 +162,9 @@ void SyncDispatcher::callReleased(StoreId store) {
 void SyncDispatcher::takeFinished(StoreId store, const SyncOutcome& outcome) {
     Active& active = m_active.at(store);
     active.isOver = true;
-    m_failures.erase(store);
+    if (outcome.isBehind && !active.next)
+        active.next = [=, this] { place(store, SyncKind::Incremental, SyncTrigger::System); };
+    m_tries->noteEnd(outcome);
     Q_EMIT storesChanged();
     Q_EMIT finished(outcome);
     notice(store, outcome, active.isFirst);
@@ -162,8 +174,7 @@ void SyncDispatcher::takeFinished(StoreId store, const SyncOutcome& outcome) {
 
 void SyncDispatcher::takeCompared(StoreId store, const ReconcileReport& report) {
     m_active.at(store).isOver = true;
-    // One that failed is due again, but not at once.
-    if (!report.isCancelled) m_comparedAt[store] = m_clock.now();
+    m_tries->noteComparison(report);
     if (report.error) part(store, *report.error);
     Q_EMIT storesChanged();
     Q_EMIT compared(report);
@@ -177,32 +188,13 @@ void SyncDispatcher::drop(StoreId store) {
     if (next) next();
 }
 
-const SyncFailures& SyncDispatcher::failures(StoreId store) {
-    const auto known = m_failures.find(store);
-    if (known != m_failures.end()) return known->second;
-    const auto jobs = m_jobs->history(store, jobsForFailures);
-    return m_failures[store] = jobs ? failuresOf(*jobs) : SyncFailures();
-}
-
-std::optional<UtcTime> SyncDispatcher::lastTry(StoreId store) const {
-    const auto tried = m_lastTry.find(store);
-    return tried == m_lastTry.end() ? std::nullopt : std::optional(tried->second);
-}
-
-std::optional<UtcTime> SyncDispatcher::comparedAt(StoreId store) {
-    const auto known = m_comparedAt.find(store);
-    if (known != m_comparedAt.end()) return known->second;
-    const auto last = lastComparison(m_writer, store);
-    return m_comparedAt[store] = last && *last ? std::optional((*last)->at) : std::nullopt;
-}
-
 // Jobs a killed process left behind go on before anything else.
 void SyncDispatcher::resumeUnfinished() {
     const auto rows = m_stores->all();
     if (!rows) return;
     for (const StoreRow& row : *rows) {
         const auto job = m_jobs->unfinished(row.id);
-        if (job && *job && row.status != StoreStatus::Disconnected) sync(row.id, (*job)->kind, SyncTrigger::System);
+        if (job && *job && row.status != StoreStatus::Disconnected) place(row.id, (*job)->kind, SyncTrigger::System);
     }
 }
 
@@ -222,38 +214,48 @@ bool SyncDispatcher::startDue(const std::vector<StoreRow>& rows) {
     const StoreRow* longest = nullptr;
     UtcTime since = now;
     int due = 0;
+    const StoreRow* toLoad = nullptr; // older orders
     const StoreRow* toCompare = nullptr;
     for (const StoreRow& row : rows) {
         if (m_active.contains(row.id) || m_knocking.contains(row.id) || m_releases.contains(row.id)) continue;
-        const SyncStanding standing = standingOf(row, failures(row.id), lastTry(row.id), now);
+        const SyncStanding standing = m_tries->standing(row);
         if (standing.nextAt && *standing.nextAt <= now) {
             ++due;
             if (!longest || *standing.nextAt < since) {
                 longest = &row;
                 since = *standing.nextAt;
             }
-        } else if (standing.state == SyncStanding::State::OnSchedule) {
-            const auto at = nextComparisonAt(row, comparedAt(row.id), now);
-            if (at && *at <= now) toCompare = &row;
+        } else if (standing.state == SyncStanding::State::OnSchedule || standing.state == SyncStanding::State::ByHand) {
+            if (m_tries->isHistoryDue(row.id))
+                toLoad = &row;
+            else if (m_tries->isComparisonDue(row))
+                toCompare = &row;
         }
     }
     if (longest)
         begin(*longest);
+    else if (toLoad)
+        loadHistory(*toLoad);
     else if (toCompare)
         startComparison(*toCompare);
     return due > 1;
 }
 
 void SyncDispatcher::begin(const StoreRow& row) {
-    const SyncFailures& known = failures(row.id);
+    const SyncFailures& known = m_tries->failures(row.id);
     if (known.isUnreachable) return knock(row);
     const SyncKind kind = known.any() ? known.kind : row.lastSyncAt ? SyncKind::Incremental : SyncKind::Full;
-    sync(row.id, kind, SyncTrigger::Schedule);
+    place(row.id, kind, SyncTrigger::Schedule);
+}
+
+void SyncDispatcher::loadHistory(const StoreRow& row) {
+    m_tries->noteHistoryTry(row.id);
+    place(row.id, SyncKind::History, SyncTrigger::Schedule);
 }
 
 // While the network is away a question a minute, not a failed job a minute.
 void SyncDispatcher::knock(const StoreRow& row) {
-    m_lastTry[row.id] = m_clock.now();
+    m_tries->noteTry(row.id);
     auto port = m_adapters.storePort(row);
     if (!port) return part(row.id, port.error());
     auto& kept = m_knocking[row.id];
@@ -262,12 +264,12 @@ void SyncDispatcher::knock(const StoreRow& row) {
         const auto found = m_knocking.find(id);
         if (found == m_knocking.end() || found->second.get() != asked) return;
         const bool isThere = facts || !isUnreachable(facts.error());
-        const SyncKind kind = failures(id).kind;
+        const SyncKind kind = m_tries->failures(id).kind;
         // The port is still in its own call.
         const std::shared_ptr<StorePort> knocked = std::move(found->second);
         m_knocking.erase(found);
         QTimer::singleShot(0, this, [this, id, kind, isThere, knocked] {
-            if (isThere) sync(id, kind, SyncTrigger::System);
+            if (isThere) place(id, kind, SyncTrigger::System);
         });
         Q_EMIT contactChanged(isThere);
     });

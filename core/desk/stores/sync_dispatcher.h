@@ -4,7 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/desk_values.h"
-#include "core/desk/stores/sync_schedule.h"
+#include "core/desk/stores/sync_tries.h"
 #include "core/storage/stores/sync_repository.h"
 #include "core/sync/reconcile/reconcile_run.h"
 #include "core/sync/store_sync_run.h"
@@ -29,8 +29,8 @@ public:
     ~SyncDispatcher() override; // running jobs stay unfinished, to be resumed
 
     // Nothing when the store is syncing already, except that a full sync, or one of the history, then follows another.
-    // A comparison makes way. Nothing either while the store is being released, nor when it is disconnected and no
-    // person asks.
+    // A comparison makes way. Nothing either while the store is being released, nor, unless a person asks, for a store
+    // that was parted from or failed and waits for its next try.
     void sync(StoreId store, SyncKind kind, SyncTrigger trigger);
     void syncAll(SyncKind kind, SyncTrigger trigger);
     // Nothing when the store is busy.
@@ -65,6 +65,7 @@ private:
 
     SyncDispatcher(const Workspace& workspace, Database& writer, const Clock& clock, const DeskAdapters& adapters,
                    const DeskPace& pace);
+    void place(StoreId store, SyncKind kind, SyncTrigger trigger);
     Result<Active*> activate(const StoreRow& store);
     void start(const StoreRow& store, SyncKind kind, SyncTrigger trigger);
     void startComparison(const StoreRow& store);
@@ -76,13 +77,11 @@ private:
     void drop(StoreId store);
     void callReleased(StoreId store);
     void stop(Active& active);
-    const SyncFailures& failures(StoreId store);
-    std::optional<UtcTime> lastTry(StoreId store) const;
-    std::optional<UtcTime> comparedAt(StoreId store);
     void resumeUnfinished();
     void tick();
     bool startDue(const std::vector<StoreRow>& rows);
     void begin(const StoreRow& row);
+    void loadHistory(const StoreRow& row);
     void knock(const StoreRow& row);
 
     const Workspace& m_workspace;
@@ -92,13 +91,11 @@ private:
     const DeskPace& m_pace;
     std::unique_ptr<StoreRepository> m_stores;
     std::unique_ptr<SyncRepository> m_jobs;
+    std::unique_ptr<SyncTries> m_tries;
     std::map<StoreId, Active> m_active;
     std::map<StoreId, std::vector<std::function<void()>>> m_releases; // who waits until nothing runs for the store
     std::map<StoreId, std::unique_ptr<StorePort>> m_knocking;         // asked whether the network is back
     std::set<StoreId> m_toldParted;
-    std::map<StoreId, UtcTime> m_lastTry;
-    std::map<StoreId, SyncFailures> m_failures; // as the history says
-    std::map<StoreId, std::optional<UtcTime>> m_comparedAt;
     QTimer m_timer;
     bool m_ticked = false;
 };

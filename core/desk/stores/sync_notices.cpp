@@ -20,10 +20,11 @@ void SyncDispatcher::notice(StoreId store, const SyncOutcome& outcome, bool isFi
     StoreNotice told{StoreNotice::What::FirstSyncDone, store, (*row)->name, outcome};
     if (told.name.isEmpty()) told.name = (*row)->domain;
     const bool isDone = outcome.status == SyncStatus::Completed || outcome.status == SyncStatus::CompletedWithErrors;
-    const auto standing = standingOf(**row, failures(store), lastTry(store), m_clock.now());
-    if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Disconnected)
-        return tellParted(store);
-    if (outcome.status == SyncStatus::Failed && standing.state == SyncStanding::State::Stopped)
+    const SyncStanding::State state = m_tries->standing(**row).state;
+    const bool isGivenUp =
+        outcome.kind == SyncKind::History ? m_tries->isHistoryGivenUp(store) : state == SyncStanding::State::Stopped;
+    if (outcome.status == SyncStatus::Failed && state == SyncStanding::State::Disconnected) return tellParted(store);
+    if (outcome.status == SyncStatus::Failed && isGivenUp)
         told.what = StoreNotice::What::SyncStopped;
     else if (!isDone || !isFirst)
         return;

@@ -11,6 +11,7 @@ namespace {
 constexpr qint64 kMinute = 60'000;
 constexpr qint64 kDay = 1'440 * kMinute;
 constexpr std::array<qint64, mostRetries> kRetries{5 * kMinute, 15 * kMinute, 60 * kMinute};
+constexpr qint64 kAfterBroken = 360 * kMinute;
 constexpr qint64 kKnock = kMinute; // costs one request, and the network may be back any time
 
 struct Interval {
@@ -46,9 +47,11 @@ std::optional<qint64> retryAfterMs(int failures) {
     return kRetries.at(static_cast<size_t>(failures - 1));
 }
 
-SyncFailures failuresOf(const std::vector<SyncJobRow>& jobs) {
+template <typename Counts>
+static SyncFailures failuresAmong(const std::vector<SyncJobRow>& jobs, Counts counts) {
     SyncFailures failures;
     for (const SyncJobRow& job : jobs) {
+        if (!counts(job)) continue;
         if (job.status == SyncStatus::Completed || job.status == SyncStatus::CompletedWithErrors) break;
         if (job.status != SyncStatus::Failed) continue;
         const auto error = errorFromWords(job.error);
@@ -58,16 +61,43 @@ SyncFailures failuresOf(const std::vector<SyncJobRow>& jobs) {
             failures.kind = job.kind;
             failures.isUnreachable = unreachable;
         }
-        if (!unreachable) ++failures.inARow;
+        if (!unreachable)
+            ++failures.inARow;
+        else if (failures.inARow == 0 && job.trigger != SyncTrigger::User)
+            ++failures.cutOff;
         if (job.trigger == SyncTrigger::User) break;
     }
     return failures;
 }
 
+SyncFailures failuresOf(const std::vector<SyncJobRow>& jobs) {
+    return failuresAmong(jobs, [](const SyncJobRow& job) { return job.kind != SyncKind::History; });
+}
+
+SyncFailures historyFailuresOf(const std::vector<SyncJobRow>& jobs) {
+    return failuresAmong(jobs, [](const SyncJobRow& job) { return job.kind == SyncKind::History; });
+}
+
+std::optional<UtcTime> historyRetryAt(const SyncFailures& failures, UtcTime now) {
+    if (!failures.any()) return std::nullopt;
+    const auto wait = failures.isUnreachable ? retryAfterMs(std::clamp(failures.cutOff, 1, mostRetries))
+                                             : retryAfterMs(failures.inARow);
+    if (!wait) return std::nullopt;
+    const auto last = ifPast(failures.lastAt, now);
+    return last ? last->plusMs(*wait) : now;
+}
+
+// A network that lets a question through and breaks off what follows would else fail a job a minute.
+static UtcTime nextKnockAt(const SyncFailures& failures, UtcTime knockAt, UtcTime now) {
+    const auto wait = retryAfterMs(std::min(failures.cutOff - 1, mostRetries));
+    const auto failedAt = ifPast(failures.lastAt, now);
+    return wait && failedAt ? std::max(knockAt, failedAt->plusMs(*wait)) : knockAt;
+}
+
 static SyncStanding standingAfterFailure(const SyncFailures& failures, std::optional<UtcTime> lastTry, UtcTime now) {
     const auto last = newestPast(failures.lastAt, lastTry, now);
     const auto after = [&](qint64 ms) { return last ? last->plusMs(ms) : now; };
-    if (failures.isUnreachable) return {SyncStanding::State::Unreachable, 0, after(kKnock)};
+    if (failures.isUnreachable) return {SyncStanding::State::Unreachable, 0, nextKnockAt(failures, after(kKnock), now)};
     const auto wait = retryAfterMs(failures.inARow);
     if (!wait) return {SyncStanding::State::Stopped, 0, std::nullopt};
     return {SyncStanding::State::Retrying, mostRetries + 1 - failures.inARow, after(*wait)};
@@ -84,12 +114,14 @@ SyncStanding standingOf(const StoreRow& store, const SyncFailures& failures, std
     return {SyncStanding::State::OnSchedule, 0, last->plusMs(*interval + staggerMs(store.id, *interval))};
 }
 
-std::optional<UtcTime> nextComparisonAt(const StoreRow& store, std::optional<UtcTime> last, UtcTime now) {
+std::optional<UtcTime> nextComparisonAt(const StoreRow& store, std::optional<UtcTime> last, UtcTime now,
+                                        ComparisonEnd end) {
     const auto interval = scheduleIntervalMs(store.schedule);
     if (!interval || store.status != StoreStatus::Connected || !store.lastSyncAt) return std::nullopt;
-    const qint64 wait = *interval <= kMinute ? kDay : 7 * kDay;
+    const bool isBroken = end == ComparisonEnd::Broken && ifPast(last, now);
+    const qint64 wait = isBroken ? kAfterBroken : *interval <= kMinute ? kDay : 7 * kDay;
     // What has just been read whole needs no comparison: the first is due a full wait after the store came.
-    const auto from = newestPast(last, store.createdAt, now);
+    const auto from = isBroken ? last : newestPast(last, store.createdAt, now);
     return from ? from->plusMs(wait + staggerMs(store.id, wait)) : now;
 }
 

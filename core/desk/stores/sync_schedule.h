@@ -21,13 +21,19 @@ inline constexpr int mostRetries = 3;
 struct SyncFailures {
     int inARow = 0;             // since something succeeded or a person started one; without those below
     bool isUnreachable = false; // the newest job did not even reach the network: that is no failure of the shop
+    int cutOff = 0;             // newest jobs in a row the network broke off, of those nobody asked for
     std::optional<UtcTime> lastAt;
     SyncKind kind = SyncKind::Incremental; // of the newest failed job: what is to be tried again
 
     bool any() const { return inARow > 0 || isUnreachable; }
 };
-// `jobs`: newest first. A running, cancelled or interrupted one says nothing.
+// `jobs`: newest first. A running, cancelled or interrupted one says nothing, nor does one of the history: older orders
+// that cannot be read stand in the way of no newer ones.
 SyncFailures failuresOf(const std::vector<SyncJobRow>& jobs);
+// The same of the history alone.
+SyncFailures historyFailuresOf(const std::vector<SyncJobRow>& jobs);
+// When the history is to be tried again; in the past: now. Absent: not by itself, or there is no need.
+std::optional<UtcTime> historyRetryAt(const SyncFailures& failures, UtcTime now);
 inline constexpr int jobsForFailures = 12;
 
 // How a store stands with its automatic syncs.
@@ -49,8 +55,11 @@ struct SyncStanding {
 SyncStanding standingOf(const StoreRow& store, const SyncFailures& failures, std::optional<UtcTime> lastTry,
                         UtcTime now);
 
-// When a store's cache is to be compared with the shop (S11): daily in realtime, weekly on other schedules; absent when
-// it asks for none.
-std::optional<UtcTime> nextComparisonAt(const StoreRow& store, std::optional<UtcTime> last, UtcTime now);
+enum class ComparisonEnd { Whole, Broken }; // Broken: it failed, or saw too little to prove anything
+
+// When a store's cache is to be compared with the shop (S11): daily in realtime, weekly on other schedules, some hours
+// after one that broke off; absent when it asks for none.
+std::optional<UtcTime> nextComparisonAt(const StoreRow& store, std::optional<UtcTime> last, UtcTime now,
+                                        ComparisonEnd end = ComparisonEnd::Whole);
 
 } // namespace aiva

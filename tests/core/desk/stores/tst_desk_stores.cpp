@@ -225,6 +225,47 @@ private Q_SLOTS:
         QCOMPARE(jobs().size(), size_t(1));
     }
 
+    // What changed while a long sync was under way does not wait for the schedule.
+    void changesFollowALongSyncAtOnce() {
+        const StoreId id = addStore(u"acme.myshopify.com"_s, u"manual"_s);
+        m_workspace->releaseWriter();
+        m_prepare = [this](FakeStorePort& port) {
+            port.onCall = [this](Call call, int number) {
+                if (call == Call::Page && number == 1) m_clock->moveMs(kHour);
+            };
+        };
+        QVERIFY(open());
+        m_desk->stores().syncStore(id, SyncKind::Full);
+        QTRY_COMPARE(ended(), size_t(2));
+        QCOMPARE(jobs().front().kind, SyncKind::Incremental);
+        QTest::qWait(60);
+        QCOMPARE(ended(), size_t(2)); // a long sync of changes is not followed by another
+    }
+
+    void olderOrdersThatCannotBeReadDoNotStopTheSchedule() {
+        const StoreId id = addStore(u"acme.myshopify.com"_s, u"realtime"_s);
+        m_workspace->releaseWriter();
+        QVERIFY(open());
+        QTRY_COMPARE(ended(), size_t(1));
+        m_isSlow = true;
+        m_desk->stores().syncStore(id, SyncKind::History);
+        QTRY_COMPARE(ended(), size_t(2));
+        m_isSlow = false;
+        m_clock->moveMs(2 * kMinute);
+        QTRY_COMPARE(ended(), size_t(3));
+        QCOMPARE(jobs().front().kind, SyncKind::Incremental);
+        // And they are tried again in their own time.
+        const auto isRead = [this] {
+            const auto all = jobs();
+            return std::any_of(all.begin(), all.end(), [](const SyncJobRow& job) {
+                return job.kind == SyncKind::History && job.status == SyncStatus::Completed;
+            });
+        };
+        QVERIFY(!isRead());
+        m_clock->moveMs(4 * kMinute);
+        QTRY_VERIFY(isRead());
+    }
+
     void comparesARealtimeStoreWithItsShopOnceADay() {
         const StoreId id = addStore(u"acme.myshopify.com"_s, u"realtime"_s);
         m_workspace->releaseWriter();

@@ -1,5 +1,6 @@
-// Who waits for a store to be let go is called, whatever else is asked for meanwhile; and a store that lets nobody in
-// is disconnected, told of once, and left alone.
+// Who waits for a store to be let go is called, whatever else is asked for meanwhile; what is asked for at the end of a
+// sync is not lost; what asks by itself uses up no tries of a store that fails; and a store that lets nobody in is
+// disconnected, told of once, and left alone.
 #include "core/desk/stores/sync_dispatcher.h"
 #include "tests/support/fake_store_port.h"
 #include "tests/support/table_dump.h"
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void keepsAStoreWhoseKeychainIsLocked();
     void partsAStoreThatRefusesAComparison();
     void tellsOnceOfAStoreThatTookTheAppAway();
+    void asksAgainForWhatIsWantedAtTheVeryEnd();
+    void leavesAFailedStoreToItsNextTry();
 
 private:
     QString store() { return rows(m_workspace->writer(), "SELECT status, last_error FROM stores").value(0); }
@@ -31,6 +34,13 @@ private:
     }
     void answerWith(const Error& error) {
         m_adapters.storePort = [error](const StoreRow&) { return Result<std::unique_ptr<StorePort>>(error); };
+    }
+    void answerBy(const std::function<void(FakeStorePort&)>& prepare) {
+        m_adapters.storePort = [this, prepare](const StoreRow&) -> Result<std::unique_ptr<StorePort>> {
+            auto port = std::make_unique<FakeStorePort>(makeShop(5, 5, 1, m_clock.now()));
+            prepare(*port);
+            return std::unique_ptr<StorePort>(std::move(port));
+        };
     }
     QString jobs() { return rows(m_workspace->writer(), "SELECT count(*) FROM sync_jobs").value(0); }
 
@@ -164,6 +174,44 @@ void TestSyncDispatcher::tellsOnceOfAStoreThatTookTheAppAway() {
     setStatus(StoreStatus::Disconnected, u"Auth/TokenRefused"_s);
     (*made)->tellParted(m_store);
     QCOMPARE(noticed.size(), 2);
+}
+
+void TestSyncDispatcher::asksAgainForWhatIsWantedAtTheVeryEnd() {
+    answerBy([](FakeStorePort&) {});
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    SyncDispatcher& syncs = **made;
+    QSignalSpy finished(&syncs, &SyncDispatcher::finished);
+    // A reply that waits for fresh orders asks while it is told of the end.
+    connect(&syncs, &SyncDispatcher::finished, &syncs, [&] {
+        if (finished.size() == 1) syncs.sync(m_store, SyncKind::Incremental, SyncTrigger::System);
+    });
+    syncs.sync(m_store, SyncKind::Full, SyncTrigger::User);
+    QTRY_COMPARE(finished.size(), 2);
+    QCOMPARE(finished.back().front().value<SyncOutcome>().status, SyncStatus::Completed);
+}
+
+void TestSyncDispatcher::leavesAFailedStoreToItsNextTry() {
+    m_pace.sync.retryMs = {};
+    answerBy([](FakeStorePort& port) {
+        port.failNext(FakeStorePort::Call::Shop, {ErrorKind::Timeout, u"slow"_s}, 9);
+    });
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    SyncDispatcher& syncs = **made;
+    QSignalSpy finished(&syncs, &SyncDispatcher::finished);
+    syncs.sync(m_store, SyncKind::Incremental, SyncTrigger::User);
+    QTRY_COMPARE(finished.size(), 1);
+    for (int i = 0; i < 4; ++i) {
+        QTest::qWait(5);
+        syncs.sync(m_store, SyncKind::Incremental, i % 2 ? SyncTrigger::System : SyncTrigger::Webhook);
+    }
+    QTest::qWait(20);
+    QCOMPARE(jobs(), u"1"_s);
+    syncs.sync(m_store, SyncKind::Incremental, SyncTrigger::User);
+    QTRY_COMPARE(finished.size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestSyncDispatcher)

@@ -195,6 +195,48 @@ private Q_SLOTS:
         QCOMPARE(knocked.nextAt->msSince(kNow), kMinute);
     }
 
+    // The network lets the question through and breaks off the sync that follows: never a failed job a minute.
+    void networkThatBreaksOffEachSyncIsKnockedAtLessAndLess() {
+        std::vector<SyncJobRow> jobs;
+        for (const qint64 wait : {kMinute, 5 * kMinute, 15 * kMinute, 60 * kMinute, 60 * kMinute}) {
+            jobs.insert(jobs.begin(), job(SyncStatus::Failed, kAway, kNow, SyncTrigger::System));
+            const SyncStanding standing = standingOf(storeWith(u"realtime"_s), failuresOf(jobs), std::nullopt, kNow);
+            QCOMPARE(standing.state, State::Unreachable);
+            QCOMPARE(standing.nextAt->msSince(kNow), wait);
+        }
+        // A person who tries does not make the network wait longer.
+        jobs.insert(jobs.begin(), job(SyncStatus::Failed, kAway, kNow, SyncTrigger::User));
+        QCOMPARE(standingOf(storeWith(u"realtime"_s), failuresOf(jobs), std::nullopt, kNow).nextAt->msSince(kNow),
+                 kMinute);
+    }
+
+    void olderOrdersThatCannotBeReadStopNoNewerOnes() {
+        std::vector<SyncJobRow> jobs{job(SyncStatus::Completed)};
+        QVERIFY(!historyRetryAt(historyFailuresOf(jobs), kNow));
+        for (const qint64 wait : {5 * kMinute, 15 * kMinute, 60 * kMinute}) {
+            const SyncTrigger trigger = jobs.size() == 1 ? SyncTrigger::User : SyncTrigger::Schedule;
+            jobs.insert(jobs.begin(), job(SyncStatus::Completed)); // newer orders came in between
+            jobs.insert(jobs.begin(), job(SyncStatus::Failed, kSlow, kNow, trigger, SyncKind::History));
+            QVERIFY(!failuresOf(jobs).any());
+            QCOMPARE(historyRetryAt(historyFailuresOf(jobs), kNow)->msSince(kNow), wait);
+        }
+        jobs.insert(jobs.begin(), job(SyncStatus::Failed, kSlow, kNow, SyncTrigger::Schedule, SyncKind::History));
+        QVERIFY(!historyRetryAt(historyFailuresOf(jobs), kNow));
+        QVERIFY(historyFailuresOf(jobs).any());
+        QCOMPARE(standingOf(storeWith(u"realtime"_s), failuresOf(jobs), std::nullopt, kNow).state, State::OnSchedule);
+    }
+
+    void comparisonThatBrokeOffIsMadeUpForSoon() {
+        const StoreRow store = storeWith(u"hourly"_s);
+        const UtcTime last = kNow.plusMs(-kHour);
+        const auto next = nextComparisonAt(store, last, kNow, ComparisonEnd::Broken);
+        QVERIFY(next && next->msSince(last) >= 6 * kHour && next->msSince(last) < 7 * kHour);
+        QVERIFY(!nextComparisonAt(storeWith(u"manual"_s), last, kNow, ComparisonEnd::Broken));
+        // Under a clock set back it is one of many years to come, which says nothing.
+        QCOMPARE(nextComparisonAt(store, kNow.plusDays(900), kNow, ComparisonEnd::Broken),
+                 nextComparisonAt(store, std::nullopt, kNow));
+    }
+
     void comparesDailyInRealtimeAndWeeklyElse_data() {
         QTest::addColumn<QString>("schedule");
         QTest::addColumn<qint64>("days"); // 0: never
