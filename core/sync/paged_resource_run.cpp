@@ -35,7 +35,7 @@ void PagedResourceRun::takePage(const Result<RecordPage>& page) {
         m_resumed = false;
         m_state.cursor.clear();
         m_state.pages = 0;
-        m_work.ledger.restart(m_resource);
+        if (auto restarted = m_work.ledger.restart(m_resource); !restarted) return fail(restarted.error());
         askPage();
         return;
     }

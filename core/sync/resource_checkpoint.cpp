@@ -62,6 +62,10 @@ QJsonObject ResourceCheckpoint::toJson() const {
     return json;
 }
 
+QString ResourceCheckpoint::spoolOf(const QJsonObject& json) {
+    return json.value(u"spool"_s).toString();
+}
+
 std::optional<ResourceCheckpoint> ResourceCheckpoint::fromJson(Resource resource, const QJsonObject& json) {
     const auto phase = phaseFrom(json.value(u"phase"_s).toString());
     const auto kind = fromWord<SyncKind>(json.value(u"kind"_s).toString());

@@ -49,6 +49,8 @@ struct ResourceCheckpoint {
     bool isUnderway() const { return phase == Phase::Paged || isBulk(); }
 
     QJsonObject toJson() const;
+    // Also of one another version wrote; empty: none.
+    static QString spoolOf(const QJsonObject& json);
     // Absent when it was not written by this version.
     static std::optional<ResourceCheckpoint> fromJson(Resource resource, const QJsonObject& json);
 };

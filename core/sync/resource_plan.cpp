@@ -1,6 +1,7 @@
 #include "core/sync/resource_plan.h"
 
 #include "core/storage/vault/spool.h"
+#include "core/storage/vault/spool_file.h"
 
 #include <algorithm>
 
@@ -30,6 +31,17 @@ Result<ResourcePlan> newPlan(SyncLedger& ledger, const SyncRequest& request, Res
     return plan;
 }
 
+// Left by a run that something else came before: nobody will read it any more.
+Result<void> removeSpoolsLeftOver(SyncLedger& ledger, const Workspace& workspace) {
+    AIVA_TRY(const QStringList inUse, ledger.spoolsInUse());
+    for (const QString& name : SpoolFile::namesIn(workspace.spoolDir())) {
+        if (inUse.contains(name)) continue;
+        AIVA_TRY(const bool isOurs, ledger.isSpoolOfStore(name));
+        if (isOurs) AIVA_CHECK(SpoolReader::remove(workspace, name));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<SyncPlan> planResources(SyncLedger& ledger, const Workspace& workspace, const SyncRequest& request,
@@ -37,6 +49,7 @@ Result<SyncPlan> planResources(SyncLedger& ledger, const Workspace& workspace, c
     const int days = isHistoryLimited ? std::min(request.orderDays, kLimitedHistoryDays) : request.orderDays;
     SyncPlan plan;
     plan.asOf = now;
+    AIVA_CHECK(removeSpoolsLeftOver(ledger, workspace));
     for (const Resource resource : request.resources) {
         AIVA_TRY(const auto found, ledger.checkpoint(resource, request));
         if (!found) {

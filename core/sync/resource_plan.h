@@ -22,6 +22,7 @@ struct SyncPlan {
     bool isResumed = false;
 };
 
+// Removes the spools nobody will read any more.
 Result<SyncPlan> planResources(SyncLedger& ledger, const Workspace& workspace, const SyncRequest& request,
                                bool isHistoryLimited, UtcTime now);
 

@@ -193,7 +193,7 @@ void StoreSyncRun::Private::takeEnd(Resource resource, ResourceRun::End end, con
         return failWith(error);
     case ResourceRun::End::UsePaged:
         plans[resource].state.phase = ResourceCheckpoint::Phase::Ready;
-        ledger->restart(resource);
+        if (auto restarted = ledger->restart(resource); !restarted) return failWith(restarted.error());
         return walk(resource, false);
     case ResourceRun::End::Incomplete:
         isIncomplete = true;

@@ -88,7 +88,7 @@ qint64 SyncLedger::takeChanges() {
 
 Result<std::optional<ResourceCheckpoint>> SyncLedger::checkpoint(Resource resource, const SyncRequest& request) {
     using Found = std::optional<ResourceCheckpoint>;
-    AIVA_TRY(auto stored, m_sync->checkpoint(m_store, resource));
+    AIVA_TRY(auto stored, m_sync->checkpoint(m_store, resource, placeOf(request.kind)));
     if (!stored) return Found();
     auto state = ResourceCheckpoint::fromJson(resource, stored->state);
     if (state && stored->job == m_job.id) return Found(state);
@@ -107,7 +107,7 @@ Result<void> SyncLedger::begin() {
 
 Result<void> SyncLedger::commit(Resource resource, ResourceCheckpoint& checkpoint) {
     checkpoint.savedAt = m_clock.now();
-    AIVA_CHECK(m_sync->saveCheckpoint(m_store, resource, m_job.id, checkpoint.toJson()));
+    AIVA_CHECK(m_sync->saveCheckpoint(m_store, resource, m_job.id, checkpoint.toJson(), placeOf(m_job.kind)));
     AIVA_CHECK(m_sync->saveCounts(m_job.id, counts()));
     AIVA_CHECK(m_transaction->commit());
     m_transaction.reset();
@@ -151,17 +151,35 @@ Result<void> SyncLedger::addFault(Resource resource, const RecordFault& fault) {
     return m_sync->addFault(m_job.id, fault);
 }
 
-void SyncLedger::restart(Resource resource) {
+Result<void> SyncLedger::restart(Resource resource) {
     SyncCounts& counts = m_counts.at(static_cast<size_t>(resource));
     counts.processed = 0;
     counts.failed = 0;
+    return m_sync->forgetFaults(m_job.id, resource);
+}
+
+SyncRepository::Place SyncLedger::placeOf(SyncKind kind) {
+    return kind == SyncKind::History ? SyncRepository::Place::History : SyncRepository::Place::Sync;
+}
+
+Result<QStringList> SyncLedger::spoolsInUse() {
+    AIVA_TRY(const std::vector<QJsonObject> states, m_sync->checkpoints(m_store));
+    QStringList names;
+    for (const QJsonObject& state : states)
+        names << ResourceCheckpoint::spoolOf(state);
+    return names;
+}
+
+Result<bool> SyncLedger::isSpoolOfStore(const QString& name) {
+    return m_sync->isJobOf(m_store, SyncJobId(name.section(u'-', 1, 1).toLongLong()));
 }
 
 Result<void> SyncLedger::finishJob(SyncStatus status, const QString& error) {
     if (status == SyncStatus::Completed || status == SyncStatus::CompletedWithErrors)
         for (const Resource resource : m_job.resources)
-            AIVA_CHECK(m_sync->clearCheckpoint(m_store, resource));
-    return m_sync->finish(m_job.id, status, m_clock.now(), counts(), error);
+            AIVA_CHECK(m_sync->clearCheckpoint(m_store, resource, placeOf(m_job.kind)));
+    AIVA_CHECK(m_sync->finish(m_job.id, status, m_clock.now(), counts(), error));
+    return m_sync->dropQuietBefore(m_job);
 }
 
 } // namespace aiva

@@ -47,17 +47,21 @@ public:
                        Counting counting = Counting::Whole);
     Result<void> addFault(Resource resource, const RecordFault& fault);
     // The resource is read anew: what comes is counted from zero, what was written stays counted.
-    void restart(Resource resource);
+    Result<void> restart(Resource resource);
     Result<void> raiseWatermark(Resource resource, UtcTime at) { return m_sync->raiseWatermark(m_store, resource, at); }
 
     // In the caller's transaction. Checkpoints are dropped when the job completed, kept when it failed or was
     // cancelled.
     Result<void> finishJob(SyncStatus status, const QString& error);
-    Result<void> forget(Resource resource) { return m_sync->clearCheckpoint(m_store, resource); }
+    // Names of the spools a checkpoint of the store speaks of, of whatever job.
+    Result<QStringList> spoolsInUse();
+    // "orders-17-1" was written by job 17.
+    Result<bool> isSpoolOfStore(const QString& name);
 
 private:
     SyncLedger(Database& writer, StoreId store, const Clock& clock)
         : m_writer(writer), m_store(store), m_clock(clock) {}
+    static SyncRepository::Place placeOf(SyncKind kind);
     Result<void> beginJob(const SyncRequest& request);
     std::optional<qint64> lastDurationMs(const SyncRequest& request);
 

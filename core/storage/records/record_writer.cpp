@@ -60,6 +60,10 @@ Result<void> RecordWriter::stageChild(Resource resource, const std::string& pare
     return d->stage->addLine(resource, parentExternalId, externalId, position, line);
 }
 
+Result<void> RecordWriter::forgetChildren(Resource resource) {
+    return d->stage->clear(resource);
+}
+
 Result<RecordWriter::FinishResult> RecordWriter::finishChildren(Resource resource, BulkDecoder& decoder,
                                                                 Suspects suspects) {
     if (resource == Resource::Orders) return d->orders->finishChildren(decoder, suspects);

@@ -39,6 +39,9 @@ public:
     Result<void> stageChild(Resource resource, const std::string& parentExternalId, const std::string& externalId,
                             qint64 position, std::string_view line);
 
+    // A file begins: what one that was never finished left waiting belongs to other times.
+    Result<void> forgetChildren(Resource resource);
+
     struct FinishResult {
         qint64 lateChildren = 0;
         qint64 removedChildren = 0;

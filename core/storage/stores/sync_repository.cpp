@@ -2,6 +2,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -19,6 +21,10 @@ public:
     Statement saveCheckpoint;
     Statement checkpoint;
     Statement clearCheckpoint;
+    Statement checkpoints;
+    Statement forgetFaults;
+    Statement dropJob;
+    Statement isJobOf;
     Statement watermark;
     Statement raiseWatermark;
 
@@ -50,6 +56,18 @@ WHERE excluded.updated_at > sync_watermarks.updated_at)sql";
 static constexpr std::string_view kSaveCheckpoint = R"sql(
 INSERT INTO sync_checkpoints (store_id, resource, job_id, state) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (store_id, resource) DO UPDATE SET job_id = excluded.job_id, state = excluded.state)sql";
+
+static QString placeWord(Resource resource, SyncRepository::Place place) {
+    return place == SyncRepository::Place::History ? toWord(resource) + u"/history"_s : toWord(resource);
+}
+
+static bool isQuiet(const SyncJobRow& job) {
+    const bool isRoutine = job.kind == SyncKind::Incremental && job.trigger == SyncTrigger::Schedule;
+    return isRoutine && job.status == SyncStatus::Completed &&
+           std::all_of(job.counts.begin(), job.counts.end(), [](const SyncCounts& counts) {
+               return counts.created == 0 && counts.updated == 0 && counts.failed == 0;
+           });
+}
 
 static QByteArray countsJson(const QMap<Resource, SyncCounts>& counts) {
     QJsonObject json;
@@ -142,6 +160,10 @@ Result<std::unique_ptr<SyncRepository>> SyncRepository::create(Database& databas
              database.prepare("SELECT job_id, state FROM sync_checkpoints WHERE store_id = ?1 AND resource = ?2"));
     AIVA_TRY(priv->clearCheckpoint,
              database.prepare("DELETE FROM sync_checkpoints WHERE store_id = ?1 AND resource = ?2"));
+    AIVA_TRY(priv->checkpoints, database.prepare("SELECT state FROM sync_checkpoints WHERE store_id = ?1"));
+    AIVA_TRY(priv->forgetFaults, database.prepare("DELETE FROM sync_faults WHERE job_id = ?1 AND resource = ?2"));
+    AIVA_TRY(priv->dropJob, database.prepare("DELETE FROM sync_jobs WHERE id = ?1"));
+    AIVA_TRY(priv->isJobOf, database.prepare("SELECT 1 FROM sync_jobs WHERE id = ?2 AND store_id = ?1"));
     AIVA_TRY(priv->watermark,
              database.prepare("SELECT updated_at FROM sync_watermarks WHERE store_id = ?1 AND resource = ?2"));
     AIVA_TRY(priv->raiseWatermark, database.prepare(kRaiseWatermark));
@@ -189,14 +211,32 @@ Result<std::vector<SyncJobRow>> SyncRepository::history(std::optional<StoreId> s
     return d->jobs(statement);
 }
 
-Result<void> SyncRepository::saveCheckpoint(StoreId store, Resource resource, SyncJobId job, const QJsonObject& state) {
-    d->saveCheckpoint.bind(1, store).bind(2, toWord(resource)).bind(3, job);
+Result<void> SyncRepository::forgetFaults(SyncJobId job, Resource resource) {
+    return d->forgetFaults.bind(1, job).bind(2, toWord(resource)).run();
+}
+
+Result<void> SyncRepository::dropQuietBefore(const SyncJobRow& job) {
+    AIVA_TRY(const std::vector<SyncJobRow> newest, history(job.storeId, 2));
+    if (newest.size() < 2 || newest[0].id != job.id || !isQuiet(newest[0]) || !isQuiet(newest[1])) return {};
+    return d->dropJob.bind(1, newest[1].id).run();
+}
+
+Result<bool> SyncRepository::isJobOf(StoreId store, SyncJobId job) {
+    AIVA_TRY(const bool found, d->isJobOf.bind(1, store).bind(2, job).step());
+    d->isJobOf.reset();
+    return found;
+}
+
+Result<void> SyncRepository::saveCheckpoint(StoreId store, Resource resource, SyncJobId job, const QJsonObject& state,
+                                            Place place) {
+    d->saveCheckpoint.bind(1, store).bind(2, placeWord(resource, place)).bind(3, job);
     d->saveCheckpoint.bind(4, QString::fromUtf8(QJsonDocument(state).toJson(QJsonDocument::Compact)));
     return d->saveCheckpoint.run();
 }
 
-Result<std::optional<SyncRepository::Checkpoint>> SyncRepository::checkpoint(StoreId store, Resource resource) {
-    AIVA_TRY(const bool found, d->checkpoint.bind(1, store).bind(2, toWord(resource)).step());
+Result<std::optional<SyncRepository::Checkpoint>> SyncRepository::checkpoint(StoreId store, Resource resource,
+                                                                             Place place) {
+    AIVA_TRY(const bool found, d->checkpoint.bind(1, store).bind(2, placeWord(resource, place)).step());
     if (!found) return std::optional<Checkpoint>();
     const QJsonDocument state = QJsonDocument::fromJson(d->checkpoint.text(1).toUtf8());
     std::optional<Checkpoint> checkpoint = Checkpoint{d->checkpoint.id<SyncJobId>(0), state.object()};
@@ -204,8 +244,18 @@ Result<std::optional<SyncRepository::Checkpoint>> SyncRepository::checkpoint(Sto
     return checkpoint;
 }
 
-Result<void> SyncRepository::clearCheckpoint(StoreId store, Resource resource) {
-    return d->clearCheckpoint.bind(1, store).bind(2, toWord(resource)).run();
+Result<void> SyncRepository::clearCheckpoint(StoreId store, Resource resource, Place place) {
+    return d->clearCheckpoint.bind(1, store).bind(2, placeWord(resource, place)).run();
+}
+
+Result<std::vector<QJsonObject>> SyncRepository::checkpoints(StoreId store) {
+    std::vector<QJsonObject> states;
+    d->checkpoints.bind(1, store);
+    for (;;) {
+        AIVA_TRY(const bool more, d->checkpoints.step());
+        if (!more) return states;
+        states.push_back(QJsonDocument::fromJson(d->checkpoints.text(0).toUtf8()).object());
+    }
 }
 
 Result<std::optional<UtcTime>> SyncRepository::watermark(StoreId store, Resource resource) {

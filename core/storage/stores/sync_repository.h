@@ -48,19 +48,28 @@ public:
     Result<SyncJobId> begin(const SyncJobRow& job);
     Result<void> saveCounts(SyncJobId job, const QMap<Resource, SyncCounts>& counts);
     Result<void> addFault(SyncJobId job, const RecordFault& fault);
+    Result<void> forgetFaults(SyncJobId job, Resource resource);
     Result<void> finish(SyncJobId job, SyncStatus status, UtcTime at, const QMap<Resource, SyncCounts>& counts,
                         const QString& error);
     // A job still Running that nobody runs (the process was killed), newest first; resumed or marked Interrupted.
     Result<std::optional<SyncJobRow>> unfinished(StoreId store);
     Result<std::vector<SyncJobRow>> history(std::optional<StoreId> store, int limit);
+    // A scheduled sync that brought nothing gives way to the next such: a day of them a minute apart would hide
+    // everything else. `job`: the newest of its store, finished.
+    Result<void> dropQuietBefore(const SyncJobRow& job);
+    Result<bool> isJobOf(StoreId store, SyncJobId job);
 
-    Result<void> saveCheckpoint(StoreId store, Resource resource, SyncJobId job, const QJsonObject& state);
+    // The history's place is apart: a sync of changes in between leaves it as it is.
+    enum class Place { Sync, History };
+    Result<void> saveCheckpoint(StoreId store, Resource resource, SyncJobId job, const QJsonObject& state,
+                                Place place = Place::Sync);
     struct Checkpoint {
         SyncJobId job;
         QJsonObject state;
     };
-    Result<std::optional<Checkpoint>> checkpoint(StoreId store, Resource resource);
-    Result<void> clearCheckpoint(StoreId store, Resource resource);
+    Result<std::optional<Checkpoint>> checkpoint(StoreId store, Resource resource, Place place = Place::Sync);
+    Result<void> clearCheckpoint(StoreId store, Resource resource, Place place = Place::Sync);
+    Result<std::vector<QJsonObject>> checkpoints(StoreId store);
 
     Result<std::optional<UtcTime>> watermark(StoreId store, Resource resource);
     Result<void> raiseWatermark(StoreId store, Resource resource, UtcTime updatedAt);

@@ -96,7 +96,8 @@ void BulkResourceRun::takeEnded(const BulkStatus& status) {
                   qUtf8Printable(status.errorCode));
     if (status.errorCode == "ACCESS_DENIED"_L1)
         return fail({ErrorKind::Refused, u"the shop refused the bulk operation"_s, ErrorCause::ScopeMissing});
-    if (status.state == BulkStatus::State::Completed && status.url.isEmpty()) return finish(); // nothing to tell
+    const bool isEmpty = status.state == BulkStatus::State::Completed && status.objectCount == 0;
+    if (isEmpty && status.url.isEmpty()) return finish(); // nothing to tell; else its file is no longer kept
     if (status.url.isEmpty()) return submitAgain();
     beginDownload(status);
 }
@@ -130,11 +131,18 @@ void BulkResourceRun::takeDownloaded(const Result<qint64>& size) {
     auto closed = m_spool->close();
     m_spool.reset();
     if (!closed) return fail(closed.error());
+    if (auto begun = beginFile(); !begun) return fail(begun.error());
+    beginIngest();
+}
+
+Result<void> BulkResourceRun::beginFile() {
     m_state.offset = 0;
     m_state.lines = 0;
     m_state.hasFaults = m_state.isRead = m_state.isIncomplete = false;
-    if (auto saved = save(Phase::BulkIngest); !saved) return fail(saved.error());
-    beginIngest();
+    m_state.phase = Phase::BulkIngest;
+    AIVA_CHECK(m_work.ledger.begin());
+    AIVA_CHECK(m_work.ledger.records().forgetChildren(m_resource));
+    return m_work.ledger.commit(m_resource, m_state);
 }
 
 void BulkResourceRun::retryDownload(const Error& error) {
@@ -154,14 +162,28 @@ void BulkResourceRun::retryDownload(const Error& error) {
 void BulkResourceRun::beginIngest() {
     m_ingest = std::make_unique<BulkIngest>(m_work, m_resource, m_state);
     if (m_state.isRead) return finish();
-    if (auto opened = m_ingest->open(); !opened) return fail(opened.error());
+    if (auto opened = m_ingest->open(); !opened) return fetchAnew(opened.error());
     ingest();
+}
+
+// A file that is lost or damaged (a power cut, somebody tidying up) says nothing about the shop, which keeps its own
+// for a week.
+void BulkResourceRun::fetchAnew(const Error& error) {
+    m_work.ledger.abandon();
+    m_ingest.reset();
+    const bool isFileGone =
+        error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Invalid || error.cause == ErrorCause::DamagedFile;
+    if (!isFileGone) return fail(error);
+    if (++m_freshUrls > kMostFreshUrls) return fail({ErrorKind::Storage, error.detail, ErrorCause::DamagedFile});
+    if (auto removed = SpoolReader::remove(m_work.workspace, m_state.spool); !removed) return fail(removed.error());
+    if (auto restarted = m_work.ledger.restart(m_resource); !restarted) return fail(restarted.error());
+    poll();
 }
 
 void BulkResourceRun::ingest() {
     announce(Ingesting, m_work.ledger.counts(m_resource).processed, m_state.total.value_or(0));
     const auto more = m_ingest->step();
-    if (!more) return fail(more.error());
+    if (!more) return fetchAnew(more.error());
     Q_EMIT committed();
     after(0, *more ? &BulkResourceRun::ingest : &BulkResourceRun::finish);
 }
@@ -174,6 +196,8 @@ void BulkResourceRun::finish() {
         AIVA_CHECK(m_work.ledger.begin());
         if (m_ingest) AIVA_CHECK(m_ingest->joinChildren());
         if (!needsPages) return commitDone(how);
+        // The pages bring all of it once more: a kill from here on must not count it twice.
+        AIVA_CHECK(m_work.ledger.restart(m_resource));
         m_state.phase = Phase::Ready;
         return m_work.ledger.commit(m_resource, m_state);
     };

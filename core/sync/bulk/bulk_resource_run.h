@@ -32,7 +32,9 @@ private:
     void download();
     void takeDownloaded(const Result<qint64>& size);
     void retryDownload(const Error& error);
+    Result<void> beginFile();
     void beginIngest();
+    void fetchAnew(const Error& error);
     void ingest();
     void finish();
     void usePaged();

@@ -200,6 +200,21 @@ private Q_SLOTS:
         QCOMPARE(rows(fixture.workspace.writer(), "SELECT count(*) FROM orders"), QStringList{u"200"_s});
     }
 
+    void changesInBetweenLeaveTheHistoryItsPlace() {
+        FakeShop shop = makeShop(5, 200, 1, SystemClock().now());
+        shop.facts.historyLimited = false;
+        SyncFixture fixture(shop);
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
+        fixture.port.pageSize = 10;
+        const Error slow{ErrorKind::Timeout, u"too deep"_s};
+        fixture.port.failNext(FakeStorePort::Call::Page, slow, 4, 8); // the newest page and seven of twenty
+        QCOMPARE(fixture.sync(SyncKind::History, Transport::Paged).status, SyncStatus::Failed);
+        QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Completed);
+        fixture.port.clearLog();
+        QCOMPARE(fixture.sync(SyncKind::History, Transport::Paged).status, SyncStatus::Completed);
+        QCOMPARE(fixture.port.log().count(u"page orders"_s), 13);
+    }
+
     void incrementalFetchesOnlyWhatChanged() {
         SyncFixture fixture(usualShop());
         QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Completed);

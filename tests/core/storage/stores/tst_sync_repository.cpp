@@ -88,6 +88,34 @@ private Q_SLOTS:
         QCOMPARE(ids(m_sync->history({}, 1)), QList<qint64>({third.value()}));
     }
 
+    void jobThatBroughtNothingGivesWayToTheNextSuch() {
+        const QMap<Resource, SyncCounts> nothing{{Resource::Orders, {3, 0, 0, 0}}};
+        const QMap<Resource, SyncCounts> something{{Resource::Orders, {3, 0, 1, 0}}};
+        const auto end = [&](const QMap<Resource, SyncCounts>& counts, SyncStatus status = SyncStatus::Completed) {
+            const SyncJobId id = begin(day(1), m_store);
+            if (!m_sync->finish(id, status, day(1), counts, {})) return SyncJobId();
+            const SyncJobRow job = m_sync->history(m_store, 1)->front();
+            return m_sync->dropQuietBefore(job) ? id : SyncJobId();
+        };
+        const auto left = [&] { return m_sync->history(m_store, 50)->size(); };
+        for (int i = 0; i < 60; ++i)
+            QVERIFY(end(nothing).isValid());
+        QCOMPARE(left(), size_t(1));
+        QVERIFY(end(something).isValid());
+        QVERIFY(end(nothing).isValid());
+        QVERIFY(end(nothing).isValid());
+        QVERIFY(end(nothing, SyncStatus::Failed).isValid());
+        QVERIFY(end(nothing).isValid());
+        QCOMPARE(left(), size_t(5)); // nothing, something, nothing, failed, nothing
+        // Another store's are its own.
+        const StoreId other = m_cache->addStore(u"other.myshopify.com"_s);
+        QVERIFY(m_sync->finish(begin(day(2), other), SyncStatus::Completed, day(2), nothing, {}));
+        QVERIFY(m_sync->dropQuietBefore(m_sync->history(other, 1)->front()));
+        QCOMPARE(left(), size_t(5));
+        QVERIFY(*m_sync->isJobOf(other, m_sync->history(other, 1)->front().id));
+        QVERIFY(!*m_sync->isJobOf(m_store, m_sync->history(other, 1)->front().id));
+    }
+
     void findsTheJobAKilledProcessLeft() {
         QVERIFY(!*m_sync->unfinished(m_store));
         const SyncJobId done = begin(day(1), m_store);
