@@ -25,7 +25,7 @@ Result<ResourcePlan> newPlan(SyncLedger& ledger, const SyncRequest& request, Res
     plan.state.watermark = watermark;
     plan.state.begunAt = now;
     if (plan.hasBound)
-        plan.state.query.updatedSince = watermark->plusMs(-kOverlapMs);
+        plan.state.query.updatedSince = std::min(*watermark, now).plusMs(-kOverlapMs); // after a clock set back, more
     else if (resource == Resource::Orders && request.kind != SyncKind::History)
         plan.state.query.createdSince = windowStart;
     return plan;

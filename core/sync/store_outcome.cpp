@@ -11,7 +11,10 @@ StoreStatus statusAtRest(const StoreRow& store) {
     return store.lastSyncAt ? StoreStatus::Connected : StoreStatus::NeverSynced;
 }
 
-void takeOver(StoreRow& store, const ShopFacts& facts) {
+Result<void> takeOver(StoreRow& store, const ShopFacts& facts) {
+    const bool isKnown = !store.externalId.isEmpty() && !facts.externalId.isEmpty();
+    if (isKnown && store.externalId != facts.externalId)
+        return Error{ErrorKind::Conflict, QStringLiteral("another shop answers at this address")};
     store.externalId = facts.externalId;
     if (store.name.isEmpty()) store.name = facts.name; // a name given by hand stays (C6)
     store.currency = facts.currency;
@@ -21,6 +24,7 @@ void takeOver(StoreRow& store, const ShopFacts& facts) {
     store.historyLimited = facts.historyLimited;
     store.otherApi = facts.otherApi;
     store.status = StoreStatus::Syncing;
+    return {};
 }
 
 std::optional<UtcTime> newestUpdate(const RecordPage& page) {

@@ -12,8 +12,9 @@ namespace aiva {
 // The store's status without the "syncing" a killed run left behind.
 StoreStatus statusAtRest(const StoreRow& store);
 
-// Into the row of the store that is syncing.
-void takeOver(StoreRow& store, const ShopFacts& facts);
+// Into the row of the store that is syncing. Conflict: another shop answers at this address; its records are not to be
+// mixed with those of the one that did before.
+Result<void> takeOver(StoreRow& store, const ShopFacts& facts);
 
 // The newest updated_at of a page.
 std::optional<UtcTime> newestUpdate(const RecordPage& page);

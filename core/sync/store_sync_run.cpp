@@ -123,7 +123,7 @@ void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
     if (!facts) return failWith(facts.error());
     // As it is now: it may have been renamed while the shop was asked.
     if (const auto row = stores->byId(request.store); row && *row) store = **row;
-    takeOver(store, *facts);
+    if (auto taken = takeOver(store, *facts); !taken) return failWith(taken.error());
     const auto saved = stores->save(store);
     if (!saved) return failWith(saved.error());
     if (auto done = plan(); !done) return failWith(done.error());

@@ -9,6 +9,7 @@
 #include "core/sync/resource_checkpoint.h"
 #include "core/sync/store_sync_run.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -48,7 +49,11 @@ public:
     Result<void> addFault(Resource resource, const RecordFault& fault);
     // The resource is read anew: what comes is counted from zero, what was written stays counted.
     Result<void> restart(Resource resource);
-    Result<void> raiseWatermark(Resource resource, UtcTime at) { return m_sync->raiseWatermark(m_store, resource, at); }
+    // Not beyond now: one record from the future (a shop's clock that was wrong, a plug-in) would hide all that changes
+    // until then.
+    Result<void> raiseWatermark(Resource resource, UtcTime at) {
+        return m_sync->raiseWatermark(m_store, resource, std::min(at, m_clock.now()));
+    }
 
     // In the caller's transaction. Checkpoints are dropped when the job completed, kept when it failed or was
     // cancelled.

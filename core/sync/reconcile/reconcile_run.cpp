@@ -4,8 +4,10 @@
 #include "core/domain/shop/precedence.h"
 #include "core/storage/conversations/conversation_repository.h"
 #include "core/storage/stores/store_repository.h"
+#include "core/storage/stores/sync_repository.h"
 #include "core/sync/reconcile/reconcile_references.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,7 @@ public:
         : q(run), writer(db), port(shop), clock(time), store(id), pace(std::move(howFast)) {}
 
     Result<void> open();
+    Result<UtcTime> shopNow() const;
     void askShop();
     void takeShop(const Result<ShopFacts>& facts);
     void compareNext();
@@ -46,6 +49,7 @@ public:
     QObject* current = nullptr; // the part under way
     size_t next = 0;
     qint64 startedMs = 0;
+    SyncProgress last;
     bool isChanged = false;
     bool isOver = false;
 };
@@ -55,6 +59,7 @@ ReconcileRun::ReconcileRun(Database& writer, StorePort& port, const Clock& clock
     : QObject(parent), d(std::make_unique<Private>(this, writer, port, clock, store, std::move(pace))) {}
 
 ReconcileRun::~ReconcileRun() {
+    d->port.setThrottleListener({});
     delete d->current; // before the books it writes through
     if (!d->isOver) d->port.cancelAll();
 }
@@ -62,6 +67,10 @@ ReconcileRun::~ReconcileRun() {
 void ReconcileRun::start() {
     d->startedMs = d->clock.monotonicMs();
     if (auto opened = d->open(); !opened) return d->finish(opened.error());
+    d->port.setThrottleListener([this](qint64 waitMs) {
+        d->last.slowedByMs = waitMs;
+        Q_EMIT progressed(d->last);
+    });
     d->askShop();
 }
 
@@ -71,9 +80,18 @@ Result<void> ReconcileRun::Private::open() {
     if (!found) return Error{ErrorKind::NotFound, u"no such store"_s};
     row = *found;
     AIVA_TRY(books, ReconcileBooks::create(writer, store));
-    work = std::make_unique<ReconcileWork>(ReconcileWork{
-        port, *books, pace, [this](bool reached) { Q_EMIT q->contactChanged(reached); }, clock.now(), true});
+    AIVA_TRY(const UtcTime now, shopNow());
+    work = std::make_unique<ReconcileWork>(
+        ReconcileWork{port, *books, pace, [this](bool reached) { Q_EMIT q->contactChanged(reached); }, now, true});
     return {};
+}
+
+// By a clock set back, orders the shop no longer shows would seem to be of the days it does show, and gone. The newest
+// change seen of it proves that it is at least that late.
+Result<UtcTime> ReconcileRun::Private::shopNow() const {
+    AIVA_TRY(const auto jobs, SyncRepository::create(writer));
+    AIVA_TRY(const auto newest, jobs->watermark(store, Resource::Orders));
+    return std::max(clock.now(), newest.value_or(UtcTime()));
 }
 
 void ReconcileRun::Private::askShop() {
@@ -132,16 +150,16 @@ void ReconcileRun::Private::checkReferences() {
 }
 
 void ReconcileRun::Private::announce(Resource resource, int batch, int batches, qint64 done, qint64 total) {
-    SyncProgress progress;
-    progress.store = store;
-    progress.work = SyncProgress::Work::Comparison;
-    progress.resource = resource;
-    progress.batch = batch;
-    progress.batches = batches;
-    progress.done = done;
-    progress.total = total;
-    progress.elapsedMs = clock.monotonicMs() - startedMs;
-    Q_EMIT q->progressed(progress);
+    last.store = store;
+    last.work = SyncProgress::Work::Comparison;
+    last.resource = resource;
+    last.batch = batch;
+    last.batches = batches;
+    last.done = done;
+    last.total = total;
+    last.slowedByMs = 0;
+    last.elapsedMs = clock.monotonicMs() - startedMs;
+    Q_EMIT q->progressed(last);
 }
 
 void ReconcileRun::Private::noteChange() {
@@ -169,6 +187,7 @@ void ReconcileRun::cancel() {
 
 void ReconcileRun::Private::finish(const std::optional<Error>& error) {
     isOver = true;
+    port.setThrottleListener({});
     if (isChanged) matchConversations();
     ReconcileReport report;
     if (books) report = books->report();

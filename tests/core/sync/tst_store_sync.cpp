@@ -245,6 +245,32 @@ private Q_SLOTS:
         QVERIFY(quiet.counts[Resource::Orders].processed <= 3);
     }
 
+    void recordFromTheFutureHidesNoChange() {
+        SyncFixture fixture(usualShop());
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Completed);
+        auto& orders = fixture.port.source.orders;
+        orders[10].note = "the shop's clock was wrong";
+        orders[10].updatedAt = fixture.clock.now().plusDays(2);
+        QCOMPARE(fixture.sync(SyncKind::Incremental).counts[Resource::Orders].updated, 1);
+        orders[20].note = "and is right again";
+        orders[20].updatedAt = fixture.clock.now();
+        QCOMPARE(fixture.sync(SyncKind::Incremental).counts[Resource::Orders].updated, 1);
+        compareWithSource(fixture.workspace.writer(), fixture.port.source);
+    }
+
+    void clockSetBackHidesNoChange() {
+        SyncFixture fixture(usualShop());
+        fixture.port.source.facts.historyLimited = false;
+        auto& orders = fixture.port.source.orders;
+        orders[10].updatedAt = fixture.clock.now().plusDays(30);
+        fixture.clock.moveMs(30 * 86'400'000LL);
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Completed);
+        fixture.clock.moveMs(-30 * 86'400'000LL);
+        orders[20].note = "in the right month";
+        orders[20].updatedAt = fixture.clock.now();
+        QCOMPARE(fixture.sync(SyncKind::Incremental).counts[Resource::Orders].updated, 1);
+    }
+
     void incrementalPagesThroughManyChanges() {
         SyncFixture fixture(usualShop());
         QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Completed);

@@ -92,6 +92,22 @@ private Q_SLOTS:
         QVERIFY(count(fixture, "customers").toInt() > 0);
     }
 
+    void anotherShopAtTheAddressIsNotMixedIn() {
+        SyncFixture fixture(smallShop());
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
+        const QStringList before = dumpOfShopTables(fixture.workspace.writer());
+        FakeShop other = makeShop(20, 30, 2, SystemClock().now(), u"EUR"_s);
+        other.facts.externalId = u"gid://shopify/Shop/99"_s;
+        fixture.port.source = other;
+        const SyncOutcome outcome = fixture.sync(SyncKind::Full);
+        QVERIFY(outcome.error && outcome.error->kind == ErrorKind::Conflict);
+        const StoreRow store = fixture.workspace.store(fixture.store);
+        QCOMPARE(store.status, StoreStatus::Error);
+        QCOMPARE(store.externalId, u"gid://shopify/Shop/1"_s);
+        QCOMPARE(store.currency, u"JPY"_s);
+        QCOMPARE(difference(before, dumpOfShopTables(fixture.workspace.writer())), QString());
+    }
+
     void failedSyncLeavesAConnectedStoreAsFreshAsItWas() {
         SyncFixture fixture(smallShop());
         QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);

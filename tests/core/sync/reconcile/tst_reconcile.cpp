@@ -210,6 +210,38 @@ private Q_SLOTS:
         QCOMPARE(count(fixture, "orders"), u"60"_s);
     }
 
+    void clockSetBackMakesNoHiddenOrderSeemGone() {
+        FakeShop limited = shop(20, 60, 3);
+        limited.orders.back().updatedAt = SystemClock().now();
+        SyncFixture fixture(limited);
+        fixture.sync(SyncKind::Full);
+        fixture.port.source.facts.historyLimited = true;
+        fixture.workspace.writer().execute("UPDATE orders SET created_at = created_at - 86400000 * 31").has_value();
+        fixture.port.source.orders.clear(); // some 70 days old: invisible
+        fixture.clock.moveMs(-30 * 86'400'000LL);
+        const ReconcileReport report = compare(fixture);
+        QVERIFY(report.resources[Resource::Orders].isComplete);
+        QCOMPARE(count(fixture, "orders"), u"60"_s);
+    }
+
+    void saysWhenTheShopAsksToSlowDown() {
+        SyncFixture fixture(shop(20, 60, 3));
+        fixture.sync(SyncKind::Full);
+        fixture.port.onCall = [&](Call call, int number) {
+            if (call == Call::Marks && number == 1) fixture.port.throttle(750);
+        };
+        ReconcileRun run(fixture.workspace.writer(), fixture.port, fixture.clock, fixture.store, fixture.pace);
+        QSignalSpy finished(&run, &ReconcileRun::finished);
+        QList<qint64> waits;
+        connect(&run, &ReconcileRun::progressed, &run, [&](const SyncProgress& step) {
+            if (step.work == SyncProgress::Work::Comparison) waits << step.slowedByMs;
+        });
+        run.start();
+        QVERIFY(!finished.isEmpty() || finished.wait(20'000));
+        QCOMPARE(waits.count(750), 1);
+        QCOMPARE(waits.back(), 0);
+    }
+
     void anotherShopAtTheAddressTakesNothingAway() {
         SyncFixture fixture(shop(20, 60, 3));
         fixture.sync(SyncKind::Full);
