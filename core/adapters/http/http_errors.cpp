@@ -24,7 +24,13 @@ Error transportError(QNetworkReply::NetworkError error, bool hasAnswer) {
         return {ErrorKind::Network, u"connection closed by the server"_s, ErrorCause::ConnectionReset};
     case QNetworkReply::HostNotFoundError:
         return {ErrorKind::Network, u"host name not found"_s, ErrorCause::HostNotFound};
+    // No route, no network, a train's Wi-Fi that leads nowhere.
+    case QNetworkReply::UnknownNetworkError:
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+        return hasAnswer ? truncatedError() : unreachedError(u"network error %1"_s.arg(static_cast<int>(error)));
     case QNetworkReply::TimeoutError:
+        return hasAnswer ? timeoutError("connection") : unreachedError(u"timed out"_s);
     case QNetworkReply::OperationCanceledError:
         return timeoutError("connection");
     case QNetworkReply::SslHandshakeFailedError:
@@ -40,6 +46,10 @@ Error transportError(QNetworkReply::NetworkError error, bool hasAnswer) {
 
 Error timeoutError(const char* phase) {
     return {ErrorKind::Timeout, u"timed out: %1"_s.arg(QLatin1StringView(phase))};
+}
+
+Error unreachedError(const QString& why) {
+    return {ErrorKind::Network, u"the server was not reached: "_s + why, ErrorCause::HostNotFound};
 }
 
 Error redirectError() {

@@ -13,6 +13,8 @@ bool isTransportFailure(QNetworkReply::NetworkError error, int status);
 Error transportError(QNetworkReply::NetworkError error, bool hasAnswer);
 
 Error timeoutError(const char* phase);
+// Not a word of the request was sent: the network may be away, which is no failure of the server's.
+Error unreachedError(const QString& why);
 Error redirectError();
 Error truncatedError();
 Error tooLargeError();

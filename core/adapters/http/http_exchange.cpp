@@ -1,6 +1,7 @@
 #include "core/adapters/http/http_exchange.h"
 
 #include "core/adapters/http/http_errors.h"
+#include "core/adapters/tls/certificate_error.h"
 #include "core/base/log.h"
 
 #include <QNetworkAccessManager>
@@ -62,7 +63,8 @@ HttpExchange::HttpExchange(QNetworkAccessManager& network, QSslConfiguration tls
     , m_number(number) {
     m_phaseTimer.setSingleShot(true);
     m_totalTimer.setSingleShot(true);
-    connect(&m_phaseTimer, &QTimer::timeout, this, [this] { answer(timeoutError(m_phase)); });
+    connect(&m_phaseTimer, &QTimer::timeout, this,
+            [this] { answer(m_isConnecting ? unreachedError(u"timed out"_s) : timeoutError(m_phase)); });
     connect(&m_totalTimer, &QTimer::timeout, this, [this] { answer(timeoutError("whole answer")); });
     connect(&m_rateTimer, &QTimer::timeout, this, [this] {
         if (m_windowBytes < m_request.timeouts.slowWindowBytes) answer(timeoutError("transfer too slow"));
@@ -135,8 +137,10 @@ void HttpExchange::open(const QUrl& url) {
 }
 
 void HttpExchange::watch() {
+    m_isConnecting = true;
     armPhase("connect", m_request.timeouts.connectMs);
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        m_isConnecting = false;
         if (!m_hasHeaders) armPhase("first byte", m_request.timeouts.firstByteMs);
     });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::onHeaders);
@@ -158,6 +162,7 @@ void HttpExchange::onHeaders() {
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_hasHeaders || status < 200) return;
     m_hasHeaders = true;
+    m_isConnecting = false;
     armPhase("idle", m_request.timeouts.idleMs);
     m_response.status = status;
     for (const auto& [name, value] : m_reply->rawHeaderPairs())

@@ -73,6 +73,7 @@ private:
     qint64 m_windowBytes = 0; // since the rate timer's last tick
     int m_redirects = 0;
     bool m_streaming = false;
+    bool m_isConnecting = false; // nothing of the request was sent yet
     bool m_hasHeaders = false;
 };
 

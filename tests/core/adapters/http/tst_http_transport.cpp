@@ -1,9 +1,11 @@
+#include "core/adapters/http/http_errors.h"
 #include "core/adapters/http/http_transport.h"
 #include "tests/support/await.h"
 #include "tests/support/scripted_server.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace aiva;
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void sendsMethodHeadersAndBody();
     void namesWhatWentWrong_data();
     void namesWhatWentWrong();
+    void tellsANetworkThatIsAwayFromAServerThatFails();
     void refusesWhereItMayNotGo();
     void followsARedirectOnTheSameOriginOnly();
     void refusesToRepeatAPostAfterARedirect();
@@ -134,6 +137,27 @@ void HttpTransportTest::namesWhatWentWrong() {
     QCOMPARE(response.error().kind, kind);
     QCOMPARE(response.error().cause, cause);
     QVERIFY2(elapsed.elapsed() < 2500, "every fault ends within its limits");
+}
+
+// A train's Wi-Fi that leads nowhere does not answer at all; a sync then waits for the network and uses up no tries.
+void HttpTransportTest::tellsANetworkThatIsAwayFromAServerThatFails() {
+    for (const auto error : {QNetworkReply::HostNotFoundError, QNetworkReply::UnknownNetworkError,
+                             QNetworkReply::TemporaryNetworkFailureError, QNetworkReply::TimeoutError}) {
+        const Error away = transportError(error, false);
+        QCOMPARE(away.kind, ErrorKind::Network);
+        QCOMPARE(away.cause, ErrorCause::HostNotFound);
+    }
+    QCOMPARE(transportError(QNetworkReply::UnknownNetworkError, true).cause, ErrorCause::BodyTruncated);
+    QCOMPARE(transportError(QNetworkReply::TimeoutError, true).kind, ErrorKind::Timeout);
+    // Somebody takes the call and never says a word of TLS: the request stays here.
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    HttpRequest request = requestTo(QUrl(u"https://127.0.0.1:%1/"_s.arg(silent.serverPort())));
+    request.timeouts.connectMs = 200;
+    const auto response = await(m_transport->send(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::Network);
+    QCOMPARE(response.error().cause, ErrorCause::HostNotFound);
 }
 
 void HttpTransportTest::refusesWhereItMayNotGo() {
