@@ -94,12 +94,20 @@ void add(SyncOutcome& total, const SyncOutcome& next) {
     total.durationMs += next.durationMs;
 }
 
-int report(const Context& context, const SyncOutcome& outcome) {
+// Orders older than 60 days stay invisible, whatever is asked for.
+bool showsLittleHistory(OpenWorkspace& open, StoreId id) {
+    const auto stores = StoreRepository::create(*open.database);
+    const auto row = stores ? (*stores)->byId(id) : stores.error();
+    return row && *row && (*row)->kind == StoreKind::Shopify && (*row)->historyLimited;
+}
+
+int report(const Context& context, const SyncOutcome& outcome, bool isHistoryLimited) {
     if (context.line.json) {
         printJson({{QStringLiteral("event"), QStringLiteral("finished")},
                    {QStringLiteral("status"), toWord(outcome.status)},
                    {QStringLiteral("records"), countsJson(outcome.counts)},
-                   {QStringLiteral("duration_ms"), outcome.durationMs}});
+                   {QStringLiteral("duration_ms"), outcome.durationMs},
+                   {QStringLiteral("history_limited"), isHistoryLimited}});
     } else {
         if (onTerminal()) std::fputs("\r\033[K", stderr);
         QStringList parts;
@@ -114,6 +122,9 @@ int report(const Context& context, const SyncOutcome& outcome) {
                       .arg(toWord(outcome.status).replace(QLatin1Char('_'), QLatin1Char(' ')))
                       .arg(static_cast<double>(outcome.durationMs) / 1000.0, 0, 'f', 1)
                       .arg(parts.join(QStringLiteral(", "))));
+        if (isHistoryLimited)
+            printText(QStringLiteral("Shopify shows this app the orders of the last 60 days only; for older ones add "
+                                     "read_all_orders to its scopes, release it and connect the store again."));
     }
     if (outcome.error) return printError(*outcome.error);
     return outcome.status == SyncStatus::Completed || outcome.status == SyncStatus::CompletedWithErrors ? Done : Failed;
@@ -142,6 +153,7 @@ Result<int> run(Context& context) {
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
     HttpTransport http;
     SyncOutcome total;
+    bool isHistoryLimited = false;
     for (const StoreRow& store : stores) {
         SyncRequest request = *parsed;
         request.store = store.id;
@@ -153,11 +165,12 @@ Result<int> run(Context& context) {
         }
         const SyncOutcome outcome = execute(context, open, **port, request);
         add(total, outcome);
+        isHistoryLimited = isHistoryLimited || showsLittleHistory(open, store.id);
         if (!outcome.isBehind) continue;
         request.kind = SyncKind::Incremental;
         add(total, execute(context, open, **port, request));
     }
-    return report(context, total);
+    return report(context, total, isHistoryLimited);
 }
 
 Result<int> history(Context& context) {

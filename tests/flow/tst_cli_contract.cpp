@@ -87,6 +87,7 @@ private Q_SLOTS:
         const QJsonObject progress = QJsonDocument::fromJson(sync.out.split('\n').first()).object();
         QCOMPARE(progress.value(u"event"_s).toString(), u"progress"_s);
         expectKeys(progress, {u"resource"_s, u"batch"_s, u"batches"_s, u"done"_s, u"total"_s});
+        expectKeys(sync.lastLine(), {u"event"_s, u"status"_s, u"records"_s, u"duration_ms"_s, u"history_limited"_s});
         const QJsonObject orders = sync.lastLine().value(u"records"_s).toObject().value(u"orders"_s).toObject();
         QCOMPARE(orders.value(u"created"_s).toInt(), 0);
         QCOMPARE(orders.value(u"updated"_s).toInt(), 0);

@@ -50,7 +50,8 @@ void SyncDispatcher::place(StoreId store, SyncKind kind, SyncTrigger trigger) {
         const bool isMore = kind != SyncKind::Incremental;
         const bool adds = active.comparison || active.isOver || (isMore && active.kind != kind);
         if (adds && (isMore || !active.next)) active.next = [=, this] { place(store, kind, trigger); };
-        if (active.comparison) stop(active);
+        const bool mayInterrupt = trigger == SyncTrigger::User || m_tries->mayInterruptComparison(store);
+        if (active.comparison && mayInterrupt) stop(active);
         return;
     }
     const auto row = m_stores->byId(store);

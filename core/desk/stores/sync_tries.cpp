@@ -7,6 +7,7 @@ namespace {
 
 // A day of realtime syncs leaves few jobs behind (those that brought nothing give way to the next), but not none.
 constexpr int kJobsForHistory = 100;
+constexpr int kMostInterruptions = 3;
 
 } // namespace
 
@@ -22,9 +23,18 @@ void SyncTries::noteEnd(const SyncOutcome& outcome) {
 }
 
 void SyncTries::noteComparison(const ReconcileReport& report) {
-    if (report.isCancelled) return;
+    if (report.isCancelled) {
+        ++m_interruptions[report.store];
+        return;
+    }
+    m_interruptions.erase(report.store);
     const ComparisonEnd end = report.isComplete() ? ComparisonEnd::Whole : ComparisonEnd::Broken;
     m_comparisons[report.store] = Comparison{m_clock.now(), end};
+}
+
+bool SyncTries::mayInterruptComparison(StoreId store) const {
+    const auto interrupted = m_interruptions.find(store);
+    return interrupted == m_interruptions.end() || interrupted->second < kMostInterruptions;
 }
 
 const SyncFailures& SyncTries::failures(StoreId store) {

@@ -23,6 +23,8 @@ public:
     void noteHistoryTry(StoreId store);
     void noteEnd(const SyncOutcome& outcome);
     void noteComparison(const ReconcileReport& report);
+    // What nobody sat waiting for makes a comparison give way only so often: each begins at its start again.
+    bool mayInterruptComparison(StoreId store) const;
 
     const SyncFailures& failures(StoreId store);
     SyncStanding standing(const StoreRow& store);
@@ -50,6 +52,7 @@ private:
     std::map<StoreId, SyncFailures> m_failures; // as the history says
     std::map<StoreId, SyncFailures> m_historyFailures;
     std::map<StoreId, std::optional<Comparison>> m_comparisons;
+    std::map<StoreId, int> m_interruptions; // of comparisons, since one came to its end
 };
 
 } // namespace aiva

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsOnceOfAStoreThatTookTheAppAway();
     void asksAgainForWhatIsWantedAtTheVeryEnd();
     void leavesAFailedStoreToItsNextTry();
+    void letsAComparisonComeToItsEndSomeTime();
 
 private:
     QString store() { return rows(m_workspace->writer(), "SELECT status, last_error FROM stores").value(0); }
@@ -212,6 +213,35 @@ void TestSyncDispatcher::leavesAFailedStoreToItsNextTry() {
     QCOMPARE(jobs(), u"1"_s);
     syncs.sync(m_store, SyncKind::Incremental, SyncTrigger::User);
     QTRY_COMPARE(finished.size(), 2);
+}
+
+// On a busy desk replies ask for fresh orders every few minutes, and a comparison of a large shop takes longer.
+void TestSyncDispatcher::letsAComparisonComeToItsEndSomeTime() {
+    answerBy([](FakeStorePort& port) {
+        port.isSilent = [](FakeStorePort::Call call, int) { return call == FakeStorePort::Call::Marks; };
+    });
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    SyncDispatcher& syncs = **made;
+    QSignalSpy finished(&syncs, &SyncDispatcher::finished);
+    QSignalSpy compared(&syncs, &SyncDispatcher::compared);
+    for (int i = 1; i <= 3; ++i) {
+        syncs.compare(m_store);
+        syncs.sync(m_store, SyncKind::Incremental, SyncTrigger::System);
+        QTRY_COMPARE(finished.size(), i);
+        QCOMPARE(compared.size(), i);
+        QTest::qWait(5);
+    }
+    syncs.compare(m_store);
+    syncs.sync(m_store, SyncKind::Incremental, SyncTrigger::System);
+    QTest::qWait(30);
+    QCOMPARE(compared.size(), 3);
+    QCOMPARE(finished.size(), 3);
+    // A person does not wait for it.
+    syncs.sync(m_store, SyncKind::Incremental, SyncTrigger::User);
+    QTRY_COMPARE(finished.size(), 4);
+    QCOMPARE(compared.size(), 4);
 }
 
 QTEST_GUILESS_MAIN(TestSyncDispatcher)
