@@ -59,10 +59,12 @@ Result<SyncPlan> planResources(SyncLedger& ledger, const Workspace& workspace, c
         }
         plan.isResumed = true;
         plan.asOf = std::min(plan.asOf, found->begunAt);
-        if (found->phase != ResourceCheckpoint::Phase::Done)
+        if (found->phase != ResourceCheckpoint::Phase::Done) {
             plan.resources.push_back({*found, true, found->query.updatedSince.has_value(), false});
-        else if (!found->spool.isEmpty())
-            AIVA_CHECK(SpoolReader::remove(workspace, found->spool));
+            continue;
+        }
+        plan.isIncomplete = plan.isIncomplete || found->isIncomplete;
+        if (!found->spool.isEmpty()) AIVA_CHECK(SpoolReader::remove(workspace, found->spool));
     }
     return plan;
 }

@@ -20,6 +20,7 @@ struct SyncPlan {
     std::vector<ResourcePlan> resources;
     UtcTime asOf; // all that had changed by then is in the cache once they are read
     bool isResumed = false;
+    bool isIncomplete = false; // the source did not give the run before all of what it is done with
 };
 
 // Removes the spools nobody will read any more.

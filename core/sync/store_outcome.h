@@ -30,7 +30,7 @@ struct StoreOutcome {
     SyncStatus status = SyncStatus::Completed;
     UtcTime at;
     std::optional<Error> error;
-    std::optional<UtcTime> asOf; // all of the store that had changed by then was read; absent: only a part of it was
+    std::optional<UtcTime> asOf; // all that facts are of and had changed by then was read; absent: only a part of it
 };
 
 // Writes job and store rows in one transaction: a kill in between would leave a store that seems to sync for ever.

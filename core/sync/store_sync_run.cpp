@@ -132,6 +132,7 @@ void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
 
 Result<void> StoreSyncRun::Private::plan() {
     AIVA_TRY(planned, planResources(*ledger, workspace, request, store.historyLimited, clock.now()));
+    isIncomplete = planned->isIncomplete;
     for (const ResourcePlan& one : planned->resources) {
         const Resource resource = one.state.query.resource;
         plans.insert(resource, one);
@@ -283,7 +284,7 @@ void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>
     if (ledger && ledger->job().isValid()) {
         outcome.job = ledger->job();
         outcome.counts = ledger->counts();
-        const auto asOf = planned ? freshnessAfter(request, *planned) : std::nullopt;
+        const auto asOf = planned && !isIncomplete ? freshnessAfter(request, *planned) : std::nullopt;
         const auto booked = bookOutcome(writer, *stores, *ledger,
                                         {request.store, statusBefore, store.lastSyncAt, status, now, error, asOf});
         if (!booked) {
