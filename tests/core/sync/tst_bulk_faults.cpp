@@ -1,11 +1,30 @@
 // What goes wrong with a bulk operation and its file: the rest lands, and pages bring what the file does not.
 #include "tests/core/sync/fault_fixture.h"
 
+#include <QDir>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// A full bulk sync, cancelled when its file of orders is partly read.
+SyncStatus stopAmongOrders(SyncFixture& fixture) {
+    const auto run = fixture.newRun(fixture.request(SyncKind::Full, Transport::Bulk));
+    QSignalSpy finished(run.get(), &StoreSyncRun::finished);
+    QObject::connect(run.get(), &StoreSyncRun::progressed, run.get(), [&](const SyncProgress& step) {
+        if (step.resource == Resource::Orders && step.batch == 3 && step.done > 0)
+            QMetaObject::invokeMethod(run.get(), &StoreSyncRun::cancel, Qt::QueuedConnection);
+    });
+    run->start();
+    if (finished.isEmpty()) finished.wait(10'000);
+    return finished.isEmpty() ? SyncStatus::Running : finished.front().front().value<SyncOutcome>().status;
+}
+
+} // namespace
 
 class TestBulkFaults : public QObject {
     Q_OBJECT
@@ -48,8 +67,10 @@ private Q_SLOTS:
         QCOMPARE(fixture.sync(SyncKind::Full, Transport::Bulk).status, SyncStatus::CompletedWithErrors);
         QVERIFY(count(fixture, "orders").toInt() < 240);
         QCOMPARE(count(fixture, "sync_watermarks"), u"0"_s);
+        QVERIFY(!fixture.workspace.store(fixture.store).lastSyncAt); // no reply leaves by itself on half of the orders
         fixture.port.spoilFile = {};
         QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Completed);
+        QVERIFY(fixture.workspace.store(fixture.store).lastSyncAt);
         QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
     }
 
@@ -103,6 +124,63 @@ private Q_SLOTS:
         QCOMPARE(outcome.counts[Resource::Orders].processed, 240);
         QCOMPARE(outcome.counts[Resource::Orders].created, 240);
         QVERIFY(fixture.port.log().count(u"page orders"_s) > 1);
+        QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
+        // What was wrong with the file is no fault of the records, which came whole.
+        QVERIFY(fixture.history().front().faults.empty());
+    }
+
+    void childrenOfAFileThatWasNeverFinishedAreForgotten() {
+        SyncFixture fixture(smallShop());
+        fixture.pace.batchMs = 0;
+        fixture.pace.windowEntries = 20;
+        fixture.port.children = FakeStorePort::Children::AfterAllParents;
+        Database& db = fixture.workspace.writer();
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Bulk).status, SyncStatus::Completed);
+        QCOMPARE(stopAmongOrders(fixture), SyncStatus::Cancelled);
+        QVERIFY(count(fixture, "bulk_suspects").toInt() > 0); // their items were still to come
+        const auto items = [&db] {
+            return rows(db, "SELECT count(*) FROM order_items i JOIN orders o ON o.id = i.order_id "
+                            "WHERE o.name = '#1005'")
+                .front();
+        };
+        const QString before = items();
+        QVERIFY(before != u"0"_s);
+        // Two days later another file is fetched, in which that order is not: it is beyond the window by now.
+        fixture.clock.moveMs(2 * 86'400'000LL);
+        auto& orders = fixture.port.source.orders;
+        std::erase_if(orders, [](const OrderRecord& order) { return order.name == "#1005"; });
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Bulk).status, SyncStatus::Completed);
+        QCOMPARE(items(), before);
+        // Nor is a file left that nobody will read.
+        QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Completed);
+        QCOMPARE(QDir(fixture.workspace.workspace().spoolDir()).entryList(QDir::Files), QStringList());
+    }
+
+    void lostFileIsFetchedAgain() {
+        SyncFixture fixture(smallShop());
+        fixture.pace.batchMs = 0;
+        fixture.pace.windowEntries = 20;
+        fixture.port.children = FakeStorePort::Children::AfterAllParents;
+        {
+            const auto run = fixture.newRun(fixture.request(SyncKind::Full, Transport::Bulk));
+            QSignalSpy finished(run.get(), &StoreSyncRun::finished);
+            bool isAmongOrders = false;
+            connect(run.get(), &StoreSyncRun::progressed, run.get(), [&](const SyncProgress& step) {
+                isAmongOrders |= step.resource == Resource::Orders && step.batch == 3 && step.done > 0;
+            });
+            run->start();
+            while (!isAmongOrders && finished.isEmpty())
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            QVERIFY(finished.isEmpty());
+        }
+        QDir spools(fixture.workspace.workspace().spoolDir());
+        QVERIFY(!spools.entryList(QDir::Files).isEmpty());
+        for (const QString& file : spools.entryList(QDir::Files))
+            QVERIFY(spools.remove(file));
+        const SyncOutcome outcome = fixture.sync(SyncKind::Full, Transport::Bulk);
+        QVERIFY(!outcome.error);
+        QCOMPARE(outcome.status, SyncStatus::Completed);
+        QCOMPARE(outcome.counts[Resource::Orders], (SyncCounts{240, 240, 0, 0}));
         QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
     }
 

@@ -92,6 +92,22 @@ private Q_SLOTS:
         QVERIFY(count(fixture, "customers").toInt() > 0);
     }
 
+    void anotherShopAtTheAddressIsNotMixedIn() {
+        SyncFixture fixture(smallShop());
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
+        const QStringList before = dumpOfShopTables(fixture.workspace.writer());
+        FakeShop other = makeShop(20, 30, 2, SystemClock().now(), u"EUR"_s);
+        other.facts.externalId = u"gid://shopify/Shop/99"_s;
+        fixture.port.source = other;
+        const SyncOutcome outcome = fixture.sync(SyncKind::Full);
+        QVERIFY(outcome.error && outcome.error->kind == ErrorKind::Conflict);
+        const StoreRow store = fixture.workspace.store(fixture.store);
+        QCOMPARE(store.status, StoreStatus::Error);
+        QCOMPARE(store.externalId, u"gid://shopify/Shop/1"_s);
+        QCOMPARE(store.currency, u"JPY"_s);
+        QCOMPARE(difference(before, dumpOfShopTables(fixture.workspace.writer())), QString());
+    }
+
     void failedSyncLeavesAConnectedStoreAsFreshAsItWas() {
         SyncFixture fixture(smallShop());
         QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
@@ -102,6 +118,22 @@ private Q_SLOTS:
         QCOMPARE(after.status, StoreStatus::Connected);
         QCOMPARE(after.lastSyncAt, before.lastSyncAt);
         QCOMPARE(after.lastSyncStatus, std::optional(SyncStatus::Failed));
+    }
+
+    // Killed or refused between its rows, the end of a job would leave a store that seems to sync for ever.
+    void endOfAJobIsBookedWholeOrNotAtAll() {
+        SyncFixture fixture(smallShop());
+        Database& db = fixture.workspace.writer();
+        QVERIFY(db.execute("CREATE TEMP TRIGGER no_room AFTER UPDATE OF last_sync_at ON main.stores "
+                           "WHEN new.last_sync_at IS NOT old.last_sync_at BEGIN SELECT raise(ABORT, 'full'); END"));
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Failed);
+        QCOMPARE(fixture.history().front().status, SyncStatus::Running); // as a kill leaves it: to be resumed
+        QCOMPARE(fixture.workspace.store(fixture.store).status, StoreStatus::Syncing);
+        QVERIFY(db.execute("DROP TRIGGER temp.no_room"));
+        QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Completed);
+        QCOMPARE(fixture.history().size(), size_t(1));
+        QCOMPARE(fixture.workspace.store(fixture.store).status, StoreStatus::Connected);
+        QCOMPARE(difference(faultless(), dumpOfShopTables(db)), QString());
     }
 
     void malformedRecordIsCountedAndTheRestLands_data() {

@@ -114,6 +114,59 @@ private Q_SLOTS:
         qInfo("resumed %d times", resumed);
     }
 
+    // Replies are sent by themselves only on fresh facts, and last_sync_at is what says how fresh they are.
+    void resumedSyncIsAsFreshAsItsBeginning() {
+        constexpr qint64 kThreeDays = 3 * 86'400'000LL;
+        SyncFixture fixture(smallShop());
+        {
+            const auto run = fixture.newRun(fixture.request(SyncKind::Full, Transport::Paged));
+            bool isDeep = false;
+            fixture.port.onCall = [&](Call call, int number) { isDeep |= call == Call::Page && number == 8; };
+            run->start();
+            while (!isDeep)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        fixture.port.onCall = {};
+        const UtcTime left = fixture.clock.now();
+        fixture.clock.moveMs(kThreeDays);
+        const SyncOutcome resumed = fixture.sync(SyncKind::Incremental, Transport::Paged);
+        QCOMPARE(resumed.status, SyncStatus::Completed);
+        QCOMPARE(resumed.kind, SyncKind::Full);
+        QVERIFY(resumed.isBehind);
+        const auto syncedAt = fixture.workspace.store(fixture.store).lastSyncAt;
+        QVERIFY(syncedAt && *syncedAt <= left);
+        // What follows it is fresh.
+        const SyncOutcome next = fixture.sync(SyncKind::Incremental, Transport::Paged);
+        QVERIFY(!next.isBehind);
+        QVERIFY(fixture.workspace.store(fixture.store).lastSyncAt->msSince(left) >= kThreeDays);
+    }
+
+    void longSyncIsAsFreshAsItsBeginning() {
+        SyncFixture fixture(smallShop());
+        const UtcTime begun = fixture.clock.now();
+        fixture.port.onCall = [&](Call call, int number) {
+            if (call == Call::Page && number == 6) fixture.clock.moveMs(2 * 3'600'000);
+        };
+        const SyncOutcome outcome = fixture.sync(SyncKind::Full, Transport::Paged);
+        QCOMPARE(outcome.status, SyncStatus::Completed);
+        QVERIFY(outcome.isBehind);
+        QVERIFY(fixture.workspace.store(fixture.store).lastSyncAt->msSince(begun) < 3'600'000);
+    }
+
+    void partOfTheStoreMakesNoFactFresher() {
+        SyncFixture fixture(smallShop());
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
+        const auto syncedAt = fixture.workspace.store(fixture.store).lastSyncAt;
+        fixture.clock.moveMs(3'600'000);
+        QCOMPARE(fixture.sync(SyncKind::History).status, SyncStatus::Completed);
+        SyncRequest products = fixture.request(SyncKind::Incremental);
+        products.resources = {Resource::Products};
+        QCOMPARE(fixture.sync(products).status, SyncStatus::Completed);
+        QCOMPARE(fixture.workspace.store(fixture.store).lastSyncAt, syncedAt);
+        QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Completed);
+        QVERIFY(fixture.workspace.store(fixture.store).lastSyncAt->msSince(*syncedAt) >= 3'600'000);
+    }
+
     void expiredCursorStartsTheResourceAnew() {
         SyncFixture fixture(smallShop());
         {
