@@ -12,7 +12,7 @@ namespace {
 
 constexpr int attachmentChipHeight = 26;
 constexpr int attachmentPadding = 8;
-constexpr int side = 12;
+constexpr int pictureSide = 12;
 constexpr int attachmentGap = 6;
 constexpr int widestName = 180;
 
@@ -30,14 +30,14 @@ AttachmentChip::AttachmentChip(Icon icon, const QString& name, const QString& si
 QSize AttachmentChip::sizeHint() const {
     const int name = std::min(textWidth(Theme::font(TextStyle::Meta), text()), widestName);
     const int bytes = textWidth(Theme::font(TextStyle::MonoMicro), m_size);
-    return {attachmentPadding + side + attachmentGap + name + attachmentGap + bytes + attachmentGap + side +
-                attachmentPadding,
+    return {attachmentPadding + pictureSide + attachmentGap + name + attachmentGap + bytes + attachmentGap +
+                pictureSide + attachmentPadding,
             attachmentChipHeight};
 }
 
 QRectF AttachmentChip::cross() const {
-    return mirrored(*this,
-                    {static_cast<qreal>(width() - attachmentPadding - side), (height() - side) / 2.0, side, side});
+    return mirrored(*this, {static_cast<qreal>(width() - attachmentPadding - pictureSide),
+                            (height() - pictureSide) / 2.0, pictureSide, pictureSide});
 }
 
 void AttachmentChip::paint(QPainter& painter) {
@@ -46,10 +46,11 @@ void AttachmentChip::paint(QPainter& painter) {
     if (isHovered()) fillRounded(painter, box, size::radius, colors.hover);
     strokeRounded(painter, box, size::radius, colors.borderSubtle);
     qreal x = attachmentPadding;
-    drawIcon(painter, m_icon, mirrored(*this, {x, (height() - side) / 2.0, side, side}), colors.textSecondary);
-    x += side + attachmentGap;
+    drawIcon(painter, m_icon, mirrored(*this, {x, (height() - pictureSide) / 2.0, pictureSide, pictureSide}),
+             colors.textSecondary);
+    x += pictureSide + attachmentGap;
     const int bytes = textWidth(Theme::font(TextStyle::MonoMicro), m_size);
-    const qreal name = width() - x - bytes - side - attachmentPadding - 2 * attachmentGap;
+    const qreal name = width() - x - bytes - pictureSide - attachmentPadding - 2 * attachmentGap;
     const QColor ink = m_state == State::Arriving ? colors.textMuted : colors.textPrimary;
     drawLine(painter, mirrored(*this, {x, 0, name, static_cast<qreal>(height())}), text(), Theme::font(TextStyle::Meta),
              ink);

@@ -14,13 +14,13 @@ namespace aiva {
 namespace {
 
 constexpr int kFootHeight = 24;
-constexpr int kSide = 4;
+constexpr int kFootSide = 4;
 
 } // namespace
 
 QSize FootButton::sizeHint() const {
     const int icon = m_opens == Opens::Menu ? size::icon : 0;
-    return {textWidth(Theme::font(TextStyle::MonoMicro), text()) + 2 * kSide + icon, kFootHeight};
+    return {textWidth(Theme::font(TextStyle::MonoMicro), text()) + 2 * kFootSide + icon, kFootHeight};
 }
 
 QSize FootButton::minimumSizeHint() const {
@@ -36,7 +36,7 @@ AccessibleFace FootButton::face() const {
 void FootButton::paint(QPainter& painter) {
     const Colors& c = Theme::colors();
     const QColor color = isHovered() || isFocusShown() ? c.textPrimary : c.textMuted;
-    const QRectF area = QRectF(rect()).adjusted(kSide, 0, -kSide, 0);
+    const QRectF area = QRectF(rect()).adjusted(kFootSide, 0, -kFootSide, 0);
     const qreal icon = m_opens == Opens::Menu ? size::icon : 0;
     drawLine(painter, mirrored(*this, area.adjusted(0, 0, -icon, 0)), text(), Theme::font(TextStyle::MonoMicro), color);
     if (m_opens == Opens::Menu && (isHovered() || isFocusShown()))
@@ -65,7 +65,7 @@ QString matchReason(MatchedBy by, const QString& detail) {
 MatchFoot::MatchFoot(QWidget* parent)
     : QWidget(parent), m_reason(new FootButton(this)), m_refresh(new FootButton(this)) {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(size::panelPadding - kSide, 6, size::panelPadding - kSide, 6);
+    row->setContentsMargins(size::panelPadding - kFootSide, 6, size::panelPadding - kFootSide, 6);
     row->setSpacing(8);
     row->addWidget(m_reason);
     row->addStretch(1);

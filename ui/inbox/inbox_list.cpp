@@ -13,7 +13,7 @@ namespace aiva {
 
 namespace {
 constexpr int restoreAtMost = 5000; // rows read to find the place of the last session
-constexpr int minuteMs = 60'000;
+constexpr int everyMinuteMs = 60'000;
 } // namespace
 
 InboxList::InboxList(InboxModel& model, const Clock& clock, QWidget* parent) : QListView(parent), m_model(model) {
@@ -40,7 +40,7 @@ InboxList::InboxList(InboxModel& model, const Clock& clock, QWidget* parent) : Q
             [this](const QModelIndex& index) { Q_EMIT conversationOpened(m_model.idAt(index.row())); });
     // Ages and waiting times move on without the model changing.
     connect(&m_minute, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
-    m_minute.start(minuteMs);
+    m_minute.start(everyMinuteMs);
 }
 
 bool InboxList::choose(ConversationId id) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int headingHeight = 32;
 constexpr int hitHeight = 56;
-constexpr int side = 14;
+constexpr int iconSide = 14;
 constexpr int searchLine = 18;
 
 // The parts one after another; those that matched in full brightness.
@@ -42,7 +42,7 @@ void SearchRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     if (entry.hit) {
         paintHit(*painter, option, *entry.hit);
     } else {
-        const QRectF text = QRectF(option.rect).adjusted(side, 2 * size::grid, -side, 0);
+        const QRectF text = QRectF(option.rect).adjusted(iconSide, 2 * size::grid, -iconSide, 0);
         drawLine(*painter, text, entry.heading, Theme::font(TextStyle::Micro), Theme::colors().textMuted);
     }
     painter->restore();
@@ -56,7 +56,7 @@ void SearchRowDelegate::paintHit(QPainter& painter, const QStyleOptionViewItem& 
     else if (option.state.testFlag(QStyle::State_MouseOver))
         painter.fillRect(rect, colors.hover);
     strokeEdge(painter, rect, Qt::BottomEdge, colors.borderFaint);
-    const QRectF box = QRectF(rect).adjusted(side, 10, -side, 0);
+    const QRectF box = QRectF(rect).adjusted(iconSide, 10, -iconSide, 0);
     const QFont micro = Theme::font(TextStyle::MonoMicro);
     const QString age = ageText(hit.at, m_clock.now());
     const QRectF first(box.left(), box.top(), box.width(), searchLine);

@@ -29,6 +29,10 @@ QByteArray withHmac(const QByteArray& query, const SecretString& secret = Secret
 
 const QByteArray kGenuine = "code=0907a61c&shop=some-shop.myshopify.com&state=0.6784&timestamp=1337178173";
 
+QStringList usualScopes() {
+    return {u"read_customers"_s, u"read_orders"_s};
+}
+
 QString formItem(const QByteArray& body, const QString& name) {
     return QUrlQuery(QString::fromLatin1(body)).queryItemValue(name, QUrl::FullyDecoded);
 }
@@ -249,170 +253,6 @@ private Q_SLOTS:
         QCOMPARE(await(start()).error().kind, ErrorKind::Conflict);
     }
 
-    // Five minutes before its end; each new pair on the disk before it is used; a lost answer asks again with the old
-    // one.
-    void renewsWithTheRefreshToken() {
-        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
-        endpoint.group = m_transport->newGroup();
-        QStringList kept;
-        bool canKeep = true;
-        ShopifyOfflineGrant grant{u"client"_s,
-                                  SecretString("hush"),
-                                  SecretString("shpua_0"),
-                                  SecretString("shprt_0"),
-                                  m_clock.now().plusSeconds(600),
-                                  {}};
-        grant.keep = [&](const ShopifyTokens& tokens, UtcTime expiresAt, const SecretString&) -> Result<void> {
-            if (!canKeep) return Error{ErrorKind::Storage, u"the disk is full"_s};
-            kept << QString::fromStdString(std::string(tokens.refreshToken.reveal())) + u' ' +
-                        QString::number(expiresAt.msSince(m_clock.now()) / 1000);
-            return {};
-        };
-        AccessToken token(*m_transport, m_clock, endpoint, grant);
-        QVERIFY(await(token.current())->equals(SecretString("shpua_0")));
-        m_clock.advanceMs(301'000);
-        canKeep = false; // what cannot be kept must not be used: the shop would forget the old one
-        QCOMPARE(await(token.current()).error().kind, ErrorKind::Storage);
-        canKeep = true;
-        QVERIFY(await(token.current())->equals(SecretString("shpua_1")));
-        QCOMPARE(kept, QStringList{u"shprt_1 3600"_s});
-        QCOMPARE(m_shop->requests().size(), 2);
-        for (const ScriptedRequest& request : m_shop->requests()) {
-            QCOMPARE(formItem(request.body, u"grant_type"_s), u"refresh_token"_s);
-            QCOMPARE(formItem(request.body, u"refresh_token"_s), u"shprt_0"_s);
-        }
-        m_status = 400;
-        QCOMPARE(await(token.renewedAfter(SecretString("shpua_1"))).error().cause, ErrorCause::TokenRefused);
-        QCOMPARE(formItem(m_shop->requests().last().body, u"refresh_token"_s), u"shprt_1"_s);
-    }
-
-    // Another process renewed it meanwhile: its pair is ours, and the shop is not asked.
-    void takesWhatAnotherProcessRenewed() {
-        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
-        endpoint.group = m_transport->newGroup();
-        const auto pair = [this](const char* access, const char* refresh) {
-            return ShopifyGrant{SecretString(access), SecretString(refresh), m_clock.now().plusSeconds(3'600)};
-        };
-        std::optional<ShopifyGrant> kept = pair("shpua_0", "shprt_0");
-        std::weak_ptr<int> held;
-        std::shared_ptr<int> elsewhere = std::make_shared<int>();
-        ShopifyOfflineGrant grant{u"client"_s,        SecretString("hush"), kept->accessToken,
-                                  kept->refreshToken, m_clock.now(),        {}};
-        grant.keep = [&](const ShopifyTokens& tokens, UtcTime expiresAt, const SecretString&) -> Result<void> {
-            kept = ShopifyGrant{tokens.accessToken, tokens.refreshToken, expiresAt};
-            return {};
-        };
-        grant.kept = [&] { return Result<std::optional<ShopifyGrant>>(kept); };
-        grant.claim = [&]() -> Result<std::shared_ptr<void>> {
-            if (elsewhere || !held.expired()) return std::shared_ptr<void>();
-            const auto claim = std::make_shared<int>();
-            held = claim;
-            return std::shared_ptr<void>(claim);
-        };
-        AccessToken token(*m_transport, m_clock, endpoint, grant);
-        const auto asked = token.current();
-        QTest::qWait(250);
-        QVERIFY(!asked.isFinished()); // somebody else renews
-        kept = pair("shpua_9", "shprt_9");
-        elsewhere.reset();
-        QVERIFY(await(asked)->equals(SecretString("shpua_9")));
-        QVERIFY(m_shop->requests().isEmpty());
-        QVERIFY(held.expired());
-        // Its own renewal begins with what is kept.
-        QVERIFY(await(token.renewedAfter(SecretString("shpua_9")))->equals(SecretString("shpua_1")));
-        QCOMPARE(formItem(m_shop->requests().last().body, u"refresh_token"_s), u"shprt_9"_s);
-        QVERIFY(kept->refreshToken.equals(SecretString("shprt_1")));
-        // Disconnected here: nothing is renewed, and nothing kept again.
-        kept.reset();
-        QCOMPARE(await(token.renewedAfter(SecretString("shpua_1"))).error().cause, ErrorCause::TokenRefused);
-        QCOMPARE(m_shop->requests().size(), 1);
-        QVERIFY(!kept && held.expired());
-    }
-
-    // An answer without a refresh token: the one that was used stays good, and stays on the disk.
-    void keepsTheRefreshTokenThatWasNotReplaced() {
-        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
-        endpoint.group = m_transport->newGroup();
-        m_body = R"({"access_token":"shpua_1","scope":"read_orders","expires_in":3600})";
-        ShopifyOfflineGrant grant{
-            u"client"_s, SecretString("hush"), SecretString("shpua_0"), SecretString("shprt_0"), m_clock.now(), {}};
-        SecretString kept;
-        grant.keep = [&kept](const ShopifyTokens& tokens, UtcTime, const SecretString&) -> Result<void> {
-            kept = tokens.refreshToken;
-            return {};
-        };
-        AccessToken token(*m_transport, m_clock, endpoint, grant);
-        QVERIFY(await(token.current())->equals(SecretString("shpua_1")));
-        QVERIFY(kept.equals(SecretString("shprt_0")));
-        QVERIFY(await(token.renewedAfter(SecretString("shpua_1"))));
-        QCOMPARE(formItem(m_shop->requests().last().body, u"refresh_token"_s), u"shprt_0"_s);
-    }
-
-    // Signed in anew while this renewal was under way: the newer sign-in stays, and is what is used.
-    void leavesANewerSignInInItsPlace() {
-        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
-        endpoint.group = m_transport->newGroup();
-        ShopifyGrant kept{SecretString("shpua_0"), SecretString("shprt_0"), m_clock.now()};
-        ShopifyOfflineGrant grant{u"client"_s,       SecretString("hush"), kept.accessToken,
-                                  kept.refreshToken, kept.expiresAt,       {}};
-        grant.kept = [&] { return Result<std::optional<ShopifyGrant>>(kept); };
-        grant.keep = [&](const ShopifyTokens&, UtcTime, const SecretString& replaced) -> Result<void> {
-            kept = {SecretString("shpua_7"), SecretString("shprt_7"), m_clock.now().plusSeconds(3'600)};
-            if (!replaced.equals(kept.refreshToken)) return Error{ErrorKind::Conflict, u"another sign-in"_s};
-            return {};
-        };
-        AccessToken token(*m_transport, m_clock, endpoint, grant);
-        QVERIFY(await(token.current())->equals(SecretString("shpua_7")));
-        QVERIFY(await(token.current())->equals(SecretString("shpua_7")));
-        QCOMPARE(m_shop->requests().size(), 1);
-    }
-
-    // A connection lives as long as a sync, a token for a day: who comes after uses it, until it ends or is refused.
-    void handsATokenOnToTheNextConnection() {
-        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
-        endpoint.group = m_transport->newGroup();
-        const auto number = [this] { return m_shop->requests().size(); };
-        const auto give = [this](const char* token) {
-            m_body = QByteArray(R"({"access_token":")") + token + R"(","scope":"read_orders","expires_in":86399})";
-        };
-        const ShopifyClientCredentials app{u"client"_s, SecretString("hush"), std::make_shared<ShopifyTokenMemory>()};
-        give("issued-1");
-        {
-            AccessToken first(*m_transport, m_clock, endpoint, app);
-            QVERIFY(await(first.current())->equals(SecretString("issued-1")));
-        }
-        AccessToken second(*m_transport, m_clock, endpoint, app);
-        AccessToken third(*m_transport, m_clock, endpoint, app);
-        QVERIFY(await(second.current())->equals(SecretString("issued-1")));
-        QVERIFY(await(third.current())->equals(SecretString("issued-1")));
-        QCOMPARE(number(), 1);
-        m_clock.advanceMs(86'100'000); // five minutes before its end
-        give("issued-2");
-        QVERIFY(await(second.current())->equals(SecretString("issued-2")));
-        QVERIFY(await(third.current())->equals(SecretString("issued-2")));
-        QCOMPARE(number(), 2);
-        // Refused by the shop: one asks, the other takes what came.
-        give("issued-3");
-        QVERIFY(await(second.renewedAfter(SecretString("issued-2")))->equals(SecretString("issued-3")));
-        QVERIFY(await(third.renewedAfter(SecretString("issued-2")))->equals(SecretString("issued-3")));
-        QCOMPARE(number(), 3);
-        second.forget(); // revoked: nobody goes on with it
-        QVERIFY(app.memory->token.isEmpty());
-    }
-
-    // A shop that gives a token without an end: it is used as long as it is taken.
-    void doesWithoutARefreshToken() {
-        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
-        endpoint.group = m_transport->newGroup();
-        AccessToken token(
-            *m_transport, m_clock, endpoint,
-            ShopifyOfflineGrant{u"client"_s, SecretString("hush"), SecretString("shpat_0"), {}, m_clock.now(), {}});
-        m_clock.advanceMs(1'000'000'000);
-        QVERIFY(await(token.current())->equals(SecretString("shpat_0")));
-        QCOMPARE(await(token.renewedAfter(SecretString("shpat_0"))).error().cause, ErrorCause::TokenRefused);
-        QVERIFY(m_shop->requests().isEmpty());
-    }
-
     void init() {
         m_body = kTokens;
         m_status = 200;
@@ -433,8 +273,7 @@ private Q_SLOTS:
     }
 
 private:
-    Future<ShopifyTokens> start(int timeoutMs = 5'000,
-                                const QStringList& scopes = {u"read_customers"_s, u"read_orders"_s}) {
+    Future<ShopifyTokens> start(int timeoutMs = 5'000, const QStringList& scopes = usualScopes()) {
         ShopifyInstallWish wish;
         wish.shop = u"some-shop.myshopify.com"_s;
         wish.baseUrl = m_shop->baseUrl().toString();

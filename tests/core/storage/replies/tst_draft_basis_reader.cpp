@@ -116,7 +116,7 @@ private Q_SLOTS:
             QVERIFY(changed && changed->isOtherPerson);
         }
         QVERIFY(!basisChange(*ofNobody, *ofBob)); // nothing was read of anybody
-        DraftBasis older = *ofAda;                // as it was noted before persons were
+        DraftBasis older = *ofBob;                // as it was noted before persons were
         older.person.reset();
         QCOMPARE(*draftBasisFromJson(toJson(older)), older);
         QVERIFY(!basisChange(older, *ofNobody));
