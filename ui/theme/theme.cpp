@@ -1,5 +1,6 @@
 #include "ui/theme/theme.h"
 
+#include "ui/theme/desk_style.h"
 #include "ui/theme/words.h"
 
 #include <QApplication>
@@ -7,7 +8,6 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QProxyStyle>
 #include <QWidget>
 
 #include <utility>
@@ -31,18 +31,6 @@ constexpr const char* kPreparedProperty = "aivaThemePrepared";
 const QString kTextFamily = u"Inter"_s;
 const QString kMonoFamily = u"JetBrains Mono"_s;
 const QString kLineItemFamily = u"Geist Mono"_s;
-
-// Whoever scrolls a page does not mean the list that comes under the pointer: a wheel would change what is chosen
-// there.
-class DeskStyle final : public QProxyStyle {
-public:
-    DeskStyle() : QProxyStyle(u"Fusion"_s) {}
-    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
-                  QStyleHintReturn* returned) const override {
-        if (hint == SH_ComboBox_AllowWheelScrolling) return 0;
-        return QProxyStyle::styleHint(hint, option, widget, returned);
-    }
-};
 
 // Once: later calls only change colours.
 void prepare(QApplication& application) {

@@ -128,10 +128,10 @@ private Q_SLOTS:
     }
 
     void triesAgainWhatFailed() {
-        m_jobs[StoreId(1)] = {jobOf(9, SyncStatus::Failed, SyncKind::History), jobOf(8, SyncStatus::Completed)};
+        m_jobs[StoreId(1)] = {jobOf(9, SyncStatus::Failed, SyncKind::Full), jobOf(8, SyncStatus::Completed)};
         m_page->setStores({viewOf(1, u"Acme"_s)});
         card(0)->adviceButton()->click();
-        QCOMPARE(m_desk->calls, QStringList{u"sync 1 history"_s});
+        QCOMPARE(m_desk->calls, QStringList{u"sync 1 full"_s});
     }
 
     void aFrequencyThatWasNotTakenIsNotShown() {

@@ -320,7 +320,7 @@ private Q_SLOTS:
         QStringList said;
         for (const QLabel* label : ask->findChildren<QLabel*>())
             said << label->text();
-        QVERIFY(said.join(u'\n').contains("WooCommerce › Settings › Advanced › REST API"_L1));
+        QVERIFY(said.join(u'\n').contains(u"WooCommerce › Settings › Advanced › REST API"_s));
         QVERIFY(!said.join(u'\n').contains("uninstall the app"_L1));
     }
 
