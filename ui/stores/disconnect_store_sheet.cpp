@@ -75,12 +75,11 @@ void DisconnectStoreSheet::showEnd(const Result<bool>& revoked) {
     // Disconnected here, but the shop did not hear of it; WooCommerce cannot be told to forget a key.
     m_confirm->hide();
     m_keep->setText(tr("Close"));
-    say(m_kind == StoreKind::WooCommerce
-            ? tr("Disconnected. Delete the key in WordPress, too, under WooCommerce › Settings › Advanced › REST API: it "
-                 "stays valid until then.")
-            : tr("Disconnected. The shop could not be told: to be sure, uninstall the app in its admin under Settings › "
-                 "Apps."),
-        &Colors::warning);
+    const QString key = tr("Disconnected. Delete the key in WordPress, too, under WooCommerce › Settings › Advanced › "
+                           "REST API: it stays valid until then.");
+    const QString app = tr("Disconnected. The shop could not be told: to be sure, uninstall the app in its admin under "
+                           "Settings › Apps.");
+    say(m_kind == StoreKind::WooCommerce ? key : app, &Colors::warning);
 }
 
 } // namespace aiva

@@ -9,7 +9,8 @@ namespace aiva {
 using namespace Qt::StringLiterals;
 
 static bool changesByWheel(const QWidget* widget) {
-    return qobject_cast<const QComboBox*>(widget) != nullptr || qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
+    return qobject_cast<const QComboBox*>(widget) != nullptr ||
+           qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
 }
 
 DeskStyle::DeskStyle() : QProxyStyle(u"Fusion"_s) {}

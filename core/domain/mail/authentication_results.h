@@ -1,5 +1,6 @@
 // Reads Authentication-Results header fields (RFC 8601 §2.2) as servers write them. What it reads was written by
-// anybody: whose fields may be believed is core/domain/mail/sender_authentication.h's business. Pure, linear in the length.
+// anybody: whose fields may be believed is core/domain/mail/sender_authentication.h's business. Pure, linear in the
+// length.
 #pragma once
 
 #include <QList>

@@ -25,8 +25,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
     ?25, ?26, ?27, ?28, ?29)
 ON CONFLICT (store_id, external_id) DO NOTHING)sql";
 
-// Without what an index sorts by: SQLite writes the entry of each index anew whose column is named here, changed or not,
-// and each lies on a page of its own.
+// Without what an index sorts by: SQLite writes the entry of each index anew whose column is named here, changed or
+// not, and each lies on a page of its own.
 static constexpr std::string_view kUpdateOrder = R"sql(
 UPDATE orders SET email = ?7, phone = ?8, note = ?9, financial_status = ?10, fulfillment_status = ?11,
     cancel_reason = ?12, status_page_url = ?13, shipping_address_text = ?14, tags = ?15, currency = ?16,

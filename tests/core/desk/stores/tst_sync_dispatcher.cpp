@@ -195,9 +195,7 @@ void TestSyncDispatcher::asksAgainForWhatIsWantedAtTheVeryEnd() {
 
 void TestSyncDispatcher::leavesAFailedStoreToItsNextTry() {
     m_pace.sync.retryMs = {};
-    answerBy([](FakeStorePort& port) {
-        port.failNext(FakeStorePort::Call::Shop, {ErrorKind::Timeout, u"slow"_s}, 9);
-    });
+    answerBy([](FakeStorePort& port) { port.failNext(FakeStorePort::Call::Shop, {ErrorKind::Timeout, u"slow"_s}, 9); });
     const auto made =
         SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
     QVERIFY(made);
