@@ -22,6 +22,7 @@
 #include <QThread>
 
 #include <cstdio>
+#include <sqlite3.h>
 #include <unistd.h>
 
 using namespace aiva;
@@ -103,9 +104,22 @@ void measureLimit(Resource resource, const QStringList& size, int records) {
           implied > 0 ? u"%1×"_s.arg(seconds / implied, 0, 'f', 2) : QString(), u"≥ 90 %, 0 refused"_s);
 }
 
+struct Incremental {
+    double seconds = 0;
+    int pagesRead = 0; // that the connection did not have at hand
+    int pagesWritten = 0;
+};
+
+int pages(const Database& database, int what) {
+    int now = 0;
+    int most = 0;
+    sqlite3_db_status(database.handle(), what, &now, &most, 1);
+    return now;
+}
+
 // `changed` orders of a cache with `orders` of them, as an incremental sync finds them; the second time, so that both
 // caches are warm.
-double incrementalSeconds(const Workspace& workspace, qint64 orders, bool isSpread) {
+Incremental incremental(const Workspace& workspace, qint64 orders, bool isSpread) {
     const auto writer = need(workspace.openWriter());
     FakeShop source;
     source.facts.domain = source.facts.name = u"big.myshopify.com"_s;
@@ -120,20 +134,25 @@ double incrementalSeconds(const Workspace& workspace, qint64 orders, bool isSpre
     request.resources = {Resource::Orders};
     synced(workspace, *writer, port, request); // where the next one begins
     request.kind = SyncKind::Incremental;
-    double seconds = 0;
+    Incremental last;
+    const UtcTime born = SystemClock().now(); // an order that changes is as old as before
     for (int round = 0; round < 3; ++round) {
         QThread::sleep(1);
         const UtcTime now = SystemClock().now();
         port.source.orders.clear();
         for (qint64 n = 0; n < kChanged; ++n) {
-            OrderRecord order = bench::bigOrder(isSpread ? n * (orders / kChanged) : n, orders / 5, now);
+            OrderRecord order = bench::bigOrder(isSpread ? n * (orders / kChanged) : n, orders / 5, born);
             order.updatedAt = now.plusMs(n);
             order.note = "round " + std::to_string(round) + " of " + std::to_string(now.ms());
             port.source.orders.push_back(order);
         }
-        seconds = synced(workspace, *writer, port, request);
+        pages(*writer, SQLITE_DBSTATUS_CACHE_MISS);
+        pages(*writer, SQLITE_DBSTATUS_CACHE_WRITE);
+        last.seconds = synced(workspace, *writer, port, request);
+        last.pagesRead = pages(*writer, SQLITE_DBSTATUS_CACHE_MISS);
+        last.pagesWritten = pages(*writer, SQLITE_DBSTATUS_CACHE_WRITE);
     }
-    return seconds;
+    return last;
 }
 
 void measureGrowth(const QString& dir) {
@@ -152,13 +171,18 @@ void measureGrowth(const QString& dir) {
         if (need(count.step())) orders = count.integer(0);
     }
     for (const bool isSpread : {false, true}) {
-        const double few = incrementalSeconds(*little, 10'000, isSpread);
-        const double many = incrementalSeconds(*large, orders, isSpread);
+        const Incremental few = incremental(*little, 10'000, isSpread);
+        const Incremental many = incremental(*large, orders, isSpread);
+        const auto told = [](const Incremental& one) {
+            return u"%1 ms, %2 pages read, %3 written"_s.arg(one.seconds * 1'000, 0, 'f', 0)
+                .arg(one.pagesRead)
+                .arg(one.pagesWritten);
+        };
         print(u"incremental sync of %1 changed orders, %2, in a cache of %3"_s.arg(kChanged)
                   .arg(isSpread ? u"anywhere"_s : u"the newest"_s)
                   .arg(orders),
-              u"%1 ms"_s.arg(many * 1'000, 0, 'f', 0), u"10000 orders: %1 ms"_s.arg(few * 1'000, 0, 'f', 0),
-              u"%1×"_s.arg(many / few, 0, 'f', 2), u"flat"_s);
+              told(many), u"10000 orders: "_s + told(few), u"%1×"_s.arg(many.seconds / few.seconds, 0, 'f', 2),
+              u"flat"_s);
     }
 }
 
