@@ -123,7 +123,7 @@ private Q_SLOTS:
 
 private:
     void run(const QStringList& arguments) {
-        const Finished finished = m_ctl->run(arguments, {}, 120'000);
+        const Finished finished = m_ctl->run(arguments, {}, 240'000);
         QVERIFY2(finished.exitStatus == 0, finished.err.constData());
     }
 

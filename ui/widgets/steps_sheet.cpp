@@ -1,5 +1,6 @@
 #include "ui/widgets/steps_sheet.h"
 
+#include "ui/theme/tokens.h"
 #include "ui/widgets/overlay_scroll_area.h"
 #include "ui/widgets/reading_order.h"
 #include "ui/widgets/subtle_button.h"
@@ -15,6 +16,7 @@ namespace aiva {
 
 namespace {
 constexpr QSize stepsSheetSize(540, 560);
+constexpr int besideSteps = 3 * size::grid; // of the sheet's padding, for the bar of what scrolls
 }
 
 StepsSheet::StepsSheet(const QString& title, QWidget* parent)
@@ -24,6 +26,7 @@ StepsSheet::StepsSheet(const QString& title, QWidget* parent)
     , m_back(new SubtleButton(tr("Back"), SubtleButton::Look::Subtle, this))
     , m_goOn(new SubtleButton(tr("Continue"), SubtleButton::Look::Primary, this)) {
     setFixedSize(stepsSheetSize.width(), std::min(stepsSheetSize.height(), mostHeight()));
+    body()->setContentsMargins(-besideSteps, 0, -besideSteps, 0);
     body()->addWidget(m_pages);
     foot()->addWidget(m_cancel);
     foot()->addStretch();
@@ -37,6 +40,7 @@ StepsSheet::StepsSheet(const QString& title, QWidget* parent)
 void StepsSheet::addStep(SheetStep* step) {
     auto* scroll = new OverlayScrollArea;
     scroll->setWidget(step);
+    step->setContentsMargins(besideSteps, 0, besideSteps, 0);
     for (QWidget* ground : {scroll->viewport(), static_cast<QWidget*>(step)})
         ground->setAutoFillBackground(false); // the sheet's shows
     m_pages->addWidget(scroll);
