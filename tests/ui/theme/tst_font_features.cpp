@@ -72,7 +72,7 @@ private Q_SLOTS:
 
     void aBrokenFontStaysAsItIs() {
         const QDir fonts(u":/fonts"_s);
-        QFile file(fonts.filePath(fonts.entryList({u"Inter-*"_s}, QDir::Files).front()));
+        QFile file(fonts.filePath(fonts.entryList({u"*.otf"_s, u"*.ttf"_s}, QDir::Files).front()));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray whole = file.readAll();
         for (const qsizetype size : {0, 3, 11, 12, 40, 200, 300, 5'000}) {
