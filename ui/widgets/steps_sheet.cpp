@@ -16,7 +16,7 @@ namespace aiva {
 
 namespace {
 constexpr QSize stepsSheetSize(540, 560);
-constexpr int besideSteps = 3 * size::grid; // of the sheet's padding, for the bar of what scrolls
+constexpr int barSpace = 3 * size::grid; // what scrolls makes room for its bar
 }
 
 StepsSheet::StepsSheet(const QString& title, QWidget* parent)
@@ -26,7 +26,6 @@ StepsSheet::StepsSheet(const QString& title, QWidget* parent)
     , m_back(new SubtleButton(tr("Back"), SubtleButton::Look::Subtle, this))
     , m_goOn(new SubtleButton(tr("Continue"), SubtleButton::Look::Primary, this)) {
     setFixedSize(stepsSheetSize.width(), std::min(stepsSheetSize.height(), mostHeight()));
-    body()->setContentsMargins(-besideSteps, 0, -besideSteps, 0);
     body()->addWidget(m_pages);
     foot()->addWidget(m_cancel);
     foot()->addStretch();
@@ -40,11 +39,14 @@ StepsSheet::StepsSheet(const QString& title, QWidget* parent)
 void StepsSheet::addStep(SheetStep* step) {
     auto* scroll = new OverlayScrollArea;
     scroll->setWidget(step);
-    step->setContentsMargins(besideSteps, 0, besideSteps, 0);
     for (QWidget* ground : {scroll->viewport(), static_cast<QWidget*>(step)})
         ground->setAutoFillBackground(false); // the sheet's shows
     m_pages->addWidget(scroll);
-    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &StepsSheet::followFocus);
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this, step](int, int most) {
+        const int space = most > 0 ? barSpace : 0;
+        step->setContentsMargins(isRightToLeft() ? space : 0, 0, isRightToLeft() ? 0 : space, 0);
+        followFocus();
+    });
     connect(step, &SheetStep::changed, this, &StepsSheet::showButtons);
     connect(step, &SheetStep::goOnAsked, this, [this] {
         if (m_goOn->isEnabled()) goOn();
