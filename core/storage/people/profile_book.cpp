@@ -17,6 +17,7 @@ public:
     Statement addPhone;
     Statement noteNewRow;
     Statement noteOwnersOfPhone;
+    Statement sharedPhone;
     Statement hasCustomer;
     Statement hasAnything;
     Statement isStandIn;
@@ -50,8 +51,8 @@ WHERE profile_id = ?1 AND matched_by <> 'manual')sql";
 
 // Corrections by hand and merges put away outlive a person: whoever is new must not be taken for who they speak of.
 static constexpr std::string_view kInsertProfile = R"sql(
-INSERT INTO profiles (id) SELECT max(ifnull((SELECT max(id) FROM profiles), 0),
-    ifnull((SELECT id FROM last_ids WHERE name = 'profiles'), 0)) + 1)sql";
+INSERT INTO profiles (id) VALUES (max(ifnull((SELECT max(id) FROM profiles), 0),
+    ifnull((SELECT id FROM last_ids WHERE name = 'profiles'), 0)) + 1))sql";
 
 static constexpr std::string_view kNoteOwnersOfPhone = R"sql(
 INSERT OR IGNORE INTO profiles_changed SELECT profile_id FROM profile_phones WHERE phone = ?1)sql";
@@ -104,6 +105,8 @@ Result<std::unique_ptr<ProfileBook>> ProfileBook::create(Database& writer) {
                                             "ON CONFLICT DO NOTHING"));
     AIVA_TRY(priv->noteNewRow, writer.prepare("INSERT OR IGNORE INTO profiles_changed VALUES (?1)"));
     AIVA_TRY(priv->noteOwnersOfPhone, writer.prepare(kNoteOwnersOfPhone));
+    AIVA_TRY(priv->sharedPhone,
+             writer.prepare("SELECT 1 FROM profile_phones WHERE phone = ?1 AND profile_id <> ?2 LIMIT 1"));
     AIVA_TRY(priv->hasCustomer, writer.prepare("SELECT EXISTS (SELECT 1 FROM customers WHERE profile_id = ?1)"));
     AIVA_TRY(priv->hasAnything, writer.prepare(kHasAnything));
     AIVA_TRY(priv->isStandIn, writer.prepare(kIsStandIn));
@@ -151,6 +154,9 @@ Result<void> ProfileBook::addPhone(std::string_view phone, ProfileId profile) {
     if (phone.empty()) return {};
     AIVA_CHECK(d->addPhone.bindView(1, phone).bind(2, profile).run());
     if (d->database.changes() == 0) return {};
+    AIVA_TRY(const bool isShared, d->sharedPhone.bindView(1, phone).bind(2, profile).step());
+    d->sharedPhone.reset();
+    if (!isShared) return noteNewRow(profile);
     // A number two have says nothing of either.
     return d->noteOwnersOfPhone.bindView(1, phone).run();
 }
