@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>aiva::ApiText</name>
+    <message numerus="yes">
+        <source>interface: %Ln requests in 24 h</source>
+        <translation>
+            <numerusform>interface: %Ln request in 24 h</numerusform>
+            <numerusform>interface: %Ln requests in 24 h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln went wrong</source>
+        <translation>
+            <numerusform>%Ln went wrong</numerusform>
+            <numerusform>%Ln went wrong</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>aiva::BelowText</name>
     <message numerus="yes">
         <source>… %n more lines</source>

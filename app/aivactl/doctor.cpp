@@ -4,6 +4,7 @@
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/readmodel/mailbox_query.h"
 #include "core/storage/privacy/privacy_cleanups.h"
+#include "core/storage/stores/api_health.h"
 #include "core/storage/stores/store_repository.h"
 #include "core/storage/webhooks/webhook_privacy_tasks.h"
 
@@ -116,6 +117,31 @@ void privacy(Database& reader, const Clock& clock, std::vector<Finding>& finding
         if (isForAPerson(task)) findings.push_back(waitingRequest(task, clock));
 }
 
+// Of the last day; empty when the shop was asked nothing.
+QString apiHealthText(ApiHealthRepository& rows, StoreId store, const Clock& clock) {
+    const auto health = rows.ofLastDay(store, clock.now());
+    if (!health || health->requests() == 0) return {};
+    QString text = QStringLiteral(", %1 requests in 24 h").arg(health->requests());
+    if (health->answered > 0) text += QStringLiteral(" of %1 ms").arg(health->meanAnswerMs());
+    if (health->heldBackMs > 0) text += QStringLiteral(", %1 ms waited for the limit").arg(health->heldBackMs);
+    if (health->troubles() > 0)
+        text += QStringLiteral(", %1 went wrong (last %2, %3)")
+                    .arg(health->troubles())
+                    .arg(health->failedAt ? health->failedAt->isoText() : QString(), health->error);
+    return text;
+}
+
+Finding storeFinding(const StoreRow& store, const QString& health) {
+    const bool ok = store.status != StoreStatus::Disconnected && store.status != StoreStatus::Error;
+    const QString remedy = ok ? QString() : QStringLiteral("; connect it again with 'aivactl store connect'");
+    const QString other = store.otherApi.isEmpty()
+                              ? QString()
+                              : QStringLiteral(", answers with interface version %1: update Aiva").arg(store.otherApi);
+    const QString plain = isInsecureStore(store) ? QStringLiteral(", read over plain http") : QString();
+    return {QStringLiteral("store %1").arg(store.id.value()), ok,
+            QStringLiteral("%1, %2%3%4%5%6").arg(store.domain, toWord(store.status), plain, other, health, remedy)};
+}
+
 Finding workspace(Context& context, std::vector<Finding>& findings) {
     auto open = openForReading(context);
     if (!open) {
@@ -127,18 +153,10 @@ Finding workspace(Context& context, std::vector<Finding>& findings) {
     const auto repository = StoreRepository::create(*open->database);
     const auto stores = repository ? (*repository)->all() : Result<std::vector<StoreRow>>(repository.error());
     if (!stores) return {QStringLiteral("workspace"), false, stores.error().detail};
-    for (const StoreRow& store : *stores) {
-        const bool ok = store.status != StoreStatus::Disconnected && store.status != StoreStatus::Error;
-        const QString remedy = ok ? QString() : QStringLiteral("; connect it again with 'aivactl store connect'");
-        const QString other =
-            store.otherApi.isEmpty()
-                ? QString()
-                : QStringLiteral(", answers with interface version %1: update Aiva").arg(store.otherApi);
-        const QString plain = isInsecureStore(store) ? QStringLiteral(", read over plain http") : QString();
-        findings.push_back(
-            {QStringLiteral("store %1").arg(store.id.value()), ok,
-             QStringLiteral("%1, %2%3%4%5").arg(store.domain, toWord(store.status), plain, other, remedy)});
-    }
+    const auto health = ApiHealthRepository::create(*open->database);
+    if (!health) return {QStringLiteral("workspace"), false, health.error().detail};
+    for (const StoreRow& store : *stores)
+        findings.push_back(storeFinding(store, apiHealthText(**health, store.id, context.clock)));
     if (stores->empty())
         findings.push_back(
             {QStringLiteral("stores"), true, QStringLiteral("none connected yet; run 'aivactl store connect'")});

@@ -140,6 +140,20 @@ QJsonObject storeJson(const StoreView& view) {
             {QStringLiteral("schedule"), store.schedule}};
 }
 
+QJsonObject apiHealthJson(const ApiHealth& health) {
+    return {{QStringLiteral("requests"), health.requests()},
+            {QStringLiteral("answered"), health.answered},
+            {QStringLiteral("limited"), health.limited},
+            {QStringLiteral("refused"), health.refused},
+            {QStringLiteral("failed"), health.failed},
+            {QStringLiteral("unreachable"), health.unreachable},
+            {QStringLiteral("mean_answer_ms"), health.meanAnswerMs()},
+            {QStringLiteral("held_back_ms"), health.heldBackMs},
+            {QStringLiteral("answered_at"), timeJson(health.answeredAt)},
+            {QStringLiteral("failed_at"), timeJson(health.failedAt)},
+            {QStringLiteral("error"), textOrNull(health.error)}};
+}
+
 QJsonObject workspaceJson(const WorkspaceInfo& info) {
     QJsonObject counts;
     for (auto it = info.counts.begin(); it != info.counts.end(); ++it)

@@ -6,6 +6,7 @@
 #include "core/readmodel/inbox_query.h"
 #include "core/readmodel/search_query.h"
 #include "core/readmodel/store_query.h"
+#include "core/storage/stores/api_health.h"
 #include "core/storage/stores/sync_repository.h"
 #include "core/storage/workspace/workspace.h"
 #include "core/sync/store_sync_run.h"
@@ -19,6 +20,8 @@ QJsonValue timeJson(const std::optional<UtcTime>& time);
 QJsonObject orderJson(const OrderView& order, const QString& customerEmail);
 QJsonObject customerJson(const CustomerView& customer);
 QJsonObject storeJson(const StoreView& store);
+// Counts of the last 24 hours.
+QJsonObject apiHealthJson(const ApiHealth& health);
 QJsonObject workspaceJson(const WorkspaceInfo& info);
 QJsonObject inboxRowJson(const InboxRow& row);
 QJsonObject conversationJson(const ConversationView& conversation);

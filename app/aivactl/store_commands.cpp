@@ -102,9 +102,14 @@ Result<int> list(Context& context) {
     AIVA_TRY(const auto query, StoreQuery::create(*open.database));
     AIVA_TRY(const std::vector<StoreView> stores, query->stores());
     if (context.line.json) {
+        AIVA_TRY(const auto health, ApiHealthRepository::create(*open.database));
         QJsonArray array;
-        for (const StoreView& store : stores)
-            array.append(storeJson(store));
+        for (const StoreView& store : stores) {
+            QJsonObject json = storeJson(store);
+            AIVA_TRY(const ApiHealth day, health->ofLastDay(store.store.id, context.clock.now()));
+            json.insert(QStringLiteral("api"), apiHealthJson(day));
+            array.append(json);
+        }
         printJson({{QStringLiteral("stores"), array}});
         return Done;
     }

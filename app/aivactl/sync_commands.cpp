@@ -2,6 +2,7 @@
 #include "app/aivactl/json_views.h"
 #include "app/common/store_connection.h"
 
+#include "core/sync/api_health_keeper.h"
 #include "core/sync/reconcile/reconcile_run.h"
 #include "core/sync/store_sync_run.h"
 
@@ -151,6 +152,7 @@ Result<int> run(Context& context) {
     AIVA_TRY(auto open, openForWriting(context));
     AIVA_TRY(const std::vector<StoreRow> stores, storesToSync(context, *open.database));
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
+    ApiHealthKeeper health(*open.database, context.clock);
     HttpTransport http;
     SyncOutcome total;
     bool isHistoryLimited = false;
@@ -163,6 +165,7 @@ Result<int> run(Context& context) {
             total.error = port.error();
             continue;
         }
+        health.watch(**port, store.id);
         const SyncOutcome outcome = execute(context, open, **port, request);
         add(total, outcome);
         isHistoryLimited = isHistoryLimited || showsLittleHistory(open, store.id);
@@ -242,6 +245,7 @@ Result<int> reconcile(Context& context) {
     AIVA_TRY(auto open, openForWriting(context));
     AIVA_TRY(const std::vector<StoreRow> stores, storesToSync(context, *open.database));
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
+    ApiHealthKeeper health(*open.database, context.clock);
     HttpTransport http;
     QJsonArray array;
     std::optional<Error> error;
@@ -250,6 +254,7 @@ Result<int> reconcile(Context& context) {
         const auto port = openStorePort(http, context.clock, secrets, store);
         ReconcileReport report;
         if (port) {
+            health.watch(**port, store.id);
             report = compare(context, open, **port, store.id);
         } else {
             report.store = store.id;

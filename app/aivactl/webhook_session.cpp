@@ -43,7 +43,8 @@ WebhookSession::WebhookSession(const Workspace& workspace, Database& writer, con
     , m_writer(writer)
     , m_clock(clock)
     , m_keys(workspace)
-    , m_adapters(webhookAdapters(workspace, clock)) {}
+    , m_adapters(webhookAdapters(workspace, clock))
+    , m_health(writer, clock) {}
 
 WebhookSession::~WebhookSession() = default;
 
@@ -61,7 +62,9 @@ Result<std::unique_ptr<WebhookSession>> WebhookSession::open(const Workspace& wo
 
 Result<std::unique_ptr<StorePort>> WebhookSession::makePort(const StoreRow& store) {
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(m_workspace, m_writer));
-    return openStorePort(m_http, m_clock, secrets, store);
+    auto port = openStorePort(m_http, m_clock, secrets, store);
+    if (port) m_health.watch(**port, store.id);
+    return port;
 }
 
 void WebhookSession::sync(StoreId store) {

@@ -4,6 +4,7 @@
 #include "app/common/webhook_adapters.h"
 
 #include "core/adapters/http/http_transport.h"
+#include "core/sync/api_health_keeper.h"
 #include "core/sync/store_sync_run.h"
 #include "core/webhook/webhook_station.h"
 
@@ -55,6 +56,7 @@ private:
     HttpTransport m_http;
     StoreWebhookKeys m_keys;
     WebhookAdapters m_adapters;
+    ApiHealthKeeper m_health;
     std::unique_ptr<WebhookStation> m_station;
     std::map<StoreId, Sync> m_syncs;
     std::function<void()> m_onSynced;

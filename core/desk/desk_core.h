@@ -11,6 +11,7 @@
 #include "core/desk/stores/sync_dispatcher.h"
 #include "core/desk/webhooks/webhook_core.h"
 #include "core/privacy/privacy_keeper.h"
+#include "core/sync/api_health_keeper.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -70,6 +71,7 @@ Q_SIGNALS:
     void commandFailed(const QString& command, const aiva::Error& error);
 
 private:
+    void watchShops();
     void connectSyncs();
     void connectDrafts();
     Result<void> openMail();
@@ -90,6 +92,7 @@ private:
     DeskPace m_pace;
     std::shared_ptr<std::atomic<int>> m_waiting;
     std::unique_ptr<Database> m_writer;
+    std::unique_ptr<ApiHealthKeeper> m_apiHealth;
     std::unique_ptr<ConversationRepository> m_conversations;
     std::unique_ptr<DraftRepository> m_draftRows;
     std::unique_ptr<DraftKeeper> m_drafts;

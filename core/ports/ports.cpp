@@ -24,7 +24,10 @@ RecordFile::~RecordFile() = default;
 RecordFilePort::~RecordFilePort() = default;
 SubmissionPort::~SubmissionPort() = default;
 MailFilePort::~MailFilePort() = default;
+ApiListener::~ApiListener() = default;
 StorePort::~StorePort() = default;
+
+void StorePort::setApiListener(std::shared_ptr<ApiListener>) {}
 
 static Error comparisonNotSupported() {
     return {ErrorKind::Refused, QStringLiteral("this platform cannot be compared by id"), ErrorCause::NotSupported};

@@ -79,6 +79,17 @@ public:
 
 class WebhookSubscriptionPort;
 
+// Hears how the shop's interface does (S6), on the port's thread. Outlives no exchange it was not told of.
+class ApiListener {
+public:
+    virtual ~ApiListener();
+    // A request left and this came of it after `ms`: no error for an answer, RateLimited for "later", otherwise what
+    // the shop or the network said instead. What was cancelled is not told.
+    virtual void exchanged(qint64 ms, const std::optional<Error>& error) = 0;
+    // A request waited for the rate limit, by the shop's word or ahead of it.
+    virtual void heldBack(qint64 ms) = 0;
+};
+
 struct BulkOrderItem {
     std::string parentExternalId;
     OrderItemRecord item;
@@ -126,6 +137,8 @@ public:
 
     // Told the milliseconds about to be waited for the rate limit; 0 when it is over.
     virtual void setThrottleListener(std::function<void(qint64 waitMs)> listener) = 0;
+    // Told of each exchange with the shop's interface from now on. A platform without one tells nothing.
+    virtual void setApiListener(std::shared_ptr<ApiListener> listener);
     // What this shop was asked to tell by itself; lives as long as the port. Null where a platform tells nothing.
     virtual WebhookSubscriptionPort* webhooks() { return nullptr; }
     // Gives up the credentials at the source where that is possible (C7). Already revoked counts as done.

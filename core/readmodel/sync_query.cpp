@@ -8,6 +8,7 @@ public:
 
     Database& database;
     std::unique_ptr<SyncRepository> jobs;
+    std::unique_ptr<ApiHealthRepository> health;
 };
 
 SyncQuery::SyncQuery(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
@@ -17,6 +18,7 @@ SyncQuery::~SyncQuery() = default;
 Result<std::unique_ptr<SyncQuery>> SyncQuery::create(Database& reader) {
     auto priv = std::make_unique<Private>(reader);
     AIVA_TRY(priv->jobs, SyncRepository::create(reader));
+    AIVA_TRY(priv->health, ApiHealthRepository::create(reader));
     return std::unique_ptr<SyncQuery>(new SyncQuery(std::move(priv)));
 }
 
@@ -26,6 +28,10 @@ Result<std::vector<SyncJobRow>> SyncQuery::jobs(std::optional<StoreId> store, in
 
 Result<std::optional<ComparisonSummary>> SyncQuery::comparison(StoreId store) {
     return lastComparison(d->database, store);
+}
+
+Result<ApiHealth> SyncQuery::apiHealth(StoreId store, UtcTime now) {
+    return d->health->ofLastDay(store, now);
 }
 
 } // namespace aiva

@@ -1,6 +1,7 @@
-// Sync jobs and comparisons as the stores page shows them.
+// Sync jobs, comparisons and the health of interfaces as the stores page shows them.
 #pragma once
 
+#include "core/storage/stores/api_health.h"
 #include "core/storage/stores/comparison_summary.h"
 #include "core/storage/stores/sync_repository.h"
 
@@ -17,6 +18,8 @@ public:
     Result<std::vector<SyncJobRow>> jobs(std::optional<StoreId> store, int limit);
     // The last comparison with the shop; absent: none yet.
     Result<std::optional<ComparisonSummary>> comparison(StoreId store);
+    // How the shop's interface did in the 24 hours before `now`.
+    Result<ApiHealth> apiHealth(StoreId store, UtcTime now);
 
 private:
     class Private;

@@ -109,6 +109,35 @@ private Q_SLOTS:
         QCOMPARE(difference(dumpOfShopTables(*paged.database()), dumpOfShopTables(*bulk.database())), QString());
     }
 
+    // What `store list` says of the interface is what was asked of it.
+    void countsWhatTheShopWasAsked() {
+        const Sandbox sandbox(kUnlimited + QStringList{u"--customers"_s, u"30"_s, u"--orders"_s, u"90"_s});
+        QVERIFY(sandbox.isRunning());
+        QVERIFY(connectTo(sandbox));
+        const auto api = [this] {
+            const QJsonArray stores = m_ctl->run({u"store"_s, u"list"_s}).json().value(u"stores"_s).toArray();
+            return stores.first().toObject().value(u"api"_s).toObject();
+        };
+        QCOMPARE(api().value(u"requests"_s).toInt(), 0);
+        QVERIFY(api().value(u"answered_at"_s).isNull());
+        askSandbox(sandbox.text("base_url"), "POST", "/sandbox/faults",
+                   R"({"next":[{"match":"orders","kind":"429","count":1,"after":0}]})");
+        QCOMPARE(sync({u"--full"_s, u"--transport"_s, u"paged"_s}).exitStatus, 0);
+        const QJsonObject first = api();
+        const int answered = first.value(u"answered"_s).toInt();
+        QVERIFY(answered > 3);
+        QCOMPARE(first.value(u"limited"_s).toInt(), 1);
+        QVERIFY(first.value(u"held_back_ms"_s).toInt() > 0);
+        QCOMPARE(first.value(u"requests"_s).toInt(), answered + 1);
+        QVERIFY(first.value(u"failed_at"_s).isNull());
+        askSandbox(sandbox.text("base_url"), "POST", "/sandbox/faults",
+                   R"({"next":[{"match":"","kind":"402","count":99,"after":0}]})");
+        QVERIFY(sync({u"--incremental"_s}).exitStatus != 0);
+        QCOMPARE(api().value(u"answered"_s).toInt(), answered);
+        QVERIFY(api().value(u"refused"_s).toInt() > 0);
+        QCOMPARE(api().value(u"error"_s).toString(), u"Refused/ShopFrozen"_s);
+    }
+
     void incrementalFetchesOnlyWhatChanged() {
         const Sandbox sandbox(shopOf(u"USD"_s));
         QVERIFY(sandbox.isRunning());
@@ -158,6 +187,9 @@ private Q_SLOTS:
         QVERIFY(!finished.err.contains(sandbox.text("client_secret").toUtf8()));
         QCOMPARE(finished.err.isEmpty(), exitStatus == 0);
         QVERIFY(finished.err.count('\n') <= 1); // one line, and a whole one
+        const QByteArray doctor = m_ctl->run({u"doctor"_s}).out;
+        QVERIFY2(doctor.contains("requests in 24 h"), doctor.constData());
+        QVERIFY2(exitStatus == 0 || doctor.contains("went wrong"), doctor.constData());
         // It passes: what was cached is still there, and the rest comes.
         QVERIFY(askSandbox(sandbox.text("base_url"), "POST", "/sandbox/faults", R"({"next":[]})").contains("pending"));
         if (status == u"disconnected"_s)

@@ -191,7 +191,8 @@ Future<T> FakeStorePort::answer(Call call, const QString& what, std::function<Re
     m_cancels.push_back([finish] { finish(Error{ErrorKind::Refused, u"cancelled"_s}); });
     if (isSilent && isSilent(call, number)) return promise->future();
     const auto error = scriptedError(call);
-    QTimer::singleShot(0, &m_context, [finish, isOpen, error, make = std::move(make)] {
+    QTimer::singleShot(0, &m_context, [finish, isOpen, error, heard = m_apiListener, make = std::move(make)] {
+        if (*isOpen && heard) heard->exchanged(1, error);
         if (*isOpen) finish(error ? Result<T>(*error) : make());
     });
     return promise->future();

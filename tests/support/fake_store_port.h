@@ -59,6 +59,7 @@ public:
     Future<qint64> download(const QString& url, qint64 offset, std::shared_ptr<ByteSink> sink) override;
     std::unique_ptr<BulkDecoder> bulkDecoder(Resource resource) const override;
     void setThrottleListener(std::function<void(qint64 waitMs)> listener) override { m_listener = std::move(listener); }
+    void setApiListener(std::shared_ptr<ApiListener> listener) override { m_apiListener = std::move(listener); }
     Future<bool> revoke() override;
     void cancelAll() override;
 
@@ -87,6 +88,7 @@ private:
     QStringList m_log;
     QMap<QString, Operation> m_operations;
     std::function<void(qint64)> m_listener = [](qint64) {};
+    std::shared_ptr<ApiListener> m_apiListener; // told of each call that is answered
 };
 
 } // namespace aiva::test

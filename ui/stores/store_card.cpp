@@ -1,5 +1,6 @@
 #include "ui/stores/store_card.h"
 
+#include "ui/stores/api_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/stores/sync_steps.h"
 #include "ui/theme/painting.h"
@@ -30,6 +31,7 @@ StoreCard::StoreCard(const Clock& clock, QWidget* parent)
     , m_next(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
     , m_left(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
     , m_comparison(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
+    , m_api(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
     , m_steps(new SyncSteps(this))
     , m_history(new TextBlock(TextStyle::Meta, &Colors::textSecondary, this))
     , m_ask(new SubtleButton(tr("Request historical access"), SubtleButton::Look::Subtle, this))
@@ -63,7 +65,7 @@ void StoreCard::build() {
     activity->setSpacing(3 * size::grid);
     m_left->setAlignment(Qt::AlignTrailing);
     m_left->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    for (ElidedLabel* line : {m_counts, m_last, m_next, m_comparison})
+    for (ElidedLabel* line : {m_counts, m_last, m_next, m_comparison, m_api})
         line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     activity->addWidget(m_last, 1);
     activity->addWidget(m_left);
@@ -72,6 +74,7 @@ void StoreCard::build() {
     column->addWidget(m_steps);
     column->addWidget(m_next);
     column->addWidget(m_comparison);
+    column->addWidget(m_api);
     auto* limited = new QHBoxLayout;
     limited->setSpacing(3 * size::grid);
     limited->addWidget(m_history, 1);
@@ -186,6 +189,8 @@ void StoreCard::showActivity() {
     m_next->setVisible(!isBusy);
     m_comparison->setText(comparisonText(m_state.comparison, now));
     m_comparison->setVisible(!isBusy && !m_comparison->text().isEmpty());
+    m_api->setText(apiHealthText(m_state.apiHealth, now));
+    m_api->setVisible(!isBusy && !m_api->text().isEmpty());
     const bool isLimited = store.kind == StoreKind::Shopify && store.historyLimited && store.lastSyncAt;
     for (QWidget* part : {static_cast<QWidget*>(m_history), static_cast<QWidget*>(m_ask)})
         part->setVisible(isLimited && !isBusy && store.status == StoreStatus::Connected);

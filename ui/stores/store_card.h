@@ -76,6 +76,7 @@ private:
     ElidedLabel* m_next;
     ElidedLabel* m_left; // how long it will still take
     ElidedLabel* m_comparison;
+    ElidedLabel* m_api;
     SyncSteps* m_steps;
     TextBlock* m_history; // a limited one
     SubtleButton* m_ask;

@@ -19,6 +19,7 @@ struct StoreState {
     SyncKind retryKind = SyncKind::Incremental; // of what failed: trying again means that
     std::optional<SyncJobRow> lastJob;          // the newest that ended
     std::optional<ComparisonSummary> comparison;
+    ApiHealth apiHealth; // of the last day
 
     bool isBusy() const { return progress.has_value() || view.store.status == StoreStatus::Syncing; }
 };
@@ -26,6 +27,7 @@ struct StoreState {
 struct StoreReads {
     std::function<Result<std::vector<SyncJobRow>>(StoreId store, int limit)> jobs;
     std::function<Result<std::optional<ComparisonSummary>>(StoreId store)> comparison;
+    std::function<Result<ApiHealth>(StoreId store, UtcTime now)> apiHealth;
 };
 
 } // namespace aiva

@@ -63,6 +63,8 @@ StoreState StoresPage::stateOf(const StoreView& view) const {
     state.standing = standingOf(view.store, failures, std::nullopt, m_clock.now());
     if (m_reads.comparison)
         if (const auto comparison = m_reads.comparison(view.store.id)) state.comparison = *comparison;
+    if (m_reads.apiHealth)
+        if (const auto health = m_reads.apiHealth(view.store.id, m_clock.now())) state.apiHealth = *health;
     return state;
 }
 

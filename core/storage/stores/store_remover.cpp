@@ -62,6 +62,8 @@ constexpr RemovalStep kRemovalSteps[] = {
     {"DELETE FROM customers WHERE store_id = ?1", &StoreRemovalCounts::customers},
     {"DELETE FROM products WHERE store_id = ?1", &StoreRemovalCounts::products},
     {"DELETE FROM store_counts WHERE store_id = ?1"},
+    {"DELETE FROM store_api_hours WHERE store_id = ?1"},
+    {"DELETE FROM store_api_last WHERE store_id = ?1"},
     {"DELETE FROM settings WHERE name IN ('comparison/' || ?1, 'webhook.address/' || ?1, 'webhook.key/' || ?1)"},
     {kNoStoreTwice},
     {"DELETE FROM stores WHERE id = ?1"},

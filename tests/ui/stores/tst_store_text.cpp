@@ -1,5 +1,7 @@
+#include "ui/stores/api_text.h"
 #include "ui/stores/job_text.h"
 #include "ui/stores/store_text.h"
+#include "ui/widgets/format.h"
 
 #include <QLocale>
 #include <QTest>
@@ -92,6 +94,24 @@ private Q_SLOTS:
         QCOMPARE(timeLeftText(progress), u"about 2 min left"_s);
         progress.slowedByMs = 500;
         QCOMPARE(timeLeftText(progress), u"the shop asked for a pause"_s);
+    }
+
+    void saysHowAnInterfaceDoes() {
+        const UtcTime now(1'800'000'000'000);
+        ApiHealth health;
+        QCOMPARE(apiHealthText(health, now), QString());
+        health.answered = 1'240;
+        health.answeredMs = 260'400;
+        QCOMPARE(apiHealthText(health, now), u"interface: 1,240 requests in 24 h · 210 ms each"_s);
+        health.limited = 10;
+        health.heldBackMs = 12'000;
+        QCOMPARE(apiHealthText(health, now),
+                 u"interface: 1,250 requests in 24 h · 210 ms each · 12 s waited for the limit"_s);
+        ApiHealth failed; // nothing was answered
+        failed.unreachable = 2;
+        failed.failedAt = now;
+        const QString at = formatTime(now, now, QLocale());
+        QCOMPARE(apiHealthText(failed, now), u"interface: 2 requests in 24 h · 2 went wrong, last %1"_s.arg(at));
     }
 
     void addsUpStoresOfOneCurrencyOnly() {

@@ -93,6 +93,7 @@ class TestStoresPage : public QObject {
     std::unique_ptr<StoresPage> m_page;
     std::vector<SyncJobRow> m_jobs;
     std::optional<ComparisonSummary> m_comparison;
+    ApiHealth m_apiHealth;
 
     void show(const std::vector<StoreView>& stores) {
         m_page->setStores(stores);
@@ -128,9 +129,11 @@ private Q_SLOTS:
         m_desk = std::make_unique<test::FakeStoreDesk>();
         m_jobs = {syncJob(SyncStatus::Completed, 20)};
         m_comparison.reset();
+        m_apiHealth = {};
         StoreReads reads;
         reads.jobs = [this](StoreId, int) { return m_jobs; };
         reads.comparison = [this](StoreId) { return m_comparison; };
+        reads.apiHealth = [this](StoreId, UtcTime) { return m_apiHealth; };
         m_page = std::make_unique<StoresPage>(*m_desk, reads, *m_clock);
     }
     void cleanup() {
@@ -149,6 +152,11 @@ private Q_SLOTS:
 
     void showsAStoreThatIsWell() {
         m_comparison = ComparisonSummary{kNow.plusMs(-300 * kMinute), 2, 0, 1, 0, 0, 0, true};
+        m_apiHealth.answered = 1'240;
+        m_apiHealth.answeredMs = 260'400;
+        m_apiHealth.heldBackMs = 12'000;
+        m_apiHealth.failed = 2;
+        m_apiHealth.failedAt = kNow.plusMs(-30 * kMinute);
         show({storeView()});
         const QString spoken = spokenName(card());
         QVERIFY2(spoken.contains("Acme Outdoor, connected"_L1), qPrintable(spoken));

@@ -45,12 +45,14 @@ GraphQlCall::GraphQlCall(GraphQlClient& client, const Document& document, const 
     : QObject(&client)
     , m_client(client)
     , m_body(requestBody(document, variables))
-    , m_shape(document.operationName + u'/' + QString::number(variables.value("first"_L1).toInt())) {
+    , m_shape(document.operationName + u'/' + QString::number(variables.value("first"_L1).toInt()))
+    , m_meter(client.m_apiListener) {
     m_wait.setSingleShot(true);
     m_wait.setTimerType(Qt::PreciseTimer);
     connect(&m_wait, &QTimer::timeout, this, [this] {
         if (m_slowed && m_client.m_throttleListener) m_client.m_throttleListener(0);
         m_slowed = false;
+        m_meter.heldBack(m_wait.interval());
         if (!m_answer.isSaid()) send();
     });
 }
@@ -61,6 +63,7 @@ Future<GraphQlAnswer> GraphQlCall::start() {
 }
 
 void GraphQlCall::cancel() {
+    m_meter.drop();
     answer(cancelledError());
 }
 
@@ -69,7 +72,10 @@ void GraphQlCall::obtainToken(Token which) {
     const auto future = which == Token::Current ? token.current() : token.renewedAfter(m_token);
     whenDone(future, this, [this](const Result<SecretString>& result) {
         if (m_answer.isSaid()) return; // cancelled meanwhile
-        if (!result) return answer(result.error());
+        if (!result) {
+            m_meter.leave(); // nothing can be asked without one: that counts as well
+            return answer(result.error());
+        }
         m_token = *result;
         pace();
     });
@@ -96,6 +102,7 @@ void GraphQlCall::send() {
     request.headers.emplace_back("X-Shopify-Access-Token",
                                  QByteArray(token.data(), static_cast<qsizetype>(token.size())));
     request.body = m_body;
+    m_meter.leave();
     whenDone(m_client.m_transport.send(std::move(request)), this, [this](const Result<HttpResponse>& response) {
         if (m_answer.isSaid()) return; // cancelled meanwhile
         if (!response) return answer(response.error());
@@ -113,6 +120,7 @@ void GraphQlCall::onResponse(const HttpResponse& response) {
 
 void GraphQlCall::onRateLimit(const HttpResponse& response) {
     if (++m_rateLimits > kMostRateLimits) return answer(statusError(response.status, response.requestId));
+    m_meter.limited();
     waitThenSend(retryAfterMs(response));
 }
 
@@ -141,6 +149,7 @@ void GraphQlCall::judge(const JsonDocument& body, const HttpResponse& response) 
     };
     if (has(ApiFault::Kind::Throttled)) {
         if (++m_rateLimits > kMostRateLimits) return answer(statusError(429, response.requestId));
+        m_meter.limited();
         return waitThenSend(RatePacer::throttledDelayMs(cost));
     }
     if (has(ApiFault::Kind::Unauthorized)) return onUnauthorized();
@@ -163,6 +172,7 @@ void GraphQlCall::answer(Result<GraphQlAnswer> result) {
     if (m_slowed && m_client.m_throttleListener) m_client.m_throttleListener(0);
     m_slowed = false;
     m_token.wipe();
+    m_meter.end(result);
     m_answer.say(std::move(result));
     deleteLater();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/adapters/http/answer.h"
+#include "core/adapters/store/api_meter.h"
 #include "core/adapters/store/shopify/graphql_client.h"
 
 #include <QTimer>
@@ -35,6 +36,7 @@ private:
     QString m_shape; // for the pacer
     SecretString m_token;
     Answer<GraphQlAnswer> m_answer;
+    ApiMeter m_meter;
     QTimer m_wait;
     int m_rateLimits = 0;
     bool m_renewed = false;

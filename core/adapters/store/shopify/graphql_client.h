@@ -7,12 +7,14 @@
 #include "core/adapters/store/shopify/api_errors.h"
 #include "core/adapters/store/shopify/documents.h"
 #include "core/adapters/store/shopify/rate_pacer.h"
+#include "core/ports/store_port.h"
 
 #include <QJsonObject>
 #include <QObject>
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 
 namespace aiva {
@@ -34,6 +36,7 @@ public:
     // `document` is the file's name in resources/graphql.
     Future<GraphQlAnswer> execute(const char* document, const QJsonObject& variables);
     void setThrottleListener(std::function<void(qint64)> listener) { m_throttleListener = std::move(listener); }
+    void setApiListener(std::shared_ptr<ApiListener> listener) { m_apiListener = std::move(listener); }
     void cancelAll();
 
     AccessToken& token() { return m_token; }
@@ -49,6 +52,7 @@ private:
     AccessToken m_token;
     RatePacer m_pacer;
     std::function<void(qint64)> m_throttleListener;
+    std::shared_ptr<ApiListener> m_apiListener;
     std::map<std::string, Document> m_documents;
 };
 

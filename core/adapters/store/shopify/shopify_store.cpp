@@ -162,6 +162,10 @@ void ShopifyStore::setThrottleListener(std::function<void(qint64 waitMs)> listen
     m_client.setThrottleListener(std::move(listener));
 }
 
+void ShopifyStore::setApiListener(std::shared_ptr<ApiListener> listener) {
+    m_client.setApiListener(std::move(listener));
+}
+
 Future<bool> ShopifyStore::revoke() {
     const auto answer = std::make_shared<Answer<bool>>();
     revokeWith(m_client.token().current(), Try::First, answer);

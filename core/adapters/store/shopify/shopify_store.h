@@ -28,6 +28,7 @@ public:
     Future<qint64> download(const QString& url, qint64 offset, std::shared_ptr<ByteSink> sink) override;
     std::unique_ptr<BulkDecoder> bulkDecoder(Resource resource) const override;
     void setThrottleListener(std::function<void(qint64 waitMs)> listener) override;
+    void setApiListener(std::shared_ptr<ApiListener> listener) override;
     WebhookSubscriptionPort* webhooks() override { return &m_webhooks; }
     Future<bool> revoke() override;
     void cancelAll() override;

@@ -60,12 +60,13 @@ bool clocksDiffer(const HttpResponse& response, UtcTime now) {
 } // namespace
 
 WooCall::WooCall(WooClient& client, RestRequest request)
-    : QObject(&client), m_client(client), m_request(std::move(request)) {
+    : QObject(&client), m_client(client), m_request(std::move(request)), m_meter(client.m_apiListener) {
     m_wait.setSingleShot(true);
     m_wait.setTimerType(Qt::PreciseTimer);
     connect(&m_wait, &QTimer::timeout, this, [this] {
         if (m_slowed && m_client.m_throttleListener) m_client.m_throttleListener(0);
         m_slowed = false;
+        m_meter.heldBack(m_wait.interval());
         if (!m_answer.isSaid()) send();
     });
 }
@@ -76,10 +77,12 @@ Future<RestAnswer> WooCall::start() {
 }
 
 void WooCall::cancel() {
+    m_meter.drop();
     answer(cancelledError());
 }
 
 void WooCall::send() {
+    m_meter.leave();
     whenDone(m_client.m_transport.send(m_client.requestFor(m_request)), this,
              [this](const Result<HttpResponse>& response) {
                  if (m_answer.isSaid()) return; // cancelled meanwhile
@@ -191,11 +194,15 @@ void WooCall::waitThenSend(const HttpResponse& response) {
     if (++m_rateLimits > kMostWaits)
         return answer(Error{ErrorKind::RateLimited, u"the shop's rate limit did not lift"_s});
     m_slowed = true;
+    m_meter.limited();
     if (m_client.m_throttleListener) m_client.m_throttleListener(ms);
     m_wait.start(static_cast<int>(ms));
 }
 
 void WooCall::settle(const RestRefusal& refusal, const Error& error) {
+    // What a site is it may keep from strangers, and how it is set up from keys of small rights.
+    const bool isUsual = m_request.path.isEmpty() || error.cause == ErrorCause::ScopeMissing;
+    if (m_request.isOptional && isUsual) m_meter.answered();
     m_client.m_lastRefusal = refusal;
     answer(error);
 }
@@ -205,6 +212,7 @@ void WooCall::answer(Result<RestAnswer> result) {
     m_wait.stop();
     if (m_slowed && m_client.m_throttleListener) m_client.m_throttleListener(0);
     m_slowed = false;
+    m_meter.end(result);
     if (result) {
         m_client.m_lastRefusal.reset();
         if (m_probesSignature) qCInfo(logNetwork, "the shop drops the Authorization header; requests are signed");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/adapters/http/answer.h"
+#include "core/adapters/store/api_meter.h"
 #include "core/adapters/store/woocommerce/woo_client.h"
 
 #include <QTimer>
@@ -36,6 +37,7 @@ private:
     WooClient& m_client;
     RestRequest m_request;
     Answer<RestAnswer> m_answer;
+    ApiMeter m_meter;
     QTimer m_wait;
     int m_rateLimits = 0;
     int m_nonces = 0;

@@ -9,10 +9,12 @@
 #include "core/adapters/store/woocommerce/rest_errors.h"
 #include "core/base/clock.h"
 #include "core/base/secret_string.h"
+#include "core/ports/store_port.h"
 
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace aiva {
@@ -21,7 +23,8 @@ struct RestRequest {
     QByteArray path; // "wc/v3/orders"; empty: what the site says of its API, which anybody may ask
     RestParameters parameters = {};
     HttpRequest::Method method = HttpRequest::Method::Get;
-    QByteArray json = {}; // of a POST; not signed, as the protocol has it
+    QByteArray json = {};    // of a POST; not signed, as the protocol has it
+    bool isOptional = false; // the site may keep this to itself
 };
 
 struct RestAnswer {
@@ -55,6 +58,7 @@ public:
     // The address the site itself says it has: signatures are checked against that one.
     void setHome(const QUrl& home) { m_home = home; }
     void setThrottleListener(std::function<void(qint64)> listener) { m_throttleListener = std::move(listener); }
+    void setApiListener(std::shared_ptr<ApiListener> listener) { m_apiListener = std::move(listener); }
     void cancelAll();
 
 private:
@@ -78,6 +82,7 @@ private:
     qsizetype m_signedAddress = 0; // position in signedAddresses()
     std::optional<RestRefusal> m_lastRefusal;
     std::function<void(qint64)> m_throttleListener;
+    std::shared_ptr<ApiListener> m_apiListener;
 };
 
 } // namespace aiva

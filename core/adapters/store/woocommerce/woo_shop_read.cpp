@@ -11,8 +11,10 @@ namespace {
 using namespace Qt::StringLiterals;
 
 // The whole index lists every route of the site; nobody needs those.
-const RestRequest kIndex{"", {{"_fields", "name,url,home,namespaces,timezone_string,gmt_offset"}}};
-const RestRequest kStatus{"wc/v3/system_status", {{"_fields", "environment,settings"}}};
+const RestRequest kIndex{
+    .path = "", .parameters = {{"_fields", "name,url,home,namespaces,timezone_string,gmt_offset"}}, .isOptional = true};
+const RestRequest kStatus{
+    .path = "wc/v3/system_status", .parameters = {{"_fields", "environment,settings"}}, .isOptional = true};
 const RestRequest kNewestOrder{"wc/v3/orders", {{"per_page", "1"}, {"_fields", "id,currency"}}};
 
 bool hasWooCommerce(const std::vector<std::string>& namespaces) {

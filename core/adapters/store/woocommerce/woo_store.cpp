@@ -113,6 +113,10 @@ void WooStore::setThrottleListener(std::function<void(qint64 waitMs)> listener) 
     m_client.setThrottleListener(std::move(listener));
 }
 
+void WooStore::setApiListener(std::shared_ptr<ApiListener> listener) {
+    m_client.setApiListener(std::move(listener));
+}
+
 Future<bool> WooStore::revoke() {
     return readyFuture<bool>(false);
 }

@@ -1,5 +1,6 @@
 // What sites in the wild do to their answers, and what is read of them all the same.
 #include "tests/core/adapters/woocommerce/woo_site.h"
+#include "tests/support/heard_api.h"
 
 #include <set>
 
@@ -37,6 +38,25 @@ private Q_SLOTS:
         site.store->setThrottleListener([&waits](qint64 ms) { waits.append(ms); });
         QVERIFY(await(site.store->shop()));
         QCOMPARE(waits, (QList<qint64>{100, 0}));
+    }
+
+    // How a site wants to be asked is found out with answers that are no trouble.
+    void tellsOfEachExchangeOnce() {
+        int asked = 0;
+        Site site(Scheme::Http, siteThat([&asked](const ScriptedRequest&) {
+                      if (++asked == 1) return keyError("Invalid nonce - nonce has already been used.");
+                      if (asked > 2) return refusal("woocommerce_rest_cannot_view", "No.", 403);
+                      ScriptedAnswer answer = page(429);
+                      answer.headers.emplace_back("Retry-After", "0.2");
+                      return answer;
+                  }));
+        const auto heard = std::make_shared<HeardApi>();
+        site.store->setApiListener(heard);
+        const auto facts = await(site.store->shop());
+        QVERIFY(!facts);
+        const QStringList told{u"answered"_s, u"answered"_s,         u"RateLimited"_s, u"held 200"_s,
+                               u"answered"_s, u"Auth/ScopeMissing"_s}; // settings are for few, orders are needed
+        QCOMPARE(heard->log, told);
     }
 
     void asksAgainWithAnotherNonceWhenOneWasSeen() {

@@ -128,6 +128,28 @@ private Q_SLOTS:
         QTRY_COMPARE(ended(), size_t(1)); // due at once
     }
 
+    // Whoever asked the shop: the sync, the question whether the network is back.
+    void keepsHowTheInterfaceDid() {
+        const StoreId id = addStore(u"acme.myshopify.com"_s, u"hourly"_s);
+        m_workspace->releaseWriter();
+        m_isAway = true;
+        QVERIFY(open());
+        QTRY_COMPARE(ended(), size_t(1));
+        m_clock->moveMs(5 * kMinute);
+        QTRY_VERIFY(m_asked > 1);
+        m_isAway = false;
+        m_clock->moveMs(5 * kMinute);
+        QTRY_COMPARE(ended(), size_t(2));
+        m_desk.reset(); // writes what is left
+        QVERIFY(m_workspace->reopenWriter());
+        const auto rows = ApiHealthRepository::create(m_workspace->writer());
+        const ApiHealth health = (*rows)->ofLastDay(id, m_clock->now()).value_or({});
+        QVERIFY(health.unreachable >= 2);
+        QVERIFY(health.answered > health.unreachable);
+        QCOMPARE(health.error, u"Network/HostNotFound"_s);
+        QVERIFY(health.answeredAt > health.failedAt);
+    }
+
     // 5 min, 15 min, 1 h, then it stops and says so, once.
     void triesAFailedSyncThreeTimesAndThenTellsSomebody() {
         addStore(u"acme.myshopify.com"_s, u"realtime"_s);
