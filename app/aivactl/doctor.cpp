@@ -3,6 +3,7 @@
 #include "app/common/woocommerce_connection.h"
 #include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/readmodel/mailbox_query.h"
+#include "core/storage/answers/endpoint_repository.h"
 #include "core/storage/privacy/privacy_cleanups.h"
 #include "core/storage/stores/api_health.h"
 #include "core/storage/stores/store_repository.h"
@@ -66,6 +67,21 @@ void mailboxes(Database& reader, std::vector<Finding>& findings) {
         findings.push_back(
             {QStringLiteral("mail"), true,
              QStringLiteral("no mailbox is connected; run 'aivactl mail connect', or 'aivactl mail import PATH'")});
+}
+
+// Which one drafts are asked of, and whether that leaves this computer; it is not asked now.
+Finding modelEndpoint(Database& reader) {
+    const QString name = QStringLiteral("model endpoint");
+    const auto repository = EndpointRepository::create(reader);
+    const auto active = repository ? (*repository)->active() : Result<std::optional<ModelEndpoint>>(repository.error());
+    if (!active) return {name, false, active.error().detail};
+    if (!*active) return {name, true, QStringLiteral("none in use; nothing leaves this computer")};
+    const ModelEndpoint& endpoint = **active;
+    return {name, true,
+            QStringLiteral("%1 at %2; %3")
+                .arg(endpoint.model, endpoint.baseUrl.host(),
+                     staysOnThisDevice(endpoint) ? QStringLiteral("nothing leaves this computer")
+                                                 : QStringLiteral("what it is asked leaves this computer"))};
 }
 
 // Erased, but indexes, free pages or bulk files still have to be cleared of it.
@@ -163,6 +179,7 @@ Finding workspace(Context& context, std::vector<Finding>& findings) {
     mailboxes(*open->database, findings);
     privacy(*open->database, context.clock, findings);
     clearing(*open->database, findings);
+    findings.push_back(modelEndpoint(*open->database));
     return {QStringLiteral("workspace"), true, open->workspace->dir()};
 }
 
@@ -174,8 +191,6 @@ Result<int> runDoctor(Context& context) {
     findings.push_back(workspace(context, stores));
     findings.insert(findings.end(), stores.begin(), stores.end());
     findings.push_back({QStringLiteral("fonts"), true, QStringLiteral("embedded in the desk; nothing to install")});
-    findings.push_back(
-        {QStringLiteral("model endpoint"), true, QStringLiteral("none configured; nothing leaves this computer")});
 
     QJsonArray array;
     bool allOk = true;

@@ -1,11 +1,13 @@
 // The whole way with the real programs: a shop synced and its mail imported by aivactl, answers drafted for every
 // conversation, and what `aivactl answer` prints of them.
 #include "core/answer/engine/answer_engine.h"
+#include "core/storage/answers/endpoint_repository.h"
 #include "core/storage/answers/proposal_agenda.h"
 #include "tests/flow/shop_control.h"
 #include "tests/support/programs.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -121,7 +123,39 @@ private Q_SLOTS:
                  3); // none is connected
     }
 
+    // Nobody is told that nothing leaves the computer while a provider is asked.
+    void theDoctorNamesTheModelThatIsAsked() {
+        QFile file(m_ctl->keyFile());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray key = file.readAll();
+        const auto workspace = Workspace::open(m_ctl->workspaceDir(), SecretString::takeFrom(key));
+        QVERIFY(workspace);
+        const auto writer = (*workspace)->openWriter();
+        QVERIFY(writer);
+        const auto endpoints = EndpointRepository::create(**writer);
+        QVERIFY(endpoints);
+        QCOMPARE(doctorOnModels(), u"none in use; nothing leaves this computer"_s);
+        ModelEndpoint endpoint;
+        endpoint.name = u"Far"_s;
+        endpoint.model = u"large"_s;
+        endpoint.baseUrl = QUrl(u"https://models.example/v1"_s);
+        const auto id = (*endpoints)->save(endpoint);
+        QVERIFY(id);
+        QCOMPARE(doctorOnModels(), u"large at models.example; what it is asked leaves this computer"_s);
+        endpoint.id = *id;
+        endpoint.baseUrl = QUrl(u"http://127.0.0.1:11434/v1"_s);
+        endpoint.isActive = true;
+        QVERIFY((*endpoints)->save(endpoint));
+        QCOMPARE(doctorOnModels(), u"large at 127.0.0.1; nothing leaves this computer"_s);
+        QVERIFY((*endpoints)->remove(*id));
+    }
+
 private:
+    QString doctorOnModels() const {
+        for (const QJsonValue check : m_ctl->run({u"doctor"_s}).json()[u"checks"_s].toArray())
+            if (check[u"check"_s].toString() == u"model endpoint"_s) return check[u"detail"_s].toString();
+        return {};
+    }
     void run(const QStringList& arguments) {
         const Finished finished = m_ctl->run(arguments, {}, 240'000);
         QVERIFY2(finished.exitStatus == 0, finished.err.constData());
