@@ -38,8 +38,10 @@ Result<std::optional<ShopifyGrant>> keptGrant(const Workspace& workspace, const 
     return std::optional<ShopifyGrant>(std::move(grant));
 }
 
-Result<std::shared_ptr<void>> claimGrant(const Workspace& workspace) {
-    const auto lock = std::make_shared<QLockFile>(workspace.dir() + "/shopify-grant.lock"_L1);
+// Of one shop: another one, which may take its time to answer, keeps nobody waiting.
+Result<std::shared_ptr<void>> claimGrant(const Workspace& workspace, StoreId store) {
+    const QString number = QString::number(store.value());
+    const auto lock = std::make_shared<QLockFile>(u"%1/shopify-grant-%2.lock"_s.arg(workspace.dir(), number));
     lock->setStaleLockTime(kStaleClaimMs);
     if (lock->tryLock(0)) return std::shared_ptr<void>(lock);
     if (lock->error() == QLockFile::LockFailedError) return std::shared_ptr<void>();
@@ -104,7 +106,7 @@ Result<ShopifyOfflineGrant> openShopifyGrant(const Workspace& workspace, StoreSe
         return keepGrant(workspace, domain, {tokens.accessToken, tokens.refreshToken, expiresAt}, replaced);
     };
     offline.kept = [&workspace, domain = store.domain] { return keptGrant(workspace, domain); };
-    offline.claim = [&workspace] { return claimGrant(workspace); };
+    offline.claim = [&workspace, id = store.id] { return claimGrant(workspace, id); };
     return offline;
 }
 

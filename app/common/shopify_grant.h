@@ -22,7 +22,7 @@ SecretString packedShopifyGrant(const ShopifyGrant& grant);
 Result<ShopifyGrant> shopifyGrantFrom(const SecretString& packed); // Auth/TokenRefused when it is none
 
 // The credentials of a store connected in the browser. Renewals are written to the workspace's disk before they are
-// used, and only one process renews at a time. The workspace outlives the grant.
+// used, and only one process renews it at a time. The workspace outlives the grant.
 Result<ShopifyOfflineGrant> openShopifyGrant(const Workspace& workspace, StoreSecrets& secrets, const StoreRow& store);
 
 // Auth/ScopeMissing when a shop grants too little to work with; its detail says which scopes and what each is for.

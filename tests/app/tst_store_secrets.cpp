@@ -136,6 +136,33 @@ private Q_SLOTS:
         QVERIFY(refreshToken().isEmpty());
     }
 
+    // Two programs never renew the same pair; and a shop that does not answer keeps no other one waiting.
+    void oneAtATimeRenewsAShopsGrant() {
+        auto kept = secrets();
+        const auto opened = [&](qint64 id, const QString& domain) {
+            StoreRow shop;
+            shop.id = StoreId(id);
+            shop.domain = domain;
+            const ShopifyGrant grant{SecretString("shpat_1"), SecretString("shprt_1"), UtcTime(1'000)};
+            if (!kept.saveClientSecret(domain, SecretString("secret")) ||
+                !kept.saveGrant(domain, packedShopifyGrant(grant)))
+                return Result<ShopifyOfflineGrant>(Error{ErrorKind::Storage, u"not kept"_s});
+            return openShopifyGrant(m_workspace->workspace(), kept, shop);
+        };
+        const auto slow = opened(1, u"licht.myshopify.com"_s);
+        const auto other = opened(2, u"laden.myshopify.com"_s);
+        QVERIFY(slow && other);
+        auto held = slow->claim();
+        QVERIFY(held && *held);
+        const auto again = slow->claim();
+        QVERIFY(again && !*again);
+        const auto beside = other->claim();
+        QVERIFY(beside && *beside);
+        held->reset();
+        const auto after = slow->claim();
+        QVERIFY(after && *after);
+    }
+
     // The same shop in two workspaces, perhaps by two apps: neither reads, replaces or forgets the other's secret.
     void aSecretInTheKeychainIsOfItsWorkspaceAlone() {
         const auto keychain = std::make_shared<SharedKeychain>();

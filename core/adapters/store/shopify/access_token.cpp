@@ -12,8 +12,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qint64 kRenewBeforeSeconds = 300;
-// How long another process may take to renew the grant.
-constexpr int kClaimTries = 300;
+// How long another process may take to renew the grant: as long as its question may (HttpTimeouts::totalMs), and some.
+constexpr int kClaimTries = 700;
 constexpr int kClaimWaitMs = 100;
 
 // Printable ASCII only: anything else could not stand in a header.
