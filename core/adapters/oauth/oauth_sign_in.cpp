@@ -47,6 +47,7 @@ Future<TokenAnswer> OAuthSignIn::start(const SignInWish& wish, const std::functi
 }
 
 void OAuthSignIn::onAuthorized(const QByteArray& code) {
+    m_timer.stop(); // the person's time, not the provider's
     HttpRequest request = codeRequest(m_client, code, m_redirect, m_secrets.codeVerifier);
     request.group = m_group;
     whenDone(m_transport.send(std::move(request)), this, [this](const Result<HttpResponse>& response) {

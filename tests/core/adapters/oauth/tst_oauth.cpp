@@ -39,6 +39,7 @@ private Q_SLOTS:
     void listensToNobodyElse();
     void endsWhenThePersonDeclines();
     void endsWhenNobodyComes();
+    void waitsForTheTokensOnceThePersonCame();
     void endsWhenCancelled();
     void diesWhileWaiting();
     void readsTokenAnswers_data();
@@ -203,6 +204,14 @@ void TestOAuth::endsWhenThePersonDeclines() {
 void TestOAuth::endsWhenNobodyComes() {
     QCOMPARE(told(await(start(50)).error()), u"Timeout/None"_s);
     QTRY_COMPARE(visit("x=y"), "closed");
+}
+
+void TestOAuth::waitsForTheTokensOnceThePersonCame() {
+    m_answer.delayMs = 1'500; // longer than the person is given
+    const Future<TokenAnswer> future = start(1'000);
+    visit("code=c&state=" + QUrlQuery(m_opened).queryItemValue(u"state"_s).toLatin1());
+    const Result<TokenAnswer> tokens = await(future);
+    QVERIFY2(tokens, tokens ? "" : qPrintable(told(tokens.error())));
 }
 
 void TestOAuth::endsWhenCancelled() {
