@@ -7,7 +7,8 @@ namespace aiva {
 namespace {
 
 constexpr qint64 kLeastThrottledMs = 1000;
-constexpr qint64 kMostThrottledMs = 60'000;
+// A bucket that would fill more slowly is asked again rather than believed.
+constexpr qint64 kMostWaitMs = 60'000;
 
 } // namespace
 
@@ -24,7 +25,9 @@ qint64 RatePacer::delayBeforeMs(const QString& shape) const {
     if (m_restorePerSecond <= 0) return 0;
     // A cost above the bucket's size would never fit; then the shop itself has to say so.
     const double missing = std::min(expected(shape), m_maximum) - availableNow();
-    return missing <= 0 ? 0 : static_cast<qint64>(std::ceil(missing / m_restorePerSecond * 1000.0));
+    if (missing <= 0) return 0;
+    const double ms = std::ceil(missing / m_restorePerSecond * 1000.0);
+    return static_cast<qint64>(std::min(ms, static_cast<double>(kMostWaitMs)));
 }
 
 void RatePacer::leaving(const QString& shape) {
@@ -46,7 +49,7 @@ qint64 RatePacer::throttledDelayMs(const QueryCost& cost) {
     if (cost.restorePerSecond <= 0) return kLeastThrottledMs;
     const double seconds = (cost.requested - cost.available) / cost.restorePerSecond;
     const double ms = std::ceil(std::clamp(seconds, 0.0, 3600.0) * 1000.0);
-    return std::clamp(static_cast<qint64>(ms), kLeastThrottledMs, kMostThrottledMs);
+    return std::clamp(static_cast<qint64>(ms), kLeastThrottledMs, kMostWaitMs);
 }
 
 } // namespace aiva

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void countsRequestsUnderWay();
     void believesTheShopOverItself();
     void doesNotWaitForWhatNeverFits();
+    void asksAgainInAMinuteAtTheLatest();
     void waitsAsTheShopSaysWhenThrottled_data();
     void waitsAsTheShopSaysWhenThrottled();
     void writesSearchTextWithQuotedTimes();
@@ -68,6 +69,14 @@ void RatePacerTest::doesNotWaitForWhatNeverFits() {
     RatePacer pacer(m_clock);
     pacer.learn(u"a"_s, {5000, 1000, 1000, 100});
     QCOMPARE(pacer.delayBeforeMs(u"a"_s), 0);
+}
+
+void RatePacerTest::asksAgainInAMinuteAtTheLatest() {
+    for (const double rate : {1.0, 1e-3, 1e-300}) {
+        RatePacer pacer(m_clock);
+        pacer.learn(u"a"_s, {1000, 0, 2000, rate});
+        QCOMPARE(pacer.delayBeforeMs(u"a"_s), 60'000);
+    }
 }
 
 void RatePacerTest::waitsAsTheShopSaysWhenThrottled_data() {
