@@ -103,7 +103,7 @@ Future<std::vector<WebhookSubscription>> ShopifyWebhooks::pagesAfter(const QStri
                                 {u"after"_s, cursor.isEmpty() ? QJsonValue() : QJsonValue(cursor)}};
     return andThen(
         m_client.execute("webhooks_page", variables), &m_context,
-        [this,
+        [this, cursor,
          known = std::move(known)](const GraphQlAnswer& answer) mutable -> Future<std::vector<WebhookSubscription>> {
             using Found = std::vector<WebhookSubscription>;
             std::string ignored;
@@ -116,7 +116,7 @@ Future<std::vector<WebhookSubscription>> ShopifyWebhooks::pagesAfter(const QStri
                 if (const auto node = asObject(element)) known.push_back(readSubscription(*node));
             const QString next = QString::fromStdString(nextCursor(*connection));
             if (next.isEmpty()) return readyFuture<Found>(std::move(known));
-            if (known.size() > kMostSubscriptions)
+            if (next == cursor || known.size() > kMostSubscriptions)
                 return readyFuture<Found>(Error{ErrorKind::Invalid, u"the list of webhooks has no end"_s});
             return pagesAfter(next, std::move(known));
         });

@@ -73,6 +73,14 @@ private Q_SLOTS:
         QCOMPARE(listed.error().cause, ErrorCause::ScopeMissing);
     }
 
+    // Going on from the same place would never end.
+    void aListThatDoesNotAdvanceIsNoList() {
+        m_shop->otherwise = [](const GraphQlRequest&) { return ShopScript::json(page({}, "abc")); };
+        const auto listed = await(port().subscriptions());
+        QCOMPARE(listed.error().kind, ErrorKind::Invalid);
+        QCOMPARE(m_shop->graphQl.size(), 2);
+    }
+
     void asksForATopicAtAnAddress() {
         m_shop->next = {
             ShopScript::json("{\"data\":{\"webhookSubscriptionCreate\":{\"webhookSubscription\":{\"id\":\"gid:/"
