@@ -120,8 +120,7 @@ Result<int> dropStoreCommand(Context& context) {
     AIVA_TRY(const auto stores, StoreRepository::create(*open.database));
     AIVA_TRY(const std::optional<StoreRow> store, stores->byId(StoreId(id)));
     if (!store) return Error{ErrorKind::NotFound, u"no store has this id"_s};
-    // As disconnecting does, which has told the shop already.
-    if (store->status != StoreStatus::Disconnected) partFromShop(context, open, *store);
+    partFromShop(context, open, *store);
     AIVA_TRY(const StoreRemovalCounts counts,
              dropStore(*open.workspace, *open.database, context.clock, store->id, AuditActor::Person));
     AIVA_TRY(const CleanupOutcome cleanup,

@@ -23,6 +23,11 @@ void takeBackFrom(StorePort& port, Context& context, OpenWorkspace& open, const 
         printError(forgotten.error());
 }
 
+// By a person. One that a refusal made so says which, and its shop was not told.
+bool isParted(const StoreRow& store) {
+    return store.status == StoreStatus::Disconnected && store.lastError.isEmpty();
+}
+
 // What is left to a person, because the shop cannot be told, or has no ear for it.
 void noteUntold(const StoreRow& store, const std::optional<Error>& error) {
     if (store.kind == StoreKind::WooCommerce)
@@ -37,7 +42,7 @@ void noteUntold(const StoreRow& store, const std::optional<Error>& error) {
 } // namespace
 
 void partFromShop(Context& context, OpenWorkspace& open, const StoreRow& store) {
-    if (store.kind == StoreKind::Csv) return; // no shop stands behind files
+    if (store.kind == StoreKind::Csv || isParted(store)) return; // no shop stands behind files
     auto secrets = StoreSecrets::open(*open.workspace, *open.database);
     if (!secrets) return noteUntold(store, secrets.error());
     HttpTransport http;

@@ -8,7 +8,8 @@
 namespace aiva::ctl {
 
 // The shop tells us nothing any more, and its token is revoked where that is possible (C7). What it refuses is said on
-// stderr and keeps nobody: a shop that cannot be reached is left all the same.
+// stderr and keeps nobody: a shop that cannot be reached is left all the same. Nothing where disconnecting did so
+// before.
 void partFromShop(Context& context, OpenWorkspace& open, const StoreRow& store);
 
 } // namespace aiva::ctl

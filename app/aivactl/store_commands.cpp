@@ -139,10 +139,9 @@ Result<int> disconnect(Context& context) {
     AIVA_TRY(StoreView view, viewOf(*open.database, StoreId(id)));
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
     AIVA_TRY(const auto stores, StoreRepository::create(*open.database));
-    const bool isParted = view.store.status == StoreStatus::Disconnected && view.store.lastError.isEmpty();
     // First, so that nothing begins meanwhile; and it stays so if the keychain should keep what it has.
     AIVA_CHECK(stores->setStatus(view.store.id, StoreStatus::Disconnected));
-    if (!isParted) partFromShop(context, open, view.store);
+    partFromShop(context, open, view.store);
     if (const auto removed = secrets.remove(view.store.domain); !removed) {
         AIVA_CHECK(stores->setStatus(view.store.id, StoreStatus::Disconnected, errorWords(removed.error())));
         return removed.error();

@@ -167,6 +167,22 @@ private Q_SLOTS:
         QCOMPARE(hooks("shopify").size(), 0);
     }
 
+    // A refusal of its shop disconnected it, and told nobody there.
+    void aDroppedStoreThatFailedIsToldToBeQuiet() {
+        QVERIFY(connectShopify());
+        QCOMPARE(subscribe(u"https://one.example"_s).exitStatus, 0);
+        ask("POST", "/sandbox/faults", "{\"next\":[{\"match\":\"ProductsPage\",\"kind\":\"403\"}]}");
+        QCOMPARE(
+            m_ctl->run({u"sync"_s, u"run"_s, u"--full"_s, u"--only"_s, u"products"_s, u"--transport"_s, u"paged"_s})
+                .exitStatus,
+            4);
+        QCOMPARE(rowsOf("SELECT status FROM stores"), QStringList{u"disconnected"_s});
+        QVERIFY(!hooks("shopify").isEmpty());
+        const Finished dropped = m_ctl->run({u"privacy"_s, u"drop-store"_s, u"1"_s});
+        QVERIFY2(dropped.exitStatus == 0, dropped.err.constData());
+        QCOMPARE(hooks("shopify").size(), 0);
+    }
+
     void saysWhichAddressesNoShopTakes() {
         QVERIFY(connectShopify());
         for (const QString& address : {u"ftp://one.example"_s, u"http://one.example"_s, u"https://a:b@one.example"_s,
