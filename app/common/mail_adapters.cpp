@@ -2,6 +2,7 @@
 
 #include "app/common/mail_connection.h"
 #include "app/common/mail_tokens.h"
+#include "core/adapters/http/answer.h"
 #include "core/adapters/mail/mime/mail_writer.h"
 #include "core/adapters/mail/setup/mail_server_finder.h"
 #include "core/adapters/oauth/oauth_sign_in.h"
@@ -19,9 +20,18 @@ class OAuthParts {
 public:
     OAuthParts(const Workspace& workspace, const Clock& clock) : m_workspace(workspace), m_clock(clock) {}
 
-    HttpTransport& transport() {
-        if (!m_transport) m_transport = std::make_unique<HttpTransport>();
-        return *m_transport;
+    // The packed grant.
+    Future<SecretString> signIn(const MailSignIn& wanted, const std::function<void(const QUrl&)>& openUrl) {
+        if (!m_signIns) m_signIns = std::make_unique<QObject>();
+        auto* run = new OAuthSignIn(transport(), OAuthClient{wanted.provider, wanted.clientSecret}, m_signIns.get());
+        const auto answer = std::make_shared<Answer<SecretString>>();
+        whenDone(run->start({wanted.address, wanted.pages}, openUrl), run,
+                 [run, answer, clientSecret = wanted.clientSecret](const Result<TokenAnswer>& tokens) {
+                     run->deleteLater();
+                     answer->say(tokens ? Result<SecretString>(packedGrant({tokens->refreshToken, clientSecret}))
+                                        : Result<SecretString>(tokens.error()));
+                 });
+        return answer->future();
     }
     CredentialSource kept(const MailAccount& account) { return tokens().credentialsOf(account); }
     // A grant that is not kept yet; what it needs lives as long as the source.
@@ -37,6 +47,10 @@ public:
     }
 
 private:
+    HttpTransport& transport() {
+        if (!m_transport) m_transport = std::make_unique<HttpTransport>();
+        return *m_transport;
+    }
     MailTokens& tokens() {
         if (!m_tokens)
             m_tokens = std::make_unique<MailTokens>(
@@ -65,17 +79,8 @@ private:
     const Clock& m_clock;
     std::unique_ptr<HttpTransport> m_transport;
     std::unique_ptr<MailTokens> m_tokens; // before its transport
+    std::unique_ptr<QObject> m_signIns;   // parent of those under way; before their transport, too
 };
-
-Future<SecretString> signIn(HttpTransport& transport, const MailSignIn& wanted,
-                            const std::function<void(const QUrl&)>& openUrl) {
-    auto* run = new OAuthSignIn(transport, OAuthClient{wanted.provider, wanted.clientSecret});
-    return andThen(run->start({wanted.address, wanted.pages}, openUrl), run,
-                   [run, clientSecret = wanted.clientSecret](const TokenAnswer& answer) {
-                       run->deleteLater();
-                       return readyFuture<SecretString>(packedGrant({answer.refreshToken, clientSecret}));
-                   });
-}
 
 void addLines(MailAdapters& adapters, const Workspace& workspace, const std::shared_ptr<OAuthParts>& oauth) {
     const auto kept = [&workspace, oauth](const MailAccount& account) {
@@ -115,7 +120,7 @@ MailAdapters mailAdapters(const Workspace& workspace, const Clock& clock) {
         return secrets.remove(account);
     };
     adapters.signIn = [oauth](const MailSignIn& wanted, const std::function<void(const QUrl&)>& openUrl) {
-        return signIn(oauth->transport(), wanted, openUrl);
+        return oauth->signIn(wanted, openUrl);
     };
     adapters.personName = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
     return adapters;

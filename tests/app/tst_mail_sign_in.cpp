@@ -1,0 +1,83 @@
+// A mailbox signed in to in the browser, through the adapters the window has: an HTTP client for the browser, a
+// loopback server for the provider.
+#include "app/common/mail_adapters.h"
+#include "core/adapters/oauth/oauth_grant.h"
+#include "tests/support/await.h"
+#include "tests/support/plain_browser.h"
+#include "tests/support/scripted_server.h"
+#include "tests/support/temporary_workspace.h"
+
+#include <QUrlQuery>
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+
+class TestMailSignIn : public QObject {
+    Q_OBJECT
+
+    SystemClock m_clock;
+    std::unique_ptr<TemporaryWorkspace> m_workspace;
+    std::unique_ptr<ScriptedServer> m_provider;
+    std::unique_ptr<MailAdapters> m_adapters;
+    QUrl m_opened;
+
+    Future<SecretString> signIn() {
+        MailSignIn wanted;
+        wanted.provider.name = u"own"_s;
+        wanted.provider.clientId = u"id"_s;
+        wanted.provider.authorizeUrl = u"https://login.example/authorize"_s;
+        wanted.provider.tokenUrl = m_provider->baseUrl().toString() + u"/token"_s;
+        wanted.clientSecret = SecretString("desktop");
+        return m_adapters->signIn(wanted, [this](const QUrl& url) { m_opened = url; });
+    }
+    // As the provider sends the browser back.
+    int comeBack(const QString& answer) const {
+        const QUrlQuery asked(m_opened);
+        QUrl url(asked.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
+        url.setQuery(answer + u"&state="_s + asked.queryItemValue(u"state"_s));
+        return PlainBrowser().open(url).status;
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_workspace = std::make_unique<TemporaryWorkspace>();
+        m_provider = std::make_unique<ScriptedServer>([](const ScriptedRequest&) {
+            ScriptedAnswer answer;
+            answer.body = "{\"access_token\":\"at\",\"refresh_token\":\"rt\",\"expires_in\":3600}";
+            return answer;
+        });
+        m_adapters = std::make_unique<MailAdapters>(mailAdapters(m_workspace->workspace(), m_clock));
+    }
+    void cleanup() { m_adapters.reset(); }
+
+    void answersWithWhatIsKept() {
+        const auto grant = signIn();
+        QCOMPARE(comeBack(u"code=c"_s), 200);
+        const auto packed = await(grant);
+        QVERIFY2(packed, packed ? "" : qPrintable(packed.error().detail));
+        QVERIFY(grantFrom(*packed).refreshToken.equals(SecretString("rt")));
+        QVERIFY(grantFrom(*packed).clientSecret.equals(SecretString("desktop")));
+    }
+
+    void saysThatThePersonDeclined() {
+        const auto grant = signIn();
+        QCOMPARE(comeBack(u"error=access_denied"_s), 200);
+        const auto packed = await(grant);
+        QVERIFY(!packed);
+        QCOMPARE(packed.error().kind, ErrorKind::Refused);
+    }
+
+    // A person who closes the program before coming back leaves nothing waiting.
+    void endsWithTheAdapters() {
+        const auto grant = signIn();
+        m_adapters.reset();
+        const auto packed = await(grant);
+        QVERIFY(!packed);
+        QCOMPARE(packed.error().kind, ErrorKind::Refused);
+        QCOMPARE(comeBack(u"code=c"_s), 0); // nobody listens any more
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMailSignIn)
+#include "tst_mail_sign_in.moc"
