@@ -8,30 +8,37 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
-MailSecrets::MailSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings, bool useKeychain)
-    : m_workspace(&workspace), m_settings(std::move(settings)), m_useKeychain(useKeychain) {}
+MailSecrets::MailSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings,
+                         std::shared_ptr<SecretStore> keychain)
+    : m_workspace(&workspace), m_settings(std::move(settings)), m_keychain(std::move(keychain)) {}
 
 Result<MailSecrets> MailSecrets::open(const Workspace& workspace, Database& database) {
-    AIVA_TRY(auto settings, SettingsRepository::create(database));
     AIVA_TRY(const KeySource source, Workspace::keySource(workspace.dir()));
-    return MailSecrets(workspace, std::move(settings), source == KeySource::Keychain);
+    return open(workspace, database, source == KeySource::Keychain ? std::make_shared<KeychainSecretStore>() : nullptr);
+}
+
+Result<MailSecrets> MailSecrets::open(const Workspace& workspace, Database& database,
+                                      std::shared_ptr<SecretStore> keychain) {
+    AIVA_TRY(auto settings, SettingsRepository::create(database));
+    return MailSecrets(workspace, std::move(settings), std::move(keychain));
 }
 
 Result<void> MailSecrets::save(const MailAccount& account, const SecretString& secret) {
     const QString name = mailSecretName(account);
-    if (!m_useKeychain) return m_settings->setSecret(*m_workspace, name, secret);
-    KeychainSecretStore keychain;
-    return keychain.write(name, secret);
+    return m_keychain ? m_keychain->write(name, secret) : m_settings->setSecret(*m_workspace, name, secret);
+}
+
+Result<std::optional<SecretString>> MailSecrets::find(const QString& name) {
+    return m_keychain ? m_keychain->read(name) : m_settings->secret(*m_workspace, name);
 }
 
 Result<SecretString> MailSecrets::secret(const MailAccount& account) {
     const QString name = mailSecretName(account);
-    std::optional<SecretString> secret;
-    if (m_useKeychain) {
-        KeychainSecretStore keychain;
-        AIVA_TRY(secret, keychain.read(name));
-    } else {
-        AIVA_TRY(secret, m_settings->secret(*m_workspace, name));
+    AIVA_TRY(std::optional<SecretString> secret, find(name));
+    if (!secret && m_keychain) {
+        // A locked keychain says the same as one that has nothing; and that is no reason to sign in again.
+        AIVA_CHECK(m_keychain->probe());
+        AIVA_TRY(secret, find(name));
     }
     if (!secret) return Error{ErrorKind::Auth, u"the secret of this mailbox is gone"_s, ErrorCause::LoginExpired};
     return *secret;
@@ -39,9 +46,7 @@ Result<SecretString> MailSecrets::secret(const MailAccount& account) {
 
 Result<void> MailSecrets::remove(const MailAccount& account) {
     const QString name = mailSecretName(account);
-    if (!m_useKeychain) return m_settings->removeSecret(name);
-    KeychainSecretStore keychain;
-    return keychain.remove(name);
+    return m_keychain ? m_keychain->remove(name) : m_settings->removeSecret(name);
 }
 
 namespace {

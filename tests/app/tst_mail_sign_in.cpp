@@ -1,6 +1,7 @@
 // A mailbox signed in to in the browser, through the adapters the window has: an HTTP client for the browser, a
-// loopback server for the provider.
+// loopback server for the provider. And what a locked keychain says of it.
 #include "app/common/mail_adapters.h"
+#include "app/common/mail_connection.h"
 #include "core/adapters/oauth/oauth_grant.h"
 #include "tests/support/await.h"
 #include "tests/support/plain_browser.h"
@@ -12,6 +13,33 @@
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// Holds one secret, or is locked, and then says of everything that it is not there.
+class NightlyKeychain final : public SecretStore {
+public:
+    std::optional<SecretString> kept;
+    bool isLocked = false;
+
+    Result<void> probe() override {
+        if (!isLocked) return {};
+        return Error{ErrorKind::Storage, u"locked"_s, ErrorCause::NoSecretService};
+    }
+    Result<std::optional<SecretString>> read(const QString&) override {
+        return isLocked ? std::optional<SecretString>() : kept;
+    }
+    Result<void> write(const QString&, const SecretString& secret) override {
+        kept = secret;
+        return {};
+    }
+    Result<void> remove(const QString&) override {
+        kept.reset();
+        return {};
+    }
+};
+
+} // namespace
 
 class TestMailSignIn : public QObject {
     Q_OBJECT
@@ -76,6 +104,22 @@ private Q_SLOTS:
         QVERIFY(!packed);
         QCOMPARE(packed.error().kind, ErrorKind::Refused);
         QCOMPARE(comeBack(u"code=c"_s), 0); // nobody listens any more
+    }
+
+    // Nobody has to sign in again because the keychain was locked for the night.
+    void aLockedKeychainIsNoSignInGone() {
+        const auto keychain = std::make_shared<NightlyKeychain>();
+        auto secrets = *MailSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);
+        MailAccount account;
+        account.address = u"support@shop.example"_s;
+        QCOMPARE(secrets.secret(account).error().cause, ErrorCause::LoginExpired);
+        QVERIFY(secrets.save(account, SecretString("kept")));
+        keychain->isLocked = true;
+        QCOMPARE(secrets.secret(account).error().cause, ErrorCause::NoSecretService);
+        keychain->isLocked = false;
+        QVERIFY(secrets.secret(account)->equals(SecretString("kept")));
+        QVERIFY(secrets.remove(account));
+        QCOMPARE(secrets.secret(account).error().cause, ErrorCause::LoginExpired);
     }
 };
 
