@@ -1,59 +1,17 @@
 #include "app/common/answer_adapters.h"
 
+#include "app/common/model_keys.h"
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/model/model_connection.h"
-#include "core/adapters/secrets/keychain_secret_store.h"
-#include "core/storage/workspace/settings_repository.h"
 
 namespace aiva {
-
-using namespace Qt::StringLiterals;
-
 namespace {
 
-QString keyName(EndpointId id) {
-    return u"model-key/%1"_s.arg(id.value());
-}
-
-// In the OS keychain when the workspace's key is there too, else sealed in the workspace (C5).
-Result<bool> usesKeychain(const Workspace& workspace) {
-    AIVA_TRY(const KeySource source, Workspace::keySource(workspace.dir()));
-    return source == KeySource::Keychain;
-}
-
-// Empty when there is none: a model on this device needs none.
+// Read once, through a connection that lives no longer than that.
 Result<SecretString> keptKey(const Workspace& workspace, EndpointId id) {
-    AIVA_TRY(const bool inKeychain, usesKeychain(workspace));
-    std::optional<SecretString> key;
-    if (inKeychain) {
-        KeychainSecretStore keychain;
-        AIVA_TRY(key, keychain.read(keyName(id)));
-    } else {
-        AIVA_TRY(const auto reader, workspace.openReader());
-        AIVA_TRY(const auto settings, SettingsRepository::create(*reader));
-        AIVA_TRY(key, settings->secret(workspace, keyName(id)));
-    }
-    return key.value_or(SecretString());
-}
-
-Result<void> saveKey(const Workspace& workspace, Database& writer, EndpointId id, const SecretString& key) {
-    AIVA_TRY(const bool inKeychain, usesKeychain(workspace));
-    if (inKeychain) {
-        KeychainSecretStore keychain;
-        return keychain.write(keyName(id), key);
-    }
-    AIVA_TRY(const auto settings, SettingsRepository::create(writer));
-    return settings->setSecret(workspace, keyName(id), key);
-}
-
-Result<void> removeKey(const Workspace& workspace, Database& writer, EndpointId id) {
-    AIVA_TRY(const bool inKeychain, usesKeychain(workspace));
-    if (inKeychain) {
-        KeychainSecretStore keychain;
-        return keychain.remove(keyName(id));
-    }
-    AIVA_TRY(const auto settings, SettingsRepository::create(writer));
-    return settings->removeSecret(keyName(id));
+    AIVA_TRY(const auto reader, workspace.openReader());
+    AIVA_TRY(ModelKeys keys, ModelKeys::open(workspace, *reader));
+    return keys.key(id);
 }
 
 } // namespace
@@ -74,10 +32,14 @@ AnswerAdapters answerAdapters(const Workspace& workspace, const Clock& clock) {
         }
         return openModelPort(**transport, clock, endpoint, key);
     };
-    adapters.saveKey = [&workspace](Database& writer, EndpointId id, const SecretString& key) {
-        return saveKey(workspace, writer, id, key);
+    adapters.saveKey = [&workspace](Database& writer, EndpointId id, const SecretString& key) -> Result<void> {
+        AIVA_TRY(ModelKeys keys, ModelKeys::open(workspace, writer));
+        return keys.save(id, key);
     };
-    adapters.removeKey = [&workspace](Database& writer, EndpointId id) { return removeKey(workspace, writer, id); };
+    adapters.removeKey = [&workspace](Database& writer, EndpointId id) -> Result<void> {
+        AIVA_TRY(ModelKeys keys, ModelKeys::open(workspace, writer));
+        return keys.remove(id);
+    };
     return adapters;
 }
 

@@ -6,6 +6,7 @@
 #include "tests/support/await.h"
 #include "tests/support/plain_browser.h"
 #include "tests/support/scripted_server.h"
+#include "tests/support/shared_keychain.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QUrlQuery>
@@ -13,33 +14,6 @@
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// Holds one secret, or is locked, and then says of everything that it is not there.
-class NightlyKeychain final : public SecretStore {
-public:
-    std::optional<SecretString> kept;
-    bool isLocked = false;
-
-    Result<void> probe() override {
-        if (!isLocked) return {};
-        return Error{ErrorKind::Storage, u"locked"_s, ErrorCause::NoSecretService};
-    }
-    Result<std::optional<SecretString>> read(const QString&) override {
-        return isLocked ? std::optional<SecretString>() : kept;
-    }
-    Result<void> write(const QString&, const SecretString& secret) override {
-        kept = secret;
-        return {};
-    }
-    Result<void> remove(const QString&) override {
-        kept.reset();
-        return {};
-    }
-};
-
-} // namespace
 
 class TestMailSignIn : public QObject {
     Q_OBJECT
@@ -108,7 +82,7 @@ private Q_SLOTS:
 
     // Nobody has to sign in again because the keychain was locked for the night.
     void aLockedKeychainIsNoSignInGone() {
-        const auto keychain = std::make_shared<NightlyKeychain>();
+        const auto keychain = std::make_shared<SharedKeychain>();
         auto secrets = *MailSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);
         MailAccount account;
         account.address = u"support@shop.example"_s;

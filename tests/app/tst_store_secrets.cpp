@@ -1,6 +1,7 @@
 // Which secrets a store's deliveries are proved with, and whose they are.
 #include "app/common/shopify_grant.h"
 #include "app/common/store_connection.h"
+#include "tests/support/shared_keychain.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
@@ -9,37 +10,6 @@
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// A keychain as two workspaces of one person share it. Locked, it says of everything that it is not there.
-class SharedKeychain final : public SecretStore {
-public:
-    QMap<QString, QByteArray> kept;
-    bool isLocked = false;
-    QString stubborn; // cannot be forgotten
-
-    Result<void> probe() override {
-        if (!isLocked) return {};
-        return Error{ErrorKind::Storage, u"locked"_s, ErrorCause::NoSecretService};
-    }
-    Result<std::optional<SecretString>> read(const QString& name) override {
-        if (isLocked || !kept.contains(name)) return std::optional<SecretString>();
-        return std::optional<SecretString>(SecretString(kept.value(name).toStdString()));
-    }
-    Result<void> write(const QString& name, const SecretString& secret) override {
-        AIVA_CHECK(probe());
-        kept[name] = QByteArray(secret.reveal().data(), static_cast<qsizetype>(secret.size()));
-        return {};
-    }
-    Result<void> remove(const QString& name) override {
-        if (name == stubborn) return Error{ErrorKind::Refused, u"no"_s, ErrorCause::NoSecretService};
-        kept.remove(name);
-        return {};
-    }
-};
-
-} // namespace
 
 class TestStoreSecrets : public QObject {
     Q_OBJECT
