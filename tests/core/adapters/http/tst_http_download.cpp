@@ -1,6 +1,7 @@
 #include "core/adapters/http/http_transport.h"
 #include "tests/support/await.h"
 #include "tests/support/scripted_server.h"
+#include "tests/support/time_allowance.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -210,7 +211,7 @@ void HttpDownloadTest::endsATransferThatIsTooSlow() {
     const auto size = await(m_transport.download(requestTo(server.baseUrl()), 0, std::make_shared<CollectingSink>()));
     QVERIFY(!size);
     QCOMPARE(size.error().kind, ErrorKind::Timeout);
-    QVERIFY(elapsed.elapsed() < 2000);
+    QVERIFY(elapsed.elapsed() < allowed(2000));
 }
 
 void HttpDownloadTest::doesNotBlameTheServerForASlowSink() {

@@ -2,6 +2,7 @@
 #include "core/adapters/http/http_transport.h"
 #include "tests/support/await.h"
 #include "tests/support/scripted_server.h"
+#include "tests/support/time_allowance.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -136,7 +137,7 @@ void HttpTransportTest::namesWhatWentWrong() {
     QVERIFY(!response);
     QCOMPARE(response.error().kind, kind);
     QCOMPARE(response.error().cause, cause);
-    QVERIFY2(elapsed.elapsed() < 2500, "every fault ends within its limits");
+    QVERIFY2(elapsed.elapsed() < allowed(2500), "every fault ends within its limits");
 }
 
 // A train's Wi-Fi that leads nowhere does not answer at all; a sync then waits for the network and uses up no tries.
