@@ -156,8 +156,8 @@ Result<std::vector<SecretString>> StoreSecrets::webhookKeys(const StoreRow& stor
     const bool isShopify = store.kind == StoreKind::Shopify;
     const bool isWoo = store.kind == StoreKind::WooCommerce;
     if (!isShopify && !isWoo) return keys;
-    // A store connected by a token alone has none: a client secret of an earlier way in is another app's, perhaps.
-    if (isShopify && store.auth == kToken) return keys;
+    // What is kept of an earlier way in is another app's, perhaps.
+    if (isByToken(store)) return keys;
     AIVA_TRY(const auto usual, findHere(isShopify ? clientSecretName(store.domain) : consumerSecretName(store.domain)));
     if (usual && !usual->isEmpty()) keys.push_back(*usual);
     return keys;
@@ -215,6 +215,10 @@ Result<void> StoreSecrets::remove(const QString& domain) {
     return removed;
 }
 
+bool isByToken(const StoreRow& store) {
+    return store.kind == StoreKind::Shopify && store.auth == kToken;
+}
+
 Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Clock& clock, StoreSecrets& secrets,
                                                  const StoreRow& store, std::shared_ptr<ShopifyTokenMemory> memory) {
     if (store.kind == StoreKind::WooCommerce) return openWooCommerce(http, clock, secrets, store);
@@ -226,7 +230,7 @@ Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Cloc
     connection.currency = store.currency;
     if (store.auth == kAuthorizationCode) {
         AIVA_TRY(connection.credentials, openShopifyGrant(secrets.workspace(), secrets, store));
-    } else if (store.auth == kToken) {
+    } else if (isByToken(store)) {
         AIVA_TRY(const SecretString token, secrets.token(store.domain));
         connection.credentials = ShopifyAdminToken{token};
     } else {

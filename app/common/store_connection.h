@@ -78,6 +78,9 @@ struct ShopifyCredentials {
     SecretString grant; // beside client id and secret: what ShopifyBrowser answered (C2)
 };
 
+// Connected by a token alone: nobody told the client secret of its app.
+bool isByToken(const StoreRow& store);
+
 struct ShopifyTokenMemory;
 
 // The adapter for a connected store, of whatever kind. `memory`: where a token may outlive it.

@@ -130,11 +130,15 @@ Result<void> StoreWebhookKeys::readLocked() {
     for (const StoreRow& row : rows) {
         if (row.kind != StoreKind::Shopify && row.kind != StoreKind::WooCommerce) continue;
         AIVA_TRY(std::vector<SecretString> keys, secrets.webhookKeys(row));
+        // A keychain that is locked for the night says of every key that it is not there, which takes none back.
+        const bool isConnected = row.status != StoreStatus::Disconnected;
+        if (keys.empty() && isConnected && !isByToken(row))
+            if (auto known = find(row.kind, row.domain); known && known->domain == row.domain)
+                keys = std::move(known->keys);
         // One without a key is known all the same while it is connected: what cannot be proved is told from what is
         // not ours. Shopify asks to drop a shop's data two days after it was parted from: where no key is needed
         // (Pub/Sub), that must not be taken for a stranger's.
-        const bool isParted = row.status == StoreStatus::Disconnected && row.kind != StoreKind::Shopify;
-        if (keys.empty() && isParted) continue;
+        if (keys.empty() && !isConnected && row.kind != StoreKind::Shopify) continue;
         shops[{row.kind, shopKey(row.kind, row.domain)}] = Shop{row.domain, std::move(keys)};
     }
     const std::lock_guard lock(m_mutex);

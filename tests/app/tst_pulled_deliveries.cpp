@@ -103,6 +103,26 @@ private Q_SLOTS:
         QCOMPARE(m_sink.ids, QStringList{u"a"_s});
     }
 
+    // Locked for the night, a keychain says of everything that it is not there.
+    void keysThatAreNotFoundAnyMoreStayWhileTheStoreIsConnected() {
+        const QString shop = u"first.myshopify.com"_s;
+        connectShop(shop, "one");
+        StoreWebhookKeys keys(m_workspace->workspace());
+        QVERIFY(keys.read());
+        const auto known = [&] {
+            return keys.find(StoreKind::Shopify, shop).value_or(WebhookKeys::Shop()).keys.size();
+        };
+        QCOMPARE(known(), size_t(1));
+        auto secrets = StoreSecrets::open(m_workspace->workspace(), m_workspace->writer());
+        QVERIFY(secrets && secrets->remove(shop));
+        QVERIFY(keys.read());
+        QCOMPARE(known(), size_t(1));
+        const auto stores = StoreRepository::create(m_workspace->writer());
+        QVERIFY(stores && (*stores)->setStatus((*stores)->all()->front().id, StoreStatus::Disconnected));
+        QVERIFY(keys.read());
+        QCOMPARE(known(), size_t(0));
+    }
+
     void keysAreNotReadForEachForgery() {
         connectShop(u"first.myshopify.com"_s, "one");
         StoreWebhookKeys keys(m_workspace->workspace());
