@@ -4,6 +4,7 @@
 #include "core/adapters/secrets/keychain_secret_store.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -62,12 +63,15 @@ Result<std::unique_ptr<Workspace>> openWithEither(const QString& dir, SecretStri
     return underNext;
 }
 
+// Absent, too, when it was not written to its end: no workspace has such a key.
+std::optional<SecretString> nextKeyOf(const QString& keyFile) {
+    auto next = readKeyFile(nextFile(keyFile));
+    return next ? std::optional<SecretString>(*std::move(next)) : std::nullopt;
+}
+
 Result<std::unique_ptr<Workspace>> openWithKeyFile(const QString& dir, const QString& keyFile) {
     AIVA_TRY(SecretString key, readKeyFile(keyFile));
-    std::optional<SecretString> next;
-    if (QFileInfo::exists(nextFile(keyFile))) {
-        AIVA_TRY(next, readKeyFile(nextFile(keyFile)));
-    }
+    std::optional<SecretString> next = nextKeyOf(keyFile);
     return openWithEither(dir, std::move(key), std::move(next),
                           [&](const SecretString&) { return replaceKeyFile(nextFile(keyFile), keyFile); });
 }
@@ -91,7 +95,10 @@ Result<std::unique_ptr<Workspace>> openWithKeychain(const QString& dir) {
 
 Result<void> changeKeyFile(const QString& keyFile, Workspace& workspace) {
     const QString next = nextFile(keyFile);
-    if (!QFileInfo::exists(next)) AIVA_CHECK(createKeyFile(next));
+    if (!nextKeyOf(keyFile)) {
+        QFile::remove(next);
+        AIVA_CHECK(createKeyFile(next));
+    }
     AIVA_TRY(SecretString key, readKeyFile(next));
     AIVA_CHECK(workspace.rekey(std::move(key)));
     return replaceKeyFile(next, keyFile);
