@@ -16,12 +16,6 @@ constexpr qint64 kRenewBeforeSeconds = 300;
 constexpr int kClaimTries = 700;
 constexpr int kClaimWaitMs = 100;
 
-// Printable ASCII only: anything else could not stand in a header.
-bool isUsable(std::string_view token) {
-    return !token.empty() && token.size() <= 512 &&
-           std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
 Error refusedToken(const QString& why) {
     return {ErrorKind::Auth, why, ErrorCause::TokenRefused};
 }
@@ -58,14 +52,14 @@ AccessToken::AccessToken(HttpTransport& transport, const Clock& clock, const Sho
                          Credentials credentials)
     : m_transport(transport), m_clock(clock), m_endpoint(endpoint), m_credentials(std::move(credentials)) {
     const auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials);
-    if (grant == nullptr || !isUsable(grant->accessToken.reveal())) return;
+    if (grant == nullptr || !isHeaderWord(grant->accessToken.reveal())) return;
     m_token = grant->accessToken;
     m_renewAt = grant->expiresAt.plusSeconds(-kRenewBeforeSeconds);
 }
 
 Future<SecretString> AccessToken::current() {
     if (const auto* admin = std::get_if<ShopifyAdminToken>(&m_credentials)) {
-        if (!isUsable(admin->token.reveal()))
+        if (!isHeaderWord(admin->token.reveal()))
             return readyFuture<SecretString>(refusedToken(u"the token is empty or malformed"_s));
         return readyFuture<SecretString>(admin->token);
     }
@@ -137,7 +131,7 @@ Result<bool> AccessToken::adoptKept() {
     if (!grant.kept) return false;
     AIVA_TRY(const std::optional<ShopifyGrant> kept, grant.kept());
     if (!kept) return refusedToken(u"the store was disconnected here"_s);
-    if (kept->refreshToken.equals(grant.refreshToken) || !isUsable(kept->accessToken.reveal())) return false;
+    if (kept->refreshToken.equals(grant.refreshToken) || !isHeaderWord(kept->accessToken.reveal())) return false;
     grant.refreshToken = kept->refreshToken;
     m_token = kept->accessToken;
     m_renewAt = kept->expiresAt.plusSeconds(-kRenewBeforeSeconds);

@@ -65,13 +65,12 @@ QByteArray formOf(std::initializer_list<std::pair<const char*, std::string_view>
     return body;
 }
 
-// Printable ASCII only: anything else could not stand in a header.
+} // namespace
+
 bool isHeaderWord(std::string_view token) {
     return !token.empty() && token.size() <= 512 &&
            std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
 }
-
-} // namespace
 
 QUrl installUrl(const ShopifyInstall& install, const QUrl& base) {
     QUrl url = base;

@@ -11,7 +11,12 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <string_view>
+
 namespace aiva {
+
+// A token or code of printable ASCII only: anything else could not stand in a header.
+bool isHeaderWord(std::string_view token);
 
 // The merchant's own app and one wish to install it.
 struct ShopifyInstall {
