@@ -15,6 +15,10 @@ Error notOffered() {
     return {ErrorKind::Refused, u"this desk cannot connect such a store"_s, ErrorCause::NotSupported};
 }
 
+Error givenUp() {
+    return {ErrorKind::Refused, u"cancelled"_s};
+}
+
 template <typename T>
 std::function<void(Result<T>)> answerOf(const std::shared_ptr<QPromise<Result<T>>>& promise) {
     promise->start();
@@ -61,15 +65,18 @@ void StoreCore::close(StorePort* port) {
 Future<SecretString> StoreCore::signIn(const StoreSignIn& signIn) {
     if (!m_adapters.stores.signIn) return readyFuture<SecretString>(notOffered());
     m_granted.reset();
-    const QByteArray name = "grant " + QByteArray::number(++m_signIns);
+    const int number = ++m_signIns;
     return andThen(m_adapters.stores.signIn(signIn, [this](const QUrl& url) { Q_EMIT openUrl(url); }), this,
-                   [this, name](const SecretString& grant) {
+                   [this, number](const SecretString& grant) {
+                       if (number != m_signIns) return readyFuture<SecretString>(givenUp());
+                       const QByteArray name = "grant " + QByteArray::number(number);
                        m_granted = Granted{SecretString(name.toStdString()), grant};
                        return readyFuture<SecretString>(m_granted->name);
                    });
 }
 
 void StoreCore::cancelSignIn() {
+    ++m_signIns;
     m_granted.reset();
     if (m_adapters.stores.cancelSignIn) m_adapters.stores.cancelSignIn();
 }
@@ -88,7 +95,7 @@ Future<ShopFacts> StoreCore::test(const StoreSignIn& signIn) {
 
 Future<StoreId> StoreCore::connectStore(const StoreSignIn& signIn) {
     return andThen(test(signIn), this, [this, signIn, connect = ++m_connects](const ShopFacts& facts) {
-        if (connect != m_connects) return readyFuture<StoreId>(Error{ErrorKind::Refused, u"cancelled"_s});
+        if (connect != m_connects) return readyFuture<StoreId>(givenUp());
         const auto id = keep(signIn, facts);
         if (id) {
             m_granted.reset();

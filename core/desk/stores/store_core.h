@@ -66,8 +66,8 @@ private:
     SyncDispatcher& m_syncs;
     std::map<StorePort*, std::unique_ptr<StorePort>> m_ports; // of questions under way
     std::optional<Granted> m_granted;                         // by the last sign-in; until it is used or given up
-    int m_signIns = 0;
-    int m_connects = 0; // a late answer is not the one waited for
+    int m_signIns = 0;                                        // a late answer is not the one waited for
+    int m_connects = 0;
     std::unique_ptr<RecordFilePort> m_files;
     std::unique_ptr<CsvImportRun> m_import; // before its files; absent when none runs
 };

@@ -61,6 +61,7 @@ class TestStoreConnections : public QObject {
     std::vector<QByteArray> m_keptSecrets;
     QStringList m_grants;          // given to who tries and who keeps
     std::optional<Error> m_locked; // the keychain
+    QSemaphore* m_gate = nullptr;  // holds the core in a sign-in
 
     std::unique_ptr<StorePort> port() {
         ++m_asked;
@@ -76,7 +77,8 @@ class TestStoreConnections : public QObject {
     DeskAdapters adapters() {
         DeskAdapters adapters;
         adapters.storePort = [this](const StoreRow&) { return Result<std::unique_ptr<StorePort>>(port()); };
-        adapters.stores.signIn = [](const StoreSignIn&, const std::function<void(const QUrl&)>&) {
+        adapters.stores.signIn = [this](const StoreSignIn&, const std::function<void(const QUrl&)>&) {
+            if (m_gate) m_gate->acquire();
             return readyFuture<SecretString>(SecretString("shpat_1 shprt_1 5"));
         };
         adapters.stores.tryStore = [this](const StoreSignIn& signIn) {
@@ -154,6 +156,7 @@ private Q_SLOTS:
         m_keptSecrets.clear();
         m_grants.clear();
         m_locked.reset();
+        m_gate = nullptr;
     }
     void cleanup() { m_desk.reset(); }
 
@@ -203,6 +206,19 @@ private Q_SLOTS:
         signedIn.grant = *await(m_desk->stores().signInStore(signIn()));
         m_desk->stores().cancelSignIn();
         QCOMPARE(await(m_desk->stores().connectStore(signedIn)).error().cause, ErrorCause::TokenRefused);
+    }
+
+    // The browser's answer may be on its way when somebody closes the wizard.
+    void keepsNothingOfASignInThatWasGivenUp() {
+        m_workspace->releaseWriter();
+        QSemaphore gate;
+        m_gate = &gate;
+        QVERIFY(open());
+        const auto grant = m_desk->stores().signInStore(signIn());
+        m_desk->stores().cancelSignIn();
+        gate.release();
+        const auto answer = await(grant);
+        QVERIFY(!answer && answer.error().kind == ErrorKind::Refused);
     }
 
     void keepsNothingOfAConnectionThatWasCancelled() {
