@@ -2,51 +2,34 @@
 
 #include "core/adapters/mail/imap/imap_mailbox.h"
 #include "core/adapters/mail/smtp/smtp_submission.h"
-#include "core/adapters/secrets/keychain_secret_store.h"
 
 namespace aiva {
 
 using namespace Qt::StringLiterals;
 
-MailSecrets::MailSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings,
-                         std::shared_ptr<SecretStore> keychain)
-    : m_workspace(&workspace), m_settings(std::move(settings)), m_keychain(std::move(keychain)) {}
-
 Result<MailSecrets> MailSecrets::open(const Workspace& workspace, Database& database) {
-    AIVA_TRY(const KeySource source, Workspace::keySource(workspace.dir()));
-    return open(workspace, database, source == KeySource::Keychain ? std::make_shared<KeychainSecretStore>() : nullptr);
+    AIVA_TRY(KeptSecrets kept, KeptSecrets::open(workspace, database));
+    return MailSecrets(std::move(kept));
 }
 
 Result<MailSecrets> MailSecrets::open(const Workspace& workspace, Database& database,
                                       std::shared_ptr<SecretStore> keychain) {
-    AIVA_TRY(auto settings, SettingsRepository::create(database));
-    return MailSecrets(workspace, std::move(settings), std::move(keychain));
+    AIVA_TRY(KeptSecrets kept, KeptSecrets::open(workspace, database, std::move(keychain)));
+    return MailSecrets(std::move(kept));
 }
 
 Result<void> MailSecrets::save(const MailAccount& account, const SecretString& secret) {
-    const QString name = mailSecretName(account);
-    return m_keychain ? m_keychain->write(name, secret) : m_settings->setSecret(*m_workspace, name, secret);
-}
-
-Result<std::optional<SecretString>> MailSecrets::find(const QString& name) {
-    return m_keychain ? m_keychain->read(name) : m_settings->secret(*m_workspace, name);
+    return m_kept.saveHere(mailSecretName(account), secret);
 }
 
 Result<SecretString> MailSecrets::secret(const MailAccount& account) {
-    const QString name = mailSecretName(account);
-    AIVA_TRY(std::optional<SecretString> secret, find(name));
-    if (!secret && m_keychain) {
-        // A locked keychain says the same as one that has nothing; and that is no reason to sign in again.
-        AIVA_CHECK(m_keychain->probe());
-        AIVA_TRY(secret, find(name));
-    }
+    AIVA_TRY(const std::optional<SecretString> secret, m_kept.findForSure(mailSecretName(account)));
     if (!secret) return Error{ErrorKind::Auth, u"the secret of this mailbox is gone"_s, ErrorCause::LoginExpired};
     return *secret;
 }
 
 Result<void> MailSecrets::remove(const MailAccount& account) {
-    const QString name = mailSecretName(account);
-    return m_keychain ? m_keychain->remove(name) : m_settings->removeSecret(name);
+    return m_kept.removeHere(mailSecretName(account));
 }
 
 namespace {

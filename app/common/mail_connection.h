@@ -2,21 +2,18 @@
 // mail` and `aivactl outbox`.
 #pragma once
 
+#include "app/common/kept_secrets.h"
 #include "core/adapters/mail/wire/credentials.h"
 #include "core/base/clock.h"
 #include "core/domain/mail/mail_account.h"
 #include "core/ports/mailbox_port.h"
-#include "core/ports/secret_store.h"
 #include "core/ports/submission_port.h"
-#include "core/storage/workspace/settings_repository.h"
-#include "core/storage/workspace/workspace.h"
 
 #include <memory>
-#include <optional>
 
 namespace aiva {
 
-// Passwords and refresh tokens: in the OS keychain when the workspace's key is there too, else sealed in the workspace.
+// Passwords and refresh tokens.
 class MailSecrets {
 public:
     // Reading needs no more than a query-only connection.
@@ -32,12 +29,8 @@ public:
     Result<void> remove(const MailAccount& account); // also when there is none
 
 private:
-    MailSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings,
-                std::shared_ptr<SecretStore> keychain);
-    Result<std::optional<SecretString>> find(const QString& name);
-    const Workspace* m_workspace;
-    std::shared_ptr<SettingsRepository> m_settings;
-    std::shared_ptr<SecretStore> m_keychain;
+    explicit MailSecrets(KeptSecrets kept) : m_kept(std::move(kept)) {}
+    KeptSecrets m_kept;
 };
 
 // Asked at each login: the secret kept for the account, read through a connection that lives no longer than that.

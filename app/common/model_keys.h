@@ -1,14 +1,8 @@
-// The keys of language models: in the OS keychain when the workspace's key is there too, else sealed in the workspace
-// (C5). Used by the desk's adapters and `aivactl answer`.
+// The keys of language models. Used by the desk's adapters and `aivactl answer`.
 #pragma once
 
-#include "core/base/secret_string.h"
+#include "app/common/kept_secrets.h"
 #include "core/domain/ids.h"
-#include "core/ports/secret_store.h"
-#include "core/storage/workspace/settings_repository.h"
-#include "core/storage/workspace/workspace.h"
-
-#include <memory>
 
 namespace aiva {
 
@@ -26,12 +20,8 @@ public:
     Result<void> remove(EndpointId endpoint); // also when there is none
 
 private:
-    ModelKeys(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings,
-              std::shared_ptr<SecretStore> keychain);
-    Result<QString> nameHere(EndpointId endpoint) const;
-    const Workspace* m_workspace;
-    std::shared_ptr<SettingsRepository> m_settings;
-    std::shared_ptr<SecretStore> m_keychain;
+    explicit ModelKeys(KeptSecrets kept) : m_kept(std::move(kept)) {}
+    KeptSecrets m_kept;
 };
 
 } // namespace aiva

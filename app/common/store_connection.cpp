@@ -2,9 +2,7 @@
 
 #include "app/common/shopify_grant.h"
 #include "app/common/woocommerce_connection.h"
-#include "core/adapters/secrets/keychain_secret_store.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
-#include "core/base/log.h"
 
 #include <QUrl>
 
@@ -48,70 +46,25 @@ const QString& authOf(const ShopifyCredentials& credentials) {
 
 } // namespace
 
-StoreSecrets::StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings,
-                           std::shared_ptr<SecretStore> keychain)
-    : m_workspace(&workspace), m_settings(std::move(settings)), m_keychain(std::move(keychain)) {}
-
 Result<StoreSecrets> StoreSecrets::open(const Workspace& workspace, Database& writer) {
-    AIVA_TRY(const KeySource source, Workspace::keySource(workspace.dir()));
-    return open(workspace, writer, source == KeySource::Keychain ? std::make_shared<KeychainSecretStore>() : nullptr);
+    AIVA_TRY(KeptSecrets kept, KeptSecrets::open(workspace, writer));
+    return StoreSecrets(std::move(kept));
 }
 
 Result<StoreSecrets> StoreSecrets::open(const Workspace& workspace, Database& writer,
                                         std::shared_ptr<SecretStore> keychain) {
-    AIVA_TRY(auto settings, SettingsRepository::create(writer));
-    return StoreSecrets(workspace, std::move(settings), std::move(keychain));
-}
-
-Result<void> StoreSecrets::save(const QString& name, const SecretString& secret) {
-    return m_keychain ? m_keychain->write(name, secret) : m_settings->setSecret(*m_workspace, name, secret);
-}
-
-Result<std::optional<SecretString>> StoreSecrets::find(const QString& name) {
-    return m_keychain ? m_keychain->read(name) : m_settings->secret(*m_workspace, name);
-}
-
-// A keychain is one for all workspaces: each may have an app of its own at the same shop, and parts from it alone.
-Result<QString> StoreSecrets::nameHere(const QString& name) const {
-    if (!m_keychain) return name;
-    AIVA_TRY(const QString id, Workspace::keyId(m_workspace->dir()));
-    return name + QLatin1Char('/') + id;
-}
-
-Result<void> StoreSecrets::saveHere(const QString& name, const SecretString& secret) {
-    AIVA_TRY(const QString here, nameHere(name));
-    return save(here, secret);
-}
-
-Result<std::optional<SecretString>> StoreSecrets::findHere(const QString& name) {
-    AIVA_TRY(const QString here, nameHere(name));
-    AIVA_TRY(auto secret, find(here));
-    if (secret || here == name) return secret;
-    // As it was before the workspace was part of the name. Copied, for another workspace may still look there.
-    AIVA_TRY(secret, find(name));
-    if (!secret) return secret;
-    if (const auto copied = save(here, *secret); !copied)
-        qCWarning(logSync, "a store's secret keeps its former name: %s", qUtf8Printable(errorWords(copied.error())));
-    return secret;
+    AIVA_TRY(KeptSecrets kept, KeptSecrets::open(workspace, writer, std::move(keychain)));
+    return StoreSecrets(std::move(kept));
 }
 
 Result<SecretString> StoreSecrets::load(const QString& name, const char* what) {
-    AIVA_TRY(std::optional<SecretString> secret, findHere(name));
-    if (!secret && m_keychain) {
-        // A locked keychain says the same as one that has nothing; and that is no reason to connect the store again.
-        AIVA_CHECK(m_keychain->probe());
-        AIVA_TRY(secret, findHere(name));
-    }
+    AIVA_TRY(const std::optional<SecretString> secret, m_kept.findForSure(name));
     if (!secret) return missing(what);
     return *secret;
 }
 
-Result<void> StoreSecrets::forget(const QString& name) {
-    return m_keychain ? m_keychain->remove(name) : m_settings->removeSecret(name);
-}
-
 Result<void> StoreSecrets::saveClientSecret(const QString& domain, const SecretString& secret) {
-    return saveHere(clientSecretName(domain), secret);
+    return m_kept.saveHere(clientSecretName(domain), secret);
 }
 
 Result<SecretString> StoreSecrets::clientSecret(const QString& domain) {
@@ -119,7 +72,7 @@ Result<SecretString> StoreSecrets::clientSecret(const QString& domain) {
 }
 
 Result<void> StoreSecrets::saveConsumerSecret(const QString& domain, const SecretString& secret) {
-    return saveHere(consumerSecretName(domain), secret);
+    return m_kept.saveHere(consumerSecretName(domain), secret);
 }
 
 Result<SecretString> StoreSecrets::consumerSecret(const QString& domain) {
@@ -127,26 +80,26 @@ Result<SecretString> StoreSecrets::consumerSecret(const QString& domain) {
 }
 
 Result<void> StoreSecrets::saveToken(const QString& domain, const SecretString& token) {
-    return m_settings->setSecret(*m_workspace, tokenName(domain), token);
+    return m_kept.settings().setSecret(workspace(), tokenName(domain), token);
 }
 
 Result<SecretString> StoreSecrets::token(const QString& domain) {
-    AIVA_TRY(const std::optional<SecretString> token, m_settings->secret(*m_workspace, tokenName(domain)));
+    AIVA_TRY(const std::optional<SecretString> token, m_kept.settings().secret(workspace(), tokenName(domain)));
     if (!token) return missing("access token");
     return *token;
 }
 
 // A keychain is one for all workspaces, and each has its own webhooks at a shop.
 Result<QString> StoreSecrets::webhookKeyName(StoreKind kind, const QString& domain) const {
-    AIVA_TRY(const QString id, Workspace::keyId(m_workspace->dir()));
+    AIVA_TRY(const QString id, Workspace::keyId(workspace().dir()));
     return formerWebhookKeyName(kind, domain) + QLatin1Char('/') + id;
 }
 
 Result<std::optional<SecretString>> StoreSecrets::ownWebhookKey(const StoreRow& store) {
     AIVA_TRY(const QString name, webhookKeyName(store.kind, store.domain));
-    AIVA_TRY(auto key, find(name));
+    AIVA_TRY(auto key, m_kept.find(name));
     return key ? Result<std::optional<SecretString>>(std::move(key))
-               : find(formerWebhookKeyName(store.kind, store.domain));
+               : m_kept.find(formerWebhookKeyName(store.kind, store.domain));
 }
 
 Result<std::vector<SecretString>> StoreSecrets::webhookKeys(const StoreRow& store) {
@@ -158,60 +111,61 @@ Result<std::vector<SecretString>> StoreSecrets::webhookKeys(const StoreRow& stor
     if (!isShopify && !isWoo) return keys;
     // What is kept of an earlier way in is another app's, perhaps.
     if (isByToken(store)) return keys;
-    AIVA_TRY(const auto usual, findHere(isShopify ? clientSecretName(store.domain) : consumerSecretName(store.domain)));
+    AIVA_TRY(const auto usual,
+             m_kept.findHere(isShopify ? clientSecretName(store.domain) : consumerSecretName(store.domain)));
     if (usual && !usual->isEmpty()) keys.push_back(*usual);
     return keys;
 }
 
 Result<void> StoreSecrets::saveWebhookKey(const StoreRow& store, const SecretString& key) {
     AIVA_TRY(const QString name, webhookKeyName(store.kind, store.domain));
-    AIVA_CHECK(save(name, key));
-    return forget(formerWebhookKeyName(store.kind, store.domain));
+    AIVA_CHECK(m_kept.save(name, key));
+    return m_kept.remove(formerWebhookKeyName(store.kind, store.domain));
 }
 
 Result<QString> StoreSecrets::pullAccountName() const {
-    AIVA_TRY(const QString id, Workspace::keyId(m_workspace->dir()));
+    AIVA_TRY(const QString id, Workspace::keyId(workspace().dir()));
     return QStringLiteral("webhook-pull-account/") + id;
 }
 
 Result<std::optional<SecretString>> StoreSecrets::pullAccount() {
     AIVA_TRY(const QString name, pullAccountName());
-    return find(name);
+    return m_kept.find(name);
 }
 
 Result<void> StoreSecrets::savePullAccount(const SecretString& account) {
     AIVA_TRY(const QString name, pullAccountName());
-    return save(name, account);
+    return m_kept.save(name, account);
 }
 
 Result<void> StoreSecrets::saveGrant(const QString& domain, const SecretString& packed) {
-    return m_settings->setSecret(*m_workspace, grantName(domain), packed);
+    return m_kept.settings().setSecret(workspace(), grantName(domain), packed);
 }
 
 Result<std::optional<SecretString>> StoreSecrets::grant(const QString& domain) {
-    return m_settings->secret(*m_workspace, grantName(domain));
+    return m_kept.settings().secret(workspace(), grantName(domain));
 }
 
 Result<void> StoreSecrets::removeTokens(const QString& domain) {
-    AIVA_CHECK(m_settings->removeSecret(tokenName(domain)));
-    return m_settings->removeSecret(grantName(domain));
+    AIVA_CHECK(m_kept.settings().removeSecret(tokenName(domain)));
+    return m_kept.settings().removeSecret(grantName(domain));
 }
 
 Result<void> StoreSecrets::remove(const QString& domain) {
-    QStringList names{clientSecretName(domain), consumerSecretName(domain)};
-    for (const QString& former : QStringList(names)) {
-        AIVA_TRY(const QString here, nameHere(former));
-        names << here;
-    }
+    QStringList webhookKeys;
     for (const StoreKind kind : {StoreKind::Shopify, StoreKind::WooCommerce}) {
         AIVA_TRY(const QString key, webhookKeyName(kind, domain));
-        names << key << formerWebhookKeyName(kind, domain);
+        webhookKeys << key << formerWebhookKeyName(kind, domain);
     }
-    names.removeDuplicates();
     // What would stay because another one could not be forgotten would stay for good.
     Result<void> removed = removeTokens(domain);
-    for (const QString& name : names)
-        if (const auto forgotten = forget(name); removed && !forgotten) removed = forgotten;
+    const auto note = [&removed](const Result<void>& forgotten) {
+        if (removed && !forgotten) removed = forgotten;
+    };
+    note(m_kept.removeHere(clientSecretName(domain)));
+    note(m_kept.removeHere(consumerSecretName(domain)));
+    for (const QString& name : webhookKeys)
+        note(m_kept.remove(name));
     return removed;
 }
 

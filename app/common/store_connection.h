@@ -2,15 +2,12 @@
 // connect` and the desk's wizard.
 #pragma once
 
+#include "app/common/kept_secrets.h"
 #include "core/adapters/http/http_transport.h"
 #include "core/base/async.h"
 #include "core/base/clock.h"
-#include "core/base/secret_string.h"
-#include "core/ports/secret_store.h"
 #include "core/ports/store_port.h"
 #include "core/storage/stores/store_repository.h"
-#include "core/storage/workspace/settings_repository.h"
-#include "core/storage/workspace/workspace.h"
 
 #include <memory>
 #include <optional>
@@ -18,9 +15,8 @@
 
 namespace aiva {
 
-// Where a store's secrets live: the OS keychain when the workspace's key is there too, else sealed in the workspace.
-// Access tokens are always sealed in the workspace (C5). What is asked for and is not there is Auth/TokenRefused; a
-// keychain that is locked or gone is NoSecretService.
+// A store's secrets. Access tokens are always sealed in the workspace (C5). What is asked for and is not there is
+// Auth/TokenRefused; a keychain that is locked or gone is NoSecretService.
 class StoreSecrets {
 public:
     static Result<StoreSecrets> open(const Workspace& workspace, Database& writer);
@@ -47,26 +43,17 @@ public:
     Result<void> removeTokens(const QString& domain); // what is sealed, of whatever way in
     // Everything of a store; goes on after an error, and answers the first one.
     Result<void> remove(const QString& domain);
-    const Workspace& workspace() const { return *m_workspace; }
+    const Workspace& workspace() const { return m_kept.workspace(); }
     // The service account that fetches webhooks from Google Pub/Sub, one for the workspace.
     Result<std::optional<SecretString>> pullAccount();
     Result<void> savePullAccount(const SecretString& account);
 
 private:
-    StoreSecrets(const Workspace& workspace, std::unique_ptr<SettingsRepository> settings,
-                 std::shared_ptr<SecretStore> keychain);
+    explicit StoreSecrets(KeptSecrets kept) : m_kept(std::move(kept)) {}
     Result<QString> pullAccountName() const;
     Result<QString> webhookKeyName(StoreKind kind, const QString& domain) const;
-    Result<void> save(const QString& name, const SecretString& secret);
-    Result<QString> nameHere(const QString& name) const;
-    Result<void> saveHere(const QString& name, const SecretString& secret);
     Result<SecretString> load(const QString& name, const char* what);
-    Result<std::optional<SecretString>> find(const QString& name);
-    Result<std::optional<SecretString>> findHere(const QString& name);
-    Result<void> forget(const QString& name);
-    const Workspace* m_workspace;
-    std::shared_ptr<SettingsRepository> m_settings;
-    std::shared_ptr<SecretStore> m_keychain;
+    KeptSecrets m_kept;
 };
 
 struct ShopifyCredentials {

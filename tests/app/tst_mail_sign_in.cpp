@@ -80,6 +80,27 @@ private Q_SLOTS:
         QCOMPARE(comeBack(u"code=c"_s), 0); // nobody listens any more
     }
 
+    // The same mailbox in two workspaces: neither signs the other out.
+    void aSignInInTheKeychainIsOfItsWorkspaceAlone() {
+        const auto keychain = std::make_shared<SharedKeychain>();
+        TemporaryWorkspace other;
+        auto here = *MailSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);
+        auto there = *MailSecrets::open(other.workspace(), other.writer(), keychain);
+        MailAccount account;
+        account.address = u"support@shop.example"_s;
+        QVERIFY(here.save(account, SecretString("of app A")));
+        QVERIFY(there.save(account, SecretString("of app B")));
+        QVERIFY(here.secret(account)->equals(SecretString("of app A")));
+        QVERIFY(here.remove(account));
+        QCOMPARE(here.secret(account).error().cause, ErrorCause::LoginExpired);
+        QVERIFY(there.secret(account)->equals(SecretString("of app B")));
+        QVERIFY(there.remove(account));
+        // What was kept before that is still found.
+        keychain->kept[mailSecretName(account)] = "old";
+        QVERIFY(here.secret(account)->equals(SecretString("old")));
+        QVERIFY(here.remove(account) && keychain->kept.isEmpty());
+    }
+
     // Nobody has to sign in again because the keychain was locked for the night.
     void aLockedKeychainIsNoSignInGone() {
         const auto keychain = std::make_shared<SharedKeychain>();
