@@ -6,7 +6,7 @@
 
 namespace aiva {
 
-// By resource, in the enum's order.
+// By resource, in the enum's order. Each store's marks stand in a table of its own, see ownMarks().
 struct ComparisonSql {
     std::string_view survey;
     std::string_view unmarked;
@@ -75,10 +75,23 @@ CREATE TEMP TABLE IF NOT EXISTS shop_marks (
     updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID)sql";
 
+static constexpr std::string_view kAddMark = R"sql(
+INSERT OR REPLACE INTO temp.shop_marks (external_id, created_at, updated_at) VALUES (?1, ?2, ?3))sql";
+
 static constexpr std::string_view kBrokenReferences = R"sql(
 SELECT external_id, customer_external_id FROM orders
 WHERE store_id = ?1 AND awaits_customer = 1 AND external_id > ?2
 ORDER BY external_id LIMIT ?3)sql";
+
+// Comparisons of several stores run side by side on the one write connection: "shop_marks" becomes "shop_marks_17".
+static std::string ownMarks(std::string_view sql, StoreId store) {
+    static constexpr std::string_view kName = "shop_marks";
+    const std::string suffix = '_' + std::to_string(store.value());
+    std::string named(sql);
+    for (size_t at = named.find(kName); at != std::string::npos; at = named.find(kName, at + kName.size()))
+        named.insert(at + kName.size(), suffix);
+    return named;
+}
 
 class RecordComparison::Private {
 public:
@@ -110,25 +123,24 @@ RecordComparison::~RecordComparison() {
     d->clear = {};
     d->add = {};
     // A table that could not be dropped goes with the connection.
-    static_cast<void>(d->database.execute("DROP TABLE IF EXISTS temp.shop_marks").has_value());
+    const std::string drop = ownMarks("DROP TABLE IF EXISTS temp.shop_marks", d->store);
+    static_cast<void>(d->database.execute(drop).has_value());
 }
 
 Result<std::unique_ptr<RecordComparison>> RecordComparison::create(Database& writer, StoreId store) {
-    AIVA_CHECK(writer.execute(kMarkTable));
+    AIVA_CHECK(writer.execute(ownMarks(kMarkTable, store)));
     std::unique_ptr<RecordComparison> made(new RecordComparison(std::make_unique<Private>(writer, store)));
     for (size_t i = 0; i < kComparisons.size(); ++i) {
         Private::Questions& questions = made->d->questions.at(i);
         AIVA_TRY(questions.survey, writer.prepare(kComparisons.at(i).survey));
-        AIVA_TRY(questions.unmarked, writer.prepare(kComparisons.at(i).unmarked));
-        AIVA_TRY(questions.absent, writer.prepare(kComparisons.at(i).absent));
-        AIVA_TRY(questions.outdated, writer.prepare(kComparisons.at(i).outdated));
+        AIVA_TRY(questions.unmarked, writer.prepare(ownMarks(kComparisons.at(i).unmarked, store)));
+        AIVA_TRY(questions.absent, writer.prepare(ownMarks(kComparisons.at(i).absent, store)));
+        AIVA_TRY(questions.outdated, writer.prepare(ownMarks(kComparisons.at(i).outdated, store)));
     }
     AIVA_TRY(made->d->erased, ErasureMarks::create(writer));
     AIVA_TRY(made->d->scope, made->d->erased->scopeOf(store));
-    AIVA_TRY(made->d->clear, writer.prepare("DELETE FROM temp.shop_marks"));
-    AIVA_TRY(made->d->add,
-             writer.prepare("INSERT OR REPLACE INTO temp.shop_marks (external_id, created_at, updated_at) "
-                            "VALUES (?1, ?2, ?3)"));
+    AIVA_TRY(made->d->clear, writer.prepare(ownMarks("DELETE FROM temp.shop_marks", store)));
+    AIVA_TRY(made->d->add, writer.prepare(ownMarks(kAddMark, store)));
     AIVA_TRY(made->d->broken, writer.prepare(kBrokenReferences));
     return made;
 }

@@ -266,6 +266,39 @@ private Q_SLOTS:
         QVERIFY(!*lastComparison(fixture.workspace.writer(), fixture.store));
     }
 
+    void comparisonsOfTwoStoresKnowNothingOfEachOther() {
+        SyncFixture fixture(shop(60, 120, 6));
+        fixture.port.pageSize = 10;
+        fixture.sync(SyncKind::Full);
+        FakeStorePort otherPort(shop(20, 40, 3));
+        SyncRequest request = fixture.request(SyncKind::Full);
+        request.store = fixture.workspace.addStore(u"other.myshopify.com"_s);
+        Database& writer = fixture.workspace.writer();
+        StoreSyncRun sync(fixture.workspace.workspace(), writer, otherPort, fixture.clock, request);
+        QSignalSpy synced(&sync, &StoreSyncRun::finished);
+        sync.start();
+        QVERIFY(!synced.isEmpty() || synced.wait(20'000));
+
+        const auto large =
+            std::make_unique<ReconcileRun>(writer, fixture.port, fixture.clock, fixture.store, fixture.pace);
+        auto small = std::make_unique<ReconcileRun>(writer, otherPort, fixture.clock, request.store, fixture.pace);
+        QSignalSpy largeEnded(large.get(), &ReconcileRun::finished);
+        QSignalSpy smallEnded(small.get(), &ReconcileRun::finished);
+        large->start();
+        small->start();
+        QVERIFY(!smallEnded.isEmpty() || smallEnded.wait(20'000));
+        QVERIFY(largeEnded.isEmpty());
+        const auto ofSmall = smallEnded.front().front().value<ReconcileReport>();
+        small.reset();
+        QVERIFY(largeEnded.wait(20'000));
+        for (const ReconcileReport& report : {ofSmall, largeEnded.front().front().value<ReconcileReport>()}) {
+            QVERIFY(!report.error);
+            QVERIFY(report.isComplete());
+            QCOMPARE(report.changes(), 0);
+        }
+        QCOMPARE(fixture.port.calls(Call::Lookup) + otherPort.calls(Call::Lookup), 0); // nothing was suspected
+    }
+
     void whatWasFoundIsKeptForThePage() {
         SyncFixture fixture(shop(20, 60, 3));
         fixture.sync(SyncKind::Full);
