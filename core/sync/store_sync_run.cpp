@@ -260,7 +260,7 @@ void StoreSyncRun::cancel() {
         if (d->state == Private::State::Cancelling) d->finish(SyncStatus::Cancelled, std::nullopt);
     };
     if (operation.isEmpty()) return finish();
-    // The shop is spared the work, and this run's place in it is given up.
+    // The shop is spared the work; the next run sees what became of it.
     whenDone(d->port.cancelBulk(operation), this, [finish](const Result<bool>&) { finish(); });
     QTimer::singleShot(kCancelPatienceMs, this, finish);
 }

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +29,8 @@ BulkResourceRun::~BulkResourceRun() = default;
 void BulkResourceRun::start() {
     switch (m_state.phase) {
     case Phase::BulkRunning:
+        m_isResumed = true;
+        return poll();
     case Phase::BulkDownload:
         return poll();
     case Phase::BulkIngest:
@@ -96,6 +99,11 @@ void BulkResourceRun::takeEnded(const BulkStatus& status) {
                   qUtf8Printable(status.errorCode));
     if (status.errorCode == "ACCESS_DENIED"_L1)
         return fail({ErrorKind::Refused, u"the shop refused the bulk operation"_s, ErrorCause::ScopeMissing});
+    // Called off when the run before was cancelled: no sign that the shop cannot give a whole file.
+    if (status.state == BulkStatus::State::Cancelled && std::exchange(m_isResumed, false)) {
+        m_state.submissions = 0;
+        return submitAgain();
+    }
     const bool isEmpty = status.state == BulkStatus::State::Completed && status.objectCount == 0;
     if (isEmpty && status.url.isEmpty()) return finish(); // nothing to tell; else its file is no longer kept
     if (status.url.isEmpty()) return submitAgain();

@@ -43,6 +43,7 @@ private:
     void announce(Stage stage, qint64 done, qint64 total);
     void after(qint64 ms, void (BulkResourceRun::*step)());
 
+    bool m_isResumed = false; // of an operation an earlier run asked for
     qint64 m_pollMs;
     int m_busyTries = 0;
     QString m_url; // signed: only here

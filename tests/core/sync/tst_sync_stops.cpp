@@ -62,6 +62,28 @@ private Q_SLOTS:
         QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
     }
 
+    // It is called off at the shop too, which has half a file of it at best: that is no reason to page a large shop.
+    void cancelledBulkOperationIsAskedForAnew() {
+        SyncFixture fixture(smallShop());
+        fixture.port.bulkEnds = {BulkStatus::State::Cancelled};
+        fixture.port.partialBytes = 5'000;
+        const auto run = fixture.newRun(fixture.request(SyncKind::Full, Transport::Bulk));
+        fixture.port.onCall = [&](Call call, int) {
+            if (call == Call::BulkStatus)
+                QMetaObject::invokeMethod(run.get(), &StoreSyncRun::cancel, Qt::QueuedConnection);
+        };
+        QSignalSpy finished(run.get(), &StoreSyncRun::finished);
+        run->start();
+        QVERIFY(!finished.isEmpty() || finished.wait(10'000));
+        QCOMPARE(fixture.history().front().status, SyncStatus::Cancelled);
+        fixture.port.onCall = {};
+        fixture.port.clearLog();
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Bulk).status, SyncStatus::Completed);
+        QCOMPARE(fixture.port.log().count(u"bulk customers"_s), 1);
+        QCOMPARE(fixture.port.log().count(u"page customers"_s), 0);
+        QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
+    }
+
     void cancelledBeforeItStarts() {
         SyncFixture fixture(smallShop());
         const auto run = fixture.newRun(fixture.request(SyncKind::Full));
