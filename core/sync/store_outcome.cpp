@@ -75,7 +75,6 @@ static Result<void> bookSynced(StoreRepository& stores, const StoreOutcome& outc
 
 Result<void> bookOutcome(Database& writer, StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome) {
     const QString words = outcome.error ? errorWords(*outcome.error) : QString();
-    ledger.abandon();
     AIVA_TRY(const auto transaction, Transaction::begin(writer));
     AIVA_CHECK(ledger.finishJob(outcome.status, words));
     AIVA_CHECK(stores.setStatus(outcome.store, statusAfter(outcome.before, outcome.status, outcome.error), words));

@@ -202,10 +202,11 @@ void StoreSyncRun::Private::takeEnd(Resource resource, ResourceRun::End end, con
     case ResourceRun::End::Complete:
         break;
     }
-    if (resource != Resource::Products) matchConversations();
+    matchConversations();
     walkNext();
 }
 
+// Also when the run fails or is cancelled: the next one brings what came so far as unchanged.
 void StoreSyncRun::Private::matchConversations() {
     if (ledger->takeChanges() == 0) return;
     const auto matched = conversations->rematch(PrecedenceRule().vipAboveMajorUnits);
@@ -282,6 +283,8 @@ void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>
     const UtcTime now = clock.now();
     outcome.isBehind = planned && isBehind(request, *planned, status, now);
     if (ledger && ledger->job().isValid()) {
+        ledger->abandon();
+        matchConversations();
         outcome.job = ledger->job();
         outcome.counts = ledger->counts();
         const auto asOf = planned && !isIncomplete ? freshnessAfter(request, *planned) : std::nullopt;

@@ -38,7 +38,6 @@ Result<void> SyncLedger::openJob(SyncRequest& request) {
             for (auto it = left->counts.cbegin(); it != left->counts.cend(); ++it)
                 m_counts.at(static_cast<size_t>(it.key())) = it.value();
             m_committed = m_counts;
-            takeChanges();
             return {};
         }
         AIVA_CHECK(m_sync->finish(left->id, SyncStatus::Interrupted, m_clock.now(), left->counts, {}));
@@ -81,8 +80,8 @@ bool SyncLedger::hasFaults() const {
 
 qint64 SyncLedger::takeChanges() {
     qint64 changes = 0;
-    for (const SyncCounts& counts : m_counts)
-        changes += counts.created + counts.updated;
+    for (const Resource resource : {Resource::Customers, Resource::Orders})
+        changes += counts(resource).created + counts(resource).updated;
     return changes - std::exchange(m_changesTaken, changes);
 }
 

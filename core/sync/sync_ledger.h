@@ -28,7 +28,8 @@ public:
     QMap<Resource, SyncCounts> counts() const;
     const SyncCounts& counts(Resource resource) const { return m_counts.at(static_cast<size_t>(resource)); }
     bool hasFaults() const;
-    // Rows created or updated since the last call.
+    // Customers and orders created or updated since the last call; at first also what the run before brought that is
+    // gone on with.
     qint64 takeChanges();
 
     // Of this job, or one of an earlier job of the same kind that can be gone on with.

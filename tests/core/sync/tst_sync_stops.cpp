@@ -1,4 +1,5 @@
 // A sync that is stopped, by a person, by a fault or by the end of the program: the next one brings all of it, once.
+#include "core/storage/conversations/conversation_repository.h"
 #include "tests/core/sync/fault_fixture.h"
 
 #include <QDir>
@@ -7,6 +8,26 @@
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// A mail from each customer, before the cache knows any of them.
+void writeFromEverybody(SyncFixture& fixture) {
+    const auto conversations = ConversationRepository::create(fixture.workspace.writer());
+    QVERIFY(conversations);
+    for (const CustomerRecord& customer : fixture.port.source.customers) {
+        if (customer.email.empty()) continue;
+        MessageRecord message;
+        message.messageId = QString::fromStdString(customer.externalId);
+        message.from = {u"Some One"_s, QString::fromStdString(customer.email)};
+        message.to = {{u"Shop"_s, u"help@licht.example"_s}};
+        message.subject = u"About "_s + message.messageId;
+        message.date = fixture.clock.now();
+        QVERIFY((*conversations)->add(message, ConversationRepository::Direction::Inbound));
+    }
+}
+
+} // namespace
 
 class TestSyncStops : public QObject {
     Q_OBJECT
@@ -134,6 +155,48 @@ private Q_SLOTS:
         }
         QVERIFY(resumed >= 8);
         qInfo("resumed %d times", resumed);
+    }
+
+    // The next sync finds those people unchanged.
+    void mailFindsItsPersonHoweverASyncEnds_data() {
+        QTest::addColumn<QString>("end");
+        for (const char* end : {"failed", "cancelled", "killed"})
+            QTest::newRow(end) << QString::fromLatin1(end);
+    }
+    void mailFindsItsPersonHoweverASyncEnds() {
+        QFETCH(const QString, end);
+        SyncFixture fixture(smallShop());
+        fixture.port.pageSize = 10;
+        writeFromEverybody(fixture);
+        const auto known = [&] {
+            return count(fixture, "conversations c JOIN profile_emails e ON e.email = c.customer_email").toInt();
+        };
+        constexpr int kDeep = 8; // after the newest pages, among the customers
+        int knownAtFirst = 0;
+        bool isDeep = false;
+        {
+            const auto run = fixture.newRun(fixture.request(SyncKind::Full, Transport::Paged));
+            fixture.port.onCall = [&](Call call, int number) {
+                if (call != Call::Page) return;
+                if (number == 4) knownAtFirst = known();
+                isDeep |= number == kDeep;
+                if (number == kDeep && end == "cancelled"_L1)
+                    QMetaObject::invokeMethod(run.get(), &StoreSyncRun::cancel, Qt::QueuedConnection);
+            };
+            fixture.port.isSilent = [](Call call, int number) { return call == Call::Page && number == kDeep; };
+            const Error refused = failure(ErrorKind::Auth, ErrorCause::TokenRefused);
+            if (end == "failed"_L1) fixture.port.isSilent = {};
+            if (end == "failed"_L1) fixture.port.failNext(Call::Page, refused, 1, kDeep - 1);
+            QSignalSpy finished(run.get(), &StoreSyncRun::finished);
+            run->start();
+            QTRY_VERIFY(isDeep && (end == "killed"_L1 || !finished.isEmpty()));
+        }
+        fixture.port.onCall = {};
+        fixture.port.isSilent = {};
+        fixture.port.failNext(Call::Shop, failure(ErrorKind::Auth, ErrorCause::TokenRefused));
+        if (end == "killed"_L1) QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Failed);
+        QVERIFY(known() > knownAtFirst);
+        QCOMPARE(count(fixture, "conversations WHERE profile_id IS NOT NULL").toInt(), known());
     }
 
     // Replies are sent by themselves only on fresh facts, and last_sync_at is what says how fresh they are.
