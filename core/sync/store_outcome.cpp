@@ -73,11 +73,19 @@ static Result<void> bookSynced(StoreRepository& stores, const StoreOutcome& outc
     return syncedAt ? stores.setSynced(outcome.store, *syncedAt, outcome.status) : Result<void>();
 }
 
-Result<void> bookOutcome(Database& writer, StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome) {
+// A store that stays disconnected, or in error though nothing more is known, stays so for the reason it had.
+static QString reasonAfter(const StoreOutcome& outcome, StoreStatus status) {
     const QString words = outcome.error ? errorWords(*outcome.error) : QString();
+    const bool isOwn = statusAfter(StoreStatus::NeverSynced, outcome.status, outcome.error) == status;
+    if (status == StoreStatus::Disconnected) return isOwn ? words : outcome.errorBefore;
+    return status == StoreStatus::Error && words.isEmpty() ? outcome.errorBefore : words;
+}
+
+Result<void> bookOutcome(Database& writer, StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome) {
+    const StoreStatus status = statusAfter(outcome.before, outcome.status, outcome.error);
     AIVA_TRY(const auto transaction, Transaction::begin(writer));
-    AIVA_CHECK(ledger.finishJob(outcome.status, words));
-    AIVA_CHECK(stores.setStatus(outcome.store, statusAfter(outcome.before, outcome.status, outcome.error), words));
+    AIVA_CHECK(ledger.finishJob(outcome.status, outcome.error ? errorWords(*outcome.error) : QString()));
+    AIVA_CHECK(stores.setStatus(outcome.store, status, reasonAfter(outcome, status)));
     AIVA_CHECK(bookSynced(stores, outcome));
     return transaction->commit();
 }

@@ -26,6 +26,7 @@ StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::option
 struct StoreOutcome {
     StoreId store;
     StoreStatus before = StoreStatus::NeverSynced;
+    QString errorBefore; // words; of a disconnected store: why, empty when it was disconnected by hand
     std::optional<UtcTime> syncedBefore;
     SyncStatus status = SyncStatus::Completed;
     UtcTime at;

@@ -56,6 +56,7 @@ public:
     qint64 startedMs = 0;
     StoreRow store;
     StoreStatus statusBefore = StoreStatus::NeverSynced;
+    QString errorBefore;
     std::unique_ptr<StoreRepository> stores;
     std::unique_ptr<ConversationRepository> conversations;
     std::unique_ptr<SyncLedger> ledger;
@@ -103,6 +104,7 @@ Result<void> StoreSyncRun::Private::open() {
     if (!row) return Error{ErrorKind::NotFound, u"no such store"_s};
     store = *row;
     statusBefore = statusAtRest(store);
+    errorBefore = store.lastError;
     last.store = request.store;
     AIVA_CHECK(ledger->openJob(request));
     work = std::make_unique<SyncWork>(
@@ -288,8 +290,9 @@ void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>
         outcome.job = ledger->job();
         outcome.counts = ledger->counts();
         const auto asOf = planned && !isIncomplete ? freshnessAfter(request, *planned) : std::nullopt;
-        const auto booked = bookOutcome(writer, *stores, *ledger,
-                                        {request.store, statusBefore, store.lastSyncAt, status, now, error, asOf});
+        const auto booked =
+            bookOutcome(writer, *stores, *ledger,
+                        {request.store, statusBefore, errorBefore, store.lastSyncAt, status, now, error, asOf});
         if (!booked) {
             // The disk that refused the rows may refuse this too; the outcome still says so.
             outcome.status = SyncStatus::Failed;

@@ -120,6 +120,38 @@ private Q_SLOTS:
         QCOMPARE(after.lastSyncStatus, std::optional(SyncStatus::Failed));
     }
 
+    // Empty words say that it was disconnected by hand; others, that the shop lets nobody in.
+    void disconnectedStoreKeepsItsReason_data() {
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("by the shop") << u"Auth/TokenRefused"_s;
+        QTest::newRow("by hand") << QString();
+    }
+    void disconnectedStoreKeepsItsReason() {
+        QFETCH(const QString, reason);
+        SyncFixture fixture(smallShop());
+        const auto stores = StoreRepository::create(fixture.workspace.writer());
+        QVERIFY(stores && (*stores)->setStatus(fixture.store, StoreStatus::Disconnected, reason));
+        const auto isAsBefore = [&] {
+            const StoreRow store = fixture.workspace.store(fixture.store);
+            return store.status == StoreStatus::Disconnected && store.lastError == reason;
+        };
+        fixture.port.failNext(Call::Shop, failure(ErrorKind::Network, ErrorCause::HostNotFound), 4);
+        QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Failed);
+        QVERIFY(isAsBefore());
+        QCOMPARE(fixture.history().front().error, u"Network/HostNotFound"_s);
+        const auto run = fixture.newRun(fixture.request(SyncKind::Incremental));
+        run->start();
+        run->cancel();
+        QCOMPARE(fixture.history().front().status, SyncStatus::Cancelled);
+        QVERIFY(isAsBefore());
+        fixture.port.failNext(Call::Page, failure(ErrorKind::Refused, ErrorCause::ScopeMissing));
+        QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Failed);
+        QCOMPARE(fixture.workspace.store(fixture.store).lastError, u"Refused/ScopeMissing"_s);
+        QCOMPARE(fixture.sync(SyncKind::Incremental).status, SyncStatus::Completed);
+        QCOMPARE(fixture.workspace.store(fixture.store).status, StoreStatus::Connected);
+        QCOMPARE(fixture.workspace.store(fixture.store).lastError, QString());
+    }
+
     // Killed or refused between its rows, the end of a job would leave a store that seems to sync for ever.
     void endOfAJobIsBookedWholeOrNotAtAll() {
         SyncFixture fixture(smallShop());
