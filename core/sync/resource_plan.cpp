@@ -1,5 +1,6 @@
 #include "core/sync/resource_plan.h"
 
+#include "core/domain/shop/order_history.h"
 #include "core/storage/vault/spool.h"
 #include "core/storage/vault/spool_file.h"
 
@@ -10,7 +11,6 @@ namespace {
 
 // Changes at the source become visible in its index a little late, and clocks of its servers differ (S2).
 constexpr qint64 kOverlapMs = 120'000;
-constexpr int kLimitedHistoryDays = 60;
 // What is older is not fresh enough to answer from.
 constexpr qint64 kBehindMs = 2 * 60'000;
 
@@ -46,7 +46,7 @@ Result<void> removeSpoolsLeftOver(SyncLedger& ledger, const Workspace& workspace
 
 Result<SyncPlan> planResources(SyncLedger& ledger, const Workspace& workspace, const SyncRequest& request,
                                bool isHistoryLimited, UtcTime now) {
-    const int days = isHistoryLimited ? std::min(request.orderDays, kLimitedHistoryDays) : request.orderDays;
+    const int days = isHistoryLimited ? std::min(request.orderDays, kShownOrderDays) : request.orderDays;
     SyncPlan plan;
     plan.asOf = now;
     AIVA_CHECK(removeSpoolsLeftOver(ledger, workspace));

@@ -11,9 +11,12 @@ StoreStatus statusAtRest(const StoreRow& store) {
     return store.lastSyncAt ? StoreStatus::Connected : StoreStatus::NeverSynced;
 }
 
+bool isOfAnotherShop(const StoreRow& store, const ShopFacts& facts) {
+    return !store.externalId.isEmpty() && store.externalId != facts.externalId;
+}
+
 Result<void> takeOver(StoreRow& store, const ShopFacts& facts) {
-    const bool isKnown = !store.externalId.isEmpty() && !facts.externalId.isEmpty();
-    if (isKnown && store.externalId != facts.externalId)
+    if (isOfAnotherShop(store, facts))
         return Error{ErrorKind::Conflict, QStringLiteral("another shop answers at this address")};
     store.externalId = facts.externalId;
     if (store.name.isEmpty()) store.name = facts.name; // a name given by hand stays (C6)

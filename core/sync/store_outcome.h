@@ -12,6 +12,9 @@ namespace aiva {
 // The store's status without the "syncing" a killed run left behind.
 StoreStatus statusAtRest(const StoreRow& store);
 
+// What is cached is of a shop that is not the one that answers.
+bool isOfAnotherShop(const StoreRow& store, const ShopFacts& facts);
+
 // Into the row of the store that is syncing. Conflict: another shop answers at this address; its records are not to be
 // mixed with those of the one that did before.
 Result<void> takeOver(StoreRow& store, const ShopFacts& facts);

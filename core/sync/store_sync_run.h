@@ -6,6 +6,7 @@
 
 #include "core/base/clock.h"
 #include "core/domain/ids.h"
+#include "core/domain/shop/order_history.h"
 #include "core/ports/store_port.h"
 #include "core/storage/workspace/workspace.h"
 #include "core/sync/sync_pace.h"
@@ -26,7 +27,7 @@ struct SyncRequest {
     enum class Transport { ByCount, Paged, Bulk };
     Transport transport = Transport::ByCount; // bulk when the source holds more than bulkAbove records
     qint64 bulkAbove = 2000;
-    int orderDays = 90; // 60 when the shop limits history (S1)
+    int orderDays = kFirstOrderDays; // fewer when the shop shows fewer
     SyncPace pace;
 };
 

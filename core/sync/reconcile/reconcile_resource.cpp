@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 namespace aiva {
 namespace {
 
-constexpr int kOrderDays = 90;
 constexpr size_t kAskAtOnce = 100;
 constexpr size_t kRemoveAtOnce = 200;
 // More is the work of a full sync.
@@ -49,7 +48,7 @@ void ReconcileResource::survey() {
 // Everything the cache holds, of orders at least the days a first sync brings.
 void ReconcileResource::setScope() {
     if (m_resource != Resource::Orders) return;
-    const UtcTime window = m_work.now.plusDays(-kOrderDays);
+    const UtcTime window = m_work.now.plusDays(-kFirstOrderDays);
     if (!m_work.isHistoryLimited) m_scope = std::min(m_oldest.value_or(window), window);
     m_missing = std::max(m_scope, window);
 }

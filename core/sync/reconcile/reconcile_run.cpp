@@ -6,6 +6,7 @@
 #include "core/storage/stores/store_repository.h"
 #include "core/storage/stores/sync_repository.h"
 #include "core/sync/reconcile/reconcile_references.h"
+#include "core/sync/store_outcome.h"
 
 #include <algorithm>
 #include <array>
@@ -106,7 +107,7 @@ void ReconcileRun::Private::askShop() {
 // Another shop at the same address has none of the ids, and would seem to have lost everything.
 void ReconcileRun::Private::takeShop(const Result<ShopFacts>& facts) {
     if (!facts) return finish(facts.error());
-    if (!row.externalId.isEmpty() && facts->externalId != row.externalId)
+    if (isOfAnotherShop(row, *facts))
         return finish(Error{ErrorKind::Conflict, u"another shop answers at this address"_s});
     work->isHistoryLimited = facts->historyLimited;
     compareNext();
