@@ -203,10 +203,6 @@ void Desk::syncStore(StoreId store, SyncKind kind, SyncTrigger trigger) {
     d->post([=](DeskCore& core) { core.syncStore(store, kind, trigger); });
 }
 
-void Desk::syncAll(SyncKind kind, SyncTrigger trigger) {
-    d->post([=](DeskCore& core) { core.syncAll(kind, trigger); });
-}
-
 void Desk::cancelSync(StoreId store) {
     d->post([=](DeskCore& core) { core.cancelSync(store); });
 }

@@ -72,7 +72,6 @@ public:
 
     // Commands. Failures arrive as commandFailed.
     void syncStore(StoreId store, SyncKind kind, SyncTrigger trigger = SyncTrigger::User);
-    void syncAll(SyncKind kind, SyncTrigger trigger);
     void cancelSync(StoreId store);
     void importMail(const QString& path, const QStringList& ownAddresses);
     void saveDraft(const Draft& draft); // its updatedAt is set here

@@ -35,7 +35,6 @@ public:
     void close(); // drafts first; running syncs stay unfinished, to be resumed
 
     void syncStore(StoreId store, SyncKind kind, SyncTrigger trigger) { m_syncs->sync(store, kind, trigger); }
-    void syncAll(SyncKind kind, SyncTrigger trigger) { m_syncs->syncAll(kind, trigger); }
     void cancelSync(StoreId store) { m_syncs->cancel(store); }
     void importMail(const QString& path, const QStringList& ownAddresses);
     void saveDraft(const Draft& draft) { m_drafts->keep(draft); }

@@ -59,19 +59,10 @@ void SyncDispatcher::place(StoreId store, SyncKind kind, SyncTrigger trigger) {
         Q_EMIT failed(row ? Error{ErrorKind::NotFound, u"no such store"_s} : row.error());
         return;
     }
-    // Who was disconnected is asked nothing by itself, whoever would like to know.
-    if ((*row)->status == StoreStatus::Disconnected && trigger != SyncTrigger::User) return;
+    // No shop stands behind files, and who was disconnected is asked nothing by itself, whoever would like to know.
+    const bool isThere = (*row)->kind != StoreKind::Csv && (*row)->status != StoreStatus::Disconnected;
+    if (!isThere && trigger != SyncTrigger::User) return;
     start(**row, kind, trigger);
-}
-
-void SyncDispatcher::syncAll(SyncKind kind, SyncTrigger trigger) {
-    const auto rows = m_stores->all();
-    if (!rows) {
-        Q_EMIT failed(rows.error());
-        return;
-    }
-    for (const StoreRow& row : *rows)
-        if (row.status != StoreStatus::Disconnected) sync(row.id, kind, trigger);
 }
 
 Result<SyncDispatcher::Active*> SyncDispatcher::activate(const StoreRow& store) {
@@ -195,7 +186,7 @@ void SyncDispatcher::resumeUnfinished() {
     if (!rows) return;
     for (const StoreRow& row : *rows) {
         const auto job = m_jobs->unfinished(row.id);
-        if (job && *job && row.status != StoreStatus::Disconnected) place(row.id, (*job)->kind, SyncTrigger::System);
+        if (job && *job) place(row.id, (*job)->kind, SyncTrigger::System);
     }
 }
 
@@ -218,7 +209,8 @@ bool SyncDispatcher::startDue(const std::vector<StoreRow>& rows) {
     const StoreRow* toLoad = nullptr; // older orders
     const StoreRow* toCompare = nullptr;
     for (const StoreRow& row : rows) {
-        if (m_active.contains(row.id) || m_knocking.contains(row.id) || m_releases.contains(row.id)) continue;
+        const bool isBusy = m_active.contains(row.id) || m_knocking.contains(row.id) || m_releases.contains(row.id);
+        if (isBusy || row.kind == StoreKind::Csv) continue;
         const SyncStanding standing = m_tries->standing(row);
         if (standing.nextAt && *standing.nextAt <= now) {
             ++due;

@@ -30,9 +30,9 @@ public:
 
     // Nothing when the store is syncing already, except that a full sync, or one of the history, then follows another.
     // A comparison makes way, though not again and again unless a person asks. Nothing either while the store is being
-    // released, nor, unless a person asks, for a store that was parted from or failed and waits for its next try.
+    // released, nor, unless a person asks, for a store that is made of files, that was parted from or that failed and
+    // waits for its next try.
     void sync(StoreId store, SyncKind kind, SyncTrigger trigger);
-    void syncAll(SyncKind kind, SyncTrigger trigger);
     // Nothing when the store is busy.
     void compare(StoreId store);
     void cancel(StoreId store);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void callsEverybodyWhoWaits();
     void beginsNothingBeforeItCalls();
     void asksADisconnectedStoreOnlyForAPerson();
+    void asksNothingOfFilesByItself();
     void partsAStoreWhoseKeysAreGone();
     void keepsAStoreWhoseKeychainIsLocked();
     void partsAStoreThatRefusesAComparison();
@@ -112,6 +113,32 @@ void TestSyncDispatcher::asksADisconnectedStoreOnlyForAPerson() {
     QCOMPARE(jobs(), u"0"_s);
     (*made)->sync(m_store, SyncKind::Incremental, SyncTrigger::User);
     QTRY_COMPARE(jobs(), u"1"_s);
+}
+
+// Nor do they keep a shop from its turn.
+void TestSyncDispatcher::asksNothingOfFilesByItself() {
+    Database& writer = m_workspace->writer();
+    const StoreId shop = m_workspace->addStore(u"other.myshopify.com"_s);
+    QVERIFY(writer.execute("UPDATE stores SET schedule = 'hourly'; UPDATE stores SET kind = 'csv' WHERE id = " +
+                           std::to_string(m_store.value())));
+    // An import that was killed.
+    SyncJobRow left;
+    left.storeId = m_store;
+    QVERIFY((*SyncRepository::create(writer))->begin(left));
+    const auto openPort = m_adapters.storePort;
+    m_adapters.storePort = [openPort](const StoreRow& row) -> Result<std::unique_ptr<StorePort>> {
+        if (row.kind == StoreKind::Csv) return Error{ErrorKind::Invalid, u"files"_s};
+        return openPort(row);
+    };
+    m_pace.firstTickMs = 0;
+    const auto made = SyncDispatcher::create(m_workspace->workspace(), writer, m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    QSignalSpy failed(made->get(), &SyncDispatcher::failed);
+    // A reply lacks nothing but fresh orders.
+    (*made)->sync(m_store, SyncKind::Incremental, SyncTrigger::System);
+    const QString begun = u"SELECT count(*) FROM sync_jobs WHERE store_id = %1"_s.arg(shop.value());
+    QTRY_COMPARE(rows(writer, begun.toUtf8()).value(0), u"1"_s);
+    QCOMPARE(failed.size(), 0);
 }
 
 void TestSyncDispatcher::partsAStoreWhoseKeysAreGone() {
