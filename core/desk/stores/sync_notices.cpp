@@ -26,7 +26,7 @@ void SyncDispatcher::notice(StoreId store, const SyncOutcome& outcome, bool isFi
     if (outcome.status == SyncStatus::Failed && state == SyncStanding::State::Disconnected) return tellParted(store);
     if (outcome.status == SyncStatus::Failed && isGivenUp)
         told.what = StoreNotice::What::SyncStopped;
-    else if (!isDone || !isFirst)
+    else if (!isDone || !isFirst || !(*row)->lastSyncAt) // not when the shop gave only a part
         return;
     Q_EMIT noticed(told);
 }
@@ -45,6 +45,8 @@ void SyncDispatcher::tellParted(StoreId store) {
 
 void SyncDispatcher::part(StoreId store, const Error& error) {
     if (!isOfAccess(error)) return;
+    // Of one that was disconnected by hand the keys are gone because of that.
+    if (const auto row = m_stores->byId(store); row && *row && (*row)->status == StoreStatus::Disconnected) return;
     if (const auto parted = m_stores->setStatus(store, StoreStatus::Disconnected, errorWords(error)); !parted) {
         Q_EMIT failed(parted.error());
         return;

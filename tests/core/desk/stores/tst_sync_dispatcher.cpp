@@ -22,10 +22,12 @@ private Q_SLOTS:
     void asksADisconnectedStoreOnlyForAPerson();
     void asksNothingOfFilesByItself();
     void partsAStoreWhoseKeysAreGone();
+    void keepsTheReasonOfAStoreDisconnectedByHand();
     void keepsAStoreWhoseKeychainIsLocked();
     void partsAStoreThatRefusesAComparison();
     void tellsOnceOfAStoreThatTookTheAppAway();
     void asksAgainForWhatIsWantedAtTheVeryEnd();
+    void tellsOfAFirstSyncOnceAllOfItCame();
     void leavesAFailedStoreToItsNextTry();
     void letsAComparisonComeToItsEndSomeTime();
 
@@ -157,6 +159,20 @@ void TestSyncDispatcher::partsAStoreWhoseKeysAreGone() {
     QVERIFY(told.outcome.error && told.outcome.error->cause == ErrorCause::TokenRefused);
 }
 
+void TestSyncDispatcher::keepsTheReasonOfAStoreDisconnectedByHand() {
+    answerWith({ErrorKind::Auth, u"the client secret of this store is gone"_s, ErrorCause::TokenRefused});
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    QSignalSpy failed(made->get(), &SyncDispatcher::failed);
+    QSignalSpy noticed(made->get(), &SyncDispatcher::noticed);
+    setStatus(StoreStatus::Disconnected);
+    (*made)->sync(m_store, SyncKind::Incremental, SyncTrigger::User);
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(noticed.size(), 0);
+    QCOMPARE(store(), u"disconnected|NULL"_s);
+}
+
 void TestSyncDispatcher::keepsAStoreWhoseKeychainIsLocked() {
     answerWith({ErrorKind::Auth, u"locked"_s, ErrorCause::NoSecretService});
     const auto made =
@@ -218,6 +234,30 @@ void TestSyncDispatcher::asksAgainForWhatIsWantedAtTheVeryEnd() {
     syncs.sync(m_store, SyncKind::Full, SyncTrigger::User);
     QTRY_COMPARE(finished.size(), 2);
     QCOMPARE(finished.back().front().value<SyncOutcome>().status, SyncStatus::Completed);
+}
+
+void TestSyncDispatcher::tellsOfAFirstSyncOnceAllOfItCame() {
+    bool isCut = true;
+    answerBy([&isCut](FakeStorePort& port) {
+        port.pageSize = 2;
+        port.isCountExact = false; // then it is read in bulk
+        if (isCut) port.spoilFile = [](QByteArray& file) { file.chop(file.size() / 2); };
+    });
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    QSignalSpy finished(made->get(), &SyncDispatcher::finished);
+    QSignalSpy noticed(made->get(), &SyncDispatcher::noticed);
+    m_pace.sync.pollFirstMs = 1;
+    (*made)->sync(m_store, SyncKind::Full, SyncTrigger::User);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.front().front().value<SyncOutcome>().status, SyncStatus::CompletedWithErrors);
+    QCOMPARE(noticed.size(), 0);
+    isCut = false;
+    (*made)->sync(m_store, SyncKind::Full, SyncTrigger::User);
+    QTRY_COMPARE(finished.size(), 2);
+    QCOMPARE(noticed.size(), 1);
+    QCOMPARE(noticed.front().front().value<StoreNotice>().what, StoreNotice::What::FirstSyncDone);
 }
 
 void TestSyncDispatcher::leavesAFailedStoreToItsNextTry() {
