@@ -118,9 +118,17 @@ void BulkResourceRun::beginDownload(const BulkStatus& status) {
     download();
 }
 
+// What cannot be gone on with (a power cut tore its beginning) is fetched anew: the shop keeps its file for a week.
+Result<std::unique_ptr<SpoolWriter>> BulkResourceRun::openSpool() {
+    auto spool = SpoolWriter::open(m_work.workspace, m_state.spool);
+    if (spool || spool.error().cause != ErrorCause::DamagedFile) return spool;
+    AIVA_CHECK(SpoolReader::remove(m_work.workspace, m_state.spool));
+    return SpoolWriter::open(m_work.workspace, m_state.spool);
+}
+
 void BulkResourceRun::download() {
     announce(Downloading, 0, 0);
-    auto spool = SpoolWriter::open(m_work.workspace, m_state.spool);
+    auto spool = openSpool();
     if (!spool) return fail(spool.error());
     m_spool = *std::move(spool);
     m_sizeBefore = m_spool->size();

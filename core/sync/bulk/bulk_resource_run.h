@@ -29,6 +29,7 @@ private:
     void takeStatus(const Result<BulkStatus>& status);
     void takeEnded(const BulkStatus& status);
     void beginDownload(const BulkStatus& status);
+    Result<std::unique_ptr<SpoolWriter>> openSpool();
     void download();
     void takeDownloaded(const Result<qint64>& size);
     void retryDownload(const Error& error);

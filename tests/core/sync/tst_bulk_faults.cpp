@@ -2,6 +2,7 @@
 #include "tests/core/sync/fault_fixture.h"
 
 #include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -181,6 +182,31 @@ private Q_SLOTS:
         QVERIFY(!outcome.error);
         QCOMPARE(outcome.status, SyncStatus::Completed);
         QCOMPARE(outcome.counts[Resource::Orders], (SyncCounts{240, 240, 0, 0}));
+        QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
+    }
+
+    void downloadWhoseBeginningIsDamagedBeginsAnew() {
+        SyncFixture fixture(smallShop());
+        {
+            const auto run = fixture.newRun(fixture.request(SyncKind::Full, Transport::Bulk));
+            bool isDownloading = false;
+            fixture.port.onCall = [&](Call call, int) { isDownloading |= call == Call::Download; };
+            fixture.port.isSilent = [](Call call, int) { return call == Call::Download; };
+            run->start();
+            QTRY_VERIFY(isDownloading);
+        }
+        fixture.port.onCall = {};
+        fixture.port.isSilent = {};
+        const QDir spools(fixture.workspace.workspace().spoolDir());
+        const QStringList left = spools.entryList(QDir::Files);
+        QCOMPARE(left.size(), 1);
+        QFile file(spools.filePath(left.front()));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8'192, 'x'));
+        file.close();
+        const SyncOutcome outcome = fixture.sync(SyncKind::Full, Transport::Bulk);
+        QVERIFY(!outcome.error);
+        QCOMPARE(outcome.status, SyncStatus::Completed);
         QCOMPARE(difference(faultless(), dumpOfShopTables(fixture.workspace.writer())), QString());
     }
 
