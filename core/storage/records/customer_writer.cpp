@@ -31,6 +31,9 @@ WHERE store_id = ?1 AND external_id = ?2)sql";
 
 static constexpr std::string_view kMoveCustomer = "UPDATE customers SET profile_id = ?2 WHERE id = ?1";
 
+static constexpr std::string_view kSaysTheSame = R"sql(
+SELECT 1 FROM customers WHERE id = ?1 AND display_name = ?2 AND email = ?3 AND phone = ?4 AND address_text = ?5)sql";
+
 static constexpr std::string_view kWaitingOrders = R"sql(
 SELECT DISTINCT profile_id FROM orders WHERE store_id = ?1 AND customer_external_id = ?2 AND awaits_customer = 1)sql";
 
@@ -43,8 +46,8 @@ UPDATE orders SET profile_id = ?4
 WHERE profile_id = ?3 AND store_id = ?1 AND customer_external_id = ?2)sql";
 
 Result<std::unique_ptr<CustomerWriter>> CustomerWriter::create(Database& writer, StoreId store, ProfileBook& profiles,
-                                                               RecordCounts& counts) {
-    std::unique_ptr<CustomerWriter> made(new CustomerWriter(writer, store, profiles, counts));
+                                                               OrderTexts& texts, RecordCounts& counts) {
+    std::unique_ptr<CustomerWriter> made(new CustomerWriter(writer, store, profiles, texts, counts));
     AIVA_TRY(made->m_erased, ErasureMarks::create(writer));
     AIVA_TRY(made->m_scope, made->m_erased->scopeOf(store));
     AIVA_TRY(made->m_find, writer.prepare(kFindCustomer));
@@ -52,6 +55,7 @@ Result<std::unique_ptr<CustomerWriter>> CustomerWriter::create(Database& writer,
     AIVA_TRY(made->m_index, writer.prepare(kIndexCustomer));
     AIVA_TRY(made->m_update, writer.prepare(kUpdateCustomer));
     AIVA_TRY(made->m_move, writer.prepare(kMoveCustomer));
+    AIVA_TRY(made->m_saysTheSame, writer.prepare(kSaysTheSame));
     AIVA_TRY(made->m_waitingOrders, writer.prepare(kWaitingOrders));
     AIVA_TRY(made->m_attachOrders, writer.prepare(kAttachOrders));
     AIVA_TRY(made->m_moveOrders, writer.prepare(kMoveOrders));
@@ -99,7 +103,15 @@ Result<void> CustomerWriter::insert(const CustomerRecord& record, ProfileId prof
     return m_counts.add(Resource::Customers);
 }
 
+Result<bool> CustomerWriter::saysTheSame(const Cached& cached, const CustomerRecord& r) {
+    m_saysTheSame.bind(1, cached.id).bindView(2, r.displayName).bindView(3, r.email).bindView(4, r.phone);
+    AIVA_TRY(const bool same, m_saysTheSame.bindView(5, r.addressText).step());
+    m_saysTheSame.reset();
+    return same;
+}
+
 // Orders that came before their customer were given to whoever owned their address; now it is known whose they are.
+// Their search texts repeat what the customer says, which finds them no worse.
 Result<void> CustomerWriter::attachWaitingOrders(const CustomerRecord& record, ProfileId profile) {
     std::set<ProfileId> former;
     m_waitingOrders.bind(1, m_store).bindView(2, record.externalId);
@@ -141,12 +153,15 @@ Result<WriteOutcome> CustomerWriter::write(const CustomerRecord& record) {
         AIVA_CHECK(attachWaitingOrders(record, profile));
         return WriteOutcome::Created;
     }
+    AIVA_TRY(const bool isFoundAlike, saysTheSame(*cached, record));
     bindFields(m_update, record, profile, hash);
     AIVA_CHECK(m_update.run());
     if (profile != cached->profile) AIVA_CHECK(m_move.bind(1, cached->id).bind(2, profile).run());
     const std::string formerEmail = normalizedEmail(cached->email);
     if (!formerEmail.empty() && formerEmail != email) AIVA_CHECK(m_profiles.retireEmail(formerEmail));
     if (profile != cached->profile) AIVA_CHECK(leaveProfile(record, cached->profile, profile));
+    const CustomerTexts says{record.displayName, record.email, record.phone, record.addressText};
+    if (!isFoundAlike) AIVA_CHECK(m_texts.renew(m_store, profile, record.externalId, says));
     return WriteOutcome::Updated;
 }
 

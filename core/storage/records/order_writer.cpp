@@ -10,7 +10,8 @@
 namespace aiva {
 
 static constexpr std::string_view kFindOrder = R"sql(
-SELECT id, updated_at, content_hash, profile_id, parts_hash, customer_external_id, awaits_customer, name, created_at
+SELECT id, updated_at, content_hash, profile_id, parts_hash, customer_external_id, awaits_customer, name, created_at,
+    email, phone, shipping_address_text
 FROM orders WHERE store_id = ?1 AND external_id = ?2)sql";
 
 static constexpr std::string_view kCustomer = R"sql(
@@ -40,11 +41,10 @@ UPDATE orders SET profile_id = ?2, customer_external_id = ?3, awaits_customer = 
 WHERE id = ?1)sql";
 
 Result<std::unique_ptr<OrderWriter>> OrderWriter::create(Database& writer, StoreId store, ProfileBook& profiles,
-                                                         ChildStage& stage, RecordCounts& counts) {
-    std::unique_ptr<OrderWriter> made(new OrderWriter(writer, store, profiles, stage, counts));
+                                                         ChildStage& stage, OrderTexts& texts, RecordCounts& counts) {
+    std::unique_ptr<OrderWriter> made(new OrderWriter(writer, store, profiles, stage, texts, counts));
     AIVA_TRY(made->m_erased, ErasureMarks::create(writer));
     AIVA_TRY(made->m_scope, made->m_erased->scopeOf(store));
-    AIVA_TRY(made->m_texts, OrderTexts::create(writer));
     AIVA_TRY(made->m_parts, OrderParts::create(writer));
     AIVA_TRY(made->m_items, ChildRows<OrderItemRecord>::create(writer));
     AIVA_TRY(made->m_find, writer.prepare(kFindOrder));
@@ -68,24 +68,27 @@ Result<std::optional<OrderWriter::Cached>> OrderWriter::find(const OrderRecord& 
     cached.awaitsCustomer = m_find.integer(6) != 0;
     cached.name = m_find.view(7);
     cached.createdAt = m_find.time(8);
+    cached.saysTheSame = m_find.view(9) == record.email && m_find.view(10) == record.phone &&
+                         m_find.view(11) == record.shippingAddressText;
     m_find.reset();
     return std::optional(std::move(cached));
 }
 
 Result<OrderWriter::Owner> OrderWriter::ownerOf(const OrderRecord& record) {
     Owner owner;
+    const OrderWords words{record.email, record.phone, record.shippingAddressText};
     if (!record.customerExternalId.empty()) {
         AIVA_TRY(const bool found, m_customer.bind(1, m_store).bindView(2, record.customerExternalId).step());
         if (found) {
             owner.profile = m_customer.id<ProfileId>(0);
             owner.text =
-                searchText(record, {m_customer.view(1), m_customer.view(2), m_customer.view(3), m_customer.view(4)});
+                searchText(words, {m_customer.view(1), m_customer.view(2), m_customer.view(3), m_customer.view(4)});
             m_customer.reset();
             return owner;
         }
         owner.awaitsCustomer = true;
     }
-    owner.text = searchText(record, {});
+    owner.text = searchText(words, {});
     std::string email = normalizedEmail(record.email);
     AIVA_TRY(const auto known, m_profiles.ownerOf(email));
     if (known) owner.profile = known->profile;
@@ -125,7 +128,7 @@ Result<std::optional<WriteOutcome>> OrderWriter::create(const OrderRecord& recor
     AIVA_CHECK(m_parts->insert(id, record));
     std::vector<std::string> none;
     AIVA_CHECK(m_items->write(id, record.items, ParentState::Fresh, none));
-    AIVA_CHECK(m_texts->insert(id, owner.text));
+    AIVA_CHECK(m_texts.insert(id, owner.text));
     return std::optional(WriteOutcome::Created);
 }
 
@@ -184,6 +187,12 @@ Result<WriteOutcome> OrderWriter::bringUpToDate(const OrderRecord& record, const
     return isSameRoot && !itemsChanged ? WriteOutcome::Unchanged : WriteOutcome::Updated;
 }
 
+// Its customer is the one it was, and when they change or move, their orders go along: there is nothing to look up.
+bool OrderWriter::keepsOwner(const OrderRecord& record, const Cached& cached) {
+    return cached.profile && !cached.awaitsCustomer && !record.customerExternalId.empty() &&
+           record.customerExternalId == cached.customerExternalId && cached.saysTheSame;
+}
+
 bool OrderWriter::isMoved(const OrderRecord& record, const Cached& cached, const Owner& owner) {
     return owner.profile != cached.profile || owner.awaitsCustomer != cached.awaitsCustomer ||
            record.customerExternalId != cached.customerExternalId || record.name != cached.name ||
@@ -191,8 +200,13 @@ bool OrderWriter::isMoved(const OrderRecord& record, const Cached& cached, const
 }
 
 Result<void> OrderWriter::updateRoot(const OrderRecord& record, const Cached& cached, Hashes hashes) {
-    AIVA_TRY(Owner owner, ownerOf(record));
-    AIVA_CHECK(makeOwner(owner, record));
+    const bool keeps = keepsOwner(record, cached);
+    Owner owner;
+    owner.profile = cached.profile;
+    if (!keeps) {
+        AIVA_TRY(owner, ownerOf(record));
+        AIVA_CHECK(makeOwner(owner, record));
+    }
     bindFields(m_update, record, owner, hashes);
     AIVA_CHECK(m_update.run());
     if (isMoved(record, cached, owner)) {
@@ -201,7 +215,7 @@ Result<void> OrderWriter::updateRoot(const OrderRecord& record, const Cached& ca
         AIVA_CHECK(m_move.bindView(5, record.name).bind(6, record.createdAt).run());
     }
     if (hashes.parts != cached.partsHash) AIVA_CHECK(m_parts->replace(cached.id, record));
-    AIVA_CHECK(m_texts->update(cached.id, owner.text));
+    if (!keeps) AIVA_CHECK(m_texts.update(cached.id, owner.text));
     if (cached.profile && cached.profile != owner.profile) return m_profiles.dropIfStandIn(*cached.profile);
     return {};
 }

@@ -18,7 +18,7 @@ namespace aiva {
 class OrderWriter {
 public:
     static Result<std::unique_ptr<OrderWriter>> create(Database& writer, StoreId store, ProfileBook& profiles,
-                                                       ChildStage& stage, RecordCounts& counts);
+                                                       ChildStage& stage, OrderTexts& texts, RecordCounts& counts);
 
     Result<WriteOutcome> write(const OrderRecord& record, ChildrenGiven given);
     Result<RecordWriter::FinishResult> finishChildren(BulkDecoder& decoder, RecordWriter::Suspects suspects);
@@ -34,6 +34,7 @@ private:
         bool awaitsCustomer = false;
         std::string name;
         UtcTime createdAt;
+        bool saysTheSame = false; // e-mail, phone and address are the record's
     };
     struct Hashes {
         qint64 content = 0;
@@ -46,8 +47,9 @@ private:
         std::string text;         // what search needs beyond the customer
     };
 
-    OrderWriter(Database& writer, StoreId store, ProfileBook& profiles, ChildStage& stage, RecordCounts& counts)
-        : m_database(writer), m_store(store), m_profiles(profiles), m_stage(stage), m_counts(counts) {}
+    OrderWriter(Database& writer, StoreId store, ProfileBook& profiles, ChildStage& stage, OrderTexts& texts,
+                RecordCounts& counts)
+        : m_database(writer), m_store(store), m_profiles(profiles), m_stage(stage), m_texts(texts), m_counts(counts) {}
     Result<bool> isOfErased(const OrderRecord& record);
     Result<WriteOutcome> writeAs(const OrderRecord& record, ChildrenGiven given);
     Result<std::optional<Cached>> find(const OrderRecord& record);
@@ -56,6 +58,7 @@ private:
     Result<std::optional<WriteOutcome>> create(const OrderRecord& record, const Owner& owner, Hashes hashes);
     Result<WriteOutcome> bringUpToDate(const OrderRecord& record, const Cached& cached, Hashes hashes,
                                        ChildrenGiven given);
+    static bool keepsOwner(const OrderRecord& record, const Cached& cached);
     static bool isMoved(const OrderRecord& record, const Cached& cached, const Owner& owner);
     Result<void> updateRoot(const OrderRecord& record, const Cached& cached, Hashes hashes);
     void bindFields(Statement& statement, const OrderRecord& record, const Owner& owner, Hashes hashes);
@@ -65,8 +68,8 @@ private:
     StoreId m_store;
     ProfileBook& m_profiles;
     ChildStage& m_stage;
+    OrderTexts& m_texts;
     RecordCounts& m_counts;
-    std::unique_ptr<OrderTexts> m_texts;
     std::unique_ptr<OrderParts> m_parts;
     std::unique_ptr<ChildRows<OrderItemRecord>> m_items;
     std::unique_ptr<ErasureMarks> m_erased;

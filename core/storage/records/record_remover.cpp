@@ -1,6 +1,7 @@
 #include "core/storage/records/record_remover.h"
 
 #include "core/domain/email_address.h"
+#include "core/storage/records/order_texts.h"
 
 namespace aiva {
 
@@ -8,6 +9,7 @@ class RecordRemover::Private {
 public:
     StoreId store;
     std::unique_ptr<ProfileBook> profiles;
+    std::unique_ptr<OrderTexts> texts;
     Statement findCustomer;
     Statement letOrdersWait;
     Statement deleteCustomer;
@@ -33,6 +35,7 @@ Result<std::unique_ptr<RecordRemover>> RecordRemover::create(Database& writer, S
     auto priv = std::make_unique<Private>();
     priv->store = store;
     AIVA_TRY(priv->profiles, ProfileBook::create(writer));
+    AIVA_TRY(priv->texts, OrderTexts::create(writer));
     AIVA_TRY(priv->findCustomer, writer.prepare("SELECT profile_id, email FROM customers "
                                                 "WHERE store_id = ?1 AND external_id = ?2"));
     AIVA_TRY(priv->letOrdersWait, writer.prepare(kLetOrdersWait));
@@ -53,6 +56,7 @@ Result<std::optional<RecordRemover::Removed>> RecordRemover::Private::removeCust
     findCustomer.reset();
     AIVA_CHECK(letOrdersWait.bind(1, profile).bind(2, store).bindView(3, externalId).run());
     AIVA_CHECK(deleteCustomer.bind(1, store).bindView(2, externalId).run());
+    AIVA_CHECK(texts->renew(store, profile, externalId, {}));
     if (!email.empty()) AIVA_CHECK(profiles->retireEmail(email));
     AIVA_CHECK(profiles->dropIfAbandoned(profile));
     return std::optional(Removed{profile});

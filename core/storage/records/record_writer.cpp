@@ -3,6 +3,7 @@
 #include "core/storage/people/profile_book.h"
 #include "core/storage/records/child_stage.h"
 #include "core/storage/records/customer_writer.h"
+#include "core/storage/records/order_texts.h"
 #include "core/storage/records/order_writer.h"
 #include "core/storage/records/product_writer.h"
 #include "core/storage/records/record_counts.h"
@@ -14,6 +15,7 @@ public:
     // In the order the others need them.
     std::unique_ptr<ProfileBook> profiles;
     std::unique_ptr<ChildStage> stage;
+    std::unique_ptr<OrderTexts> texts;
     std::unique_ptr<RecordCounts> counts;
     std::unique_ptr<CustomerWriter> customers;
     std::unique_ptr<OrderWriter> orders;
@@ -28,9 +30,11 @@ Result<std::unique_ptr<RecordWriter>> RecordWriter::create(Database& writer, Sto
     auto priv = std::make_unique<Private>();
     AIVA_TRY(priv->profiles, ProfileBook::create(writer));
     AIVA_TRY(priv->stage, ChildStage::create(writer, store));
+    AIVA_TRY(priv->texts, OrderTexts::create(writer));
     AIVA_TRY(priv->counts, RecordCounts::create(writer, store));
-    AIVA_TRY(priv->customers, CustomerWriter::create(writer, store, *priv->profiles, *priv->counts));
-    AIVA_TRY(priv->orders, OrderWriter::create(writer, store, *priv->profiles, *priv->stage, *priv->counts));
+    AIVA_TRY(priv->customers, CustomerWriter::create(writer, store, *priv->profiles, *priv->texts, *priv->counts));
+    AIVA_TRY(priv->orders,
+             OrderWriter::create(writer, store, *priv->profiles, *priv->stage, *priv->texts, *priv->counts));
     AIVA_TRY(priv->products, ProductWriter::create(writer, store, *priv->stage, *priv->counts));
     return std::unique_ptr<RecordWriter>(new RecordWriter(std::move(priv)));
 }

@@ -1,4 +1,5 @@
 #include "core/ports/store_port.h"
+#include "core/storage/records/record_remover.h"
 #include "tests/core/storage/records/record_fixture.h"
 
 #include <QTest>
@@ -54,6 +55,16 @@ class RecordWriterTest : public QObject {
     }
     int totalChanges() { return sqlite3_total_changes(m_cache->database().handle()); }
     qint64 count(const char* table) { return m_cache->integer(std::string("SELECT count(*) FROM ") + table); }
+    qint64 hits(const std::string& table, const char* term) {
+        return m_cache->integer("SELECT count(*) FROM " + table + " WHERE " + table + " MATCH '" + term + "'");
+    }
+    bool isIndexIntact() {
+        for (const std::string table : {"customers_fts", "orders_fts"})
+            if (!m_cache->database().execute("INSERT INTO " + table + " (" + table +
+                                             ", rank) VALUES ('integrity-check', 1)"))
+                return false;
+        return true;
+    }
     QString profileOf(const char* table, const std::string& externalId) {
         return m_cache->text(std::string("SELECT profile_id FROM ") + table + " WHERE external_id = '" + externalId +
                              "'");
@@ -223,6 +234,10 @@ private Q_SLOTS:
         QCOMPARE(count("profiles"), 1);
         for (const char* id : {"1001", "1002"})
             QCOMPARE(profileOf("orders", id), profileOf("customers", "2"));
+        auto o = order("1001", "1", "");
+        o.updatedAt = day(12);
+        QCOMPARE(put(o), WriteOutcome::Updated);
+        QCOMPARE(profileOf("orders", "1001"), profileOf("customers", "2"));
         QCOMPARE(m_cache->text("SELECT source FROM profile_emails WHERE email = 'one@example.com'"), u"alias"_s);
     }
 
@@ -285,10 +300,6 @@ private Q_SLOTS:
     }
 
     void findsRecordsByTheirText() {
-        const auto hits = [&](const char* table, const char* term) {
-            return m_cache->integer(std::string("SELECT count(*) FROM ") + table + " WHERE " + table + " MATCH '" +
-                                    term + "'");
-        };
         put(customer("1", "ada@example.com"));
         QCOMPARE(hits("customers_fts", "main"), 1);
         auto o = order("1001", "1", "ada@example.com");
@@ -314,9 +325,58 @@ private Q_SLOTS:
         QCOMPARE(hits("orders_fts", "\"guest@example.com\""), 1);
         QVERIFY(m_cache->database().execute("DELETE FROM orders; DELETE FROM customers"));
         QCOMPARE(hits("orders_fts", "alley") + hits("customers_fts", "road"), 0);
-        for (const char* table : {"customers_fts", "orders_fts"})
-            QVERIFY(m_cache->database().execute(std::string("INSERT INTO ") + table + " (" + table +
-                                                ", rank) VALUES ('integrity-check', 1)"));
+        QVERIFY(isIndexIntact());
+    }
+
+    // What both say is indexed with the customer alone, who may say something else tomorrow.
+    void findsAnOrderByItsWordsWhateverItsCustomerSays() {
+        const auto says = [](const std::string& email, const std::string& address, int at) {
+            auto c = customer("1", email);
+            c.displayName = address.substr(0, address.find(','));
+            c.addressText = c.displayName + "\n" + address;
+            c.updatedAt = day(at);
+            return c;
+        };
+        put(says("ada@example.com", "Ada, 1 Main Street", 10));
+        auto o = order("1001", "1", "ada@example.com");
+        o.shippingAddressText = "Ada\nAda, 1 Main Street";
+        put(o);
+        QCOMPARE(count("order_texts"), 0);
+        put(says("king@example.com", "Augusta, 2 New Road", 11));
+        QCOMPARE(hits("customers_fts", "\"king@example.com\""), 1);
+        QCOMPARE(hits("customers_fts", "main"), 0);
+        QCOMPARE(hits("orders_fts", "\"ada@example.com\""), 1);
+        QCOMPARE(hits("orders_fts", "main"), 1);
+        // The order changes, first otherwise, then to what its customer says.
+        o.note = "ring twice";
+        o.updatedAt = day(12);
+        QCOMPARE(put(o), WriteOutcome::Updated);
+        QCOMPARE(hits("orders_fts", "main"), 1);
+        o.email = "king@example.com";
+        o.shippingAddressText = "Augusta\nAugusta, 2 New Road";
+        o.updatedAt = day(13);
+        put(o);
+        QCOMPARE(hits("orders_fts", "\"ada@example.com\"") + hits("customers_fts", "\"ada@example.com\""), 0);
+        QCOMPARE(count("order_texts"), 0);
+        // Another customer's orders are left alone, and so is search when only numbers change.
+        put(customer("2", "bob@example.com"));
+        put(order("1002", "2", "bob@example.com"));
+        auto c = says("king@example.com", "Augusta, 2 New Road", 14);
+        c.ordersCount = 3;
+        put(c);
+        QCOMPARE(hits("orders_fts", "king OR bob"), 0);
+        QVERIFY(isIndexIntact());
+    }
+
+    void findsAnOrderByItsWordsOnceItsCustomerIsGone() {
+        put(customer("1", "ada@example.com"));
+        put(order("1001", "1", "ada@example.com"));
+        QCOMPARE(hits("orders_fts", "\"ada@example.com\""), 0);
+        const auto remover = RecordRemover::create(m_cache->database(), m_store);
+        QVERIFY(remover && (*remover)->remove(Resource::Customers, "1"));
+        QCOMPARE(hits("customers_fts", "\"ada@example.com\""), 0);
+        QCOMPARE(hits("orders_fts", "\"ada@example.com\""), 1);
+        QVERIFY(isIndexIntact());
     }
 
     void countsRowsByStoreOnceCommitted() {
