@@ -21,6 +21,7 @@ namespace {
 
 // For a shop that is asked about a delivery and does not answer.
 constexpr int kApplyMs = 60'000;
+constexpr int kDoorMs = 10'000;
 
 // A signal handler may only write a byte; the loop reads it and quits.
 int stopPipe[2] = {-1, -1};
@@ -141,17 +142,26 @@ void WebhookSession::printTrouble(const Error& error) {
     printError(error);
 }
 
-// Who reads that it is ready may stop it at once.
-Result<int> WebhookSession::runUntilStopped(const Print& print, const std::function<void()>& sayReady) {
+// Who reads that it is ready may stop it at once. A listener whose port the machine closed ends it too: whoever runs
+// this can start it again.
+Result<int> WebhookSession::runUntilStopped(const Print& print, const std::function<void()>& sayReady,
+                                            const WebhookListener* listener) {
     if (::pipe(stopPipe) != 0) return Error{ErrorKind::Internal, u"no pipe for signals"_s};
     QSocketNotifier signals(stopPipe[0], QSocketNotifier::Read);
     connect(&signals, &QSocketNotifier::activated, this, [] { QCoreApplication::quit(); });
     std::signal(SIGTERM, onStopSignal);
     std::signal(SIGINT, onStopSignal);
+    const auto isShut = [listener] { return listener && !listener->isListening(); };
+    QTimer door;
+    connect(&door, &QTimer::timeout, this, [isShut] {
+        if (isShut()) QCoreApplication::quit();
+    });
+    door.start(kDoorMs);
     sayReady();
     m_station->start();
     QCoreApplication::exec();
     m_station->setTaking(WebhookIntake::Taking::Off);
+    if (isShut()) return Error{ErrorKind::Network, u"port %1 was closed by this machine"_s.arg(listener->port())};
     print({{u"event"_s, u"finished"_s}, {u"status"_s, u"completed"_s}, {u"deliveries"_s, m_received}},
           u"%1 deliveries"_s.arg(m_received));
     return static_cast<int>(Done);
@@ -160,10 +170,11 @@ Result<int> WebhookSession::runUntilStopped(const Print& print, const std::funct
 Result<int> WebhookSession::listen(quint16 port, const Print& print) {
     AIVA_TRY(const auto listener, listenForWebhooks(port, m_station->inbox(), m_keys));
     printSettled(print);
-    return runUntilStopped(print, [&] {
+    const auto sayReady = [&] {
         print({{u"event"_s, u"listening"_s}, {u"port"_s, listener->port()}},
               u"Listening on http://127.0.0.1:%1/webhooks/shopify and /webhooks/woocommerce"_s.arg(listener->port()));
-    });
+    };
+    return runUntilStopped(print, sayReady, listener.get());
 }
 
 Result<int> WebhookSession::pull(const PullPlace& place, const SecretString& account, Until until, const Print& print) {

@@ -47,7 +47,8 @@ private:
     void sync(StoreId store);
     void printSettled(const Print& print);
     void printTrouble(const Error& error);
-    Result<int> runUntilStopped(const Print& print, const std::function<void()>& sayReady);
+    Result<int> runUntilStopped(const Print& print, const std::function<void()>& sayReady,
+                                const WebhookListener* listener = nullptr);
     void applyRest();
 
     const Workspace& m_workspace;

@@ -70,11 +70,13 @@ public:
     virtual bool readAgain();
 };
 
-// Listens while it lives.
+// Listens while it lives, unless the machine takes its port from it.
 class WebhookListener {
 public:
     virtual ~WebhookListener();
     virtual quint16 port() const = 0;
+    // Once false it stays false: nothing comes in through it any more.
+    virtual bool isListening() const = 0;
 };
 
 // What a delivery means ---------------------------------------------------------------------------------------------

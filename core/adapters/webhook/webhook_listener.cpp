@@ -27,13 +27,27 @@ constexpr int kForbidden = 401;
 constexpr int kNotFound = 404;
 constexpr int kUnavailable = 503;
 
+// The library ends its loop for good when it cannot take a connection in, as where the machine has no file handle left.
+// Its connections end with it: whoever they serve would take the port for open.
+class EndingPool final : public httplib::ThreadPool {
+public:
+    EndingPool(size_t threads, std::atomic<bool>& ends) : ThreadPool(threads), m_ends(ends) {}
+    void shutdown() override {
+        m_ends = true;
+        ThreadPool::shutdown();
+    }
+
+private:
+    std::atomic<bool>& m_ends;
+};
+
 // The library's server, whose connections are read through BoundedStream.
 class BoundedServer final : public httplib::Server {
 public:
     BoundedServer(WebhookInbox& inbox, WebhookKeys& keys, WebhookLimits limits)
         : m_inbox(inbox), m_keys(keys), m_limits(limits) {
         new_task_queue = [this] {
-            return new httplib::ThreadPool(static_cast<size_t>(m_limits.connections) + kSpareThreads);
+            return new EndingPool(static_cast<size_t>(m_limits.connections) + kSpareThreads, m_stops);
         };
         set_payload_max_length(static_cast<size_t>(m_limits.bodyBytes));
         set_keep_alive_timeout(m_limits.idleMs / 1000);
@@ -56,7 +70,11 @@ public:
 
     // The library's own is short enough for a burst of connections to be dropped.
     void widenBacklog() { ::listen(svr_sock_, kBacklog); }
-    void stopConnections() { m_stops = true; }
+    void end() {
+        // A loop that has ended has closed its socket, whose number may be another file's by now.
+        if (!m_stops.exchange(true)) stop();
+    }
+    bool hasEnded() const { return m_stops; }
 
 private:
     static bool isDoor(const std::string& path) { return path == kShopifyDoor || path == kWooCommerceDoor; }
@@ -203,8 +221,7 @@ class HttpWebhookListener final : public WebhookListener {
 public:
     HttpWebhookListener(WebhookInbox& inbox, WebhookKeys& keys, WebhookLimits limits) : m_server(inbox, keys, limits) {}
     ~HttpWebhookListener() override {
-        m_server.stopConnections();
-        m_server.stop();
+        m_server.end();
         if (m_thread.joinable()) m_thread.join();
     }
 
@@ -214,12 +231,13 @@ public:
         if (m_port <= 0) return false;
         m_server.widenBacklog();
         m_thread = std::thread([this] { m_server.listen_after_bind(); });
-        while (!m_server.is_running())
+        while (!m_server.is_running() && !m_server.hasEnded())
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         return true;
     }
 
     quint16 port() const override { return static_cast<quint16>(m_port); }
+    bool isListening() const override { return !m_server.hasEnded(); }
 
 private:
     BoundedServer m_server;

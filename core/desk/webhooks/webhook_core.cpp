@@ -1,5 +1,7 @@
 #include "core/desk/webhooks/webhook_core.h"
 
+#include "core/base/log.h"
+
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,7 @@ constexpr auto kListenSetting = "webhook.listen"_L1; // on, off
 constexpr auto kPortSetting = "webhook.port"_L1;
 constexpr qint64 kFreshMs = 60'000; // what was read this short ago is not asked for again
 constexpr int kStateMs = 1'000;
+constexpr int kDoorMs = 10'000; // WooCommerce gives an address up that failed six times in a row
 // Not while the desk opens; then as often as a door that could not be opened is tried again.
 constexpr int kFirstCareMs = 60'000;
 constexpr int kCareMs = 10 * 60'000;
@@ -24,10 +27,12 @@ WebhookCore::WebhookCore(Database& writer, const Clock& clock, const WebhookAdap
     , m_makePort(std::move(makePort))
     , m_waiting(std::move(waiting))
     , m_stateTimer(this)
+    , m_doorTimer(this)
     , m_careTimer(this) {
     m_stateTimer.setSingleShot(true);
     m_stateTimer.setInterval(kStateMs);
     connect(&m_stateTimer, &QTimer::timeout, this, &WebhookCore::stateChanged);
+    connect(&m_doorTimer, &QTimer::timeout, this, &WebhookCore::reopenDoor);
     connect(&m_careTimer, &QTimer::timeout, this, &WebhookCore::care);
 }
 
@@ -40,6 +45,7 @@ void WebhookCore::end() {
     m_station->setTaking(WebhookIntake::Taking::Off);
     m_listener.reset();
     m_station->setTaking(WebhookIntake::Taking::On);
+    m_doorTimer.stop();
 }
 
 Result<void> WebhookCore::open() {
@@ -77,12 +83,22 @@ void WebhookCore::start() {
 // A port may be free by now, and a keychain open. Why not stands in the status; it was told when it began.
 void WebhookCore::care() {
     m_careTimer.start(kCareMs);
+    reopenDoor();
     if (!m_listener && m_listenError) {
         if (const auto listens = listenAsSet(); !listens) m_listenError = listens.error();
         noteState();
     }
     m_pull->startAgain();
     m_care->look();
+}
+
+// One that the machine closed; nobody else notices. Where that fails, care() goes on trying.
+void WebhookCore::reopenDoor() {
+    if (!m_listener || m_listener->isListening()) return;
+    const quint16 lost = m_listener->port();
+    qCWarning(logSync, "port %d of webhooks was closed by this machine", lost);
+    if (const auto begun = begin(lost); !begun) m_listenError = begun.error();
+    noteState();
 }
 
 Result<void> WebhookCore::listenAsSet() {
@@ -97,6 +113,7 @@ Result<void> WebhookCore::begin(quint16 port) {
     AIVA_CHECK(m_adapters.readKeys());
     AIVA_TRY(m_listener, m_adapters.listen(port, m_station->inbox()));
     m_listenError.reset();
+    m_doorTimer.start(kDoorMs);
     return {};
 }
 
@@ -192,7 +209,7 @@ Future<bool> WebhookCore::openDoor(StoreId store, const WebhookChoice& choice) {
     }
     if (choice.way == WebhookWay::Off) return readyFuture<bool>(true);
     // Another port is taken only when it can be had: until then the former one is listened on.
-    if (m_listener && m_listener->port() == choice.port) {
+    if (port() > 0 && port() == choice.port) {
         if (const auto read = m_adapters.readKeys(); !read) return readyFuture<bool>(read.error());
         return readyFuture<bool>(true);
     }

@@ -35,7 +35,7 @@ public:
     void care();
     // Kept for the next start. Absent: no longer. The port listened on, zero for none.
     Result<quint16> listen(std::optional<quint16> port);
-    quint16 port() const { return m_listener ? m_listener->port() : 0; }
+    quint16 port() const { return m_listener && m_listener->isListening() ? m_listener->port() : 0; }
     void readKeys(); // stores came or went
     void lookSoon() { m_care->lookSoon(); }
     void synced(StoreId store);
@@ -61,6 +61,7 @@ private:
     Result<void> listenAsSet();
     Result<void> begin(quint16 port);
     void end();
+    void reopenDoor();
     void noteState();
     Result<bool> isAnotherTopicHeard(StoreId store, const QString& address);
     Result<void> closeAfter(WebhookWay left);
@@ -82,6 +83,7 @@ private:
     std::unique_ptr<WebhookListener> m_listener; // before the station goes
     std::optional<Error> m_listenError;
     QTimer m_stateTimer;
+    QTimer m_doorTimer;
     QTimer m_careTimer;
 };
 

@@ -10,6 +10,9 @@
 #include <mutex>
 #include <thread>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
@@ -80,6 +83,20 @@ private:
     std::map<QString, WebhookDelivery> m_deliveries;
     std::map<QString, int> m_refusals;
 };
+
+// The socket of this process that listens on this port; -1 when there is none.
+int listeningSocket(quint16 port) {
+    for (int number = 3; number < 1'024; ++number) {
+        int listens = 0;
+        socklen_t length = sizeof listens;
+        sockaddr_in address{};
+        socklen_t size = sizeof address;
+        if (::getsockopt(number, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0 && listens != 0 &&
+            ::getsockname(number, reinterpret_cast<sockaddr*>(&address), &size) == 0 && ntohs(address.sin_port) == port)
+            return number;
+    }
+    return -1;
+}
 
 // Production's limits but for the time.
 WebhookLimits quickLimits() {
@@ -387,6 +404,23 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
         sender.join();
         QCOMPARE(m_inbox->size(), size_t(1));
+    }
+
+    void saysThatItListensNoMoreOnceTheMachineClosedItsPort() {
+        WebhookClient client(port());
+        QCOMPARE(client.send(order("before")), 200);
+        QVERIFY(m_listener->isListening());
+        const int socket = listeningSocket(m_listener->port());
+        QVERIFY(socket >= 0);
+        ::shutdown(socket, SHUT_RDWR); // nothing can be accepted
+        QTRY_VERIFY(!m_listener->isListening());
+        QVERIFY(client.isClosedWithin(3'000));
+        const quint16 port = m_listener->port();
+        m_listener.reset();
+        auto again = listenForWebhooks(port, *m_inbox, m_keys, quickLimits());
+        QVERIFY(again);
+        QCOMPARE(WebhookClient(port).send(order("after")), 200);
+        m_listener = *std::move(again);
     }
 
     void saysWhenThePortIsTaken() {

@@ -44,6 +44,7 @@ public:
     CountedListener(Doors& doors, quint16 port) : m_doors(doors), m_port(port) { m_doors.port = port; }
     ~CountedListener() override { m_doors.port = 0; }
     quint16 port() const override { return m_port; }
+    bool isListening() const override { return true; }
 
 private:
     Doors& m_doors;

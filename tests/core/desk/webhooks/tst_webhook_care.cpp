@@ -25,11 +25,13 @@ private:
 
 class OpenDoor final : public WebhookListener {
 public:
-    explicit OpenDoor(quint16 port) : m_port(port) {}
+    OpenDoor(quint16 port, const bool& isShut) : m_port(port), m_isShut(isShut) {}
     quint16 port() const override { return m_port; }
+    bool isListening() const override { return !m_isShut; }
 
 private:
     quint16 m_port;
+    const bool& m_isShut;
 };
 
 class QuietPull final : public WebhookPull {
@@ -48,6 +50,7 @@ class TestWebhookCare : public QObject {
     FakeWebhooks m_hooks;
     WebhookAdapters m_adapters;
     bool m_isPortTaken = false;
+    bool m_isPortShut = false; // under the listener
     std::optional<Error> m_keysError;
     std::unique_ptr<WebhookCore> m_core;
 
@@ -56,7 +59,8 @@ class TestWebhookCare : public QObject {
         m_adapters.readKeys = [this] { return m_keysError ? Result<void>(*m_keysError) : Result<void>(); };
         m_adapters.listen = [this](quint16 port, WebhookInbox&) -> Result<std::unique_ptr<WebhookListener>> {
             if (m_isPortTaken) return Error{ErrorKind::Network, u"taken"_s};
-            return std::unique_ptr<WebhookListener>(std::make_unique<OpenDoor>(port));
+            m_isPortShut = false;
+            return std::unique_ptr<WebhookListener>(std::make_unique<OpenDoor>(port, m_isPortShut));
         };
         m_adapters.mark = u"aiva-1a2b3c4d"_s;
         m_adapters.key = [](Database&, const StoreRow&) -> Result<WebhookKey> { return WebhookKey{{}, false, true}; };
@@ -96,7 +100,7 @@ private Q_SLOTS:
         m_store = m_workspace->addStore();
         m_hooks.known.clear();
         m_hooks.calls.clear();
-        m_isPortTaken = false;
+        m_isPortTaken = m_isPortShut = false;
         m_keysError.reset();
         makeAdapters();
         openCore();
@@ -166,6 +170,19 @@ private Q_SLOTS:
         m_isPortTaken = false;
         m_core->care();
         QCOMPARE(int(m_core->port()), 8787);
+        QVERIFY(!m_core->status(m_store)->listenError);
+    }
+
+    void opensADoorAgainThatTheMachineClosed() {
+        QVERIFY(m_core->listen(quint16(8787)));
+        m_isPortShut = true;
+        QCOMPARE(int(m_core->status(m_store)->port), 0);
+        m_isPortTaken = true;
+        m_core->care();
+        QVERIFY(m_core->status(m_store)->listenError);
+        m_isPortTaken = false;
+        m_core->care();
+        QCOMPARE(int(m_core->status(m_store)->port), 8787);
         QVERIFY(!m_core->status(m_store)->listenError);
     }
 
