@@ -138,8 +138,9 @@ Result<void> StoreWebhookKeys::readLocked() {
         // One without a key is known all the same while it is connected: what cannot be proved is told from what is
         // not ours. Shopify asks to drop a shop's data two days after it was parted from: where no key is needed
         // (Pub/Sub), that must not be taken for a stranger's.
-        if (keys.empty() && !isConnected && row.kind != StoreKind::Shopify) continue;
-        shops[{row.kind, shopKey(row.kind, row.domain)}] = Shop{row.domain, std::move(keys)};
+        const bool isParted = keys.empty() && !isConnected;
+        if (isParted && row.kind != StoreKind::Shopify) continue;
+        shops[{row.kind, shopKey(row.kind, row.domain)}] = Shop{row.domain, std::move(keys), isParted};
     }
     const std::lock_guard lock(m_mutex);
     m_shops.swap(shops);

@@ -61,6 +61,8 @@ public:
     struct Shop {
         QString domain; // as its store has it
         std::vector<SecretString> keys;
+        // Disconnected, and its keys forgotten: only what the law lets a shop ask of us is still taken.
+        bool isParted = false;
     };
     // The shop of this name as a delivery gives it, and what its deliveries may be signed with; absent when none is
     // known.

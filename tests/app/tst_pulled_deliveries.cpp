@@ -81,13 +81,15 @@ private Q_SLOTS:
         const StoreId store = m_workspace->addStore(u"former.myshopify.com"_s);
         const auto stores = StoreRepository::create(m_workspace->writer());
         QVERIFY(stores && (*stores)->setStatus(store, StoreStatus::Disconnected));
-        publish({}, "former.myshopify.com", "a");
+        m_google->publishShopify({}, "former.myshopify.com", "shop/redact", "a",
+                                 "{\"shop_domain\":\"former.myshopify.com\"}");
+        publish({}, "former.myshopify.com", "still told");
         publish({}, "other.myshopify.com", "stranger");
         const auto pulling = pull(webhookAdapters(m_workspace->workspace(), m_clock));
         QVERIFY(pulling);
         QTRY_COMPARE(m_google->waiting(), 0);
         QCOMPARE(m_sink.ids, QStringList{u"a"_s});
-        QCOMPARE(m_sink.refusals, QStringList{u"unknown_shop"_s});
+        QCOMPARE(m_sink.refusals, (QStringList{u"unknown_shop"_s, u"unknown_shop"_s}));
     }
 
     void aKeyThatWasChangedProvesWhatComesNext() {

@@ -61,6 +61,12 @@ bool isFirstPing(const WebhookRequest& request, const WebhookHeaders& names) {
            request.body.startsWith("webhook_id=") && request.body.size() < kLongestWord;
 }
 
+// Shopify sends these when an app is gone, too.
+bool isOfTheLaw(const QByteArray& topic) {
+    const QByteArray word = topic.toLower();
+    return word == "customers/data_request" || word == "customers/redact" || word == "shop/redact";
+}
+
 } // namespace
 
 QByteArray WebhookRequest::header(QByteArrayView name) const {
@@ -85,6 +91,7 @@ WebhookVerdict judgeWebhook(const WebhookRequest& request, const WebhookKeys& ke
     const QByteArray topic = shopHeader(request, names.topic);
     const QByteArray id = shopHeader(request, names.id);
     if (!isWord(topic)) return WebhookRefused{400, u"no_topic"_s};
+    if (shop->isParted && !isOfTheLaw(topic)) return WebhookRefused{401, u"unknown_shop"_s};
     if (!isWord(id)) return WebhookRefused{400, u"no_id"_s};
     WebhookDelivery delivery;
     delivery.source = request.source;

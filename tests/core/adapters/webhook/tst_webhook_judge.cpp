@@ -18,11 +18,12 @@ constexpr auto kSignature = "B23tXN681gZ0qIWNRrgtzBE9XSDo5yaUu6wfmhu3a7g=";
 class OneShop final : public WebhookKeys {
 public:
     std::vector<SecretString> keys{SecretString(std::string_view(kKey))};
+    bool isParted = false;
     std::optional<Shop> find(StoreKind source, const QString& name) const override {
         if (source == StoreKind::Shopify && name.toLower() == u"acme.myshopify.com"_s)
-            return Shop{u"acme.myshopify.com"_s, keys};
+            return Shop{u"acme.myshopify.com"_s, keys, isParted};
         if (source == StoreKind::WooCommerce && name == u"https://shop.example/"_s)
-            return Shop{u"shop.example"_s, keys};
+            return Shop{u"shop.example"_s, keys, isParted};
         return std::nullopt;
     }
 };
@@ -241,6 +242,23 @@ private Q_SLOTS:
         ping.source = StoreKind::WooCommerce;
         ping.body = "webhook_id=7";
         QCOMPARE(pulled(ping, OneShop()), u"unknown_shop"_s);
+    }
+
+    // Where a shop could not be told that it is disconnected, it goes on delivering.
+    void takesNothingOfAShopOnePartedFromButWhatTheLawLetsItAsk() {
+        OneShop parted;
+        parted.keys.clear();
+        parted.isParted = true;
+        for (const char* topic :
+             {"customers/data_request", "customers/redact", "shop/redact", "orders/create", "app/uninstalled"}) {
+            WebhookRequest request = genuine();
+            setHeader(request, "X-Shopify-Topic", topic);
+            setHeader(request, "X-Shopify-Hmac-Sha256", "");
+            const bool isTaken =
+                std::holds_alternative<WebhookDelivery>(judgeWebhook(request, parted, WebhookRoute::PubSub));
+            QCOMPARE(isTaken, QByteArrayView(topic).contains("request") || QByteArrayView(topic).contains("redact"));
+            QVERIFY(verdictOf(request, parted).startsWith(u"401 "_s));
+        }
     }
 
     void letsOnlyTheFirstPingOfWooCommercePassUnsigned() {
