@@ -37,7 +37,7 @@ Result<void> WebhookCare::mendAll() {
     AIVA_TRY(const auto stores, StoreRepository::create(m_writer));
     AIVA_TRY(const std::vector<StoreRow> rows, stores->all());
     for (const StoreRow& row : rows) {
-        if (row.status == StoreStatus::Disconnected) continue;
+        if (row.status == StoreStatus::Disconnected || m_wishes.contains(row.id)) continue;
         AIVA_TRY(const QString address, m_subscriber.keptAddress(row.id));
         const WebhookWay way = webhookWayOf(address);
         if (way != WebhookWay::Off && m_isOpen(way)) mend(row.id);
@@ -60,6 +60,15 @@ void WebhookCare::mend(StoreId store) {
 }
 
 Future<SubscriptionReport> WebhookCare::afterMending(StoreId store, const Ask& ask) {
+    ++m_wishes[store];
+    const Future<SubscriptionReport> answered = onceMended(store, ask);
+    whenDone(answered, this, [this, store](const Result<SubscriptionReport>&) {
+        if (--m_wishes[store] == 0) m_wishes.erase(store);
+    });
+    return answered;
+}
+
+Future<SubscriptionReport> WebhookCare::onceMended(StoreId store, const Ask& ask) {
     const auto mending = m_mending.find(store);
     if (mending == m_mending.end()) return ask();
     auto promise = std::make_shared<QPromise<Result<SubscriptionReport>>>();

@@ -29,7 +29,8 @@ public:
     void look();
     // At the next look in any case: a shop that comes back has forgotten what it was asked for.
     void lookSoon() { m_lookedAt.reset(); }
-    // What a person wants of a store, once nobody mends its webhooks: what was taken back must not be made again.
+    // What a person wants of a store, once nobody mends its webhooks; and nobody does until it is answered: what was
+    // taken back must not be made again.
     using Ask = std::function<Future<SubscriptionReport>()>;
     Future<SubscriptionReport> afterMending(StoreId store, const Ask& ask);
 
@@ -39,6 +40,7 @@ Q_SIGNALS:
 private:
     Result<void> mendAll();
     void mend(StoreId store);
+    Future<SubscriptionReport> onceMended(StoreId store, const Ask& ask);
 
     Database& m_writer;
     const Clock& m_clock;
@@ -46,6 +48,7 @@ private:
     std::function<bool(WebhookWay)> m_isOpen;
     std::optional<UtcTime> m_lookedAt;
     std::map<StoreId, Future<SubscriptionReport>> m_mending;
+    std::map<StoreId, int> m_wishes; // not answered yet
 };
 
 } // namespace aiva

@@ -157,6 +157,15 @@ private Q_SLOTS:
         QCOMPARE(m_core->status(m_store)->way, WebhookWay::Off);
     }
 
+    void whatIsBeingTakenBackIsNotMended() {
+        subscribed();
+        const auto stopping = m_core->stop(m_store);
+        m_core->care(); // before it is through
+        QVERIFY(await(stopping));
+        QTest::qWait(50);
+        QVERIFY2(m_hooks.known.empty(), qPrintable(m_hooks.calls.join(u'|')));
+    }
+
     void opensADoorThatCouldNotBeOpened() {
         m_core.reset();
         set(u"webhook.listen"_s, u"on"_s);
