@@ -217,6 +217,32 @@ private Q_SLOTS:
         shot(u"address-refused"_s);
     }
 
+    // Looking once more finds only that something is missing.
+    void whatTheShopRefusedStaysSaid() {
+        m_desk->status.set(tunnel());
+        m_desk->looked.set(report(Do::Keep));
+        open();
+        const auto shows = [this] {
+            return m_sheet->shop()->state() == StepState::Fails &&
+                   m_sheet->shop()->detail().contains(u"refused: orders/updated"_s);
+        };
+        const Error no{ErrorKind::Auth, u"no"_s, ErrorCause::ScopeMissing};
+        m_desk->subscribed.set(report(Do::Create, 3, no));
+        m_desk->looked.set(report(Do::Create, 1));
+        press();
+        QTRY_VERIFY(shows());
+        QTest::qWait(20);
+        QVERIFY2(shows(), qPrintable(m_sheet->shop()->detail()));
+        // What could not be taken back is not off.
+        choose(WebhookWay::Off);
+        m_desk->stopped.set(report(Do::Remove, 3, no));
+        press();
+        QTRY_VERIFY(form()->choiceOf(WebhookWay::Tunnel)->isChecked());
+        QTest::qWait(20);
+        QVERIFY2(shows(), qPrintable(m_sheet->shop()->detail()));
+        QCOMPARE(m_desk->calls.count(u"look"_s), 1);
+    }
+
     void offersToMendWhatTheShopGaveUp() {
         WebhookStatus status = tunnel();
         status.refusedToday = 3;

@@ -85,7 +85,7 @@ void WebhookSheet::refresh() {
         if (isFirst) {
             m_busy = Busy::No;
             m_form->setStatus(*status);
-            if (status->way != WebhookWay::Off) look();
+            if (status->way != WebhookWay::Off && !m_hasShopRefused) look();
         }
         if (m_busy != Busy::Trying) showStatus(*status);
         showButtons();
@@ -180,7 +180,7 @@ bool WebhookSheet::eventFilter(QObject* watched, QEvent* event) {
 void WebhookSheet::apply() {
     if (!m_apply->isEnabled()) return;
     m_busy = Busy::Trying;
-    m_hasDoorFailed = false;
+    m_hasDoorFailed = m_hasShopRefused = false;
     ++m_generation;
     m_summary->setText({});
     m_close->setFocus(Qt::OtherFocusReason);
@@ -229,9 +229,10 @@ void WebhookSheet::subscribe() {
 
 void WebhookSheet::finish(const Result<SubscriptionReport>& report) {
     m_busy = Busy::No;
+    m_hasShopRefused = report && report->firstError();
     if (!report)
         say(m_shop, shopTrouble(report.error()));
-    else if (m_form->way() == WebhookWay::Off)
+    else if (m_form->way() == WebhookWay::Off && !m_hasShopRefused)
         m_shop->setState(StepState::Waits, tr("Asked to tell nothing any more."));
     else
         say(m_shop, shopSaying(m_store.kind, *report));
@@ -239,7 +240,7 @@ void WebhookSheet::finish(const Result<SubscriptionReport>& report) {
         m_summary->setText(tr("Everything that is needed works."));
     if (report) {
         m_form->forget();
-        m_status.reset(); // the fields show what was kept, and the shop is asked once more
+        m_status.reset(); // the fields show what was kept, and the shop is asked once more where all went well
     }
     showButtons();
     refresh();

@@ -64,8 +64,9 @@ private:
     SubtleButton* m_close;
     std::optional<WebhookStatus> m_status;
     Busy m_busy = Busy::Looking;
-    bool m_hasDoorFailed = false; // why stands at its line until it is tried again or something is changed
-    int m_generation = 0;         // a late answer is recognised
+    bool m_hasDoorFailed = false;  // why stands at its line until it is tried again or something is changed
+    bool m_hasShopRefused = false; // what stands at its line, and looking would say less
+    int m_generation = 0;          // a late answer is recognised
 };
 
 } // namespace aiva
