@@ -316,6 +316,19 @@ private Q_SLOTS:
         QTRY_VERIFY(form()->clientSecret()->text().isEmpty()); // forgotten once it is kept
     }
 
+    void saysOfAClientSecretThatItIsKeptOnlyWhereItWasNeeded() {
+        m_desk->looked.set(report(Do::Keep));
+        m_desk->status.set(pubSub());
+        open(shop(StoreKind::Shopify, u"token"_s));
+        choose(WebhookWay::Tunnel);
+        QVERIFY(form()->clientSecret()->isVisible());
+        QCOMPARE(form()->clientSecret()->placeholderText(), QString());
+        m_sheet.reset();
+        m_desk->status.set(tunnel());
+        open(shop(StoreKind::Shopify, u"token"_s));
+        QCOMPARE(form()->clientSecret()->placeholderText(), u"Kept. Type to replace it."_s);
+    }
+
     void aWooCommerceShopHasNoPubSub() {
         open(shop(StoreKind::WooCommerce, u"consumer_key"_s));
         QVERIFY(!form()->choiceOf(WebhookWay::PubSub)->isVisible());

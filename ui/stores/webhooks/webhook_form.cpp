@@ -142,8 +142,9 @@ void WebhookForm::setStatus(const WebhookStatus& status) {
     if (status.way == WebhookWay::PubSub) m_topic->setText(status.address.section(u':', -1));
     m_hasAccount = status.hasAccount;
     m_fileField->setHint(m_hasAccount ? tr("One is kept. Choose another to replace it.") : QString());
-    const bool needsTyping = status.way == WebhookWay::Off;
-    m_secret->setPlaceholderText(needsTyping ? QString() : tr("Kept. Type to replace it."));
+    // Nothing can be delivered through a tunnel before it was given; Pub/Sub does without.
+    const bool isKept = status.way == WebhookWay::Tunnel;
+    m_secret->setPlaceholderText(isKept ? tr("Kept. Type to replace it.") : QString());
     choiceOf(status.way)->setChecked(true);
     showWay();
 }
