@@ -3,6 +3,7 @@
 #include "core/webhook/subscription_topics.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -109,7 +110,7 @@ std::vector<SubscriptionStep> planUnsubscribing(const QString& mark, const std::
     return steps;
 }
 
-Result<QString> webhookAddress(StoreKind kind, const QString& typed, bool isLocalShop) {
+Result<QString> webhookAddress(StoreKind kind, const QString& typed, const QString& shopUrl) {
     const QString text = typed.trimmed();
     if (text.startsWith("pubsub:"_L1)) {
         if (kind != StoreKind::Shopify) return badAddress(u"WooCommerce cannot deliver to Google Pub/Sub"_s);
@@ -122,7 +123,7 @@ Result<QString> webhookAddress(StoreKind kind, const QString& typed, bool isLoca
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
         return badAddress(u"the address may hold neither a user nor a query"_s);
     const bool isHere = isThisMachine(url.host());
-    if (isHere && !isLocalShop)
+    if (isHere && !isThisMachine(QUrl(shopUrl).host()))
         return badAddress(u"a shop cannot reach this computer by that name: give the tunnel's public address"_s);
     if (url.scheme() == "http"_L1 && !isHere) return badAddress(u"the address has to be https"_s);
     if (url.path().isEmpty() || url.path() == "/"_L1)

@@ -6,8 +6,6 @@
 #include "core/domain/names.h"
 #include "core/ports/webhook_subscription_port.h"
 
-#include <QUrl>
-
 #include <optional>
 #include <vector>
 
@@ -43,8 +41,8 @@ bool isMarked(const WebhookSubscription& subscription, const QString& mark);
 
 // Where a shop of this kind has to deliver to, of what a person gives: an https address that leads to the listener
 // (without a path its own one is added), or pubsub://project:topic. Plain http only from a shop on this machine to this
-// machine. Invalid with the reason.
-Result<QString> webhookAddress(StoreKind kind, const QString& typed, bool isLocalShop);
+// machine. `shopUrl`: the shop's own, or empty. Invalid with the reason.
+Result<QString> webhookAddress(StoreKind kind, const QString& typed, const QString& shopUrl);
 
 struct PubSubTopic {
     QString project;

@@ -1,7 +1,6 @@
 #include "core/webhook/webhook_subscriber.h"
 
 #include <QTimer>
-#include <QUrl>
 
 namespace aiva {
 
@@ -28,11 +27,6 @@ Error nothingProves() {
     return {ErrorKind::Refused,
             u"deliveries of this store cannot be proved: it was connected by a token alone, and they are signed with "
             "the app's client secret, which has to be given once"_s};
-}
-
-bool isOnThisMachine(const StoreRow& row) {
-    const QString host = QUrl(row.baseUrl).host();
-    return host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1;
 }
 
 } // namespace
@@ -135,8 +129,7 @@ Future<SubscriptionReport> WebhookSubscriber::subscribe(StoreId store, const QSt
     const auto row = rowOf(store);
     if (!row) return readyFuture<SubscriptionReport>(row.error());
     const auto kept = keptAddress(store);
-    const auto wanted =
-        webhookAddress(row->kind, address.isEmpty() ? kept.value_or(QString()) : address, isOnThisMachine(*row));
+    const auto wanted = webhookAddress(row->kind, address.isEmpty() ? kept.value_or(QString()) : address, row->baseUrl);
     if (!wanted) return readyFuture<SubscriptionReport>(wanted.error());
     SubscriptionGoal goal{row->kind, *wanted, m_adapters.mark, {}, false};
     const auto key = keyFor(*row, goal);
