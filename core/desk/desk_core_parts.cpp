@@ -75,11 +75,8 @@ Result<void> DeskCore::openWebhooks() {
             [this](const Error& error) { Q_EMIT commandFailed(u"webhooks"_s, error); });
     connect(m_stores.get(), &StoreCore::keysChanged, m_webhooks.get(), &WebhookCore::readKeys);
     connect(m_stores.get(), &StoreCore::keysChanged, m_webhooks.get(), &WebhookCore::lookSoon);
-    // A first sync is over: another program may have connected the store.
-    connect(m_syncs.get(), &SyncDispatcher::finished, m_webhooks.get(), [this](const SyncOutcome& outcome) {
-        m_webhooks->readKeys();
-        m_webhooks->synced(outcome.store);
-    });
+    connect(m_syncs.get(), &SyncDispatcher::finished, m_webhooks.get(),
+            [this](const SyncOutcome& outcome) { m_webhooks->synced(outcome.store); });
     return m_webhooks->open();
 }
 

@@ -36,7 +36,8 @@ public:
     // Kept for the next start. Absent: no longer. The port listened on, zero for none.
     Result<quint16> listen(std::optional<quint16> port);
     quint16 port() const { return m_listener && m_listener->isListening() ? m_listener->port() : 0; }
-    void readKeys(); // stores came or went
+    // Stores came or went here. What another program connects is read once something of it cannot be proved.
+    void readKeys();
     void lookSoon() { m_care->lookSoon(); }
     void synced(StoreId store);
     // Somebody looks at it: what may have aged of its customer is asked for first, once a while.

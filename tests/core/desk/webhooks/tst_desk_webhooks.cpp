@@ -140,6 +140,20 @@ private Q_SLOTS:
         QCOMPARE(failed.front().front().toString(), u"webhooks"_s);
     }
 
+    // A keychain may ask the person each time, and keep the core waiting.
+    void aSyncReadsNoKeys() {
+        m_workspace->releaseWriter();
+        const auto desk = openDesk();
+        QVERIFY(desk);
+        QVERIFY(await(desk->listenForWebhooks(quint16(0))));
+        const int keysRead = m_keysRead;
+        QSignalSpy finished(desk.get(), &Desk::syncFinished);
+        desk->syncStore(m_store, SyncKind::Incremental);
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(await(desk->webhooks().webhookStatus(m_store))); // the core is through with it
+        QCOMPARE(m_keysRead.load(), keysRead);
+    }
+
     void tellsOfAShopThatUninstalledUs() {
         m_shopError = Error{ErrorKind::Auth, u"gone"_s, ErrorCause::TokenRefused};
         m_workspace->releaseWriter();
