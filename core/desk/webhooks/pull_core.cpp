@@ -33,9 +33,10 @@ Result<PullPlace> PullCore::place() {
 }
 
 bool PullCore::hasAccount() {
-    if (!m_adapters.account) return false;
+    if (m_hasAccount || !m_adapters.account) return m_hasAccount.value_or(false);
     const auto account = m_adapters.account(m_writer);
-    return account && account->has_value();
+    if (account) m_hasAccount = account->has_value();
+    return m_hasAccount.value_or(false);
 }
 
 std::optional<PullState> PullCore::state() const {
@@ -80,6 +81,7 @@ Result<void> PullCore::begin(const PullPlace& place, const SecretString& account
 
 Result<void> PullCore::keep(const PullPlace& place, const SecretString& account) {
     AIVA_CHECK(m_adapters.keepAccount(m_writer, account));
+    m_hasAccount = true;
     AIVA_CHECK(m_settings.setValue(kPullProject, place.project));
     AIVA_CHECK(m_settings.setValue(kPullSubscription, place.subscription));
     AIVA_CHECK(m_settings.setValue(kPullBaseUrl, place.baseUrl));

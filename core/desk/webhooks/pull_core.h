@@ -52,7 +52,8 @@ private:
     WebhookSink& m_sink;
     std::unique_ptr<WebhookPull> m_pull;
     std::unique_ptr<WebhookPull> m_trial;
-    Answer m_answer; // of the trial
+    Answer m_answer;                  // of the trial
+    std::optional<bool> m_hasAccount; // as read or kept last: a keychain is not asked each time somebody looks
     std::optional<Error> m_error;
 };
 

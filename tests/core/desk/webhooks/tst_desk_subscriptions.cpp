@@ -89,6 +89,7 @@ class TestDeskSubscriptions : public QObject {
     Doors m_doors;
     FakeWebhooks m_hooks; // touched on the core thread, looked at when it is idle
     std::atomic<bool> m_hasAccount = false;
+    std::atomic<int> m_accountsRead = 0;
     std::unique_ptr<Desk> m_desk;
 
     DeskAdapters adapters() {
@@ -118,6 +119,7 @@ class TestDeskSubscriptions : public QObject {
         };
         webhooks.readAccount = [](const SecretString& file) -> Result<SecretString> { return file; };
         webhooks.account = [this](Database&) -> Result<std::optional<SecretString>> {
+            ++m_accountsRead;
             return m_hasAccount ? std::optional(SecretString("kept")) : std::nullopt;
         };
         webhooks.keepAccount = [this](Database&, const SecretString&) {
@@ -222,6 +224,18 @@ private Q_SLOTS:
         QVERIFY(!m_hasAccount);
         QTRY_COMPARE(m_doors.pulls.load(), 0);
         QVERIFY(!status().pull);
+    }
+
+    // The sheet looks each second while something comes in.
+    void whetherAKeyFileIsKeptIsReadOnce() {
+        open();
+        const int before = m_accountsRead;
+        QVERIFY(!status().hasAccount);
+        QVERIFY(!status().hasAccount);
+        QCOMPARE(m_accountsRead.load(), before + 1);
+        QVERIFY(await(webhooks().openWebhooks(m_store, pubSub())));
+        QVERIFY(status().hasAccount);
+        QCOMPARE(m_accountsRead.load(), before + 1);
     }
 
     void aPlaceThatIsNoneLeavesTheOneFetchedFrom() {
