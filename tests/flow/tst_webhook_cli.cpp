@@ -5,7 +5,6 @@
 #include "tests/support/table_dump.h"
 #include "tests/support/webhook_client.h"
 
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -29,13 +28,6 @@ class TestWebhookCli : public QObject {
         return m_ctl->run({u"webhook"_s, u"deliver"_s, u"--topic"_s, QString::fromLatin1(topic), u"--hmac"_s,
                            QString::fromLatin1(hmac), u"--shop"_s, QString::fromLatin1(shop())},
                           body);
-    }
-    static QJsonObject nextLine(QProcess& process, int timeoutMs = 30'000) {
-        QElapsedTimer waited;
-        waited.start();
-        while (!process.canReadLine() && waited.elapsed() < timeoutMs && process.state() != QProcess::NotRunning)
-            process.waitForReadyRead(200);
-        return QJsonDocument::fromJson(process.readLine()).object();
     }
     QStringList rowsOf(const QByteArray& sql) const {
         const WorkspaceOnDisk workspace(m_ctl->workspaceDir(), m_ctl->keyFile());

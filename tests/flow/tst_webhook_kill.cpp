@@ -5,10 +5,7 @@
 #include "tests/support/table_dump.h"
 #include "tests/support/webhook_client.h"
 
-#include <QElapsedTimer>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,14 +27,7 @@ constexpr int kOrders = 40;
 
 // The port of the line the listener prints when it is ready; 0 when it never does.
 int portOf(QProcess& listener) {
-    QElapsedTimer waited;
-    waited.start();
-    QByteArray out;
-    while (!out.contains('\n') && waited.elapsed() < 30'000 && listener.state() != QProcess::NotRunning) {
-        listener.waitForReadyRead(500);
-        out += listener.readAllStandardOutput();
-    }
-    return QJsonDocument::fromJson(out.left(out.indexOf('\n'))).object().value(u"port"_s).toInt();
+    return nextLine(listener).value(u"port"_s).toInt();
 }
 
 QByteArray orderBody(int order, int change, const QByteArray& shop) {

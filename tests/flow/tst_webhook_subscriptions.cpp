@@ -6,7 +6,6 @@
 #include "tests/support/table_dump.h"
 #include "tests/support/webhook_client.h"
 
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -50,13 +49,6 @@ class TestWebhookSubscriptions : public QObject {
     }
     bool connectShopify() const {
         return m_ctl->run(m_sandbox->connectArguments(), m_sandbox->connectInput()).exitStatus == 0;
-    }
-    static QJsonObject nextLine(QProcess& process, int timeoutMs = 30'000) {
-        QElapsedTimer waited;
-        waited.start();
-        while (!process.canReadLine() && waited.elapsed() < timeoutMs && process.state() != QProcess::NotRunning)
-            process.waitForReadyRead(200);
-        return QJsonDocument::fromJson(process.readLine()).object();
     }
     bool startListening() {
         m_listener = m_ctl->start({u"webhook"_s, u"listen"_s, u"--port"_s, u"0"_s});

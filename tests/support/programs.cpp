@@ -16,6 +16,14 @@ QJsonObject Finished::lastLine() const {
     return QJsonDocument::fromJson(out.trimmed().split('\n').constLast()).object();
 }
 
+QJsonObject nextLine(QProcess& process, int timeoutMs) {
+    QElapsedTimer waited;
+    waited.start();
+    while (!process.canReadLine() && waited.elapsed() < timeoutMs && process.state() != QProcess::NotRunning)
+        process.waitForReadyRead(200);
+    return QJsonDocument::fromJson(process.readLine()).object();
+}
+
 Ctl::Ctl(const QString& dir) : m_dir(dir) {}
 
 QStringList Ctl::globalArguments() const {
@@ -52,14 +60,7 @@ std::unique_ptr<QProcess> Ctl::start(const QStringList& arguments) const {
 Sandbox::Sandbox(const QStringList& arguments) {
     m_process.start(binDir() + QStringLiteral("/aiva-sandbox"),
                     QStringList{QStringLiteral("--port"), QStringLiteral("0")} + arguments);
-    QElapsedTimer waited;
-    waited.start();
-    QByteArray line;
-    while (!line.contains('\n') && m_process.state() != QProcess::NotRunning && waited.elapsed() < 60'000) {
-        m_process.waitForReadyRead(1'000);
-        line += m_process.readAllStandardOutput();
-    }
-    m_ready = QJsonDocument::fromJson(line.trimmed()).object();
+    m_ready = nextLine(m_process, 60'000);
 }
 
 Sandbox::~Sandbox() {

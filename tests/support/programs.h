@@ -21,6 +21,9 @@ struct Finished {
     QJsonObject lastLine() const; // of the last line
 };
 
+// The next line a program prints; empty when none came in time.
+QJsonObject nextLine(QProcess& process, int timeoutMs = 30'000);
+
 // aivactl with a workspace and key file of its own.
 class Ctl {
 public:
