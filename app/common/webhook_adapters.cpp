@@ -35,6 +35,7 @@ QString shopKey(StoreKind source, const QString& name) {
 }
 
 constexpr qint64 kReadAgainMs = 1'000;
+constexpr qint64 kUnreadableMs = 60'000;
 
 // 256 bits, in letters that no shop escapes.
 SecretString freshWebhookKey() {
@@ -108,17 +109,21 @@ std::optional<WebhookKeys::Shop> StoreWebhookKeys::find(StoreKind source, const 
 bool StoreWebhookKeys::readAgain() {
     const std::unique_lock reading(m_reading, std::try_to_lock);
     if (!reading.owns_lock()) return false;
-    if (m_sinceReadAgain.isValid() && m_sinceReadAgain.elapsed() < kReadAgainMs) return false;
+    const qint64 rest = m_isReadable ? kReadAgainMs : kUnreadableMs;
+    if (m_sinceReadAgain.isValid() && m_sinceReadAgain.elapsed() < rest) return false;
     const auto isRead = readLocked();
+    m_isReadable = isRead.has_value();
     m_sinceReadAgain.start();
     if (!isRead)
         qCWarning(logSync, "the stores' keys could not be read: %s", qUtf8Printable(errorWords(isRead.error())));
-    return isRead.has_value();
+    return m_isReadable;
 }
 
 Result<void> StoreWebhookKeys::read() {
     const std::lock_guard reading(m_reading);
-    return readLocked();
+    const auto isRead = readLocked();
+    m_isReadable = isRead.has_value();
+    return isRead;
 }
 
 Result<void> StoreWebhookKeys::readLocked() {

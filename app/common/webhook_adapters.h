@@ -20,7 +20,8 @@ class StoreWebhookKeys final : public WebhookKeys {
 public:
     explicit StoreWebhookKeys(const Workspace& workspace) : m_workspace(workspace) {}
     std::optional<Shop> find(StoreKind source, const QString& name) const override;
-    // At most once a second, and for one thread at a time: whoever guesses signatures must not keep us reading.
+    // At most once a second, and for one thread at a time: whoever guesses signatures must not keep us reading. Once a
+    // minute while they cannot be read: a keychain that is locked asks the person each time.
     bool readAgain() override;
     // Through a connection that lives no longer than that.
     Result<void> read();
@@ -33,6 +34,7 @@ private:
     std::map<std::pair<StoreKind, QString>, Shop> m_shops;
     std::mutex m_reading; // what was read earlier must not come after what was read later
     QElapsedTimer m_sinceReadAgain;
+    bool m_isReadable = true;
 };
 
 // Both outlive what this makes.

@@ -127,6 +127,10 @@ private Q_SLOTS:
 
     void keysAreNotReadForEachForgery() {
         connectShop(u"first.myshopify.com"_s, "one");
+        StoreWebhookKeys unreadable(m_workspace->workspace());
+        QVERIFY(m_workspace->writer().execute("ALTER TABLE settings RENAME TO hidden"));
+        QVERIFY(!unreadable.readAgain());
+        QVERIFY(m_workspace->writer().execute("ALTER TABLE hidden RENAME TO settings"));
         StoreWebhookKeys keys(m_workspace->workspace());
         QVERIFY(!keys.find(StoreKind::Shopify, u"first.myshopify.com"_s));
         QVERIFY(keys.readAgain());
@@ -134,6 +138,8 @@ private Q_SLOTS:
         QVERIFY(!keys.readAgain());
         QTest::qWait(1'100);
         QVERIFY(keys.readAgain());
+        QVERIFY(!unreadable.readAgain()); // it may ask the person
+        QVERIFY(unreadable.read());
     }
 };
 
