@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class PartKey { Profile, Customer, Order, Conversation, Address, Pseudonym };
+enum class PartKey { Profile, Customer, Order, Conversation, Address, Pseudonym, None };
 
 // Every row as one JSON object; JSON within stays JSON, times are milliseconds UTC as stored, money is minor units
 // beside its currency. ?1 the key.
@@ -113,11 +113,10 @@ SELECT json_object('id', id, 'at', at, 'actor', actor, 'kind', kind, 'conversati
 SELECT json_object('id', id, 'at', at, 'actor', actor, 'kind', kind, 'detail', json(detail)) FROM audit
 WHERE kind IN ('person_exported', 'person_erased', 'request_closed') AND json_extract(detail, '$.person') = ?1 ORDER BY id)sql"},
     // Before a sync or a shop's next word takes them in; erased with the rest.
-    {"queued_webhooks", PartKey::Address, R"sql(
+    {"queued_webhooks", PartKey::None, R"sql(
 SELECT json_object('topic', d.topic, 'shop', d.shop, 'received_at', d.received_at, 'state', d.state,
     'body', CAST(b.body AS TEXT)), s.id FROM webhook_bodies b JOIN webhook_deliveries d ON d.id = b.delivery
-LEFT JOIN stores s ON s.kind = d.source AND s.domain = d.shop
-WHERE instr(lower(CAST(b.body AS TEXT)), ?1))sql"},
+LEFT JOIN stores s ON s.kind = d.source AND s.domain = d.shop ORDER BY b.delivery)sql"},
     {"requests", PartKey::Address, R"sql(
 SELECT json_object('kind', kind, 'requested_at', requested_at, 'due_at', due_at, 'subject', json(subject))
 FROM privacy_tasks WHERE state = 'pending' AND lower(json_extract(subject, '$.customer.email')) = ?1 ORDER BY id)sql"},
@@ -168,49 +167,60 @@ Result<std::vector<PersonPart>> PersonRecords::parts(const QStringList& pseudony
         case PartKey::Pseudonym:
             AIVA_CHECK(addRows(part, source.sql, pseudonyms));
             break;
+        case PartKey::None:
+            AIVA_CHECK(addDeliveries(part, source.sql));
+            break;
         }
         parts.push_back(std::move(part));
     }
     return parts;
 }
 
-// SQL finds "ana@x" within "susana@x" too. And where another is served, only that the person is named is theirs.
+// Where another is served, only that the person is named is theirs.
 static bool limitBody(QJsonObject& delivery, std::optional<StoreId> store, const PersonRows& person,
-                      const QString& address) {
+                      const QStringList& words) {
     const QString body = delivery.value("body"_L1).toString();
     const bool isAskedFor = !person.store || store == person.store;
-    if (!isAskedFor || !mentions(body, {address})) return false;
+    if (!isAskedFor || !mentions(body, words)) return false;
     const QJsonObject payload = QJsonDocument::fromJson(body.toUtf8()).object();
     if (subjectOf(delivery.value("topic"_L1).toString(), payload, store, person) != DeliverySubject::Theirs)
         delivery.remove("body"_L1);
     return true;
 }
 
-Result<void> PersonRecords::takeRows(Statement& statement, PersonPart& part, const QString& key) {
+// Whatever they are named by there, as an erasure looks for it.
+Result<void> PersonRecords::addDeliveries(PersonPart& part, std::string_view sql) {
+    const QStringList words = tellingWords(m_person);
+    AIVA_TRY(Statement statement, m_database.prepare(sql));
     for (;;) {
         AIVA_TRY(const bool more, statement.step());
         if (!more) return {};
         QJsonObject row = QJsonDocument::fromJson(statement.text(0).toUtf8()).object();
-        if (row.contains("body"_L1)) {
-            const std::optional<StoreId> store =
-                statement.isNull(1) ? std::nullopt : std::optional(statement.id<StoreId>(1));
-            if (!limitBody(row, store, m_person, key)) continue;
-        }
-        part.rows.append(row);
+        const std::optional<StoreId> store =
+            statement.isNull(1) ? std::nullopt : std::optional(statement.id<StoreId>(1));
+        if (limitBody(row, store, m_person, words)) part.rows.append(row);
+    }
+}
+
+static Result<void> takeRows(Statement& statement, PersonPart& part) {
+    for (;;) {
+        AIVA_TRY(const bool more, statement.step());
+        if (!more) return {};
+        part.rows.append(QJsonDocument::fromJson(statement.text(0).toUtf8()).object());
     }
 }
 
 Result<void> PersonRecords::addRows(PersonPart& part, std::string_view sql, const std::vector<qint64>& keys) {
     AIVA_TRY(Statement statement, m_database.prepare(sql));
     for (const qint64 key : keys)
-        AIVA_CHECK(takeRows(statement.bind(1, key), part, {}));
+        AIVA_CHECK(takeRows(statement.bind(1, key), part));
     return {};
 }
 
 Result<void> PersonRecords::addRows(PersonPart& part, std::string_view sql, const QStringList& keys) {
     AIVA_TRY(Statement statement, m_database.prepare(sql));
     for (const QString& key : keys)
-        AIVA_CHECK(takeRows(statement.bind(1, key), part, key));
+        AIVA_CHECK(takeRows(statement.bind(1, key), part));
     return {};
 }
 

@@ -39,7 +39,7 @@ private:
     PersonRecords(Database& database, PersonRows person) : m_database(database), m_person(std::move(person)) {}
     Result<void> addRows(PersonPart& part, std::string_view sql, const std::vector<qint64>& keys);
     Result<void> addRows(PersonPart& part, std::string_view sql, const QStringList& keys);
-    Result<void> takeRows(Statement& statement, PersonPart& part, const QString& key);
+    Result<void> addDeliveries(PersonPart& part, std::string_view sql);
     Result<void> filesOf(std::string_view part, std::string_view sql,
                          const std::function<Result<void>(const PersonFile&)>& take);
 

@@ -14,9 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Ids of small shops are small numbers: they stand in anybody's data.
-constexpr qsizetype kShortestTellingId = 10;
-
 constexpr std::string_view kSettleErased = R"sql(
 UPDATE webhook_deliveries SET state = 'done', result = 'erased', settled_at = ifnull(settled_at, ?2) WHERE id = ?1)sql";
 
@@ -41,29 +38,9 @@ constexpr std::string_view kForgetOrderFaults = R"sql(
 DELETE FROM sync_faults WHERE resource = 'orders' AND external_id = ?2
     AND job_id IN (SELECT id FROM sync_jobs WHERE store_id = ?1))sql";
 
-// What tells a person apart wherever it stands: addresses, phones, long external ids.
-QStringList tellingWords(const PersonRows& person) {
-    QStringList words = person.addresses;
-    for (const QString& phone : person.phones)
-        if (phone.size() >= kShortestTellingId) words << phone;
-    for (const StoreRecordName& customer : person.customerNames) {
-        const QString number = customer.externalId.section(u'/', -1);
-        if (number.size() >= kShortestTellingId) words << number;
-    }
-    return words;
-}
-
 // JSON may write "@" or "+" as an escape; nobody who sends us webhooks does.
 bool tells(const QByteArray& body, const QStringList& words) {
     return mentions(QString::fromUtf8(body), words);
-}
-
-// An id is somebody's own mark, and a record without it cannot be read; an address or phone is only text.
-QStringList spelledOut(const PersonRows& person) {
-    QStringList words = person.addresses;
-    for (const QString& phone : person.phones)
-        if (phone.size() >= kShortestTellingId) words << phone;
-    return words;
 }
 
 QJsonValue withoutMentions(const QJsonValue& value, const QStringList& words) {
@@ -133,6 +110,7 @@ Result<qint64> QueuedPersonData::eraseBodies(const PersonRows& person, UtcTime a
         if (!isConcerned || !tells(body, words)) continue;
         WaitingBody waiting{bodies.integer(0), {}};
         const QJsonObject payload = QJsonDocument::fromJson(body).object();
+        // An id is somebody's own mark, and a record without it cannot be read; an address or phone is only text.
         if (subjectOf(bodies.text(2), payload, store, person) == DeliverySubject::Anothers)
             waiting.masked =
                 QJsonDocument(withoutMentions(payload, spelledOut(person)).toObject()).toJson(QJsonDocument::Compact);

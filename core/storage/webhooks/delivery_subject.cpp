@@ -10,6 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Ids of small shops are small numbers: they stand in anybody's data.
+constexpr qsizetype kShortestTellingId = 10;
+
 // Shopify's orders and customers; WooCommerce's, whose buyer stands in "billing".
 QStringList payloadAddresses(const QJsonObject& payload) {
     QStringList addresses;
@@ -38,6 +41,22 @@ QStringList payloadCustomers(const QString& topic, const QJsonObject& payload) {
 }
 
 } // namespace
+
+QStringList spelledOut(const PersonRows& person) {
+    QStringList words = person.addresses;
+    for (const QString& phone : person.phones)
+        if (phone.size() >= kShortestTellingId) words << phone;
+    return words;
+}
+
+QStringList tellingWords(const PersonRows& person) {
+    QStringList words = spelledOut(person);
+    for (const StoreRecordName& customer : person.customerNames) {
+        const QString number = customer.externalId.section(u'/', -1);
+        if (number.size() >= kShortestTellingId) words << number;
+    }
+    return words;
+}
 
 DeliverySubject subjectOf(const QString& topic, const QJsonObject& payload, std::optional<StoreId> store,
                           const PersonRows& person) {

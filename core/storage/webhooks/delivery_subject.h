@@ -14,6 +14,11 @@ enum class DeliverySubject {
     Unclear,  // it names nobody
 };
 
+// A person's addresses, and their phones that are too long to stand anywhere by chance.
+QStringList spelledOut(const PersonRows& person);
+// What tells a person apart wherever it stands: that, and long external ids.
+QStringList tellingWords(const PersonRows& person);
+
 // `store`: whose delivery it is; absent when the store is gone.
 DeliverySubject subjectOf(const QString& topic, const QJsonObject& payload, std::optional<StoreId> store,
                           const PersonRows& person);

@@ -24,6 +24,16 @@ QByteArray contentOf(const QString& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+bool queueLast(Database& writer, const QString& body) {
+    return writer
+        .execute(u"INSERT INTO webhook_deliveries (source, shop, delivery_id, topic, api_version, received_at, state, "
+                 "result) VALUES ('shopify', 'licht.myshopify.com', 'last', 'orders/updated', '2026-07', 1, 'queued', "
+                 "'');"
+                 "INSERT INTO webhook_bodies SELECT max(id), CAST('%1' AS BLOB) FROM webhook_deliveries"_s.arg(body)
+                     .toStdString())
+        .has_value();
+}
+
 QByteArray everythingIn(const QString& dir) {
     QByteArray all;
     QDirIterator it(dir, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
@@ -55,6 +65,7 @@ private Q_SLOTS:
     void answersARequestByACustomersIdAlone();
     void closesARequestAboutNobodyKnown();
     void givesNothingOfABuyerWhoNamesThem();
+    void givesWhatIsQueuedWithoutTheirAddress();
     void overwritesNothing();
     void leavesNothingWhenItFails();
     void namesFilesSafely_data();
@@ -198,11 +209,7 @@ void PersonExportTest::givesNothingOfABuyerWhoNamesThem() {
     const WorldPerson& person = world.people().front();
     const WorldPerson& buyer = world.people().back();
     const QString body = u"{\"email\":\"%1\",\"note\":\"for %2\"}"_s.arg(buyer.email, person.email);
-    QVERIFY(world.writer().execute(
-        u"INSERT INTO webhook_deliveries (source, shop, delivery_id, topic, api_version, received_at, state, result) "
-        "VALUES ('shopify', 'licht.myshopify.com', 'last', 'orders/updated', '2026-07', 1, 'queued', '');"
-        "INSERT INTO webhook_bodies SELECT max(id), CAST('%1' AS BLOB) FROM webhook_deliveries"_s.arg(body)
-            .toStdString()));
+    QVERIFY(queueLast(world.writer(), body));
     QTemporaryDir home;
     QVERIFY(exportPerson(world.writer(), clock, {person.email}, home.filePath(u"x"_s), AuditActor::Person));
     const QByteArray json = contentOf(home.filePath(u"x/person.json"_s));
@@ -212,6 +219,24 @@ void PersonExportTest::givesNothingOfABuyerWhoNamesThem() {
     QVERIFY(queued[0]["body"_L1].isString());
     QCOMPARE(queued[1]["topic"_L1].toString(), u"orders/updated"_s);
     QVERIFY(queued[1]["body"_L1].isUndefined());
+}
+
+void PersonExportTest::givesWhatIsQueuedWithoutTheirAddress() {
+    PrivacyWorld world(320);
+    const ManualClock clock(world.now());
+    const auto buyer = std::find_if(world.people().begin(), world.people().end(), [&world](const WorldPerson& person) {
+        return !person.customers.empty() && person.customers.front().first == world.store(0);
+    });
+    QVERIFY(buyer != world.people().end());
+    const QString number = QString::fromStdString(buyer->customers.front().second.externalId).section(u'/', -1);
+    QVERIFY(queueLast(world.writer(), u"{\"id\":1,\"customer\":{\"id\":%1}}"_s.arg(number)));
+    QTemporaryDir home;
+    QVERIFY(exportPerson(world.writer(), clock, {buyer->email}, home.filePath(u"x"_s), AuditActor::Person));
+    const QJsonArray queued =
+        QJsonDocument::fromJson(contentOf(home.filePath(u"x/person.json"_s)))["parts"_L1]["queued_webhooks"_L1]
+            .toArray();
+    QCOMPARE(queued.size(), qsizetype(2));
+    QVERIFY(queued[1]["body"_L1].toString().contains(number));
 }
 
 void PersonExportTest::overwritesNothing() {
