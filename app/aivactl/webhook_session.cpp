@@ -129,17 +129,9 @@ void WebhookSession::applyRest() {
 void WebhookSession::printSettled(const Print& print) {
     connect(m_station.get(), &WebhookStation::settled, this, [this, print](const SettledDelivery& delivery) {
         ++m_received;
-        m_told.reset();
         print(settledJson(delivery), u"%1  %2  %3"_s.arg(delivery.topic, delivery.shop, delivery.result));
     });
-    connect(m_station.get(), &WebhookStation::failed, this, &WebhookSession::printTrouble);
-}
-
-// It is tried again by itself, and said once until something is done.
-void WebhookSession::printTrouble(const Error& error) {
-    if (error == m_told) return;
-    m_told = error;
-    printError(error);
+    connect(m_station.get(), &WebhookStation::failed, this, [](const Error& error) { printError(error); });
 }
 
 // Who reads that it is ready may stop it at once. A listener whose port the machine closed ends it too: whoever runs

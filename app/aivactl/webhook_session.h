@@ -46,7 +46,6 @@ private:
     Result<std::unique_ptr<StorePort>> makePort(const StoreRow& store);
     void sync(StoreId store);
     void printSettled(const Print& print);
-    void printTrouble(const Error& error);
     Result<int> runUntilStopped(const Print& print, const std::function<void()>& sayReady,
                                 const WebhookListener* listener = nullptr);
     void applyRest();
@@ -61,7 +60,6 @@ private:
     std::unique_ptr<WebhookStation> m_station;
     std::map<StoreId, Sync> m_syncs;
     std::function<void()> m_onSynced;
-    std::optional<Error> m_told;
     qint64 m_received = 0;
 };
 

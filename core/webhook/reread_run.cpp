@@ -15,7 +15,7 @@ namespace {
 constexpr int kGatherMs = 150;
 constexpr qint64 kFirstAskMs = 5'000;
 constexpr qint64 kLongestAskMs = 15 * 60'000;
-constexpr int kDiskWaitMs = 5'000;
+constexpr int kDiskWaitMs = 5'000; // then 10, 20, 40 seconds
 // A record the shop keeps refusing is left to the next sync.
 constexpr int kTries = 6;
 // So many wishes are answered sooner by asking for all that changed.
@@ -205,11 +205,13 @@ Result<void> RereadRun::disconnect(StoreId store, const Error& error) {
 
 void RereadRun::settle(const Result<void>& done) {
     if (done) {
+        m_troubles = 0;
         m_timer.start(0);
+        Q_EMIT answered();
         return;
     }
     qCWarning(logSync, "a record could not be read again: %s", qUtf8Printable(errorWords(done.error())));
-    m_timer.start(kDiskWaitMs);
+    m_timer.start(kDiskWaitMs << std::min(m_troubles++, 3));
     Q_EMIT failed(done.error());
 }
 

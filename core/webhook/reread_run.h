@@ -37,6 +37,7 @@ Q_SIGNALS:
     void parted(aiva::StoreId store); // it took the app away
     // This shop gives no single records, or too many are wanted.
     void syncWanted(aiva::StoreId store);
+    void answered(); // what a question led to is on the disk
     void idle();
     void failed(const aiva::Error& error); // the disk; tried again by itself
 
@@ -67,6 +68,7 @@ private:
     QTimer m_timer;
     bool m_isAsking = false;
     UtcTime m_askedAt;
+    int m_troubles = 0; // of the disk, in a row
     bool m_isIdle = true;
 };
 

@@ -41,17 +41,21 @@ void WebhookStation::connectRuns() {
     const WebhookRun* run = m_run.get();
     const RereadRun* rereads = m_rereadRun.get();
     connect(m_intake.get(), &WebhookIntake::arrived, m_run.get(), &WebhookRun::wake);
-    connect(m_intake.get(), &WebhookIntake::failed, this, &WebhookStation::failed);
+    connect(m_intake.get(), &WebhookIntake::failed, this, &WebhookStation::tell);
     connect(run, &WebhookRun::settled, this, &WebhookStation::settled);
     connect(run, &WebhookRun::changed, this, &WebhookStation::takeChanges);
     connect(run, &WebhookRun::idle, this, &WebhookStation::noteIdle);
-    connect(run, &WebhookRun::failed, this, &WebhookStation::failed);
+    connect(run, &WebhookRun::failed, this, &WebhookStation::tell);
     connect(rereads, &RereadRun::changed, this, &WebhookStation::takeChanges);
     connect(rereads, &RereadRun::storesChanged, this, &WebhookStation::storesChanged);
     connect(rereads, &RereadRun::parted, this, &WebhookStation::parted);
     connect(rereads, &RereadRun::syncWanted, this, &WebhookStation::syncWanted);
     connect(rereads, &RereadRun::idle, this, &WebhookStation::noteIdle);
-    connect(rereads, &RereadRun::failed, this, &WebhookStation::failed);
+    connect(rereads, &RereadRun::failed, this, &WebhookStation::tell);
+    const auto forget = [this] { m_told.reset(); };
+    connect(m_intake.get(), &WebhookIntake::arrived, this, forget);
+    connect(run, &WebhookRun::settled, this, forget);
+    connect(rereads, &RereadRun::answered, this, forget);
     m_matchTimer.setSingleShot(true);
     connect(&m_matchTimer, &QTimer::timeout, this, &WebhookStation::matchConversations);
     connect(&m_pruneTimer, &QTimer::timeout, this, &WebhookStation::prune);
@@ -82,6 +86,12 @@ bool WebhookStation::isIdle() const {
 
 void WebhookStation::noteIdle() {
     if (isIdle()) Q_EMIT idle();
+}
+
+void WebhookStation::tell(const Error& error) {
+    if (m_told == error) return;
+    m_told = error;
+    Q_EMIT failed(error);
 }
 
 void WebhookStation::takeChanges(WebhookChanges changes) {

@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace aiva {
 
@@ -49,11 +50,13 @@ Q_SIGNALS:
     void parted(aiva::StoreId store); // its row says disconnected now
     void syncWanted(aiva::StoreId store);
     void idle();
+    // Tried again by itself; told once until something is done again.
     void failed(const aiva::Error& error);
 
 private:
     WebhookStation(Database& writer, const Clock& clock) : m_database(writer), m_clock(clock) {}
     void connectRuns();
+    void tell(const Error& error);
     void takeChanges(WebhookChanges changes);
     void matchConversations();
     void noteIdle();
@@ -69,6 +72,7 @@ private:
     std::unique_ptr<WebhookIntake> m_intake;
     std::unique_ptr<WebhookRun> m_run;
     std::unique_ptr<RereadRun> m_rereadRun;
+    std::optional<Error> m_told;
     QTimer m_matchTimer;
     QElapsedTimer m_sinceMatch;
     QTimer m_pruneTimer;

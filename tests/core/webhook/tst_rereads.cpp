@@ -110,6 +110,32 @@ private Q_SLOTS:
         QVERIFY(m_world->settle());
     }
 
+    void aFullDiskIsToldOnceUntilSomethingIsDone() {
+        const OrderRecord order = m_world->shop.orders.at(1);
+        int asked = 0;
+        m_world->prepare = [&asked](FakeStorePort& port) {
+            port.onCall = [&asked](Call call, int) { asked += call == Call::Lookup; };
+        };
+        QSignalSpy failed(m_world->station.get(), &WebhookStation::failed);
+        Database& db = m_world->workspace.writer();
+        const QByteArray full = "CREATE TEMP TRIGGER nothing_out BEFORE DELETE ON main.record_rereads "
+                                "BEGIN SELECT raise(ABORT, 'full'); END";
+        for (int times = 1; times <= 2; ++times) {
+            QVERIFY(db.execute(full.toStdString()));
+            QVERIFY(m_world->station->deliver(
+                m_world->delivery(u"refunds/create"_s, refundOf(numberOf(order.externalId)))));
+            QTRY_COMPARE(failed.size(), times);
+            const int before = asked;
+            m_world->station->start(); // at once, not after a while
+            QTRY_COMPARE(asked, before + 1);
+            QTest::qWait(50);
+            QCOMPARE(failed.size(), times);
+            QVERIFY(db.execute("DROP TRIGGER nothing_out"));
+            m_world->station->start();
+            QTRY_COMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads"), QStringList{u"0"_s});
+        }
+    }
+
     void onlyTheShopItselfPartsUs_data() {
         QTest::addColumn<Error>("error");
         QTest::addColumn<bool>("isPort"); // else the shop's answer
