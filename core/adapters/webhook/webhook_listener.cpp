@@ -104,36 +104,37 @@ private:
     void serve(socket_t socket) {
         BoundedStream stream(socket, m_limits, m_stops);
         bool goesOn = true;
+        StoreKind source = StoreKind::Shopify; // until a request names its door
         while (goesOn && stream.awaitRequest()) {
             bool isClosed = false;
             bool isUnderstood = false;
             const bool isServed = process_request(stream, false, isClosed, [&](httplib::Request& request) {
                 isUnderstood = true;
+                source = request.path == kWooCommerceDoor ? StoreKind::WooCommerce : StoreKind::Shopify;
                 request.ranges.clear(); // an answer is given whole
             });
             const int status = stream.answeredStatus();
             const bool isWell = stream.trouble() == BoundedStream::Trouble::None;
-            if (isWell && !isUnderstood && status >= kFirstRefusal)
-                m_inbox.noteRefusal(StoreKind::Shopify, u"malformed"_s);
+            if (isWell && !isUnderstood && status >= kFirstRefusal) m_inbox.noteRefusal(source, u"malformed"_s);
             // After any other answer the body may not have been read to its end.
             const bool isWhole = status == kStored || status == kForbidden || status == kUnavailable;
             goesOn = isServed && !isClosed && isWhole && isWell;
         }
-        explain(stream);
+        explain(stream, source);
     }
 
-    void explain(BoundedStream& stream) {
+    void explain(BoundedStream& stream, StoreKind source) {
         switch (stream.trouble()) {
         case BoundedStream::Trouble::TooSlow:
-            m_inbox.noteRefusal(StoreKind::Shopify, u"too_slow"_s);
+            m_inbox.noteRefusal(source, u"too_slow"_s);
             stream.answer(408, "Request Timeout");
             break;
         case BoundedStream::Trouble::HeaderTooLarge:
-            m_inbox.noteRefusal(StoreKind::Shopify, u"header_too_large"_s);
+            m_inbox.noteRefusal(source, u"header_too_large"_s);
             stream.answer(431, "Request Header Fields Too Large");
             break;
         case BoundedStream::Trouble::BodyTooLarge:
-            m_inbox.noteRefusal(StoreKind::Shopify, u"too_large"_s);
+            m_inbox.noteRefusal(source, u"too_large"_s);
             stream.answer(413, "Payload Too Large");
             break;
         case BoundedStream::Trouble::Gone:

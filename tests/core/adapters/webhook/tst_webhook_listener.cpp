@@ -57,9 +57,9 @@ public:
         const bool isNew = m_deliveries.emplace(delivery.id, delivery).second;
         return isNew ? WebhookReceipt::Stored : WebhookReceipt::Known;
     }
-    void noteRefusal(StoreKind, const QString& reason) override {
+    void noteRefusal(StoreKind source, const QString& reason) override {
         const std::lock_guard lock(m_mutex);
-        ++m_refusals[reason];
+        ++m_refusals[{source, reason}];
     }
 
     size_t size() const {
@@ -71,8 +71,11 @@ public:
         return m_deliveries.at(id);
     }
     int refused(const QString& reason) const {
+        return refused(reason, StoreKind::Shopify) + refused(reason, StoreKind::WooCommerce);
+    }
+    int refused(const QString& reason, StoreKind source) const {
         const std::lock_guard lock(m_mutex);
-        const auto found = m_refusals.find(reason);
+        const auto found = m_refusals.find({source, reason});
         return found == m_refusals.end() ? 0 : found->second;
     }
 
@@ -83,7 +86,7 @@ public:
 private:
     mutable std::mutex m_mutex;
     std::map<QString, WebhookDelivery> m_deliveries;
-    std::map<QString, int> m_refusals;
+    std::map<std::pair<StoreKind, QString>, int> m_refusals;
 };
 
 // The socket of this process that listens on this port; -1 when there is none.
@@ -326,9 +329,11 @@ private Q_SLOTS:
         middle.write("POST /webhooks/shopify HTTP/1.1\r\nContent-Le");
         QCOMPARE(middle.status(3'000), 408);
         WebhookClient noBody(port());
-        noBody.write("POST /webhooks/shopify HTTP/1.1\r\nContent-Length: 100\r\n\r\n{");
+        noBody.write("POST /webhooks/woocommerce HTTP/1.1\r\nContent-Length: 100\r\n\r\n{");
         QCOMPARE(noBody.status(3'000), 408);
         QVERIFY(noBody.isClosedWithin(2'000));
+        QCOMPARE(m_inbox->refused(u"too_slow"_s, StoreKind::WooCommerce), 1); // whose door it was
+        QCOMPARE(m_inbox->refused(u"too_slow"_s, StoreKind::Shopify), 2);
     }
 
     void cutsClientsThatDawdle() {
