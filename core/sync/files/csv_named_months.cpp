@@ -2,6 +2,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -59,8 +60,9 @@ std::optional<QDate> takeNamedDay(std::string_view& text) {
     std::array<std::string_view, 3> words;
     for (size_t found = 0; found < words.size();) {
         rest.remove_prefix(std::min(rest.find_first_not_of(found == 0 ? " " : " ,-/."), rest.size()));
-        if (rest.empty()) return {};
+        const size_t before = rest.size();
         const std::string_view word = takeWord(rest);
+        if (rest.size() == before) return {}; // nothing more, or a mark where a word should begin: "-" for no day
         if (!word.empty()) words.at(found++) = word;
     }
     const bool beginsWithDay = numberOf(words[0]) > 0;

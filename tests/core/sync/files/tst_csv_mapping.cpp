@@ -253,6 +253,8 @@ private Q_SLOTS:
         QTest::newRow("no month") << u"20-Foo-2026"_s << u"!no date"_s << unknown << utc;
         QTest::newRow("no such day of it") << u"Feb 30, 2026"_s << u"!no date"_s << unknown << utc;
         QTest::newRow("a year of two digits") << u"20-Feb-26"_s << u"!no date"_s << unknown << utc;
+        for (const QString& cell : {u"-"_s, u"--"_s, u"/"_s, u"."_s, u"-20 Feb 2026"_s, u"de, 20 Feb 2026"_s})
+            QTest::newRow(qPrintable(u"a mark for no day: "_s + cell)) << cell << u"!no date"_s << unknown << utc;
         QTest::newRow("Shopify") << u"2026-02-20 14:02:03 -0500"_s << u"2026-02-20T19:02:03Z"_s << unknown << berlin;
         QTest::newRow("RFC 3339") << u"2026-02-20T14:02:03Z"_s << u"2026-02-20T14:02:03Z"_s << unknown << berlin;
         QTest::newRow("with parts of a second")
