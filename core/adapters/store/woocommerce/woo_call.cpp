@@ -57,6 +57,12 @@ bool clocksDiffer(const HttpResponse& response, UtcTime now) {
     return date.isValid() && std::abs(date.toMSecsSinceEpoch() - now.ms()) > kClockToleranceMs;
 }
 
+// What stands behind the last page of a list.
+Result<RestAnswer> emptyPage() {
+    AIVA_TRY(const JsonDocument none, JsonDocument::parse("[]"));
+    return RestAnswer{none, {}, {}};
+}
+
 } // namespace
 
 WooCall::WooCall(WooClient& client, RestRequest request)
@@ -137,6 +143,8 @@ void WooCall::onRefusal(const RestRefusal& refusal, const HttpResponse& response
     case Kind::BadSignature:
     case Kind::Unclear:
         return onKeyTrouble(refusal, response);
+    case Kind::PageBeyondEnd: // records went while the list was walked: it has become shorter
+        return answer(emptyPage());
     case Kind::KeyUnknown:
         if (m_probesSignature) m_client.m_proof = Proof::Basic;
         break;
@@ -203,8 +211,8 @@ void WooCall::settle(const RestRefusal& refusal, const Error& error) {
     // What a site is it may keep from strangers, and how it is set up from keys of small rights.
     const bool isUsual = m_request.path.isEmpty() || error.cause == ErrorCause::ScopeMissing;
     if (m_request.isOptional && isUsual) m_meter.answered();
-    m_client.m_lastRefusal = refusal;
     answer(error);
+    m_client.m_lastRefusal = refusal;
 }
 
 void WooCall::answer(Result<RestAnswer> result) {
@@ -213,10 +221,8 @@ void WooCall::answer(Result<RestAnswer> result) {
     if (m_slowed && m_client.m_throttleListener) m_client.m_throttleListener(0);
     m_slowed = false;
     m_meter.end(result);
-    if (result) {
-        m_client.m_lastRefusal.reset();
-        if (m_probesSignature) qCInfo(logNetwork, "the shop drops the Authorization header; requests are signed");
-    }
+    m_client.m_lastRefusal.reset();
+    if (result && m_probesSignature) qCInfo(logNetwork, "the shop drops the Authorization header; requests are signed");
     m_answer.say(std::move(result));
     deleteLater();
 }

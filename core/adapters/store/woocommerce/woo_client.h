@@ -48,7 +48,8 @@ public:
     WooClient(HttpTransport& transport, const Clock& clock, WooEndpoint endpoint);
     ~WooClient() override;
 
-    // A refusal of the site comes as an Error; `refusal` of the last one tells what its cause does not.
+    // A refusal of the site comes as an Error; lastRefusal() tells what its cause does not, of the last question that
+    // was answered and of no earlier one. A page behind the last one of a list is an empty one.
     Future<RestAnswer> send(RestRequest request);
     Future<RestAnswer> get(RestRequest request) { return send(std::move(request)); }
     const std::optional<RestRefusal>& lastRefusal() const { return m_lastRefusal; }

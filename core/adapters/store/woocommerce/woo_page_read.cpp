@@ -63,10 +63,8 @@ void WooPageRead::fetch(RestRequest request, Handler handler) {
 
 void WooPageRead::onPageError(const Error& error) {
     const auto& refusal = m_client.lastRefusal();
-    using Kind = RestRefusal::Kind;
-    // Records went while the list was walked: it has become shorter.
-    if (refusal && refusal->kind == Kind::PageBeyondEnd) return finish();
-    if (refusal && refusal->kind == Kind::BadParameter && m_query.updatedSince && m_state.sortsByChange) {
+    const bool isUnknownWord = refusal && refusal->kind == RestRefusal::Kind::BadParameter;
+    if (isUnknownWord && m_query.updatedSince && m_state.sortsByChange) {
         m_state.sortsByChange = false;
         return m_place.byOrders ? fetchBuyers() : fetchPage();
     }

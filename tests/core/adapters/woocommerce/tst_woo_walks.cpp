@@ -1,0 +1,73 @@
+// How a list is walked to its end, and what is none.
+#include "tests/core/adapters/woocommerce/woo_site.h"
+
+using namespace aiva;
+using namespace aiva::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// WordPress says so of posts and of people, each in its own way.
+ScriptedAnswer behindTheEnd(const ScriptedRequest& request) {
+    const bool arePeople = request.path().endsWith("/customers");
+    return refusal(arePeople ? "rest_user_invalid_page_number" : "rest_post_invalid_page_number", "Larger than pages",
+                   400);
+}
+
+} // namespace
+
+class TestWooWalks : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aListThatHasBecomeShorterIsAtItsEnd() {
+        Site site(Scheme::Http, siteThat(behindTheEnd));
+        const auto page = await(site.store->page({Resource::Orders, {}, {}}, u"2/100"_s));
+        QVERIFY2(page, page ? "" : qPrintable(page.error().detail));
+        QVERIFY(page->orders.empty() && page->nextCursor.isEmpty());
+        const auto marks = await(site.store->marks({Resource::Orders, {}, {}}, u"2/100"_s));
+        QVERIFY2(marks, marks ? "" : qPrintable(marks.error().detail));
+        QVERIFY(marks->marks.empty() && marks->nextCursor.isEmpty());
+    }
+
+    // The records of the next list would be missed, and nobody would ask for them again.
+    void whatFailsAfterwardsIsNoEnd() {
+        bool isDown = false;
+        Site site(Scheme::Http, siteThat([&isDown](const ScriptedRequest& request) {
+                      return isDown ? page(502) : behindTheEnd(request);
+                  }));
+        QVERIFY(await(site.store->page({Resource::Orders, {}, {}}, u"2/100"_s)));
+        isDown = true;
+        const auto products = await(site.store->page({Resource::Products, {}, {}}, {}));
+        QVERIFY(!products);
+        QCOMPARE(products.error().kind, ErrorKind::Network);
+    }
+
+    // Those who bought are read after those who registered.
+    void goesOnWithBuyersBehindTheLastRegistration() {
+        Site site(Scheme::Http, siteThat(behindTheEnd));
+        const auto page = await(site.store->page({Resource::Customers, UtcTime(1'000'000'000'000), {}}, u"2/100"_s));
+        QVERIFY2(page, page ? "" : qPrintable(page.error().detail));
+        QCOMPARE(page->nextCursor, u"o1/100"_s);
+    }
+
+    void aProductKeepsItsVariationsWhereNoPageIsBehindThem() {
+        Site site(Scheme::Http, siteThat([](const ScriptedRequest& request) {
+                      if (request.path().endsWith("/system_status")) return kStatus;
+                      if (!request.path().endsWith("/variations"))
+                          return answered(R"([{"id":60,"name":"Tee","status":"publish","variations":[61,62],)"
+                                          R"("date_modified_gmt":"2026-01-03T03:04:05"}])");
+                      if (queryOf(request).queryItemValue(u"page"_s) != u"1"_s) return behindTheEnd(request);
+                      QByteArrayList variations;
+                      for (int id = 100; id < 200; ++id)
+                          variations.append("{\"id\":" + QByteArray::number(id) + ",\"price\":\"1.00\"}");
+                      return answered('[' + variations.join(',') + ']');
+                  }));
+        QVERIFY(await(site.store->shop()));
+        const auto page = await(site.store->page({Resource::Products, {}, {}}, {}));
+        QVERIFY(page && page->faults.empty() && page->products.size() == 1);
+        QCOMPARE(page->products[0].variants.size(), size_t(100));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWooWalks)
+#include "tst_woo_walks.moc"
