@@ -237,8 +237,9 @@ Result<UtcTime> timeIn(std::string_view cell, const CsvConventions& conventions)
 
 bool lacksZone(std::string_view cell) {
     QDateTime local;
-    const auto zone = readTime(cell, CsvConventions::DayMonth::DayFirst, local);
-    return zone && !*zone;
+    for (const auto order : {CsvConventions::DayMonth::DayFirst, CsvConventions::DayMonth::MonthFirst})
+        if (const auto zone = readTime(cell, order, local)) return !*zone;
+    return false;
 }
 
 // Others ---------------------------------------------------------------------------------------------------------

@@ -302,6 +302,7 @@ private Q_SLOTS:
 
     void knowsTimesWithoutAZone() {
         QVERIFY(lacksZone("2026-02-20 14:02:03"));
+        QVERIFY(lacksZone("20/02/2026 14:02") && lacksZone("02/20/2026 2:02 PM"));
         QVERIFY(!lacksZone("2026-02-20 14:02:03 -0500"));
         QVERIFY(!lacksZone(""));
     }
