@@ -21,6 +21,10 @@ static Money share(const Money& total, qint64 quantity) {
     return total.dividedBy(quantity > 0 ? quantity : 1).value_or(total);
 }
 
+static Error brokenItem() {
+    return {ErrorKind::Invalid, u"a line item cannot be read"_s};
+}
+
 // "name:Lamp|product_id:12|sku:L-1|quantity:2|total:20.00|…"; bars within a name cannot be told from the others.
 static Result<OrderItemRecord> packedItem(std::string_view cell, const Currency& currency) {
     OrderItemRecord item;
@@ -37,13 +41,17 @@ static Result<OrderItemRecord> packedItem(std::string_view cell, const Currency&
         if (name == "name") item.title = onOneLine(plainCell(value));
         if (name == "sku") item.sku = plainCell(value);
         if (name == "quantity") {
-            AIVA_TRY(item.quantity, countIn(value));
+            const auto quantity = countIn(value);
+            if (!quantity) return brokenItem();
+            item.quantity = *quantity;
         }
         if (name == "total") {
-            AIVA_TRY(total, amountIn(value, currency, CsvConventions::DecimalMark::Point));
+            const auto read = amountIn(value, currency, CsvConventions::DecimalMark::Point);
+            if (!read) return brokenItem();
+            total = *read;
         }
     }
-    if (item.title.empty()) return Error{ErrorKind::Invalid, u"a line item cannot be read"_s};
+    if (item.title.empty()) return brokenItem();
     item.unitPrice = share(total, item.quantity);
     return item;
 }

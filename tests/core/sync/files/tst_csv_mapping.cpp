@@ -392,8 +392,13 @@ private Q_SLOTS:
         QCOMPARE(order->items[0].sku, std::string("L-1"));
         QCOMPARE(order->items[0].quantity, 2);
         QCOMPARE(order->items[0].unitPrice, Money(1'000, kEur));
-        row.fields[8] = "name:Lamp|quantity:two|total:20.00";
-        QVERIFY(!orderIn(row, {*columns, conventions, {}}));
+        for (const char* broken :
+             {"name:Lamp|quantity:two|total:20.00", "name:Lamp|quantity:2|total:a lot", "quantity:2"}) {
+            row.fields[8] = broken;
+            const auto refused = orderIn(row, {*columns, conventions, {}});
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().detail, u"a line item cannot be read"_s);
+        }
     }
 };
 
