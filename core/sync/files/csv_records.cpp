@@ -25,6 +25,12 @@ static void checkEmail(CsvCells& cells, const std::string& email) {
         cells.fail(CsvField::Email, {ErrorKind::Invalid, u"is no e-mail address"_s});
 }
 
+// WooCommerce's guests have an account of number 0, which is none.
+static std::string accountIn(CsvCells& cells) {
+    std::string account = cells.name(CsvField::CustomerKey);
+    return account == "0" ? std::string() : account;
+}
+
 static std::string customerKey(const CustomerRecord& customer, const std::string& id) {
     if (!id.empty()) return id;
     const std::string email = normalizedEmail(std::string_view(customer.email));
@@ -50,7 +56,7 @@ Result<CustomerRecord> customerIn(const FileRow& row, const CsvReading& reading)
     customer.amountSpent = cells.amount(CsvField::TotalSpent, cells.currency());
     customer.createdAt = cells.time(CsvField::CreatedAt);
     customer.updatedAt = std::max(cells.time(CsvField::UpdatedAt), customer.createdAt);
-    customer.externalId = customerKey(customer, cells.name(CsvField::CustomerKey));
+    customer.externalId = customerKey(customer, accountIn(cells));
     if (cells.trouble()) return *cells.trouble();
     if (customer.externalId.empty())
         return Error{ErrorKind::Invalid, u"the row has no id, no e-mail address and no phone number"_s};
@@ -139,8 +145,7 @@ Result<OrderRecord> orderIn(const FileRow& row, const CsvReading& reading) {
     order.name = orderKeyIn(row, reading.columns);
     order.externalId = cells.name(CsvField::OrderKey);
     if (order.externalId.empty()) order.externalId = order.name;
-    order.customerExternalId = cells.name(CsvField::CustomerKey);
-    if (order.customerExternalId == "0") order.customerExternalId.clear(); // WooCommerce's guests
+    order.customerExternalId = accountIn(cells);
     order.email = cells.text(CsvField::Email);
     checkEmail(cells, order.email);
     order.phone = cells.name(CsvField::Phone);

@@ -369,6 +369,15 @@ private Q_SLOTS:
         QVERIFY(!customerIn({3, {"Ada", ""}, {}}, {*columns, conventions, {}}));
     }
 
+    // All guests of a shop would be one customer, and but the first of them refused.
+    void anAccountOfNumberNoughtIsNone() {
+        const auto columns = CsvColumns::recognise(Resource::Customers, headerOf(u"Customer ID,E-Mail"_s));
+        const CsvConventions conventions;
+        const auto guest = customerIn({2, {"0", "ada@home.example"}, {}}, {*columns, conventions, {}});
+        QVERIFY2(guest, guest ? "" : qPrintable(guest.error().detail));
+        QCOMPARE(guest->externalId, std::string("ada@home.example"));
+    }
+
     void readsItemsPackedIntoColumns() {
         const auto columns = CsvColumns::recognise(
             Resource::Orders,
