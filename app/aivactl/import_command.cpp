@@ -121,15 +121,6 @@ CsvImportOutcome runImport(const Context& context, OpenWorkspace& open, const Cs
     return *outcome;
 }
 
-// An item without a price would be told as one that costs nothing.
-bool leavesItemsOut(const CsvFileReport& file) {
-    QStringList fields;
-    for (const auto& [field, column] : file.columns)
-        fields << field;
-    return fields.contains(toWord(CsvField::ItemName)) && !fields.contains(toWord(CsvField::ItemPrice)) &&
-           !fields.contains(toWord(CsvField::ItemTotal));
-}
-
 QJsonObject fileJson(const CsvFileReport& file) {
     QJsonObject columns;
     for (const auto& [field, column] : file.columns)
@@ -141,7 +132,7 @@ QJsonObject fileJson(const CsvFileReport& file) {
             {u"delimiter"_s, QString(QLatin1Char(file.delimiter))},
             {u"columns"_s, columns},
             {u"unused"_s, QJsonArray::fromStringList(file.unused)},
-            {u"items_left_out"_s, leavesItemsOut(file)},
+            {u"items_left_out"_s, file.leavesItemsOut},
             {u"times_without_zone"_s, file.hasTimesWithoutZone}};
 }
 
@@ -180,7 +171,7 @@ void printFile(const CsvFileReport& file, const CsvConventions& conventions) {
     for (const auto& [field, column] : file.columns)
         printText(u"    %1 = %2"_s.arg(field, column));
     if (!file.unused.isEmpty()) printText(u"    not used: "_s + file.unused.join(u", "_s));
-    if (leavesItemsOut(file)) printText(u"    items are left out: no column says their prices"_s);
+    if (file.leavesItemsOut) printText(u"    items are left out: no column says their prices"_s);
     if (file.hasTimesWithoutZone)
         printText(u"    times without a zone were read as %1; --time-zone says another"_s.arg(
             QString::fromUtf8(conventions.timeZone.id())));

@@ -103,6 +103,9 @@ public:
     bool has(CsvField field) const { return indexOf(field) >= 0; }
     // Empty when there is no such column.
     std::string_view cell(const FileRow& row, CsvField field) const;
+    // An item without a price would be told as one that costs nothing: where no column says one, items are left out.
+    bool saysItemPrices() const { return has(CsvField::ItemPrice) || has(CsvField::ItemTotal); }
+    bool leavesItemsOut() const { return has(CsvField::ItemName) && !saysItemPrices(); }
     // WooCommerce's import suite writes each item into a column of its own: line_item_1, line_item_2, …
     const std::vector<size_t>& itemColumns() const { return m_itemColumns; }
     // "email" → "Email", in the fields' order; and the columns nobody reads.

@@ -69,8 +69,8 @@ Result<void> CsvImportRun::openFile(Resource resource, const QString& path, std:
     if (!file) return troubleIn(resource, file.error());
     const RecordFileFacts& facts = (*file)->facts();
     CsvColumns columns = CsvColumns::of(resource, facts.header, m_request.choices);
-    m_reports.push_back(
-        {resource, path, facts.encoding, facts.delimiter, columns.flavour(), columns.used(), columns.unused(), false});
+    m_reports.push_back({resource, path, facts.encoding, facts.delimiter, columns.flavour(), columns.used(),
+                         columns.unused(), columns.leavesItemsOut(), false});
     if (const auto enough = columns.isEnough(resource); !enough) {
         if (!m_errorFile && enough.error().cause == ErrorCause::ColumnMissing) m_missing = columns.missing(resource);
         return troubleIn(resource, enough.error());

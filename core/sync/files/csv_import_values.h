@@ -39,6 +39,7 @@ struct CsvFileReport {
     CsvFlavour flavour = CsvFlavour::Generic;
     QList<std::pair<QString, QString>> columns; // field word, column
     QStringList unused;                         // columns nobody reads
+    bool leavesItemsOut = false;                // they are named, and no column says what they cost
     bool hasTimesWithoutZone = false;           // among the first rows; read in the conventions' zone
 };
 

@@ -83,9 +83,7 @@ static Result<void> addRowItem(OrderRecord& order, const FileRow& row, const Csv
 }
 
 Result<void> addItems(OrderRecord& order, const FileRow& row, const CsvReading& reading) {
-    // An item without a price would be told as one that costs nothing.
-    if (reading.columns.has(CsvField::ItemPrice) || reading.columns.has(CsvField::ItemTotal))
-        AIVA_CHECK(addRowItem(order, row, reading));
+    if (reading.columns.saysItemPrices()) AIVA_CHECK(addRowItem(order, row, reading));
     for (const size_t column : reading.columns.itemColumns()) {
         if (column >= row.fields.size() || row.fields[column].empty()) continue;
         AIVA_TRY(OrderItemRecord item, packedItem(row.fields[column], order.currency));

@@ -372,6 +372,14 @@ private Q_SLOTS:
         QVERIFY(met.contains(m_sheet->importButton()));
     }
 
+    void saysThatItemsAreLeftOut() {
+        CsvImportOutcome outcome = checked();
+        outcome.files.back().leavesItemsOut = true;
+        m_desk->imported.set(outcome);
+        m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
+        QTRY_VERIFY(m_sheet->faults()->text().contains(u"Items are left out: no column says what they cost."_s));
+    }
+
     void saysWhoseTheTimesAre() {
         m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
         QTRY_VERIFY(m_sheet->faults()->text().contains(u"Times without a zone are taken for UTC."_s));
@@ -418,7 +426,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_desk->imports.size(), size_t(2));
         QVERIFY(!m_desk->imports.back().currency.isValid());
         QVERIFY(!currency->accessibleDescription().isEmpty());
-        QTest::qWait(50);
+        QTRY_VERIFY(m_sheet->result()->text().startsWith(u"A new store"_s)); // it was looked at
         QVERIFY(!m_sheet->importButton()->isEnabled()); // else it would be in another currency than the one begun
         type(currency, u"EUR"_s);
         QTRY_VERIFY(m_sheet->importButton()->isEnabled());

@@ -5,8 +5,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -28,15 +26,6 @@ QString flavourText(CsvFlavour flavour) {
         break;
     }
     return ImportWords::tr("a table of its own");
-}
-
-// An item without a price would be told as one that costs nothing.
-bool isLeavingItemsOut(const CsvFileReport& file) {
-    const auto has = [&file](CsvField field) {
-        return std::any_of(file.columns.begin(), file.columns.end(),
-                           [field](const auto& column) { return column.first == toWord(field); });
-    };
-    return has(CsvField::ItemName) && !has(CsvField::ItemPrice) && !has(CsvField::ItemTotal);
 }
 
 QString fileTroubleText(const Error& error, std::optional<CsvField> missing) {
@@ -181,7 +170,7 @@ QString importCountsText(Resource resource, const CsvCounts& counts, const QLoca
 QStringList importWarnings(const CsvImportOutcome& outcome, const QString& timeZone) {
     QStringList warnings;
     for (const CsvFileReport& file : outcome.files) {
-        if (isLeavingItemsOut(file)) warnings << ImportWords::tr("Items are left out: no column says what they cost.");
+        if (file.leavesItemsOut) warnings << ImportWords::tr("Items are left out: no column says what they cost.");
         if (file.hasTimesWithoutZone)
             warnings << ImportWords::tr("Times without a zone are taken for %1.").arg(timeZone);
     }

@@ -11,12 +11,11 @@ namespace aiva {
 std::vector<CsvField> importFields(Resource resource);
 QString importFieldTitle(CsvField field);
 
-// "Shopify's export · 1.204 rows …": how the file was read.
+// "Read as an export of Shopify: UTF-8, separated by “,”".
 QString importFileText(const CsvFileReport& file);
 // "1,204 customers: 1,200 new, 4 changed".
 QString importCountsText(Resource resource, const CsvCounts& counts, const QLocale& locale);
-// What people should know before they import; empty lines are left out.
-// `timeZone`: whose times without one were taken for.
+// What people should know before they import. `timeZone`: whose times without one were taken for.
 QStringList importWarnings(const CsvImportOutcome& outcome, const QString& timeZone);
 // Whether it is a new store, or which one is brought up to date.
 QString importStoreText(const CsvImportOutcome& outcome);

@@ -91,6 +91,19 @@ private Q_SLOTS:
                  (QStringList{u"Lamp|1200"_s, u"Bulb|1000"_s}));
     }
 
+    // It would be told as one that costs nothing.
+    void anItemWithoutAPriceIsLeftOutAndToldOf() {
+        const QByteArray order = "77,2026-02-20 10:00:00 Z,30.00,Lamp";
+        const CsvImportOutcome outcome = import(Resource::Orders, "Order,Date,Total,Item\n" + order + "\n");
+        QCOMPARE(causes(outcome), QStringList());
+        QVERIFY(outcome.files.at(0).leavesItemsOut);
+        QCOMPARE(all("SELECT count(*) FROM order_items"), QStringList{u"0"_s});
+        const CsvImportOutcome priced =
+            import(Resource::Orders, "Order,Date,Total,Item,Item total\n" + order + ",30.00\n");
+        QVERIFY(!priced.files.at(0).leavesItemsOut);
+        QCOMPARE(all("SELECT title, unit_price_minor FROM order_items"), QStringList{u"Lamp|3000"_s});
+    }
+
     void aCancelledOrderIsSoWithoutATimeOfIt() {
         const CsvImportOutcome outcome =
             import(Resource::Orders, "Order,Status,Date,Total,Modified\n"
