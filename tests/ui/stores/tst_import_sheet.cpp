@@ -2,64 +2,23 @@
 #include "core/adapters/csv/csv_file_reader.h"
 #include "core/sync/files/csv_import_run.h"
 #include "tests/support/temporary_workspace.h"
+#include "tests/ui/stores/import_outcome.h"
 #include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/shots.h"
-#include "ui/stores/import/import_columns.h"
 #include "ui/stores/import/import_conventions.h"
-#include "ui/stores/import/import_fault_text.h"
-#include "ui/stores/import/import_sheet.h"
-#include "ui/stores/import/import_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 
 #include <QApplication>
-#include <QComboBox>
 #include <QFileDialog>
 #include <QLineEdit>
-#include <QScreen>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTimeZone>
-#include <QWheelEvent>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-CsvImportOutcome checked() {
-    CsvImportOutcome outcome;
-    outcome.storeName = u"customers_export"_s;
-    outcome.isNewStore = true;
-    outcome.status = SyncStatus::CompletedWithErrors;
-    outcome.counts[Resource::Customers] = {1'204, 1'200, 0, 2, 2};
-    outcome.counts[Resource::Orders] = {5'310, 5'310, 0, 0, 0};
-    outcome.faults = {
-        {"customers", "line 17", "the row has no id, no e-mail address and no phone number"},
-        {"customers", "line 204", "“Total Spent” can be read in two ways; say --decimal point or --decimal comma"}};
-    CsvFileReport customers;
-    customers.resource = Resource::Customers;
-    customers.path = u"/home/ada/customers_export.csv"_s;
-    customers.encoding = u"UTF-8"_s;
-    customers.flavour = CsvFlavour::Shopify;
-    customers.columns = {{toWord(CsvField::Email), u"Email"_s},
-                         {toWord(CsvField::FirstName), u"First Name"_s},
-                         {toWord(CsvField::TotalSpent), u"Total Spent"_s}};
-    customers.unused = QStringList{u"Accepts Email Marketing"_s, u"A very long name of a column that nobody reads"_s};
-    CsvFileReport orders = customers;
-    orders.resource = Resource::Orders;
-    orders.path = u"/home/ada/orders_export.csv"_s;
-    orders.columns = {{toWord(CsvField::OrderName), u"Name"_s}, {toWord(CsvField::Total), u"Total"_s}};
-    orders.unused = QStringList{u"Vendor"_s};
-    orders.hasTimesWithoutZone = true;
-    outcome.files = {customers, orders};
-    return outcome;
-}
-
-} // namespace
 
 class TestImportSheet : public QObject {
     Q_OBJECT
@@ -92,26 +51,7 @@ class TestImportSheet : public QObject {
         box->setCurrentIndex(box->findData(toWord(field)));
         Q_EMIT box->activated(box->currentIndex());
     }
-    QScrollArea* files() {
-        for (auto* scroll : m_sheet->findChildren<QScrollArea*>())
-            if (scroll->accessibleName() == u"Files and their columns"_s) return scroll;
-        return nullptr;
-    }
-    // What lies in something that scrolls and is to be seen there now, whole or, when it is longer, from its top.
-    static bool isInView(const QWidget* widget) {
-        for (const QWidget* around = widget->parentWidget(); around != nullptr; around = around->parentWidget()) {
-            const auto* scroll = qobject_cast<const QScrollArea*>(around);
-            if (scroll == nullptr) continue;
-            const QRect seen(widget->mapTo(scroll->viewport(), QPoint()), widget->size());
-            return seen.top() >= 0 && seen.bottom() < scroll->viewport()->height();
-        }
-        return true;
-    }
-    QComboBox* meaningOf(const QString& column) {
-        for (QComboBox* box : m_sheet->findChildren<QComboBox*>())
-            if (box->accessibleName().contains(column)) return box;
-        return nullptr;
-    }
+    QComboBox* meaningOf(const QString& column) { return test::meaningOf(*m_sheet, column); }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -120,7 +60,7 @@ private Q_SLOTS:
     }
     void init() {
         m_desk = std::make_unique<test::FakeStoreDesk>();
-        m_desk->imported.set(checked());
+        m_desk->imported.set(test::checkedImport());
         m_sheet = std::make_unique<ImportSheet>(*m_desk);
         m_sheet->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_sheet.get()));
@@ -231,42 +171,12 @@ private Q_SLOTS:
         shot(u"refused"_s);
     }
 
-    void saysOfEachRowWhatIsWrong_data() {
-        QTest::addColumn<QString>("cause");
-        QTest::addColumn<QString>("text");
-        const auto row = [](const QString& cause, const QString& text) {
-            QTest::newRow(qPrintable(cause)) << cause << text;
-        };
-        row(u"“Email” is no e-mail address"_s, u"Line 7: “Email” is no e-mail address"_s);
-        row(u"“is” it is no amount"_s, u"Line 7: it cannot be read"_s);
-        row(u"“Total” can be read in two ways; say --decimal point or --decimal comma"_s,
-            u"Line 7: “Total” can be read in two ways: choose above how amounts are written"_s);
-        row(u"“Date” can be read in two ways; say --date-order dmy or --date-order mdy"_s,
-            u"Line 7: “Date” can be read in two ways: choose above how dates are written"_s);
-        row(u"the currency is not known; say --currency"_s, u"Line 7: the currency is not known: name it above"_s);
-        row(u"the row has 25 fields, the header 22"_s,
-            u"Line 7: the row has 25 cells, the first line of the file 22"_s);
-        row(u"the row has no order number"_s, u"Line 7: there is no order number"_s);
-        row(u"“Id” is a number that a spreadsheet has rounded"_s,
-            u"Line 7: a spreadsheet has rounded “Id”: export the file anew, or choose above not to use it"_s);
-        row(u"“Currency” is another than the order's"_s, u"Line 7: “Currency” is another currency than the order's"_s);
-        row(u"the total is below zero, as of a refund whose order does not stand before it"_s,
-            u"Line 7: a refund, and its order does not stand before it: sort the file by order"_s);
-        row(u"another order of the file has the same id"_s, u"Line 7: another order of the file has the same id"_s);
-        row(u"something a later version says"_s, u"Line 7: it cannot be read"_s);
-    }
-    void saysOfEachRowWhatIsWrong() {
-        QFETCH(const QString, cause);
-        QFETCH(const QString, text);
-        QCOMPARE(importFaultText({"orders", "line 7", cause.toStdString()}), text);
-    }
-
     void importsIntoTheStoreItWasAskedFor() {
         StoreRow store;
         store.name = u"Old shop"_s;
         store.kind = StoreKind::Csv;
         m_sheet->setStore(store);
-        CsvImportOutcome again = checked();
+        CsvImportOutcome again = test::checkedImport();
         again.isNewStore = false;
         again.storeName = store.name;
         m_desk->imported.set(again);
@@ -307,73 +217,8 @@ private Q_SLOTS:
         QCOMPARE(m_desk->imports.back().customersPath, u"/home/ada/customers_export.csv"_s);
     }
 
-    void keepsItsFootOnTheScreen() {
-        QVERIFY(m_sheet->height() <= m_sheet->screen()->availableGeometry().height());
-        const SubtleButton* button = m_sheet->importButton();
-        QVERIFY(m_sheet->rect().contains(QRect(button->mapTo(m_sheet.get(), QPoint()), button->size())));
-    }
-
-    void aLongListOfWhatIsWrongLeavesTheColumnsTheirRoom() {
-        CsvImportOutcome outcome = checked();
-        for (int i = 0; i < 60; ++i)
-            outcome.faults.push_back({"orders", "line " + std::to_string(i), "the row has no order number"});
-        m_desk->imported.set(outcome);
-        m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
-        QTRY_VERIFY(m_sheet->faults()->text().contains(u"and 42 more"_s));
-        const int least = m_sheet->height() < 480 ? 80 : 200;
-        QTRY_VERIFY2(files()->height() >= least, qPrintable(QString::number(files()->height())));
-        const SubtleButton* button = m_sheet->importButton();
-        QVERIFY(m_sheet->rect().contains(QRect(button->mapTo(m_sheet.get(), QPoint()), button->size())));
-        // To its last line.
-        QScrollArea* around = nullptr;
-        for (QWidget* widget = m_sheet->faults(); around == nullptr && widget != nullptr;
-             widget = widget->parentWidget())
-            around = qobject_cast<QScrollArea*>(widget);
-        QVERIFY(around != nullptr);
-        const QLabel* faults = m_sheet->faults();
-        QTRY_VERIFY(faults->height() >= faults->heightForWidth(faults->width()));
-        around->verticalScrollBar()->setValue(around->verticalScrollBar()->maximum());
-        QVERIFY(faults->mapTo(around->viewport(), QPoint(0, faults->height())).y() <= around->viewport()->height());
-        shot(u"many-faults"_s);
-    }
-
-    void theWheelScrollsAndChoosesNothing() {
-        m_sheet->setFile(Resource::Customers, u"/home/ada/customers_export.csv"_s);
-        m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
-        QTRY_VERIFY(m_sheet->importButton()->isEnabled());
-        const size_t looked = m_desk->imports.size();
-        for (QComboBox* box : m_sheet->findChildren<QComboBox*>()) {
-            box->setFocus();
-            const int index = box->currentIndex();
-            const QPoint at = box->rect().center();
-            QWheelEvent wheel(at, box->mapToGlobal(at), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
-                              Qt::NoScrollPhase, false);
-            QCoreApplication::sendEvent(box, &wheel);
-            QCOMPARE(box->currentIndex(), index);
-            QVERIFY(!wheel.isAccepted()); // left to the page around it, which scrolls
-        }
-        QCOMPARE(m_desk->imports.size(), looked);
-    }
-
-    void whoWalksByTabSeesWhereTheyAre() {
-        m_sheet->setFile(Resource::Customers, u"/home/ada/customers_export.csv"_s);
-        m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
-        QTRY_VERIFY(m_sheet->importButton()->isEnabled());
-        QTRY_VERIFY(files()->verticalScrollBar()->maximum() > 0);
-        QSet<QWidget*> met;
-        for (int step = 0; step < 60; ++step) {
-            QTest::keyClick(m_sheet->focusWidget() ? m_sheet->focusWidget() : m_sheet.get(), Qt::Key_Tab);
-            QWidget* at = m_sheet->focusWidget();
-            QVERIFY(at != nullptr);
-            QVERIFY2(isInView(at), qPrintable(at->accessibleName()));
-            met.insert(at);
-        }
-        QVERIFY(met.contains(meaningOf(u"“Vendor”"_s)));
-        QVERIFY(met.contains(m_sheet->importButton()));
-    }
-
     void saysThatItemsAreLeftOut() {
-        CsvImportOutcome outcome = checked();
+        CsvImportOutcome outcome = test::checkedImport();
         outcome.files.back().leavesItemsOut = true;
         m_desk->imported.set(outcome);
         m_sheet->setFile(Resource::Orders, u"/home/ada/orders_export.csv"_s);
@@ -406,12 +251,12 @@ private Q_SLOTS:
         QTest::keyClick(m_sheet.get(), Qt::Key_Escape);
         QCOMPARE(m_desk->calls, QStringList{u"cancel import"_s});
         QVERIFY(m_sheet->isVisible());
-        CsvImportOutcome stopped = checked();
+        CsvImportOutcome stopped = test::checkedImport();
         stopped.status = SyncStatus::Cancelled;
         m_desk->imported.set(stopped);
         m_desk->imported.release();
         QTRY_VERIFY(m_sheet->trouble()->text().contains(u"Stopped"_s));
-        m_desk->imported.set(checked());
+        m_desk->imported.set(test::checkedImport());
         m_sheet->importButton()->click();
         QTRY_COMPARE(m_sheet->importButton()->text(), u"Close"_s);
         shot(u"done"_s);
@@ -431,17 +276,6 @@ private Q_SLOTS:
         type(currency, u"EUR"_s);
         QTRY_VERIFY(m_sheet->importButton()->isEnabled());
         QCOMPARE(m_desk->imports.back().currency, *Currency::parse("EUR"));
-    }
-
-    void everyFieldHasATitleOfItsOwn() {
-        for (const Resource resource : {Resource::Customers, Resource::Orders}) {
-            QSet<QString> titles;
-            for (const CsvField field : importFields(resource)) {
-                QVERIFY(!titles.contains(importFieldTitle(field)));
-                titles.insert(importFieldTitle(field));
-            }
-            QVERIFY(titles.size() > 10);
-        }
     }
 };
 
