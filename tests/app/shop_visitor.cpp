@@ -1,8 +1,11 @@
 #include "tests/app/shop_visitor.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QTest>
+
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -60,7 +63,8 @@ QJsonObject ShopVisitor::finishedBulk(const QString& query) {
         data(documentText(u"bulk_start"_s), {{u"query"_s, query}}).value("bulkOperationRunQuery"_L1).toObject();
     const QString id = started.value("bulkOperation"_L1).toObject().value("id"_L1).toString();
     QJsonObject operation;
-    for (int i = 0; i < 500; ++i) {
+    const QDeadlineTimer patience(std::chrono::minutes(1));
+    while (!patience.hasExpired()) {
         operation = data(documentText(u"bulk_status"_s), {{u"id"_s, id}}).value("bulkOperation"_L1).toObject();
         const QString status = operation.value("status"_L1).toString();
         if (status == "COMPLETED"_L1 || status == "FAILED"_L1 || status == "CANCELED"_L1) return operation;

@@ -26,7 +26,7 @@ public:
     static QString firstError(const QJsonObject& answer);
     static QString firstCode(const QJsonObject& answer);
     void order(const QByteArray& faults);
-    // Polls a bulk operation to its end (five seconds at most) and answers it.
+    // Polls a bulk operation to its end (a minute at most) and answers it.
     QJsonObject finishedBulk(const QString& query);
     QList<QJsonObject> lines(const QJsonObject& bulkOperation, const QString& member = QStringLiteral("url"));
 
