@@ -61,7 +61,10 @@ void ShopVisitor::order(const QByteArray& faults) {
 QJsonObject ShopVisitor::finishedBulk(const QString& query) {
     const QJsonObject started =
         data(documentText(u"bulk_start"_s), {{u"query"_s, query}}).value("bulkOperationRunQuery"_L1).toObject();
-    const QString id = started.value("bulkOperation"_L1).toObject().value("id"_L1).toString();
+    return endOfBulk(started.value("bulkOperation"_L1).toObject().value("id"_L1).toString());
+}
+
+QJsonObject ShopVisitor::endOfBulk(const QString& id) {
     QJsonObject operation;
     const QDeadlineTimer patience(std::chrono::minutes(1));
     while (!patience.hasExpired()) {

@@ -26,8 +26,9 @@ public:
     static QString firstError(const QJsonObject& answer);
     static QString firstCode(const QJsonObject& answer);
     void order(const QByteArray& faults);
-    // Polls a bulk operation to its end (a minute at most) and answers it.
+    // Starts a bulk operation, polls it to its end (a minute at most) and answers it.
     QJsonObject finishedBulk(const QString& query);
+    QJsonObject endOfBulk(const QString& id);
     QList<QJsonObject> lines(const QJsonObject& bulkOperation, const QString& member = QStringLiteral("url"));
 
     sandbox::ShopService service;

@@ -34,8 +34,11 @@ BulkDesk::BulkDesk(const GraphContext& context, RecordIndex& index, Faults& faul
     : m_context(context), m_index(index), m_faults(faults), m_clock(clock) {}
 
 BulkDesk::~BulkDesk() {
-    for (Job& job : m_jobs)
-        job.stop = true;
+    {
+        const std::lock_guard lock(m_mutex); // else one that is about to rest would miss it
+        for (Job& job : m_jobs)
+            job.stop = true;
+    }
     m_wake.notify_all();
     for (Job& job : m_jobs)
         if (job.thread.joinable()) job.thread.join();
