@@ -5,11 +5,13 @@
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
 #include "tests/app/shop_visitor.h"
+#include "tests/support/await.h"
 
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QTest>
 #include <QUrl>
 
+#include <chrono>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -28,12 +30,7 @@ public:
 
 template <typename T>
 Result<T> awaited(const Future<T>& future) {
-    QElapsedTimer timer;
-    timer.start();
-    while (!future.isFinished() && timer.elapsed() < 20'000)
-        QTest::qWait(1);
-    if (!future.isFinished()) return Error{ErrorKind::Timeout, u"no answer"_s};
-    return future.result();
+    return test::await(future, 20'000);
 }
 
 SandboxOptions smallOptions() {
@@ -75,7 +72,8 @@ struct Shop {
     // Runs a bulk operation to its end and answers its file.
     QByteArray bulk(const RecordQuery& query) {
         auto status = awaited(store->startBulk(query));
-        for (int i = 0; i < 500 && status && status->state == BulkStatus::State::Running; ++i) {
+        const QDeadlineTimer patience(std::chrono::minutes(1));
+        while (status && status->state == BulkStatus::State::Running && !patience.hasExpired()) {
             QTest::qWait(5);
             status = awaited(store->bulkStatus(status->operationId));
         }
