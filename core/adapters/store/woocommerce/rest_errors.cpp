@@ -138,4 +138,8 @@ Error noRestApiError(const QString& why) {
     return {ErrorKind::NotFound, why, ErrorCause::NoRestApi};
 }
 
+Error noListError() {
+    return {ErrorKind::Invalid, u"the shop answered something else than a list"_s};
+}
+
 } // namespace aiva

@@ -46,5 +46,6 @@ Error foreignError(int status);
 Error keyNeverArrivedError();
 Error clockSkewError();
 Error noRestApiError(const QString& why);
+Error noListError();
 
 } // namespace aiva

@@ -40,12 +40,13 @@ void WooPageRead::fetchChild(const Child& child) {
 
 void WooPageRead::onChild(const Child& child, const RestAnswer& answered) {
     const auto list = asArray(answered.document.root());
-    if (list && m_query.resource == Resource::Orders) applyWooRefunds(*list, m_page.orders[child.index]);
-    if (list && m_query.resource == Resource::Products) takeVariations(child, *list);
+    if (!list) return onChildError(child, noListError());
+    if (m_query.resource == Resource::Orders) applyWooRefunds(*list, m_page.orders[child.index]);
+    if (m_query.resource == Resource::Products) takeVariations(child, *list);
     // Proxies and caches drop the headers of a list: a full page may then have another behind it.
-    const bool isFull = list && list->size() >= static_cast<size_t>(kChildrenAtOnce);
+    const bool isFull = list->size() >= static_cast<size_t>(kChildrenAtOnce);
     const bool hasMore = answered.totalPages ? child.page < *answered.totalPages : isFull;
-    if (list && hasMore && child.page < kMostChildPages) m_children.push_front({child.index, child.page + 1});
+    if (hasMore && child.page < kMostChildPages) m_children.push_front({child.index, child.page + 1});
     fetchChildren();
 }
 

@@ -15,10 +15,6 @@ bool isUnknownRecord(const Error& error) {
     return error.kind == ErrorKind::NotFound && error.cause == ErrorCause::None;
 }
 
-Error noListError() {
-    return {ErrorKind::Invalid, u"the shop answered something else than a list"_s};
-}
-
 } // namespace
 
 bool mayPassByItself(const Error& error) {

@@ -16,7 +16,7 @@ Error noBulkError() {
 
 Result<MarkPage> readWooMarks(const RestAnswer& answer, const WooPlace& place) {
     const auto list = asArray(answer.document.root());
-    if (!list) return Error{ErrorKind::Invalid, u"the shop answered something else than a list"_s};
+    if (!list) return noListError();
     MarkPage page;
     for (const JsonElement element : *list) {
         const auto object = asObject(element);

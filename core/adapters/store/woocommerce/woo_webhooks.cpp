@@ -93,7 +93,7 @@ Future<std::vector<WebhookSubscription>> WooWebhooks::pagesFrom(int page, std::v
                          {"status", "all"}}};
     const auto read = [page, known = std::move(known)](const RestAnswer& answer) -> Result<Page> {
         const auto list = asArray(answer.document.root());
-        if (!list) return Error{ErrorKind::Invalid, u"the shop answered something else than a list"_s};
+        if (!list) return noListError();
         Page made{known, true};
         for (const JsonElement element : *list)
             if (const auto object = asObject(element)) made.found.push_back(readWooWebhook(*object));

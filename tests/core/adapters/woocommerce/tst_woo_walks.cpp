@@ -67,6 +67,25 @@ private Q_SLOTS:
         QVERIFY(page && page->faults.empty() && page->products.size() == 1);
         QCOMPARE(page->products[0].variants.size(), size_t(100));
     }
+
+    // Kept as one without any, it would lose those that are known.
+    void aProductWhoseVariationsAreNoListIsNotTaken() {
+        Site site(Scheme::Http, siteThat([](const ScriptedRequest& request) {
+                      if (request.path().endsWith("/system_status")) return kStatus;
+                      if (request.path().endsWith("/60/variations")) return answered("{}");
+                      if (request.path().endsWith("/variations")) return answered(R"([{"id":72,"price":"1.00"}])");
+                      return answered(R"([{"id":60,"name":"Tee","status":"publish","variations":[61,62],)"
+                                      R"("date_modified_gmt":"2026-01-03T03:04:05"},)"
+                                      R"({"id":70,"name":"Cap","status":"publish","variations":[72],)"
+                                      R"("date_modified_gmt":"2026-01-03T03:04:05"}])");
+                  }));
+        QVERIFY(await(site.store->shop()));
+        const auto page = await(site.store->page({Resource::Products, {}, {}}, {}));
+        QVERIFY(page);
+        QCOMPARE(page->faults, (std::vector<RecordFault>{{"products", "60", "its variations cannot be read"}}));
+        QCOMPARE(page->products.size(), size_t(1));
+        QCOMPARE(page->products[0].externalId, std::string("70"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWooWalks)
