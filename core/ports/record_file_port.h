@@ -30,7 +30,8 @@ public:
     virtual ~RecordFile();
 
     virtual const RecordFileFacts& facts() const = 0;
-    // False at the end. Rows that cannot be read come with a fault; an error is the disk's. `row` may be reused.
+    // False at the end. Rows of empty cells are passed over; those that cannot be read come with a fault; an error is
+    // the disk's. `row` may be reused.
     virtual Result<bool> next(FileRow& row) = 0;
     virtual qint64 bytesRead() const = 0; // of facts().bytes
 };

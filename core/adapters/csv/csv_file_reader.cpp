@@ -56,24 +56,33 @@ public:
     qint64 bytesRead() const override { return m_text->bytesRead(); }
 
     Result<bool> next(FileRow& row) override {
-        AIVA_TRY(const bool found, m_splitter.next(row));
-        if (!found || !row.fault.isEmpty()) return found;
-        const size_t wanted = m_facts.header.size();
-        const auto isBlank = [](const std::string& field) { return field.empty(); };
-        if (row.fields.size() > wanted &&
-            !std::all_of(row.fields.begin() + static_cast<qsizetype>(wanted), row.fields.end(), isBlank))
-            row.fault = u"the row has %1 fields, the header %2"_s.arg(row.fields.size()).arg(wanted);
-        // Spreadsheets leave empty cells at the end out; a download that broke off leaves more than those out.
-        else if (row.fields.size() < wanted && m_splitter.isCut())
-            row.fault = u"the file ends within this row"_s;
-        if (row.fault.isEmpty())
-            row.fields.resize(wanted);
-        else
-            row.fields.clear();
-        return true;
+        for (;;) {
+            AIVA_TRY(const bool found, m_splitter.next(row));
+            if (!found || !row.fault.isEmpty()) return found;
+            row.fault = misfitOf(row.fields);
+            if (!row.fault.isEmpty()) {
+                row.fields.clear();
+                return true;
+            }
+            if (isBlankFrom(row.fields, 0)) continue; // spreadsheets write their empty rows, too
+            row.fields.resize(m_facts.header.size());
+            return true;
+        }
     }
 
 private:
+    static bool isBlankFrom(const std::vector<std::string>& fields, size_t first) {
+        return std::all_of(fields.begin() + static_cast<qsizetype>(first), fields.end(),
+                           [](const std::string& field) { return field.empty(); });
+    }
+    // Spreadsheets leave empty cells at the end out; a download that broke off leaves more than those out.
+    QString misfitOf(const std::vector<std::string>& fields) const {
+        const size_t wanted = m_facts.header.size();
+        if (fields.size() > wanted && !isBlankFrom(fields, wanted))
+            return u"the row has %1 fields, the header %2"_s.arg(fields.size()).arg(wanted);
+        return fields.size() < wanted && m_splitter.isCut() ? u"the file ends within this row"_s : QString();
+    }
+
     std::unique_ptr<CsvText> m_text;
     CsvSplitter m_splitter;
     RecordFileFacts m_facts;

@@ -310,6 +310,18 @@ private Q_SLOTS:
                                     u"6:0:the file ends within this row"_s}));
     }
 
+    // Each would be told as a record that cannot be read.
+    void passesOverTheEmptyRowsOfSpreadsheets() {
+        CsvFileReader reader;
+        const auto file = reader.open(fileOf("a,b,c\n,,\n1,2,3\n,\n,,,,\n4,,\n,,\n"));
+        QVERIFY(file);
+        QStringList told;
+        FileRow row;
+        while (*(*file)->next(row))
+            told << u"%1:%2:%3"_s.arg(row.line).arg(QString::fromStdString(row.fields.at(0)), row.fault);
+        QCOMPARE(told, (QStringList{u"3:1:"_s, u"6:4:"_s}));
+    }
+
     void readsALargeFileInLittleMemory() {
         constexpr int kRows = 100'000;
         const QString path = m_dir.filePath(u"large.csv"_s);
