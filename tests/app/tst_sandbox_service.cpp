@@ -55,6 +55,7 @@ private Q_SLOTS:
     void strikesWithTheStatusOrdered();
     void strikesWhenAndWhereItIsTold();
     void refusesUnknownFaults();
+    void refusesAControlThatIsNone();
     void bulkHasEachObjectOnItsLine();
     void bulkRefusesWhatTheShopRefuses_data();
     void bulkRefusesWhatTheShopRefuses();
@@ -150,6 +151,14 @@ void TestSandboxService::refusesUnknownFaults() {
     ShopVisitor visitor;
     QCOMPARE(visitor.post("/sandbox/faults", R"({"next":[{"kind":"flood"}]})").status, 400);
     QCOMPARE(visitor.post("/sandbox/faults", "nonsense").status, 400);
+}
+
+// A test that misspells one would prove nothing.
+void TestSandboxService::refusesAControlThatIsNone() {
+    ShopVisitor visitor;
+    QCOMPARE(visitor.post("/sandbox/woocommerce", "{\"hide_totals\":true,\"permalinks\":\"plain\"}").status, 200);
+    for (const char* wrong : {"{\"hide_total\":true}", "{\"v2\":\"no\"}", "{\"clock_skew\":\"late\"}", "{\"home\":1}"})
+        QCOMPARE(visitor.post("/sandbox/woocommerce", wrong).status, 400);
 }
 
 void TestSandboxService::bulkHasEachObjectOnItsLine() {

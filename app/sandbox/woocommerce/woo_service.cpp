@@ -3,6 +3,8 @@
 #include "app/sandbox/server/shop_service.h"
 #include "app/sandbox/woocommerce/woo_answers.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -72,26 +74,40 @@ std::string WooService::Asked::number(const char* name, const char* otherwise) c
     return found == query.end() || found->second.empty() ? otherwise : found->second;
 }
 
+bool WooService::Behaviour::set(const QString& name, const QJsonValue& value) {
+    static const QHash<QString, bool Behaviour::*> flags{
+        {u"woocommerce"_s, &Behaviour::hasWooCommerce},
+        {u"v2"_s, &Behaviour::hasV2},
+        {u"hide_index"_s, &Behaviour::hidesIndex},
+        {u"strip_signature"_s, &Behaviour::stripsSignature},
+        {u"may_read"_s, &Behaviour::mayRead},
+        {u"may_write"_s, &Behaviour::mayWrite},
+        {u"manages"_s, &Behaviour::manages},
+        {u"revoked"_s, &Behaviour::isRevoked},
+        {u"notices"_s, &Behaviour::writesNotices},
+        {u"hide_totals"_s, &Behaviour::hidesTotals},
+    };
+    if (const auto flag = flags.constFind(name); flag != flags.constEnd()) {
+        this->*(flag.value()) = value.toBool();
+        return value.isBool();
+    }
+    if (name == "clock_skew"_L1) {
+        clockSkew = value.toInteger();
+        return value.isDouble();
+    }
+    const QString word = value.toString();
+    if (name == "permalinks"_L1) plainPermalinks = word == "plain"_L1;
+    if (name == "language"_L1) speaksGerman = word == "de"_L1;
+    if (name == "home"_L1) home = word.toStdString();
+    return value.isString() && (name == "permalinks"_L1 || name == "language"_L1 || name == "home"_L1);
+}
+
 QString WooService::change(const QJsonObject& wanted) {
     const std::lock_guard lock(m_mutex);
-    const auto flag = [&wanted](const char* name, bool& into) {
-        if (const QJsonValue value = wanted.value(QLatin1String(name)); value.isBool()) into = value.toBool();
-    };
-    Behaviour& now = m_behaviour;
-    if (wanted.contains("permalinks"_L1)) now.plainPermalinks = wanted.value("permalinks"_L1).toString() == "plain"_L1;
-    flag("woocommerce", now.hasWooCommerce);
-    flag("v2", now.hasV2);
-    flag("hide_index", now.hidesIndex);
-    flag("strip_signature", now.stripsSignature);
-    flag("may_read", now.mayRead);
-    flag("may_write", now.mayWrite);
-    flag("manages", now.manages);
-    flag("revoked", now.isRevoked);
-    flag("notices", now.writesNotices);
-    flag("hide_totals", now.hidesTotals);
-    if (wanted.contains("clock_skew"_L1)) now.clockSkew = wanted.value("clock_skew"_L1).toInteger();
-    if (wanted.contains("language"_L1)) now.speaksGerman = wanted.value("language"_L1).toString() == "de"_L1;
-    if (wanted.contains("home"_L1)) now.home = wanted.value("home"_L1).toString().toStdString();
+    Behaviour next = m_behaviour;
+    for (auto it = wanted.begin(); it != wanted.end(); ++it)
+        if (!next.set(it.key(), it.value())) return u"no such control, or no such value of it: "_s + it.key();
+    m_behaviour = next;
     return {};
 }
 

@@ -45,6 +45,9 @@ public:
 
 private:
     struct Behaviour {
+        // False when there is no such control, or it takes no such value.
+        bool set(const QString& name, const QJsonValue& value);
+
         bool plainPermalinks = false;
         bool hasWooCommerce = true;
         bool hasV2 = true;
