@@ -114,7 +114,6 @@ const std::vector<Option>& options() {
 
 Result<SandboxCommand> parseSandboxCommand(const QStringList& arguments) {
     SandboxCommand command;
-    bool portGiven = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         QString name = arguments.at(i);
         QString value;
@@ -133,9 +132,8 @@ Result<SandboxCommand> parseSandboxCommand(const QStringList& arguments) {
             value = arguments.at(i);
         }
         AIVA_CHECK(found->apply(command, value));
-        portGiven = portGiven || name == "--port"_L1;
     }
-    command.serve = portGiven || (command.mailPath.isEmpty() && command.bulkPath.isEmpty());
+    command.serve = command.serve || (command.mailPath.isEmpty() && command.bulkPath.isEmpty());
     return command;
 }
 

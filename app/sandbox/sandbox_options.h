@@ -43,7 +43,7 @@ struct SandboxOptions {
 // What aiva-sandbox was asked to do.
 struct SandboxCommand {
     SandboxOptions options;
-    bool serve = true;
+    bool serve = false;
     bool help = false;
     bool exitWithParent = false;
     QString mailPath; // Maildir to write; empty: none

@@ -154,11 +154,10 @@ Result<std::unique_ptr<SandboxServer>> SandboxServer::start(const SandboxOptions
     http.set_keep_alive_max_count(1'000'000);
     http.set_keep_alive_timeout(20);
     http.set_tcp_nodelay(true);
-    for (const char* pattern : {"/.*"}) {
-        http.Get(pattern, handler);
-        http.Post(pattern, handler);
-        http.Delete(pattern, handler);
-    }
+    constexpr const char* everything = "/.*";
+    http.Get(everything, handler);
+    http.Post(everything, handler);
+    http.Delete(everything, handler);
     constexpr const char* loopback = "127.0.0.1";
     if (options.port == 0)
         state->port = http.bind_to_any_port(loopback);
