@@ -25,6 +25,11 @@ static void checkEmail(CsvCells& cells, const std::string& email) {
         cells.fail(CsvField::Email, {ErrorKind::Invalid, u"is no e-mail address"_s});
 }
 
+static void checkCurrency(CsvCells& cells, const Currency& currency) {
+    if (!currency.isValid())
+        cells.fail(CsvField::CurrencyCode, {ErrorKind::Invalid, u"is not known; say --currency"_s});
+}
+
 // WooCommerce's guests have an account of number 0, which is none.
 static std::string accountIn(CsvCells& cells) {
     std::string account = cells.name(CsvField::CustomerKey);
@@ -54,6 +59,7 @@ Result<CustomerRecord> customerIn(const FileRow& row, const CsvReading& reading)
     customer.addressText = cells.address();
     customer.ordersCount = cells.count(CsvField::OrdersCount);
     customer.amountSpent = cells.amount(CsvField::TotalSpent, cells.currency());
+    if (!customer.amountSpent.isZero()) checkCurrency(cells, customer.amountSpent.currency());
     customer.createdAt = cells.time(CsvField::CreatedAt);
     customer.updatedAt = std::max(cells.time(CsvField::UpdatedAt), customer.createdAt);
     customer.externalId = customerKey(customer, accountIn(cells));
@@ -108,8 +114,7 @@ static void readParcel(OrderRecord& order, CsvCells& cells) {
 
 static void readAmounts(OrderRecord& order, CsvCells& cells) {
     order.currency = cells.currency();
-    if (!order.currency.isValid())
-        cells.fail(CsvField::CurrencyCode, {ErrorKind::Invalid, u"is not known; say --currency"_s});
+    checkCurrency(cells, order.currency);
     order.total = cells.amount(CsvField::Total, order.currency);
     order.subtotal = cells.amount(CsvField::Subtotal, order.currency);
     order.tax = cells.amount(CsvField::Tax, order.currency);

@@ -369,6 +369,17 @@ private Q_SLOTS:
         QVERIFY(!customerIn({3, {"Ada", ""}, {}}, {*columns, conventions, {}}));
     }
 
+    void doesNotTakeAnAmountWithoutACurrency() {
+        const auto columns = CsvColumns::recognise(Resource::Customers, headerOf(u"E-Mail,Total spent,Currency"_s));
+        const CsvConventions conventions;
+        const CsvReading reading{*columns, conventions, {}};
+        const auto rich = customerIn({2, {"ada@home.example", "5.00", ""}, {}}, reading);
+        QVERIFY(!rich);
+        QCOMPARE(rich.error().detail, u"“Currency” is not known; say --currency"_s);
+        QVERIFY(customerIn({3, {"ben@home.example", "0.00", ""}, {}}, reading));
+        QCOMPARE(customerIn({4, {"cem@home.example", "5.00", "EUR"}, {}}, reading)->amountSpent, Money(500, kEur));
+    }
+
     // All guests of a shop would be one customer, and but the first of them refused.
     void anAccountOfNumberNoughtIsNone() {
         const auto columns = CsvColumns::recognise(Resource::Customers, headerOf(u"Customer ID,E-Mail"_s));
