@@ -68,7 +68,7 @@ void WooPageRead::takeVariations(const Child& child, JsonArray list) {
 
 // Without its refunds' details an order is still true; a product without its variations is not.
 void WooPageRead::onChildError(const Child& child, const Error& error) {
-    if (mayPassByItself(error) || error.kind == ErrorKind::Refused) return onPageError(error);
+    if (isUnanswered(error) || error.kind == ErrorKind::Refused) return onPageError(error);
     if (m_query.resource == Resource::Products) {
         m_page.faults.push_back({"products", m_page.products[child.index].externalId, "its variations cannot be read"});
         m_dropped.push_back(child.index);

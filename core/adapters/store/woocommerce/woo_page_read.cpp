@@ -17,8 +17,11 @@ bool isUnknownRecord(const Error& error) {
 
 } // namespace
 
-bool mayPassByItself(const Error& error) {
-    return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Network || error.kind == ErrorKind::RateLimited;
+bool isUnanswered(const Error& error) {
+    const bool mayPassByItself =
+        error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Network || error.kind == ErrorKind::RateLimited;
+    const bool isCancelled = error.kind == ErrorKind::Refused && error.cause == ErrorCause::None;
+    return mayPassByItself || isCancelled || error.cause == ErrorCause::TokenRefused;
 }
 
 WooPageRead::WooPageRead(WooClient& client, WooState& state, const RecordQuery& query, const QString& cursor,
@@ -207,8 +210,8 @@ void WooPageRead::fetchTotals() {
 
 void WooPageRead::onTotals(const Result<RestAnswer>& answered) {
     if (!answered) {
-        // A passing trouble must not make every customer of this page look new.
-        if (mayPassByItself(answered.error())) return onPageError(answered.error());
+        // Else every customer of this page would look new.
+        if (isUnanswered(answered.error())) return onPageError(answered.error());
         m_state.tellsTotals = false;
         return finish();
     }
@@ -237,7 +240,7 @@ void WooPageRead::fetchMissing() {
 }
 
 void WooPageRead::onMissing(const std::string& id, const Result<RestAnswer>& answered) {
-    if (!answered && mayPassByItself(answered.error())) return answer(answered.error());
+    if (!answered && isUnanswered(answered.error())) return answer(answered.error());
     const bool isUnknown = !answered && isUnknownRecord(answered.error());
     bool isInBin = false;
     std::string ignored;

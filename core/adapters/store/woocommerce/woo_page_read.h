@@ -25,8 +25,8 @@ struct WooState {
     bool sortsByChange = true; // orderby=modified is understood
 };
 
-// Asking again later may help; of a record nothing is known then.
-bool mayPassByItself(const Error& error);
+// Says nothing of the records asked for: it did not come to an answer, nobody wants one any more, or the key is gone.
+bool isUnanswered(const Error& error);
 
 class WooPageRead : public QObject {
     Q_OBJECT

@@ -50,6 +50,51 @@ private Q_SLOTS:
         QCOMPARE(page->nextCursor, u"o1/100"_s);
     }
 
+    // They would look as if they had bought nothing.
+    void customersAreNotTakenWithoutTheTotalsTheShopTells_data() {
+        QTest::addColumn<bool>("isCancelled");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("cancelled") << true << ErrorKind::Refused;
+        QTest::newRow("the key is gone") << false << ErrorKind::Auth;
+    }
+    void customersAreNotTakenWithoutTheTotalsTheShopTells() {
+        QFETCH(const bool, isCancelled);
+        QFETCH(const ErrorKind, kind);
+        bool asksTotals = false;
+        Site site(Scheme::Http, siteThat([&asksTotals, isCancelled](const ScriptedRequest& request) {
+                      if (request.path().endsWith("/system_status")) return kStatus;
+                      if (request.path().endsWith("/v3/customers"))
+                          return answered(
+                              R"([{"id":7,"email":"ada@mail.example","date_created_gmt":"2026-01-03T03:04:05"}])");
+                      asksTotals = true;
+                      ScriptedAnswer answer = keyError("Consumer key is invalid.");
+                      if (isCancelled) answer.ending = ScriptedAnswer::Ending::Silence;
+                      return answer;
+                  }));
+        QVERIFY(await(site.store->shop()));
+        const auto asked = site.store->page({Resource::Customers, {}, {}}, {});
+        QTRY_VERIFY(asksTotals);
+        if (isCancelled) site.store->cancelAll();
+        const auto page = await(asked);
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, kind);
+    }
+
+    void asksNoFurtherOnceItIsCancelled() {
+        Site site(Scheme::Http, siteThat([](const ScriptedRequest& request) {
+                      ScriptedAnswer answer = answered("[]");
+                      if (!request.path().endsWith("/orders")) answer.ending = ScriptedAnswer::Ending::Silence;
+                      return answer;
+                  }));
+        const auto asked = site.store->lookup(Resource::Orders, {"7", "8", "9"});
+        QTRY_COMPARE(site.server.requests().size(), 2); // the list, and the first that is not in it
+        site.store->cancelAll();
+        const auto found = await(asked);
+        QVERIFY(!found);
+        QCOMPARE(found.error().kind, ErrorKind::Refused);
+        QCOMPARE(site.server.requests().size(), 2);
+    }
+
     void aProductKeepsItsVariationsWhereNoPageIsBehindThem() {
         Site site(Scheme::Http, siteThat([](const ScriptedRequest& request) {
                       if (request.path().endsWith("/system_status")) return kStatus;
