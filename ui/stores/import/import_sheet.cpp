@@ -37,11 +37,36 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
     , m_cancel(new SubtleButton(tr("Cancel"), SubtleButton::Look::Subtle, this))
     , m_import(new SubtleButton(tr("Import"), SubtleButton::Look::Primary, this)) {
     setFixedSize(importSize.width(), std::min(importSize.height(), mostHeight()));
+    auto* files = scrolled(filesAndColumns(), tr("Files and their columns"));
+    files->setMinimumHeight(leastScroll);
+    body()->addWidget(files, 1);
+    for (TextBlock* text : {m_result, m_faults, m_trouble})
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    body()->addWidget(m_result);
+    if (!isLow()) {
+        m_faults->setContentsMargins(0, 0, 3 * size::grid, 0);
+        m_faultScroll = scrolled(m_faults, tr("What is wrong with the files"));
+        body()->addWidget(m_faultScroll);
+    }
+    body()->addWidget(m_trouble);
+    foot()->addStretch();
+    foot()->addWidget(m_cancel);
+    foot()->addWidget(m_import);
+    connectParts();
+    showStage(Stage::Empty);
+}
+
+ImportSheet::~ImportSheet() = default;
+
+bool ImportSheet::isLow() const {
+    return height() < lowSheet;
+}
+
+QWidget* ImportSheet::filesAndColumns() {
     auto* purpose = new TextBlock(TextStyle::Dense, &Colors::textSecondary, this);
     purpose->setText(
         tr("CSV exports of a shop that cannot be connected. Importing a newer export of it again brings what "
            "changed."));
-    const bool isLow = height() < lowSheet;
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 3 * size::grid, 0);
@@ -59,28 +84,10 @@ ImportSheet::ImportSheet(StoreDesk& desk, QWidget* parent)
         column->addWidget(part.columns);
     }
     column->addWidget(m_conventions);
-    if (isLow) column->addWidget(m_faults);
+    if (isLow()) column->addWidget(m_faults);
     column->addStretch();
-    auto* files = scrolled(content, tr("Files and their columns"));
-    files->setMinimumHeight(leastScroll);
-    body()->addWidget(files, 1);
-    for (TextBlock* text : {m_result, m_faults, m_trouble})
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    body()->addWidget(m_result);
-    if (!isLow) {
-        m_faults->setContentsMargins(0, 0, 3 * size::grid, 0);
-        m_faultScroll = scrolled(m_faults, tr("What is wrong with the files"));
-        body()->addWidget(m_faultScroll);
-    }
-    body()->addWidget(m_trouble);
-    foot()->addStretch();
-    foot()->addWidget(m_cancel);
-    foot()->addWidget(m_import);
-    connectParts();
-    showStage(Stage::Empty);
+    return content;
 }
-
-ImportSheet::~ImportSheet() = default;
 
 void ImportSheet::connectParts() {
     m_checkSoon.setSingleShot(true);

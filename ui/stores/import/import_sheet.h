@@ -47,6 +47,8 @@ private:
     enum class Stage { Empty, Checking, Checked, Importing, Done };
 
     Part makePart(Resource resource);
+    bool isLow() const;
+    QWidget* filesAndColumns();
     OverlayScrollArea* scrolled(QWidget* content, const QString& name);
     void connectParts();
     void browse(Resource resource);
