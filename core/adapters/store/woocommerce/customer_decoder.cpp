@@ -1,13 +1,6 @@
 #include "core/adapters/store/woocommerce/woo_decoders.h"
 
 namespace aiva {
-namespace {
-
-std::string fullName(const std::string& first, const std::string& last) {
-    return first.empty() || last.empty() ? first + last : first + ' ' + last;
-}
-
-} // namespace
 
 WooDecoded<CustomerRecord> decodeWooCustomer(JsonObject object) {
     std::string problem;
@@ -27,7 +20,7 @@ WooDecoded<CustomerRecord> decodeWooCustomer(JsonObject object) {
     const std::string username = reader.text("username");
     const WooAddress billing = readWooAddress(reader.object("billing"));
     const WooAddress shipping = readWooAddress(reader.object("shipping"));
-    customer.displayName = fullName(customer.firstName, customer.lastName);
+    customer.displayName = joinedWords(customer.firstName, customer.lastName);
     for (const std::string& name : {billing.name, shipping.name, username})
         if (customer.displayName.empty()) customer.displayName = name;
     if (customer.email.empty()) customer.email = billing.email;

@@ -13,11 +13,11 @@ void appendLine(std::string& lines, const std::string& line) {
     lines += line;
 }
 
+} // namespace
+
 std::string joinedWords(const std::string& a, const std::string& b) {
     return a.empty() || b.empty() ? a + b : a + ' ' + b;
 }
-
-} // namespace
 
 std::optional<UtcTime> gmtTime(JsonReader& reader, std::string_view key) {
     std::string text = reader.text(key);

@@ -22,6 +22,9 @@ std::string decodedText(JsonReader& reader, std::string_view key);
 // Its http(s) address, empty for anything else.
 std::string webAddress(JsonReader& reader, std::string_view key);
 
+// With a blank between them where there are two.
+std::string joinedWords(const std::string& a, const std::string& b);
+
 struct WooAddress {
     std::string name;
     std::string lines; // of an envelope, the name first; empty when there is no street, town or postcode
