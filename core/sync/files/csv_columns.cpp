@@ -76,13 +76,6 @@ CsvColumns CsvColumns::of(Resource resource, const std::vector<std::string>& hea
     return columns;
 }
 
-Result<CsvColumns> CsvColumns::recognise(Resource resource, const std::vector<std::string>& header,
-                                         const std::vector<CsvChoice>& choices) {
-    CsvColumns columns = of(resource, header, choices);
-    AIVA_CHECK(columns.isEnough(resource));
-    return columns;
-}
-
 void CsvColumns::choose(Resource resource, const std::vector<CsvChoice>& choices) {
     for (const CsvChoice& choice : choices) {
         if (choice.resource && *choice.resource != resource) continue;

@@ -89,9 +89,6 @@ public:
     // Choices that name no column of this header are left alone.
     static CsvColumns of(Resource resource, const std::vector<std::string>& header,
                          const std::vector<CsvChoice>& choices = {});
-    // Those of a header that says enough, as isEnough() has it.
-    static Result<CsvColumns> recognise(Resource resource, const std::vector<std::string>& header,
-                                        const std::vector<CsvChoice>& choices = {});
 
     // Invalid when a column that cannot be missed is missing; the detail names it.
     Result<void> isEnough(Resource resource) const;

@@ -21,6 +21,14 @@ std::vector<std::string> headerOf(const QString& text) {
     return header;
 }
 
+// The columns of a header that says enough.
+Result<CsvColumns> recognised(Resource resource, const std::vector<std::string>& header,
+                              const std::vector<CsvChoice>& choices = std::vector<CsvChoice>()) {
+    CsvColumns columns = CsvColumns::of(resource, header, choices);
+    AIVA_CHECK(columns.isEnough(resource));
+    return columns;
+}
+
 // "email=Email total=Total …" of the fields asked for.
 QString columnsOf(const CsvColumns& columns, const QStringList& fields) {
     QStringList found;
@@ -120,8 +128,8 @@ private Q_SLOTS:
         QFETCH(const QString, header);
         QFETCH(const QString, flavour);
         QFETCH(const QString, columns);
-        const auto found = CsvColumns::recognise(areOrders ? Resource::Orders : Resource::Customers, headerOf(header),
-                                                 {{CsvField::Email, u"mail address"_s}});
+        const auto found = recognised(areOrders ? Resource::Orders : Resource::Customers, headerOf(header),
+                                      {{CsvField::Email, u"mail address"_s}});
         QVERIFY2(found, found ? "" : qPrintable(found.error().detail));
         QCOMPARE(toWord(found->flavour()), flavour);
         QStringList asked;
@@ -147,15 +155,15 @@ private Q_SLOTS:
         QFETCH(const bool, areOrders);
         QFETCH(const QString, header);
         QFETCH(const QString, word);
-        const auto found = CsvColumns::recognise(areOrders ? Resource::Orders : Resource::Customers, headerOf(header));
+        const auto found = recognised(areOrders ? Resource::Orders : Resource::Customers, headerOf(header));
         QVERIFY(!found);
         QCOMPARE(found.error().kind, ErrorKind::Invalid);
         QVERIFY2(found.error().detail.contains(word), qPrintable(found.error().detail));
     }
 
     void aColumnChosenByHandMeansNothingElse() {
-        const auto found = CsvColumns::recognise(Resource::Orders, headerOf(u"Order,Date,Total,Amount"_s),
-                                                 {{CsvField::Subtotal, u"TOTAL"_s}});
+        const auto found =
+            recognised(Resource::Orders, headerOf(u"Order,Date,Total,Amount"_s), {{CsvField::Subtotal, u"TOTAL"_s}});
         QVERIFY(found);
         QCOMPARE(columnsOf(*found, {u"total"_s, u"subtotal"_s}), u"total=Amount;subtotal=Total"_s);
         QCOMPARE(found->unused(), QStringList());
@@ -164,7 +172,7 @@ private Q_SLOTS:
     void aColumnLeftOutByHandMeansNothing() {
         const std::vector<CsvChoice> choices{{std::nullopt, u"E-MAIL"_s, Resource::Orders}};
         const auto header = headerOf(u"Order,Date,Total,E-Mail,Email"_s);
-        const auto found = CsvColumns::recognise(Resource::Orders, header, choices);
+        const auto found = recognised(Resource::Orders, header, choices);
         QVERIFY(found);
         QCOMPARE(columnsOf(*found, {u"email"_s}), u"email=Email"_s); // the other of that name
         QCOMPARE(found->unused(), QStringList{u"E-Mail"_s});
@@ -184,7 +192,7 @@ private Q_SLOTS:
     }
 
     void readsACustomer() {
-        const auto columns = CsvColumns::recognise(Resource::Customers, headerOf(kShopifyCustomers));
+        const auto columns = recognised(Resource::Customers, headerOf(kShopifyCustomers));
         QVERIFY(columns);
         const CsvConventions conventions;
         FileRow row{2,
@@ -215,7 +223,7 @@ private Q_SLOTS:
 
     // Nobody has an id in a hand-made list.
     void knowsACustomerByItsAddress() {
-        const auto columns = CsvColumns::recognise(Resource::Customers, headerOf(u"Name,E-Mail"_s));
+        const auto columns = recognised(Resource::Customers, headerOf(u"Name,E-Mail"_s));
         const CsvConventions conventions;
         const auto customer = customerIn({2, {"Ada", "ADA@home.example"}, {}}, {*columns, conventions, {}});
         QCOMPARE(customer->externalId, std::string("ada@home.example"));
@@ -223,7 +231,7 @@ private Q_SLOTS:
     }
 
     void doesNotTakeAnAmountWithoutACurrency() {
-        const auto columns = CsvColumns::recognise(Resource::Customers, headerOf(u"E-Mail,Total spent,Currency"_s));
+        const auto columns = recognised(Resource::Customers, headerOf(u"E-Mail,Total spent,Currency"_s));
         const CsvConventions conventions;
         const CsvReading reading{*columns, conventions, {}};
         const auto rich = customerIn({2, {"ada@home.example", "5.00", ""}, {}}, reading);
@@ -235,7 +243,7 @@ private Q_SLOTS:
 
     // All guests of a shop would be one customer, and but the first of them refused.
     void anAccountOfNumberNoughtIsNone() {
-        const auto columns = CsvColumns::recognise(Resource::Customers, headerOf(u"Customer ID,E-Mail"_s));
+        const auto columns = recognised(Resource::Customers, headerOf(u"Customer ID,E-Mail"_s));
         const CsvConventions conventions;
         const auto guest = customerIn({2, {"0", "ada@home.example"}, {}}, {*columns, conventions, {}});
         QVERIFY2(guest, guest ? "" : qPrintable(guest.error().detail));
@@ -243,10 +251,10 @@ private Q_SLOTS:
     }
 
     void readsItemsPackedIntoColumns() {
-        const auto columns = CsvColumns::recognise(
-            Resource::Orders,
-            headerOf(u"order_id,order_number,order_date,status,order_total,order_currency,customer_id,"
-                     "billing_email,line_item_1,line_item_2"_s));
+        const auto columns =
+            recognised(Resource::Orders,
+                       headerOf(u"order_id,order_number,order_date,status,order_total,order_currency,customer_id,"
+                                "billing_email,line_item_1,line_item_2"_s));
         QVERIFY(columns);
         const CsvConventions conventions;
         FileRow row{2,
