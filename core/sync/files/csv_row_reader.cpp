@@ -89,8 +89,8 @@ Result<void> CsvRowReader::beginOrder(CsvImportWriter& writer, const std::string
                                                  : u"the same order stands on an earlier line"_s);
     auto order = orderIn(m_row, reading());
     if (!order) return refuseOrder(writer, order.error().detail);
-    // A second of the same id would be written over the first.
-    if (order->externalId != key && !m_seenIds.add(order->externalId))
+    // A second of the same id would be written over the first; one without goes by its name, which may be another's id.
+    if (m_columns.has(CsvField::OrderKey) && !m_seenIds.add(order->externalId))
         return refuseOrder(writer, u"another order of the file has the same id"_s);
     m_refunded = order->refunded.isZero() ? RefundedSum::Unsaid : RefundedSum::Said;
     m_order = *std::move(order);

@@ -43,7 +43,7 @@ private:
     const Currency m_currency;
     FileRow m_row;
     CsvKeySet m_seen;
-    CsvKeySet m_seenIds; // of orders that have both a name and an id
+    CsvKeySet m_seenIds; // of orders, where a column says some
     int m_timesToLookAt = 100;
     bool m_hasTimesWithoutZone = false;
 

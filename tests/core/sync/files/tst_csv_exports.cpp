@@ -139,8 +139,10 @@ private Q_SLOTS:
     void noOrderIsWrittenOverAnother() {
         const CsvImportOutcome outcome = import(Resource::Orders, "Name,Date,Total,Id\n"
                                                                   "#1,2026-02-20,1.00,51\n"
-                                                                  "#2,2026-02-20,2.00,51\n");
-        QCOMPARE(causes(outcome), QStringList{u"line 3: another order of the file has the same id"_s});
+                                                                  "#2,2026-02-20,2.00,51\n"
+                                                                  "51,2026-02-20,3.00,\n");
+        QCOMPARE(causes(outcome), (QStringList{u"line 3: another order of the file has the same id"_s,
+                                               u"line 4: another order of the file has the same id"_s}));
         QCOMPARE(all("SELECT name, total_minor FROM orders"), QStringList{u"#1|100"_s});
     }
 };
