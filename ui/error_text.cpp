@@ -289,7 +289,10 @@ ErrorText errorText(const Error& error) {
 }
 
 QString errorSentence(const Error& error) {
-    const ErrorText text = errorText(error);
+    return errorSentence(errorText(error));
+}
+
+QString errorSentence(const ErrorText& text) {
     return text.title + QLatin1String(". ") + text.whatToDo;
 }
 

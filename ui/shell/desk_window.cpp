@@ -257,9 +257,8 @@ void DeskWindow::placeCustomerPanel() {
 }
 
 void DeskWindow::tell(const Error& error) {
-    const ErrorText text = errorText(error);
     m_trouble->setColor(&Colors::warning);
-    showTrouble(u"%1. %2"_s.arg(text.title, text.whatToDo));
+    showTrouble(errorSentence(error));
 }
 
 void DeskWindow::showTrouble(const QString& text) {

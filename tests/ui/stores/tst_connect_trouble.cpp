@@ -119,6 +119,21 @@ private Q_SLOTS:
                 !m_wizard->test()->line(0).contains("by itself"_L1));
     }
 
+    // Also where the test went well and the shop thinks otherwise a moment later.
+    void saysWhichKeyIsWrongWhileItConnects_data() { saysWhichKeyIsWrong_data(); }
+    void saysWhichKeyIsWrongWhileItConnects() {
+        QFETCH(ConnectWay, way);
+        QFETCH(Error, error);
+        QFETCH(QString, said);
+        m_desk->connected.set(error);
+        toTest(way);
+        QTRY_VERIFY(m_wizard->goOnButton()->isEnabled());
+        m_wizard->goOnButton()->click();
+        const auto told = [this] { return m_wizard->test()->summary(); };
+        QTRY_VERIFY2(told().contains(said), qPrintable(told()));
+        QVERIFY2(!told().contains("Reconnect"_L1) && !told().contains("by itself"_L1), qPrintable(told()));
+    }
+
     void saysThatASiteIsReadInClear() {
         m_wizard->way()->choice(ConnectWay::WooCommerce)->click();
         m_wizard->goOnButton()->click();

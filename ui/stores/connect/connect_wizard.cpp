@@ -1,7 +1,7 @@
 #include "ui/stores/connect/connect_wizard.h"
 
-#include "ui/error_text.h"
 #include "ui/stores/connect/browser_step.h"
+#include "ui/stores/connect/connect_text.h"
 #include "ui/stores/connect/keys_step.h"
 #include "ui/stores/connect/shop_test_step.h"
 #include "ui/stores/connect/way_step.h"
@@ -92,7 +92,7 @@ void ConnectWizard::save() {
     whenDone(m_desk.connectStore(m_draft.signIn), this, [this, answer](const Result<StoreId>& store) {
         if (!takeAnswer(answer)) return;
         if (!store) {
-            m_test->showTrouble(errorSentence(store.error()));
+            m_test->showTrouble(errorSentence(connectTrouble(m_draft.way, store.error())));
             return;
         }
         Q_EMIT connected(*store);

@@ -115,8 +115,7 @@ void ShopTestStep::finish(const Result<ShopFacts>& facts) {
     if (facts) {
         showFacts(*facts);
     } else {
-        const ErrorText text = connectTrouble(m_draft.way, facts.error());
-        show(m_signIn, How::Fails, u"%1. %2"_s.arg(text.title, text.whatToDo));
+        show(m_signIn, How::Fails, errorSentence(connectTrouble(m_draft.way, facts.error())));
         m_summary->setText(tr("The test stopped. Nothing was saved."));
     }
     m_again->setVisible(!m_canConnect);
@@ -161,6 +160,7 @@ void ShopTestStep::collect(ConnectDraft&) {
 
 void ShopTestStep::showTrouble(const QString& sentence) {
     m_summary->setText(sentence);
+    announceChange(m_summary, QAccessible::Alert);
 }
 
 } // namespace aiva
