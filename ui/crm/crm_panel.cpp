@@ -128,8 +128,8 @@ void CrmPanel::refreshAges() {
     m_orders->setFreshness(customer->view.asOf, m_state.network, m_clock.now(), QLocale());
 }
 
-void CrmPanel::setCandidates(const std::vector<SearchHit>& hits) {
-    m_noCustomer->setCandidates(hits);
+void CrmPanel::setCandidates(const QString& sought, const std::vector<SearchHit>& hits) {
+    m_noCustomer->setCandidates(sought, hits);
 }
 
 void CrmPanel::openOrder(int index) {

@@ -31,8 +31,9 @@ public:
     // order unfolded.
     void setState(const CrmPanelState& state);
     const CrmPanelState& state() const { return m_state; }
-    // Answers customerSearchChanged; people and orders only, others are left out.
-    void setCandidates(const std::vector<SearchHit>& hits);
+    // Answers customerSearchChanged, unless something else is sought by now; people and orders only, others are left
+    // out.
+    void setCandidates(const QString& sought, const std::vector<SearchHit>& hits);
     // 0 is the newest: unfolds it, scrolls to it and focuses it. Keys 1…9.
     void openOrder(int index);
 

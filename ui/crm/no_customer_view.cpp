@@ -98,10 +98,11 @@ void NoCustomerView::setAddress(const QString& address, Undo undo) {
                                         : tr("Nobody in your stores writes from %1.").arg(address));
     const QSignalBlocker quiet(m_search);
     m_search->clear();
-    setCandidates({});
+    setCandidates({}, {});
 }
 
-void NoCustomerView::setCandidates(const std::vector<SearchHit>& hits) {
+void NoCustomerView::setCandidates(const QString& sought, const std::vector<SearchHit>& hits) {
+    if (sought != m_search->text()) return;
     m_profiles.clear();
     for (const SearchHit& hit : hits) {
         if (hit.kind == SearchHit::Kind::Message || !hit.profile.isValid()) continue;

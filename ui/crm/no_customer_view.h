@@ -37,8 +37,9 @@ public:
     explicit NoCustomerView(QWidget* parent = nullptr);
     // Another address clears the search.
     void setAddress(const QString& address, Undo undo);
-    // Answers searchChanged. At most eight are shown, each person once.
-    void setCandidates(const std::vector<SearchHit>& hits);
+    // Answers searchChanged: what was found for a text that stands there no more is dropped. At most eight are shown,
+    // each person once.
+    void setCandidates(const QString& sought, const std::vector<SearchHit>& hits);
     void focusSearch();
 
 Q_SIGNALS:

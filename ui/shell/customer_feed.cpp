@@ -140,11 +140,11 @@ std::vector<PastConversation> CustomerFeed::pastOf(const CustomerView& customer)
 
 void CustomerFeed::findCandidates(const QString& text) {
     if (text.trimmed().isEmpty()) {
-        m_panel->setCandidates({});
+        m_panel->setCandidates(text, {});
         return;
     }
-    whenDone(m_desk.search(text, candidates), this, [this](const Result<std::vector<SearchHit>>& hits) {
-        if (hits) m_panel->setCandidates(*hits);
+    whenDone(m_desk.search(text, candidates), this, [this, text](const Result<std::vector<SearchHit>>& hits) {
+        if (hits) m_panel->setCandidates(text, *hits);
     });
 }
 

@@ -188,7 +188,7 @@ private Q_SLOTS:
         again.kind = SearchHit::Kind::Order;
         SearchHit dana{SearchHit::Kind::Customer, 2, {}, ProfileId(6), u"Dana"_s, u"dana@north.example"_s, {}};
         SearchHit message{SearchHit::Kind::Message, 3, ConversationId(1), {}, u"Hello"_s, {}, {}};
-        m_panel->setCandidates({dan, message, again, dana});
+        m_panel->setCandidates(u"dan"_s, {dan, message, again, dana});
         const QList<CandidateRow*> rows = visible<CandidateRow>();
         QCOMPARE(rows.size(), 2);
         QCOMPARE(spokenName(rows[0]), u"Link to Dan North, dan@north.example"_s);
@@ -198,12 +198,14 @@ private Q_SLOTS:
         QVERIFY(rows[0]->hasFocus());
         QTest::keyClick(rows[0], Qt::Key_Return);
         QCOMPARE(linked.takeFirst().at(0).value<ProfileId>(), ProfileId(5));
-        m_panel->setCandidates({});
+        m_panel->setCandidates(u"dan"_s, {});
         QVERIFY(shownText().contains(u"Nobody matches. Try another address, a name or an order number."_s));
         // The next stranger starts with an empty search.
         state.content = CrmPanelState::NoneFound{u"other@example.com"_s};
         m_panel->setState(state);
         QVERIFY(search->text().isEmpty());
+        m_panel->setCandidates(u"dan"_s, {dan}); // found too late: nobody of theirs
+        QVERIFY(visible<CandidateRow>().isEmpty());
     }
 
     void offersToCorrectAMatchAndToUndoIt() {
