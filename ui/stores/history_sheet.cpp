@@ -51,7 +51,7 @@ HistorySheet::HistorySheet(StoreDesk& desk, const StoreReads& reads, const Clock
     refresh(store);
 }
 
-// A row stays with its job, so that the focus in it does, too.
+// A row stays with its job, so that the focus in it does, too; and so do the details that are open.
 void HistorySheet::refresh(const StoreRow& store) {
     m_store = store;
     setTitle(tr("Syncs of %1").arg(storeTitle(store)));
@@ -64,7 +64,9 @@ void HistorySheet::refresh(const StoreRow& store) {
                   m_scroll->verticalScrollBar()->value() > 0;
     const bool isRunning = !read->empty() && read->front().status == SyncStatus::Running;
     const bool canRetry = !isRunning && m_store.status != StoreStatus::Disconnected;
+    JobSheet* open = details();
     for (const SyncJobRow& job : *read) {
+        if (open != nullptr && open->job() == job.id) open->setJob(job);
         const auto known =
             std::find_if(before.begin(), before.end(), [&job](const JobRow* row) { return row->job().id == job.id; });
         JobRow* row = known != before.end() ? *known : addRow();

@@ -29,85 +29,122 @@ QString resourceOf(const RecordFault& fault) {
     return resource ? resourceTitle(*resource) : QString::fromStdString(fault.resource);
 }
 
+TextRow::Content factOf(const QString& name, const QString& value) {
+    return {name, value, {}, &Colors::textSecondary, &Colors::textPrimary};
+}
+
 } // namespace
 
 JobSheet::JobSheet(const SyncJobRow& job, const Clock& clock, QWidget* parent)
-    : Sheet(jobTitle(job), parent), m_column(addScrollingColumn(tr("Details"))) {
-    setTitle(jobTitle(job), formatTime(job.startedAt, clock.now(), QLocale()));
+    : Sheet(jobTitle(job), parent)
+    , m_clock(clock)
+    , m_job(job.id)
+    , m_column(addScrollingColumn(tr("Details")))
+    , m_result(addFact())
+    , m_started(addFact())
+    , m_duration(addFact())
+    , m_why(new TextBlock(TextStyle::Meta, &Colors::warning, this))
+    , m_copy(new CopyButton(this)) {
     setFixedSize(jobSize.width(), std::min(jobSize.height(), mostHeight()));
     m_column->setContentsMargins(0, 0, 3 * size::grid, 0);
     m_column->setSpacing(size::grid);
-    addFacts(job, clock);
-    addCounts(job);
-    addFaults(job);
+    m_column->addWidget(m_why);
+    m_countsHeading = addHeading();
+    m_countRows = addRows();
+    m_faultsHeading = addHeading();
+    m_faultRows = addRows();
     m_column->addStretch();
     auto* close = new SubtleButton(tr("Close"), SubtleButton::Look::Subtle, this);
+    foot()->addWidget(m_copy);
     foot()->addStretch();
     foot()->addWidget(close);
     connect(close, &QAbstractButton::clicked, this, &QDialog::reject);
+    setJob(job);
 }
 
-TextRow* JobSheet::addFact(const QString& name, const QString& value) {
+TextRow* JobSheet::addFact() {
     auto* row = new TextRow(TextStyle::Meta, TextStyle::MonoMeta);
-    row->setContent({name, value, {}, &Colors::textSecondary, &Colors::textPrimary});
     m_column->addWidget(row);
     return row;
 }
 
-void JobSheet::addHeading(const QString& text) {
+TextBlock* JobSheet::addHeading() {
     auto* block = new TextBlock(TextStyle::Micro, &Colors::textMuted);
-    block->setText(text);
     block->setContentsMargins(0, 2 * size::grid, 0, 0);
     m_column->addWidget(block);
+    return block;
 }
 
-void JobSheet::addFacts(const SyncJobRow& job, const Clock& clock) {
-    addFact(tr("Result"), jobResultText(job));
-    addFact(tr("Started"), formatFullTime(job.startedAt, QLocale()) + u" · "_s + jobTriggerText(job.trigger));
-    const UtcTime end = job.finishedAt.value_or(clock.now());
+QVBoxLayout* JobSheet::addRows() {
+    auto* rows = new QVBoxLayout;
+    rows->setSpacing(size::grid);
+    m_column->addLayout(rows);
+    return rows;
+}
+
+void JobSheet::setJob(const SyncJobRow& job) {
+    setTitle(jobTitle(job), formatTime(job.startedAt, m_clock.now(), QLocale()));
+    showFacts(job);
+    showCounts(job);
+    showFaults(job);
+}
+
+void JobSheet::showFacts(const SyncJobRow& job) {
+    const UtcTime end = job.finishedAt.value_or(m_clock.now());
     QString took = durationText(end.msSince(job.startedAt));
     if (job.estimatedMs) took = tr("%1 · expected %2").arg(took, durationText(*job.estimatedMs));
-    addFact(tr("Duration"), took);
-    if (const auto error = errorOfWords(job.error)) {
-        auto* why = new TextBlock(TextStyle::Meta, &Colors::warning);
-        why->setText(errorSentence(*error));
-        m_column->addWidget(why);
-    }
+    m_result->setContent(factOf(tr("Result"), jobResultText(job)));
+    m_started->setContent(
+        factOf(tr("Started"), formatFullTime(job.startedAt, QLocale()) + u" · "_s + jobTriggerText(job.trigger)));
+    m_duration->setContent(factOf(tr("Duration"), took));
+    const auto error = errorOfWords(job.error);
+    m_why->setText(error ? errorSentence(*error) : QString());
+    m_why->setVisible(error.has_value());
 }
 
-void JobSheet::addCounts(const SyncJobRow& job) {
-    if (job.counts.isEmpty()) return;
-    addHeading(tr("Records read · new · changed · failed"));
+void JobSheet::showCounts(const SyncJobRow& job) {
+    m_countsHeading->setText(tr("Records read · new · changed · failed"));
+    m_countsHeading->setVisible(!job.counts.isEmpty());
     const QLocale locale;
-    for (auto it = job.counts.begin(); it != job.counts.end(); ++it) {
+    int place = 0;
+    for (auto it = job.counts.begin(); it != job.counts.end(); ++it, ++place) {
+        TextRow*& row = m_counts[it.key()];
+        if (row == nullptr) {
+            row = new TextRow(TextStyle::Meta, TextStyle::MonoMeta);
+            m_countRows->insertWidget(place, row);
+        }
         const QStringList numbers{locale.toString(it->processed), locale.toString(it->created),
                                   locale.toString(it->updated), locale.toString(it->failed)};
-        addFact(resourceTitle(it.key()), numbers.join(u" · "_s))
-            ->setSpokenName(tr("%1: %2 read, %3 new, %4 changed, %5 failed")
-                                .arg(resourceTitle(it.key()), numbers[0], numbers[1], numbers[2], numbers[3]));
+        row->setSpokenName(tr("%1: %2 read, %3 new, %4 changed, %5 failed")
+                               .arg(resourceTitle(it.key()), numbers[0], numbers[1], numbers[2], numbers[3]));
+        row->setContent(factOf(resourceTitle(it.key()), numbers.join(u" · "_s)));
     }
 }
 
-void JobSheet::addFaults(const SyncJobRow& job) {
-    if (job.faults.empty()) return;
+void JobSheet::showFaults(const SyncJobRow& job) {
     const qint64 failed = unreadRecords(job);
     const auto shown = static_cast<qint64>(job.faults.size());
-    addHeading(failed > shown ? tr("The first %1 of %2 records that could not be read")
-                                    .arg(QLocale().toString(shown), QLocale().toString(failed))
-                              : tr("Records that could not be read"));
+    m_faultsHeading->setText(failed > shown ? tr("The first %1 of %2 records that could not be read")
+                                                  .arg(QLocale().toString(shown), QLocale().toString(failed))
+                                            : tr("Records that could not be read"));
+    m_faultsHeading->setVisible(shown > 0);
+    for (; m_faults.size() > job.faults.size(); m_faults.pop_back()) // what is read anew is counted anew
+        delete m_faults.back();
     QStringList lines;
-    for (const RecordFault& fault : job.faults) {
+    for (size_t i = 0; i < job.faults.size(); ++i) {
+        const RecordFault& fault = job.faults[i];
+        if (i == m_faults.size()) {
+            m_faults.push_back(new TextRow(TextStyle::MonoMeta, TextStyle::Meta));
+            m_faultRows->addWidget(m_faults.back());
+        }
         const QString id = shortId(fault.externalId);
-        auto* row = new TextRow(TextStyle::MonoMeta, TextStyle::Meta);
-        row->setContent({id.isEmpty() ? tr("(no id)") : id, resourceOf(fault), QString::fromStdString(fault.cause),
-                         &Colors::textPrimary, &Colors::textMuted});
-        m_column->addWidget(row);
+        m_faults[i]->setContent({id.isEmpty() ? tr("(no id)") : id, resourceOf(fault),
+                                 QString::fromStdString(fault.cause), &Colors::textPrimary, &Colors::textMuted});
         lines << u"%1\t%2\t%3"_s.arg(QString::fromStdString(fault.resource), QString::fromStdString(fault.externalId),
                                      QString::fromStdString(fault.cause));
     }
-    auto* copy = new CopyButton(this);
-    copy->setOffer(tr("Copy the list"), lines.join(u'\n'), tr("Copy the list of records that could not be read"));
-    foot()->addWidget(copy);
+    m_copy->setOffer(tr("Copy the list"), lines.join(u'\n'), tr("Copy the list of records that could not be read"));
+    m_copy->setVisible(shown > 0);
 }
 
 } // namespace aiva
