@@ -175,6 +175,22 @@ private Q_SLOTS:
         QVERIFY(keys->secret()->accessibleDescription().isEmpty());
     }
 
+    // Continue stays switched off, and the reason stays in sight.
+    void anAddressThatIsNoneIsSaidUntilItIsPutRight() {
+        m_wizard->goOnButton()->click();
+        KeysStep* keys = m_wizard->keys();
+        keys->address()->setText(u"acme.com"_s);
+        Q_EMIT keys->address()->editingFinished();
+        QVERIFY(keys->address()->accessibleDescription().contains(".myshopify.com"_L1));
+        keys->clientId()->setText(u"client-7"_s);
+        keys->secret()->setText(u"s3cret"_s);
+        QVERIFY(!m_wizard->goOnButton()->isEnabled());
+        QVERIFY(keys->address()->accessibleDescription().contains(".myshopify.com"_L1));
+        keys->address()->setText(u"acme.myshopify.com"_s);
+        QVERIFY(keys->address()->accessibleDescription().isEmpty());
+        QVERIFY(m_wizard->goOnButton()->isEnabled());
+    }
+
     void blanksAreNoSecret() {
         m_wizard->goOnButton()->click();
         m_wizard->keys()->address()->setText(u"acme.myshopify.com"_s);

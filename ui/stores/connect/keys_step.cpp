@@ -32,12 +32,12 @@ KeysStep::KeysStep(QWidget* parent)
     build();
     for (QLineEdit* field : {m_address, m_clientId, m_secret}) {
         connect(field, &QLineEdit::textChanged, this, [this] {
-            m_addressField->setTrouble({});
             m_secretField->setTrouble(mixUp());
             Q_EMIT changed();
         });
         connect(field, &QLineEdit::returnPressed, this, &ConnectStep::goOnAsked);
     }
+    connect(m_address, &QLineEdit::textChanged, this, [this] { m_addressField->setTrouble({}); });
     connect(m_address, &QLineEdit::editingFinished, this, &KeysStep::judge);
 }
 
