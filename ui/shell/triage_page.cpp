@@ -245,7 +245,11 @@ void TriagePage::refresh(DeskChanges changes) {
         m_inbox->refresh();
     if (changes & ~DeskChanges(DeskChange::Answers)) m_composing->refresh();
     if (changes.testFlag(DeskChange::Answers)) m_proposing->refresh();
-    if (!(changes & (DeskChange::Conversations | DeskChange::Customers))) return;
+    if (!(changes & (DeskChange::Conversations | DeskChange::Customers))) {
+        // A sync that brought nothing new, or a shop that lets nobody in: what is said of the customer's store.
+        if (changes.testFlag(DeskChange::Stores)) m_customer->refresh();
+        return;
+    }
     if (!m_shown) {
         m_customer->refresh();
         return;

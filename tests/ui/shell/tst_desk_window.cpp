@@ -58,6 +58,7 @@ private Q_SLOTS:
     void remembersItsStateBetweenSessions();
     void syncsInSightWithoutDisturbing();
     void tellsOfAFailedSync();
+    void saysBesideTheCustomerThatTheirStoreIsDisconnected();
     void asksNoShopWhereAStoreIsOfFiles();
     void paintsAConversationWithinItsBudget();
 
@@ -344,6 +345,14 @@ void TestDeskWindow::tellsOfAFailedSync() {
     };
     QTRY_VERIFY(told());
     QTRY_VERIFY(!m_window->statusLine()->text().contains(u"in_progress"_s));
+}
+
+void TestDeskWindow::saysBesideTheCustomerThatTheirStoreIsDisconnected() {
+    QCOMPARE(shownName(), u"John Okafor"_s);
+    QVERIFY(crm().state().network != CrmPanelState::Network::Disconnected);
+    const auto parted = m_story->desk().stores().disconnectStore(m_story->store());
+    QTRY_VERIFY(crm().state().network == CrmPanelState::Network::Disconnected);
+    QCOMPARE(shownName(), u"John Okafor"_s);
 }
 
 void TestDeskWindow::asksNoShopWhereAStoreIsOfFiles() {
