@@ -98,9 +98,10 @@ void CrmPanel::setState(const CrmPanelState& state) {
     }
     m_foot->clearMatch();
     if (const auto* none = std::get_if<CrmPanelState::NoneFound>(&m_state.content)) {
-        m_noCustomer->setAddress(none->address, m_state.link == CrmPanelState::Link::Corrected
-                                                    ? NoCustomerView::Undo::Offered
-                                                    : NoCustomerView::Undo::None);
+        m_noCustomer->setAddress(none->address,
+                                 none->isFilling ? NoCustomerView::Known::SoFar : NoCustomerView::Known::All,
+                                 m_state.link == CrmPanelState::Link::Corrected ? NoCustomerView::Undo::Offered
+                                                                                : NoCustomerView::Undo::None);
         m_pages->setCurrentWidget(m_noCustomer);
     } else {
         m_pages->setCurrentWidget(std::holds_alternative<CrmPanelState::FirstSync>(m_state.content) ? m_firstSync

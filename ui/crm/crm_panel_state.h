@@ -20,7 +20,8 @@ struct CrmPanelState {
         bool operator==(const FirstSync&) const = default;
     };
     struct NoneFound {
-        QString address; // looked for
+        QString address;        // looked for
+        bool isFilling = false; // a first sync goes on: they may come yet
         bool operator==(const NoneFound&) const = default;
     };
     struct Customer {

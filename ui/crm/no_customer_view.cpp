@@ -90,12 +90,15 @@ NoCustomerView::NoCustomerView(QWidget* parent)
     connect(m_undo, &SubtleButton::clicked, this, &NoCustomerView::undoRequested);
 }
 
-void NoCustomerView::setAddress(const QString& address, Undo undo) {
+void NoCustomerView::setAddress(const QString& address, Known known, Undo undo) {
     m_undo->setVisible(undo == Undo::Offered);
+    m_sought->setText(
+        address.isEmpty() ? tr("The sender has no address to look for.")
+        : known == Known::SoFar
+            ? tr("Nobody known so far writes from %1. A first sync is running: they may come with it.").arg(address)
+            : tr("Nobody in your stores writes from %1.").arg(address));
     if (m_address == address && !address.isEmpty()) return;
     m_address = address;
-    m_sought->setText(address.isEmpty() ? tr("The sender has no address to look for.")
-                                        : tr("Nobody in your stores writes from %1.").arg(address));
     const QSignalBlocker quiet(m_search);
     m_search->clear();
     setCandidates({}, {});

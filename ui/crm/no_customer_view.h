@@ -35,8 +35,9 @@ class NoCustomerView : public QWidget {
 public:
     enum class Undo { None, Offered };
     explicit NoCustomerView(QWidget* parent = nullptr);
+    enum class Known { All, SoFar }; // SoFar: a first sync goes on
     // Another address clears the search.
-    void setAddress(const QString& address, Undo undo);
+    void setAddress(const QString& address, Known known, Undo undo);
     // Answers searchChanged: what was found for a text that stands there no more is dropped. At most eight are shown,
     // each person once.
     void setCandidates(const QString& sought, const std::vector<SearchHit>& hits);

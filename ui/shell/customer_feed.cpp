@@ -20,6 +20,15 @@ bool hasDisconnectedStore(const CustomerView& customer) {
     return std::any_of(customer.stores.begin(), customer.stores.end(),
                        [](const StoreIdentity& store) { return store.status == StoreStatus::Disconnected; });
 }
+
+bool isInFirstSync(const StoreView& view) {
+    return !view.store.lastSyncAt && view.store.status == StoreStatus::Syncing;
+}
+
+// Of which nobody is known yet, and somebody will be.
+bool isBare(const StoreView& view) {
+    return view.customers == 0 && isInFirstSync(view);
+}
 } // namespace
 
 CustomerFeed::CustomerFeed(Desk& desk, const Clock& clock, QObject* parent)
@@ -117,20 +126,16 @@ void CustomerFeed::keep(std::optional<CustomerView> customer, std::vector<PastCo
         if (hasDisconnectedStore(*m_customer)) state.network = CrmPanelState::Network::Disconnected;
         if (m_customer->matchedBy == MatchedBy::Manual) state.link = CrmPanelState::Link::Corrected;
         state.content = CrmPanelState::Customer{*m_customer, std::move(past)};
-    } else if (isFirstSync()) {
-        state.content = CrmPanelState::FirstSync{};
-    } else if (m_conversation.isValid()) {
-        state.content = CrmPanelState::NoneFound{m_address};
+    } else {
+        const auto stores = m_desk.read().stores->stores();
+        const std::vector<StoreView> known = stores ? *stores : std::vector<StoreView>();
+        const bool isFilling = std::any_of(known.begin(), known.end(), isInFirstSync);
+        if (isFilling && std::all_of(known.begin(), known.end(), isBare))
+            state.content = CrmPanelState::FirstSync{};
+        else if (m_conversation.isValid())
+            state.content = CrmPanelState::NoneFound{m_address, isFilling};
     }
     m_due = std::move(state);
-}
-
-bool CustomerFeed::isFirstSync() {
-    const auto stores = m_desk.read().stores->stores();
-    if (!stores || stores->empty()) return false;
-    return std::all_of(stores->begin(), stores->end(), [](const StoreView& view) {
-        return view.customers == 0 && !view.store.lastSyncAt && view.store.status == StoreStatus::Syncing;
-    });
 }
 
 std::vector<PastConversation> CustomerFeed::pastOf(const CustomerView& customer) {

@@ -44,7 +44,6 @@ private:
     Result<std::optional<CustomerView>> read();
     void fill();
     void keep(std::optional<CustomerView> customer, std::vector<PastConversation> past);
-    bool isFirstSync();
     std::vector<PastConversation> pastOf(const CustomerView& customer);
     void findCandidates(const QString& text);
 

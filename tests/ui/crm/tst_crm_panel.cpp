@@ -208,6 +208,20 @@ private Q_SLOTS:
         QVERIFY(visible<CandidateRow>().isEmpty());
     }
 
+    void doesNotCallAPersonUnknownWhileCustomersAreOnTheirWay() {
+        CrmPanelState state;
+        state.content = CrmPanelState::NoneFound{u"dan@northpeak.co"_s, true};
+        show(state);
+        QVERIFY(!shownText().contains(u"Nobody in your stores writes from dan@northpeak.co."_s));
+        QVERIFY(shownText().join(u' ').contains(u"A first sync is running"_s));
+        auto* search = m_panel->findChild<QLineEdit*>();
+        search->setText(u"dan"_s);
+        state.content = CrmPanelState::NoneFound{u"dan@northpeak.co"_s};
+        m_panel->setState(state);
+        QVERIFY(shownText().contains(u"Nobody in your stores writes from dan@northpeak.co."_s));
+        QCOMPARE(search->text(), u"dan"_s); // the same person still
+    }
+
     void offersToCorrectAMatchAndToUndoIt() {
         CrmPanelState state = customer(sample::vip());
         std::get<CrmPanelState::Customer>(state.content).view.matchedBy = MatchedBy::Manual;

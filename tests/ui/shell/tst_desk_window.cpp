@@ -59,6 +59,7 @@ private Q_SLOTS:
     void syncsInSightWithoutDisturbing();
     void tellsOfAFailedSync();
     void saysBesideTheCustomerThatTheirStoreIsDisconnected();
+    void saysThatCustomersAreOnTheirWayStill();
     void asksNoShopWhereAStoreIsOfFiles();
     void paintsAConversationWithinItsBudget();
 
@@ -71,6 +72,24 @@ private:
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         list().setFocus();
+    }
+    // One more, by which nobody is known; the window is closed for it.
+    void addStore(StoreKind kind, StoreStatus status) {
+        m_window.reset();
+        m_story->closeDesk();
+        StoreRow store;
+        store.kind = kind;
+        store.domain = u"old-shop"_s;
+        store.name = u"Old shop"_s;
+        store.status = status;
+        store.schedule = u"manual"_s;
+        store.createdAt = m_story->clock().now();
+        {
+            const auto writer = m_story->workspace().openWriter();
+            const auto stores = StoreRepository::create(**writer);
+            QVERIFY((*stores)->save(store));
+        }
+        QVERIFY(m_story->openDesk());
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QWidget* focus = QApplication::focusWidget();
@@ -355,22 +374,20 @@ void TestDeskWindow::saysBesideTheCustomerThatTheirStoreIsDisconnected() {
     QCOMPARE(shownName(), u"John Okafor"_s);
 }
 
+void TestDeskWindow::saysThatCustomersAreOnTheirWayStill() {
+    const auto isFilling = [this]() -> std::optional<bool> {
+        if (!m_window->openConversation(m_story->conversation(u"Re: Delivery to the wrong door"_s))) return {};
+        const auto* none = std::get_if<CrmPanelState::NoneFound>(&crm().state().content);
+        return none != nullptr ? std::optional(none->isFilling) : std::nullopt;
+    };
+    QTRY_COMPARE(isFilling(), std::optional(false));
+    addStore(StoreKind::Shopify, StoreStatus::Syncing);
+    open();
+    QTRY_COMPARE(isFilling(), std::optional(true));
+}
+
 void TestDeskWindow::asksNoShopWhereAStoreIsOfFiles() {
-    m_window.reset();
-    m_story->closeDesk();
-    {
-        const auto writer = m_story->workspace().openWriter();
-        const auto stores = StoreRepository::create(**writer);
-        StoreRow files;
-        files.kind = StoreKind::Csv;
-        files.domain = u"old-shop"_s;
-        files.name = u"Old shop"_s;
-        files.status = StoreStatus::Connected;
-        files.schedule = u"manual"_s;
-        files.createdAt = m_story->clock().now();
-        QVERIFY((*stores)->save(files));
-    }
-    QVERIFY(m_story->openDesk());
+    addStore(StoreKind::Csv, StoreStatus::Connected);
     m_story->port = [this] {
         return std::make_unique<FakeStorePort>(test::makeShop(5, 5, 5, m_story->clock().now(), u"USD"_s));
     };
