@@ -75,6 +75,7 @@ private:
     void perform(DeskAction action, int argument);
     void placeCustomerPanel();
     void tell(const Error& error);
+    void tellOf(StoreId store, const Error& error); // which one, when there are several
     void showTrouble(const QString& text);
 
     Desk& m_desk;

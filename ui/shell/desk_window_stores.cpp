@@ -1,4 +1,5 @@
 // The stores half of the window: page, banner, progress, notices.
+#include "ui/error_text.h"
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/desk_window.h"
 #include "ui/shell/mailbox_banner.h"
@@ -54,11 +55,11 @@ void DeskWindow::connectStores() {
     });
     connect(&m_desk, &Desk::syncFinished, this, [this](const SyncOutcome& outcome) {
         endSync(outcome.store);
-        if (outcome.error) tell(*outcome.error);
+        if (outcome.error) tellOf(outcome.store, *outcome.error);
     });
     connect(&m_desk.stores(), &StoreDesk::compared, this, [this](const ReconcileReport& report) {
         endSync(report.store);
-        if (report.error) tell(*report.error);
+        if (report.error) tellOf(report.store, *report.error);
     });
     connect(&m_desk.stores(), &StoreDesk::openUrl, this, [](const QUrl& url) {
         if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) QDesktopServices::openUrl(url);
@@ -85,6 +86,14 @@ void DeskWindow::endSync(StoreId store) {
     m_stores->endProgress(store);
     m_status->setSyncing(store, false);
     readStores();
+}
+
+void DeskWindow::tellOf(StoreId store, const Error& error) {
+    tell(error);
+    if (m_storeViews.size() < 2) return;
+    for (const StoreView& view : m_storeViews)
+        if (view.store.id == store)
+            showTrouble(tr("%1: %2", "store, what happened").arg(storeTitle(view.store), errorSentence(error)));
 }
 
 void DeskWindow::notice(const StoreNotice& told) {

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void remembersItsStateBetweenSessions();
     void syncsInSightWithoutDisturbing();
     void tellsOfAFailedSync();
+    void namesTheStoreWhoseSyncFailed();
     void saysBesideTheCustomerThatTheirStoreIsDisconnected();
     void saysThatCustomersAreOnTheirWayStill();
     void asksNoShopWhereAStoreIsOfFiles();
@@ -364,6 +365,23 @@ void TestDeskWindow::tellsOfAFailedSync() {
     };
     QTRY_VERIFY(told());
     QTRY_VERIFY(!m_window->statusLine()->text().contains(u"in_progress"_s));
+}
+
+void TestDeskWindow::namesTheStoreWhoseSyncFailed() {
+    addStore(StoreKind::Shopify, StoreStatus::Connected);
+    m_story->port = [this] {
+        auto port = std::make_unique<FakeStorePort>(test::makeShop(1, 1, 1, m_story->clock().now(), u"USD"_s));
+        port->failNext(FakeStorePort::Call::Shop, Error{ErrorKind::Refused, u"-"_s, ErrorCause::ShopFrozen}, 9);
+        return port;
+    };
+    open();
+    QSet<QString> told;
+    connect(&m_story->desk(), &Desk::syncFinished, m_window.get(), [&] {
+        for (const auto* label : m_window->findChildren<QLabel*>())
+            if (label->text().contains("The shop is frozen"_L1)) told << label->text().section(u':', 0, 0);
+    });
+    press(Qt::Key_F5);
+    QTRY_COMPARE(told, (QSet<QString>{u"acme"_s, u"Old shop"_s}));
 }
 
 void TestDeskWindow::saysBesideTheCustomerThatTheirStoreIsDisconnected() {
