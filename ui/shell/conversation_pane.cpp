@@ -25,6 +25,7 @@ namespace {
 constexpr int cardGap = 3 * size::grid;
 constexpr int compactBelow = 720;
 constexpr int leastThread = 36 * size::grid; // a sender and five lines
+constexpr int leastPane = 476;               // the narrow order card, 420, between its margins
 }
 
 ConversationPane::ConversationPane(MessageSources sources, const Clock& clock, QWidget* parent)
@@ -72,7 +73,7 @@ ConversationPane::ConversationPane(MessageSources sources, const Clock& clock, Q
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_pages);
-    setMinimumWidth(4 * size::bar + size::inbox);
+    setMinimumWidth(leastPane);
 }
 
 QWidget* ConversationPane::buildBar() {

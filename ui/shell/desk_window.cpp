@@ -20,8 +20,11 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QFileInfo>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace aiva {
 
@@ -33,7 +36,7 @@ constexpr int gatherMs = 150;
 constexpr int marksMs = 1'000;
 constexpr int troubleMs = 12'000;
 constexpr QSize firstSize(1440, 900);
-constexpr QSize leastSize(964, 560);
+constexpr QSize leastSize(928, 480);
 // Narrower than this the conversation needs the room more than the customer does.
 constexpr int customerFrom = 1180;
 
@@ -43,7 +46,9 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
                        QWidget* parent)
     : QWidget(parent), m_desk(desk), m_mail(mail), m_reads(std::move(reads)), m_clock(clock), m_state(workspaceDir) {
     setWindowTitle(u"Aiva"_s);
-    setMinimumSize(leastSize);
+    // A laptop at double scale has 960 × 540, less the frame the system draws.
+    const QSize room = screen()->availableGeometry().size() - QSize(0, size::bar);
+    setMinimumSize(leastSize.width(), std::min(leastSize.height(), room.height()));
     m_settings = new SettingsPage(m_mail, m_desk.answers(), m_desk.stores(), m_clock, workspaceDir);
     build(workspaceName(workspaceDir));
     connectDesk();
@@ -58,7 +63,7 @@ DeskWindow::DeskWindow(Desk& desk, MailDesk& mail, MailReads reads, const Clock&
     readMailboxes();
     m_triage->restore();
     apply();
-    resize(firstSize);
+    resize(firstSize.boundedTo(room));
     restoreGeometry(m_state.geometry());
     m_triage->splitter()->restoreState(m_state.splitter());
 }

@@ -20,9 +20,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;
@@ -55,6 +58,7 @@ private Q_SLOTS:
     void walksTheWholeWindowByKeyboard();
     void namesEverythingAScreenReaderReaches();
     void hidesTheCustomerWhenNarrowAndByKey();
+    void fitsASmallScreen();
     void remembersItsStateBetweenSessions();
     void syncsInSightWithoutDisturbing();
     void tellsOfAFailedSync();
@@ -299,6 +303,17 @@ void TestDeskWindow::hidesTheCustomerWhenNarrowAndByKey() {
     for (const QWidget* part :
          {static_cast<QWidget*>(&inbox()), static_cast<QWidget*>(m_window->triage()->conversation())})
         QVERIFY(m_window->rect().contains(QRect(part->mapTo(m_window.get(), QPoint()), part->size())));
+}
+
+void TestDeskWindow::fitsASmallScreen() {
+    // A laptop of 1920 × 1080 at double scale, with a panel and a frame.
+    QVERIFY(m_window->minimumWidth() <= 960);
+    QVERIFY(m_window->minimumHeight() <= 480);
+    const DeskWindow first(m_story->desk(), m_story->mailDesk(), m_story->mailReads(), m_story->clock(),
+                           m_story->dir());
+    const QSize room = first.screen()->availableGeometry().size();
+    QVERIFY(first.height() < room.height());
+    QCOMPARE(first.width(), std::clamp(room.width(), first.minimumWidth(), 1440));
 }
 
 void TestDeskWindow::remembersItsStateBetweenSessions() {
