@@ -38,7 +38,7 @@ constexpr int troubleMs = 12'000;
 constexpr QSize firstSize(1440, 900);
 constexpr QSize leastSize(928, 480);
 // Narrower than this the conversation needs the room more than the customer does.
-constexpr int customerFrom = 1180;
+constexpr int customerFrom = leastSize.width() + size::crmPanel;
 
 } // namespace
 

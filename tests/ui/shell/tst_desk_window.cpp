@@ -299,6 +299,15 @@ void TestDeskWindow::hidesTheCustomerWhenNarrowAndByKey() {
     QCOMPARE(m_window->size(), QSize(1024, 640));
     m_window->resize(1920, 1080);
     QTRY_VERIFY(crm().isVisible());
+    for (int width = 1160; width <= 1300; width += 20) { // beside each other or not at all
+        m_window->resize(width, 800);
+        QCoreApplication::processEvents();
+        const QWidget* conversation = m_window->triage()->conversation();
+        const int end = conversation->mapTo(m_window.get(), QPoint()).x() + conversation->width();
+        const int room = crm().isVisible() ? crm().mapTo(m_window.get(), QPoint()).x() : width;
+        QVERIFY2(end <= room, qPrintable(QString::number(width)));
+    }
+    QVERIFY(crm().isVisible());
     m_window->resize(m_window->minimumSize());
     for (const QWidget* part :
          {static_cast<QWidget*>(&inbox()), static_cast<QWidget*>(m_window->triage()->conversation())})
