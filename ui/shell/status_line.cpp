@@ -138,9 +138,9 @@ StatusLine::Standing StatusLine::standing() const {
     std::optional<UtcTime> last;
     bool isConnected = false;
     for (const StoreView& view : m_stores) {
-        last = std::max(last, view.store.lastSyncAt);
         if (view.store.status == StoreStatus::Disconnected) continue;
         isConnected = true;
+        last = std::max(last, view.store.lastSyncAt);
         const bool isFailed =
             view.store.lastSyncStatus == SyncStatus::Failed || view.store.status == StoreStatus::Error;
         if (isFailed && m_online) return {u"> sync_failed"_s, {DotShape::Ring, Tone::Danger}, tr("failed")};

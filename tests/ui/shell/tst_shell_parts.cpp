@@ -7,6 +7,7 @@
 #include "ui/shell/store_banner.h"
 #include "ui/shell/window_state.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 
@@ -106,8 +107,11 @@ private Q_SLOTS:
         QVERIFY2(says(u"> disconnected"_s), qPrintable(m_line->text()));
         StoreView lost = storeOf(1, u"Acme"_s, StoreStatus::Disconnected);
         lost.store.lastSyncStatus = SyncStatus::Failed;
-        m_line->setStores({lost, storeOf(2, u"Licht"_s)});
-        QVERIFY2(says(u"> synced"_s), qPrintable(m_line->text())); // the banner speaks of the other
+        lost.store.lastSyncAt = kNow.plusSeconds(-60);
+        const StoreView licht = storeOf(2, u"Licht"_s);
+        m_line->setStores({lost, licht});
+        const QString synced = u"> synced "_s + formatTime(*licht.store.lastSyncAt, kNow, QLocale());
+        QVERIFY2(says(synced), qPrintable(m_line->text())); // the banner speaks of the other
     }
 
     void keepsWithinANarrowWindow() {
