@@ -23,8 +23,7 @@ void DeskWindow::connectMail() {
     connect(&m_mail, &MailDesk::sent, this, &DeskWindow::readOutbox);
     connect(&m_mail, &MailDesk::sendHeld, this, &DeskWindow::readOutbox);
     connect(&m_mail, &MailDesk::syncProgressed, m_status, &StatusLine::setMailProgress);
-    connect(&m_mail, &MailDesk::mailboxStateChanged, m_status,
-            [this](MailboxId mailbox) { m_status->setMailSyncing(mailbox, false); });
+    connect(&m_mail, &MailDesk::mailboxStateChanged, m_status, &StatusLine::endMailSync);
     connect(&m_mail, &MailDesk::openUrl, this, [](const QUrl& url) {
         if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) QDesktopServices::openUrl(url);
     });

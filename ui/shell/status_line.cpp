@@ -81,11 +81,8 @@ void StatusLine::setMailProgress(const MailSyncProgress& progress) {
     rewrite();
 }
 
-void StatusLine::setMailSyncing(MailboxId mailbox, bool syncing) {
-    if (!syncing)
-        m_mail.remove(mailbox);
-    else if (!m_mail.contains(mailbox))
-        m_mail.insert(mailbox, std::nullopt);
+void StatusLine::endMailSync(MailboxId mailbox) {
+    m_mail.remove(mailbox);
     rewrite();
 }
 
@@ -154,8 +151,8 @@ StatusLine::Standing StatusLine::standing() const {
 }
 
 QString StatusLine::detail() const {
-    if (m_running.isEmpty() && !m_mail.isEmpty() && m_mail.first()) {
-        const MailSyncProgress& mail = *m_mail.first();
+    if (m_running.isEmpty() && !m_mail.isEmpty()) {
+        const MailSyncProgress& mail = m_mail.first();
         if (mail.total <= 0) return mail.folder;
         return tr("%1 %2 of %3").arg(mail.folder, QLocale().toString(mail.done), QLocale().toString(mail.total));
     }

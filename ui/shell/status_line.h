@@ -30,7 +30,7 @@ public:
     void setSyncing(StoreId store, bool syncing); // false also drops its progress
     void setImporting(bool importing);
     void setMailProgress(const MailSyncProgress& progress); // done when it reaches its total
-    void setMailSyncing(MailboxId mailbox, bool syncing);
+    void endMailSync(MailboxId mailbox);
     struct Outbox {
         qint64 waiting = 0;
         qint64 needsYou = 0;
@@ -68,7 +68,7 @@ private:
     const Clock& m_clock;
     std::vector<StoreView> m_stores;
     QMap<StoreId, std::optional<SyncProgress>> m_running;
-    QMap<MailboxId, std::optional<MailSyncProgress>> m_mail;
+    QMap<MailboxId, MailSyncProgress> m_mail;
     Outbox m_outbox;
     bool m_importing = false;
     bool m_online = true;
