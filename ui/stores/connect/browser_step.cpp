@@ -37,10 +37,10 @@ BrowserStep::BrowserStep(StoreDesk& desk, QWidget* parent)
     connect(m_again, &QAbstractButton::clicked, this, &BrowserStep::run);
     // Only while it waits: another wizard's page is not ours.
     connect(&m_desk, &StoreDesk::openUrl, this, [this](const QUrl& url) {
-        if (m_isWaiting)
-            m_copy->setOffer(tr("Copy the page's address"), QString::fromLatin1(url.toEncoded()),
-                             tr("Copy the page's address"));
-        m_copy->setVisible(m_isWaiting);
+        if (!m_isWaiting) return;
+        m_copy->setOffer(tr("Copy the page's address"), QString::fromLatin1(url.toEncoded()),
+                         tr("Copy the page's address"));
+        m_copy->show();
     });
 }
 
