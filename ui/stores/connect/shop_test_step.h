@@ -8,7 +8,7 @@
 
 namespace aiva {
 
-class StatusDot;
+class StepLine;
 class SubtleButton;
 class TextBlock;
 
@@ -27,14 +27,6 @@ public:
     QString line(int index) const; // 0 sign-in, 1 permissions, 2 history
 
 private:
-    struct Line {
-        StatusDot* dot;
-        TextBlock* title;
-        TextBlock* detail;
-    };
-    enum class How { Waits, Runs, Works, Limited, Fails };
-    Line addLine(const QString& title);
-    void show(const Line& line, How how, const QString& detail = {});
     void run();
     void finish(const Result<ShopFacts>& facts);
     void showFacts(const ShopFacts& facts);
@@ -44,9 +36,9 @@ private:
     bool m_canConnect = false;
     int m_generation = 0;
     TextBlock* m_summary;
-    Line m_signIn;
-    Line m_permissions;
-    Line m_history;
+    StepLine* m_signIn;
+    StepLine* m_permissions;
+    StepLine* m_history;
     SubtleButton* m_again;
 };
 
