@@ -25,14 +25,6 @@ struct StoreWords {
 
 const QString kBetween = u" · "_s;
 
-// Over plain http, and not on this machine.
-bool isReadOpenly(const StoreRow& store) {
-    const QUrl site(store.baseUrl);
-    const QString host = site.host();
-    const bool isHere = host == "localhost"_L1 || host == "::1"_L1 || host.startsWith("127."_L1);
-    return site.scheme() == "http"_L1 && !isHere;
-}
-
 } // namespace
 
 QString storeTitle(const StoreRow& store) {
@@ -124,17 +116,14 @@ QString storeAdvice(const StoreState& state) {
         return StoreWords::tr("The network cannot be reached. Everything cached works; the sync goes on by itself.");
     default:
         if (state.view.store.status == StoreStatus::Error) return why;
-        if (isReadOpenly(state.view.store))
+        if (isReadInClear(state.view.store.baseUrl))
             return StoreWords::tr(
                 "Insecure: this shop is read over plain http, and whoever shares the network can read "
-                "along. Give it a certificate, then connect its https address.");
+                "along. Give it a certificate, then reconnect it by its https address.");
         if (!state.view.store.otherApi.isEmpty())
             return StoreWords::tr("The shop answers with version %1 of its interface, which is newer than this Aiva. "
                                   "Everything read so far is right; update Aiva soon.")
                 .arg(state.view.store.otherApi);
-        if (state.view.store.kind == StoreKind::WooCommerce && isReadInClear(state.view.store.baseUrl))
-            return StoreWords::tr("This shop is read over plain http: what it answers can be read on the way. Ask its "
-                                  "host for https, then reconnect.");
         return {};
     }
 }
