@@ -175,6 +175,16 @@
     </message>
 </context>
 <context>
+    <name>aiva::OrderList</name>
+    <message numerus="yes">
+        <source>%1 more orders</source>
+        <translation>
+            <numerusform>%1 more order</numerusform>
+            <numerusform>%1 more orders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>aiva::Outbox</name>
     <message numerus="yes">
         <source>%1 and %n more</source>

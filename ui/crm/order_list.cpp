@@ -181,7 +181,8 @@ void OrderList::showNotes(const CustomerView& customer) {
     m_none->setText(tr("No orders yet."));
     m_none->setVisible(customer.orders.empty());
     const qint64 hidden = customer.ordersCount - static_cast<qint64>(customer.orders.size());
-    m_more->setText(hidden > 0 ? tr("%1 more orders").arg(hidden) : tr("More orders"));
+    m_more->setText(hidden > 0 ? tr("%1 more orders", nullptr, static_cast<int>(hidden)).arg(QLocale().toString(hidden))
+                               : tr("More orders"));
     m_more->setVisible(customer.hasMoreOrders);
     m_limited->setVisible(customer.historyLimited);
 }

@@ -143,6 +143,13 @@ private Q_SLOTS:
         QCOMPARE(more.size(), 1);
         QCOMPARE(history.size(), 1);
         QVERIFY(shownText().contains(u"matched by order #1043. Correct the match"_s));
+        CustomerView oneMore = sample::crowded();
+        oneMore.ordersCount = static_cast<qint64>(oneMore.orders.size()) + 1;
+        m_panel->setState(customer(oneMore));
+        QVERIFY(button(u"1 more order"_s) != nullptr);
+        oneMore.ordersCount += 1'999;
+        m_panel->setState(customer(oneMore));
+        QVERIFY(button(u"2,000 more orders"_s) != nullptr);
     }
 
     void opensTheOrderInTheShopsOwnAdmin() {
