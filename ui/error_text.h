@@ -20,7 +20,8 @@ ErrorText errorText(const Error& error);
 // "Title. What to do." for a line of its own.
 QString errorSentence(const Error& error);
 QString errorSentence(const ErrorText& text);
-// Of a stored record: "Refused/RecipientRefused", "Timeout". Absent when the words are empty or none of ours.
+// Of a stored record: "Refused/RecipientRefused", "Timeout"; of a cause a later version wrote, the kind. Absent when
+// the words are empty or none of ours.
 std::optional<Error> errorOfWords(const QString& words);
 
 } // namespace aiva
