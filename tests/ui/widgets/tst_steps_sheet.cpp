@@ -116,10 +116,9 @@ private Q_SLOTS:
 
     void whatIsLongerThanTheScreenScrollsAndTheFocusIsSeen() {
         m_sheet->goTo(m_sheet->second);
-        QTest::qWait(60);
+        QTRY_VERIFY(isSeen(m_sheet->second->field(39)));
         QVERIFY(m_sheet->height() <= m_sheet->screen()->availableGeometry().height());
         QVERIFY(isInside(m_sheet->goOnButton()) && isInside(m_sheet->cancelButton()));
-        QTRY_VERIFY(isSeen(m_sheet->second->field(39)));
         QVERIFY(!isSeen(m_sheet->second->field(0)));
         // Around the end, from the foot to what has scrolled away.
         m_sheet->backButton()->setFocus();
