@@ -150,7 +150,10 @@ private Q_SLOTS:
                  u"shop-2.myshopify.com was disconnected here. What is cached stays; news does not arrive."_s);
         button(*m_banner, u"Dismiss for 24 h"_s)->click();
         QVERIFY(m_banner->isHidden());
-        m_clock.advanceMs(25LL * 3'600 * 1'000);
+        m_clock.advanceMs(24LL * 3'600 * 1'000 - 1);
+        m_banner->refresh();
+        QVERIFY(m_banner->isHidden());
+        m_clock.advanceMs(1);
         m_banner->refresh();
         QVERIFY(!m_banner->isHidden());
     }
@@ -162,6 +165,7 @@ private Q_SLOTS:
         m_banner->setStores({lost});
         QVERIFY(m_banner->isHidden());
         m_banner->setStores({storeOf(1, u"Acme"_s)});
+        QVERIFY(m_banner->isHidden());
         m_banner->setStores({lost});
         QVERIFY(!m_banner->isHidden());
     }
