@@ -63,7 +63,9 @@ void HistorySheet::refresh(const StoreRow& store) {
     m_isGrowing = !before.empty() && !read->empty() && before.front()->job().id != read->front().id &&
                   m_scroll->verticalScrollBar()->value() > 0;
     const bool isRunning = !read->empty() && read->front().status == SyncStatus::Running;
-    const bool canRetry = !isRunning && m_store.status != StoreStatus::Disconnected;
+    // No shop stands behind files: they are chosen again.
+    const bool isThere = m_store.status != StoreStatus::Disconnected && m_store.kind != StoreKind::Csv;
+    const bool canRetry = !isRunning && isThere;
     JobSheet* open = details();
     for (const SyncJobRow& job : *read) {
         if (open != nullptr && open->job() == job.id) open->setJob(job);

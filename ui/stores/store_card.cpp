@@ -132,7 +132,7 @@ void StoreCard::buildMenu() {
 }
 
 void StoreCard::offerWebhooks() {
-    m_webhooks->setVisible(true);
+    m_offersWebhooks = true;
 }
 
 bool StoreCard::isToAct() const {
@@ -236,7 +236,8 @@ void StoreCard::showButtons() {
     m_compare->setEnabled(isOn && !isBusy);
     // Parted by a person nothing is left to be forgotten; parted by the shop, the keys of before are.
     m_disconnect->setEnabled(isOn || !store.lastError.isEmpty());
-    m_webhooks->setEnabled(isOn && m_state.view.store.kind != StoreKind::Csv);
+    m_webhooks->setVisible(m_offersWebhooks && !isOfFiles());
+    m_webhooks->setEnabled(isOn);
 }
 
 AccessibleFace StoreCard::face() const {

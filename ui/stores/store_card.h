@@ -32,7 +32,7 @@ public:
     SubtleButton* olderOrdersButton() const { return m_ask; }
     SubtleButton* moreButton() const { return m_more; }
     QMenu* menu() const { return m_menu; }
-    // Whether its shop can be asked to tell by itself.
+    // Its shop can be asked to tell by itself; before a state is shown.
     void offerWebhooks();
 
     AccessibleFace face() const override;
@@ -67,6 +67,7 @@ private:
 
     const Clock& m_clock;
     StoreState m_state;
+    bool m_offersWebhooks = false;
     StatusDot* m_dot;
     PulsingDot* m_pulse;
     ElidedLabel* m_name;

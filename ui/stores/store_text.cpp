@@ -25,6 +25,11 @@ struct StoreWords {
 
 const QString kBetween = u" · "_s;
 
+// Nothing else says so of files: no shop is tried again.
+bool isFailedImport(const StoreRow& store) {
+    return store.kind == StoreKind::Csv && store.lastSyncStatus == SyncStatus::Failed;
+}
+
 } // namespace
 
 QString storeTitle(const StoreRow& store) {
@@ -50,7 +55,7 @@ StoreLook storeLook(const StoreState& state) {
         break;
     }
     if (!state.view.store.lastSyncAt) return {{DotShape::Hollow, Tone::Neutral}, StoreWords::tr("never synced")};
-    if (state.view.store.status == StoreStatus::Error)
+    if (state.view.store.status == StoreStatus::Error || isFailedImport(state.view.store))
         return {{DotShape::Ring, Tone::Danger}, StoreWords::tr("last sync failed")};
     return {{DotShape::Filled, Tone::Ok}, StoreWords::tr("connected")};
 }
@@ -68,7 +73,7 @@ QString lastSyncText(const StoreState& state, UtcTime now) {
     const QString at = StoreWords::tr("synced %1").arg(formatTime(*store.lastSyncAt, now, QLocale()));
     if (!store.lastSyncStatus || *store.lastSyncStatus == SyncStatus::Completed) return at;
     // The times are those of the last sync that brought something; a later failure is told by the advice.
-    if (*store.lastSyncStatus == SyncStatus::Failed) return at;
+    if (*store.lastSyncStatus == SyncStatus::Failed && !isFailedImport(store)) return at;
     const bool isLast = state.lastJob && state.lastJob->status == *store.lastSyncStatus;
     return at + kBetween + (isLast ? jobResultText(*state.lastJob) : syncStatusWord(*store.lastSyncStatus));
 }

@@ -106,6 +106,8 @@ static SyncStanding standingAfterFailure(const SyncFailures& failures, std::opti
 SyncStanding standingOf(const StoreRow& store, const SyncFailures& failures, std::optional<UtcTime> lastTry,
                         UtcTime now) {
     if (store.status == StoreStatus::Disconnected) return {SyncStanding::State::Disconnected, 0, std::nullopt};
+    // Files that could not be imported are nothing to be asked for again: somebody chooses them.
+    if (store.kind == StoreKind::Csv) return {SyncStanding::State::ByHand, 0, std::nullopt};
     if (failures.any()) return standingAfterFailure(failures, lastTry, now);
     const auto interval = scheduleIntervalMs(store.schedule);
     if (!interval) return {SyncStanding::State::ByHand, 0, std::nullopt};

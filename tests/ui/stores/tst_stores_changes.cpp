@@ -142,6 +142,33 @@ private Q_SLOTS:
         QCOMPARE(m_desk->calls, QStringList{u"sync 1 full"_s});
     }
 
+    void filesThatCouldNotBeReadAreChosenAgain() {
+        StoreView files = viewOf(1, u"Old shop"_s);
+        files.store.kind = StoreKind::Csv;
+        files.store.schedule = u"manual"_s;
+        files.store.lastSyncStatus = SyncStatus::Failed;
+        m_jobs[StoreId(1)] = {jobOf(9, SyncStatus::Failed, SyncKind::Full)};
+        m_page->setStores({files});
+        QVERIFY(card(0)->adviceButton()->isHidden()); // there is no shop to try again
+        QCOMPARE(card(0)->syncButton()->text(), u"Import again…"_s);
+        QVERIFY2(!spokenName(card(0)).contains("retries"_L1), qPrintable(spokenName(card(0))));
+        QVERIFY2(spokenName(card(0)).startsWith("Old shop, last sync failed"_L1), qPrintable(spokenName(card(0))));
+        QVERIFY(m_page->showHistory(files.store)->rows()[0]->retryButton()->isHidden());
+    }
+
+    void asksNoFilesToTellOfChanges() {
+        StoreCard own(m_clock);
+        own.offerWebhooks();
+        StoreState state;
+        state.view = viewOf(1, u"Acme"_s);
+        own.setState(state);
+        const QAction* webhooks = entry(own.menu(), u"Hear of changes at once…"_s);
+        QVERIFY(webhooks->isVisible());
+        state.view.store.kind = StoreKind::Csv;
+        own.setState(state);
+        QVERIFY(!webhooks->isVisible());
+    }
+
     void aFrequencyThatWasNotTakenIsNotShown() {
         const QMenu* frequency = entry(card(0)->menu(), u"Frequency"_s)->menu();
         m_desk->scheduled.set(Error{ErrorKind::Storage, u"-"_s, ErrorCause::DiskFull});

@@ -86,6 +86,16 @@ private Q_SLOTS:
                 *standingOf(second, {}, std::nullopt, kNow).nextAt);
     }
 
+    void filesThatCouldNotBeImportedAreNotTriedAgain() {
+        StoreRow files = storeWith(u"manual"_s);
+        files.kind = StoreKind::Csv;
+        const SyncFailures failures = failuresOf({job(SyncStatus::Failed, kSlow)});
+        QVERIFY(failures.any());
+        const SyncStanding standing = standingOf(files, failures, std::nullopt, kNow);
+        QCOMPARE(standing.state, State::ByHand);
+        QVERIFY(!standing.nextAt);
+    }
+
     void manualAndDisconnectedStoresWait() {
         QCOMPARE(standingOf(storeWith(u"manual"_s), {}, std::nullopt, kNow).state, State::ByHand);
         StoreRow store = storeWith(u"hourly"_s);
