@@ -114,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>aiva::IdentityCard</name>
+    <message numerus="yes">
+        <source>+%n tags</source>
+        <translation>
+            <numerusform>+%n tag</numerusform>
+            <numerusform>+%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>aiva::InboxPane</name>
     <message numerus="yes">
         <source>%n selected</source>

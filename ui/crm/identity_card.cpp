@@ -167,7 +167,7 @@ void IdentityCard::showChips(const CustomerView& customer) {
     // Last in the flow, wherever chips were added since.
     m_chipFlow->removeWidget(m_foldedTags);
     m_chipFlow->addWidget(m_foldedTags);
-    m_foldedTags->setText(tr("+%1 tags").arg(tags - shown), Tone::Muted);
+    m_foldedTags->setText(tr("+%n tags", nullptr, static_cast<int>(tags - shown)), Tone::Muted);
     m_foldedTags->setToolTip(customer.tags.mid(kTagsShown).join(u", "_s));
     m_foldedTags->setVisible(tags > shown);
     m_chipField->setVisible(tags + stores > 0);

@@ -147,6 +147,10 @@ private Q_SLOTS:
         oneMore.ordersCount = static_cast<qint64>(oneMore.orders.size()) + 1;
         m_panel->setState(customer(oneMore));
         QVERIFY(button(u"1 more order"_s) != nullptr);
+        QVERIFY(shownText().contains(u"+2 tags"_s));
+        oneMore.tags.removeLast();
+        m_panel->setState(customer(oneMore));
+        QVERIFY(shownText().contains(u"+1 tag"_s));
         oneMore.ordersCount += 1'999;
         m_panel->setState(customer(oneMore));
         QVERIFY(button(u"2,000 more orders"_s) != nullptr);
