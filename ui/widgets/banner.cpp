@@ -52,14 +52,14 @@ Banner::Banner(Shape shape, QWidget* parent)
 }
 
 void Banner::setContent(const QString& text, Tone tone, const QString& action, const QString& dismiss) {
-    const bool changed = m_text->text() != text;
+    const bool isNews = isHidden() || m_text->text() != text; // what comes back is said once more
     m_tone = tone;
     m_text->setText(text);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     m_dismiss->setText(dismiss);
     m_dismiss->setVisible(!dismiss.isEmpty());
-    if (changed) announceChange(this, QAccessible::Alert);
+    if (isNews) announceChange(this, QAccessible::Alert);
     update();
 }
 
