@@ -23,7 +23,11 @@ Result<std::unique_ptr<SyncQuery>> SyncQuery::create(Database& reader) {
 }
 
 Result<std::vector<SyncJobRow>> SyncQuery::jobs(std::optional<StoreId> store, int limit) {
-    return d->jobs->history(store, limit);
+    return d->jobs->history(store, limit, SyncRepository::Faults::LeftOut);
+}
+
+Result<std::vector<RecordFault>> SyncQuery::faults(SyncJobId job) {
+    return d->jobs->faults(job);
 }
 
 Result<std::optional<ComparisonSummary>> SyncQuery::comparison(StoreId store) {

@@ -14,8 +14,9 @@ public:
     static Result<std::unique_ptr<SyncQuery>> create(Database& reader);
     ~SyncQuery();
 
-    // Newest first, each with up to 100 of its faults.
+    // Newest first, without their faults: a list is read often, and they may be many.
     Result<std::vector<SyncJobRow>> jobs(std::optional<StoreId> store, int limit);
+    Result<std::vector<RecordFault>> faults(SyncJobId job); // the first 100
     // The last comparison with the shop; absent: none yet.
     Result<std::optional<ComparisonSummary>> comparison(StoreId store);
     // How the shop's interface did in the 24 hours before `now`.

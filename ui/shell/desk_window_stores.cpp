@@ -27,6 +27,7 @@ StoresPage* DeskWindow::makeStores() {
     SyncQuery* syncs = m_desk.read().syncs.get();
     StoreReads reads;
     reads.jobs = [syncs](StoreId store, int limit) { return syncs->jobs(store, limit); };
+    reads.faults = [syncs](SyncJobId job) { return syncs->faults(job); };
     reads.comparison = [syncs](StoreId store) { return syncs->comparison(store); };
     reads.apiHealth = [syncs](StoreId store, UtcTime now) { return syncs->apiHealth(store, now); };
     auto* page = new StoresPage(m_desk.stores(), std::move(reads), m_clock);

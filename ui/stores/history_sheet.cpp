@@ -68,7 +68,7 @@ void HistorySheet::refresh(const StoreRow& store) {
     const bool canRetry = !isRunning && isThere;
     JobSheet* open = details();
     for (const SyncJobRow& job : *read) {
-        if (open != nullptr && open->job() == job.id) open->setJob(job);
+        if (open != nullptr && open->job() == job.id) open->setJob(withFaults(job));
         const auto known =
             std::find_if(before.begin(), before.end(), [&job](const JobRow* row) { return row->job().id == job.id; });
         JobRow* row = known != before.end() ? *known : addRow();
@@ -106,8 +106,15 @@ JobRow* HistorySheet::addRow() {
     return row;
 }
 
+SyncJobRow HistorySheet::withFaults(const SyncJobRow& job) const {
+    SyncJobRow whole = job;
+    if (!m_reads.faults) return whole;
+    if (auto faults = m_reads.faults(job.id)) whole.faults = *std::move(faults);
+    return whole;
+}
+
 void HistorySheet::showDetails(const SyncJobRow& job) {
-    auto* sheet = new JobSheet(job, m_clock, this);
+    auto* sheet = new JobSheet(withFaults(job), m_clock, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
 }

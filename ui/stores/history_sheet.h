@@ -29,6 +29,7 @@ public:
 private:
     JobRow* addRow();
     void keepPlace(int scrollable);
+    SyncJobRow withFaults(const SyncJobRow& job) const;
     void showDetails(const SyncJobRow& job);
 
     StoreDesk& m_desk;

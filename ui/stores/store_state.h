@@ -25,7 +25,8 @@ struct StoreState {
 };
 
 struct StoreReads {
-    std::function<Result<std::vector<SyncJobRow>>(StoreId store, int limit)> jobs;
+    std::function<Result<std::vector<SyncJobRow>>(StoreId store, int limit)> jobs; // without their faults
+    std::function<Result<std::vector<RecordFault>>(SyncJobId job)> faults;
     std::function<Result<std::optional<ComparisonSummary>>(StoreId store)> comparison;
     std::function<Result<ApiHealth>(StoreId store, UtcTime now)> apiHealth;
 };

@@ -28,8 +28,8 @@ public:
     Statement watermark;
     Statement raiseWatermark;
 
-    Result<void> fillFaults(SyncJobRow& job);
-    Result<std::vector<SyncJobRow>> jobs(Statement& statement);
+    Result<std::vector<RecordFault>> faultsOf(SyncJobId job);
+    Result<std::vector<SyncJobRow>> jobs(Statement& statement, Faults read);
 };
 
 #define AIVA_JOB_COLUMNS                                                                                               \
@@ -117,24 +117,27 @@ static SyncJobRow jobFrom(const Statement& row) {
     return job;
 }
 
-Result<void> SyncRepository::Private::fillFaults(SyncJobRow& job) {
-    faults.bind(1, job.id);
+Result<std::vector<RecordFault>> SyncRepository::Private::faultsOf(SyncJobId job) {
+    std::vector<RecordFault> found;
+    faults.bind(1, job);
     for (;;) {
         AIVA_TRY(const bool more, faults.step());
-        if (!more) return {};
-        job.faults.push_back({std::string(faults.view(0)), std::string(faults.view(1)), std::string(faults.view(2))});
+        if (!more) return found;
+        found.push_back({std::string(faults.view(0)), std::string(faults.view(1)), std::string(faults.view(2))});
     }
 }
 
-Result<std::vector<SyncJobRow>> SyncRepository::Private::jobs(Statement& statement) {
+Result<std::vector<SyncJobRow>> SyncRepository::Private::jobs(Statement& statement, Faults read) {
     std::vector<SyncJobRow> found;
     for (;;) {
         AIVA_TRY(const bool more, statement.step());
         if (!more) break;
         found.push_back(jobFrom(statement));
     }
-    for (SyncJobRow& job : found)
-        AIVA_CHECK(fillFaults(job));
+    if (read == Faults::LeftOut) return found;
+    for (SyncJobRow& job : found) {
+        AIVA_TRY(job.faults, faultsOf(job.id));
+    }
     return found;
 }
 
@@ -199,16 +202,20 @@ Result<void> SyncRepository::finish(SyncJobId job, SyncStatus status, UtcTime at
 
 Result<std::optional<SyncJobRow>> SyncRepository::unfinished(StoreId store) {
     d->unfinished.bind(1, store);
-    AIVA_TRY(std::vector<SyncJobRow> jobs, d->jobs(d->unfinished));
+    AIVA_TRY(std::vector<SyncJobRow> jobs, d->jobs(d->unfinished, Faults::Read));
     if (jobs.empty()) return std::optional<SyncJobRow>();
     return std::optional<SyncJobRow>(std::move(jobs.front()));
 }
 
-Result<std::vector<SyncJobRow>> SyncRepository::history(std::optional<StoreId> store, int limit) {
+Result<std::vector<SyncJobRow>> SyncRepository::history(std::optional<StoreId> store, int limit, Faults faults) {
     Statement& statement = store ? d->storeHistory : d->history;
     statement.bind(1, limit);
     if (store) statement.bind(2, *store);
-    return d->jobs(statement);
+    return d->jobs(statement, faults);
+}
+
+Result<std::vector<RecordFault>> SyncRepository::faults(SyncJobId job) {
+    return d->faultsOf(job);
 }
 
 Result<void> SyncRepository::forgetFaults(SyncJobId job, Resource resource) {

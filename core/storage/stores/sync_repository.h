@@ -53,7 +53,9 @@ public:
                         const QString& error);
     // A job still Running that nobody runs (the process was killed), newest first; resumed or marked Interrupted.
     Result<std::optional<SyncJobRow>> unfinished(StoreId store);
-    Result<std::vector<SyncJobRow>> history(std::optional<StoreId> store, int limit);
+    enum class Faults { Read, LeftOut };
+    Result<std::vector<SyncJobRow>> history(std::optional<StoreId> store, int limit, Faults faults = Faults::Read);
+    Result<std::vector<RecordFault>> faults(SyncJobId job); // the first 100
     // A scheduled sync that brought nothing gives way to the next such: a day of them a minute apart would hide
     // everything else. `job`: the newest of its store, finished.
     Result<void> dropQuietBefore(const SyncJobRow& job);

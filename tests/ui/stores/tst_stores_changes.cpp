@@ -76,6 +76,8 @@ class TestStoresChanges : public QObject {
     std::unique_ptr<Window> m_window;
     StoresPage* m_page = nullptr;
     std::map<StoreId, std::vector<SyncJobRow>> m_jobs;
+    std::map<SyncJobId, std::vector<RecordFault>> m_faults;
+    QList<qint64> m_faultsRead; // of which jobs
 
     StoreCard* card(size_t index) const { return m_page->cards().at(index); }
     static bool says(const JobSheet& sheet, const QString& fact) {
@@ -96,9 +98,15 @@ private Q_SLOTS:
     void init() {
         m_desk = std::make_unique<test::FakeStoreDesk>();
         m_jobs.clear();
+        m_faults.clear();
+        m_faultsRead.clear();
         m_window = std::make_unique<Window>();
         StoreReads reads;
         reads.jobs = [this](StoreId store, int) { return m_jobs[store]; };
+        reads.faults = [this](SyncJobId job) {
+            m_faultsRead << job.value();
+            return m_faults[job];
+        };
         m_page = new StoresPage(*m_desk, reads, m_clock, m_window.get());
         m_page->setGeometry(0, 0, 720, 560);
         m_page->setStores({viewOf(1, u"Acme"_s), viewOf(2, u"Licht"_s), viewOf(3, u"Lumière"_s)});
@@ -277,14 +285,16 @@ private Q_SLOTS:
         jobs = {jobOf(2, SyncStatus::Running), jobOf(1, SyncStatus::Completed)};
         jobs.front().counts[Resource::Orders] = {250, 250, 0, 0};
         HistorySheet* history = m_page->showHistory(viewOf(1, u"Acme"_s).store);
+        QVERIFY(m_faultsRead.isEmpty()); // they may be many, and no list shows them
         history->rows()[0]->detailButton()->click();
+        QCOMPARE(m_faultsRead, QList<qint64>{2});
         JobSheet* details = history->details();
         QVERIFY(says(*details, u"Result, running"_s));
         QVERIFY(says(*details, u"orders: 250 read, 250 new, 0 changed, 0 failed"_s));
         const auto* copy = details->findChild<CopyButton*>();
         QVERIFY(copy->isHidden());
         jobs.front().counts[Resource::Customers] = {40, 40, 0, 0};
-        jobs.front().faults.push_back({"orders", "gid://shopify/Order/7", "no amount"});
+        m_faults[SyncJobId(2)].push_back({"orders", "gid://shopify/Order/7", "no amount"});
         m_page->setStores({viewOf(1, u"Acme"_s)});
         QVERIFY(says(*details, u"customers: 40 read, 40 new, 0 changed, 0 failed"_s));
         QVERIFY(says(*details, u"7, no amount, orders"_s));

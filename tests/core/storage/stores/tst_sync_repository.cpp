@@ -70,6 +70,8 @@ private Q_SLOTS:
         for (int i = 0; i < 120; ++i)
             QVERIFY(m_sync->addFault(id, {"orders", std::to_string(i), "no amount"}));
         QCOMPARE(m_sync->history(m_store, 1)->front().faults.size(), size_t(100));
+        QVERIFY(m_sync->history(m_store, 1, SyncRepository::Faults::LeftOut)->front().faults.empty());
+        QCOMPARE(m_sync->faults(m_sync->history(m_store, 1)->front().id)->size(), size_t(100));
     }
 
     void listsNewestFirstByStoreOrAll() {
