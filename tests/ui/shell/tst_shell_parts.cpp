@@ -125,7 +125,7 @@ private Q_SLOTS:
         m_line->setStores({storeOf(1, QString(200, u'y'))});
         m_line->setMailProgress(mail);
         m_line->setOnline(false);
-        m_line->resize(964, m_line->height());
+        m_line->resize(928, m_line->height());
         m_line->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_line.get()));
         const auto cut = [this] {

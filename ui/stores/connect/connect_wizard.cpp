@@ -95,7 +95,6 @@ void ConnectWizard::save() {
             m_test->showTrouble(errorSentence(connectTrouble(m_draft.way, store.error())));
             return;
         }
-        Q_EMIT connected(*store);
         accept();
     });
 }

@@ -29,9 +29,6 @@ public:
 
     void done(int result) override;
 
-Q_SIGNALS:
-    void connected(aiva::StoreId store);
-
 protected:
     QList<SheetStep*> steps() const override;
     QString goOnText() const override;
