@@ -21,7 +21,7 @@ struct CrmPanelState {
     };
     struct NoneFound {
         QString address;        // looked for
-        bool isFilling = false; // a first sync goes on: they may come yet
+        bool isFilling = false; // a first sync is not complete: they may come yet
         bool operator==(const NoneFound&) const = default;
     };
     struct Customer {

@@ -95,7 +95,8 @@ void NoCustomerView::setAddress(const QString& address, Known known, Undo undo) 
     m_sought->setText(
         address.isEmpty() ? tr("The sender has no address to look for.")
         : known == Known::SoFar
-            ? tr("Nobody known so far writes from %1. A first sync is running: they may come with it.").arg(address)
+            ? tr("Nobody known so far writes from %1. A first sync is not complete: they may come with it.")
+                  .arg(address)
             : tr("Nobody in your stores writes from %1.").arg(address));
     if (m_address == address && !address.isEmpty()) return;
     m_address = address;

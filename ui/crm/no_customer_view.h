@@ -35,7 +35,7 @@ class NoCustomerView : public QWidget {
 public:
     enum class Undo { None, Offered };
     explicit NoCustomerView(QWidget* parent = nullptr);
-    enum class Known { All, SoFar }; // SoFar: a first sync goes on
+    enum class Known { All, SoFar }; // SoFar: a first sync is not complete
     // Another address clears the search.
     void setAddress(const QString& address, Known known, Undo undo);
     // Answers searchChanged: what was found for a text that stands there no more is dropped. At most eight are shown,

@@ -21,13 +21,14 @@ bool hasDisconnectedStore(const CustomerView& customer) {
                        [](const StoreIdentity& store) { return store.status == StoreStatus::Disconnected; });
 }
 
-bool isInFirstSync(const StoreView& view) {
-    return !view.store.lastSyncAt && view.store.status == StoreStatus::Syncing;
+// Its first sync goes on, waits or is to be tried again.
+bool isUnfinished(const StoreView& view) {
+    return !view.store.lastSyncAt && view.store.status != StoreStatus::Disconnected;
 }
 
-// Of which nobody is known yet, and somebody will be.
+// Nobody of it is known yet, and somebody soon will be.
 bool isBare(const StoreView& view) {
-    return view.customers == 0 && isInFirstSync(view);
+    return view.customers == 0 && !view.store.lastSyncAt && view.store.status == StoreStatus::Syncing;
 }
 } // namespace
 
@@ -129,11 +130,10 @@ void CustomerFeed::keep(std::optional<CustomerView> customer, std::vector<PastCo
     } else {
         const auto stores = m_desk.read().stores->stores();
         const std::vector<StoreView> known = stores ? *stores : std::vector<StoreView>();
-        const bool isFilling = std::any_of(known.begin(), known.end(), isInFirstSync);
-        if (isFilling && std::all_of(known.begin(), known.end(), isBare))
+        if (!known.empty() && std::all_of(known.begin(), known.end(), isBare))
             state.content = CrmPanelState::FirstSync{};
         else if (m_conversation.isValid())
-            state.content = CrmPanelState::NoneFound{m_address, isFilling};
+            state.content = CrmPanelState::NoneFound{m_address, std::any_of(known.begin(), known.end(), isUnfinished)};
     }
     m_due = std::move(state);
 }

@@ -224,7 +224,7 @@ private Q_SLOTS:
         state.content = CrmPanelState::NoneFound{u"dan@northpeak.co"_s, true};
         show(state);
         QVERIFY(!shownText().contains(u"Nobody in your stores writes from dan@northpeak.co."_s));
-        QVERIFY(shownText().join(u' ').contains(u"A first sync is running"_s));
+        QVERIFY(shownText().join(u' ').contains(u"A first sync is not complete"_s));
         auto* search = m_panel->findChild<QLineEdit*>();
         search->setText(u"dan"_s);
         state.content = CrmPanelState::NoneFound{u"dan@northpeak.co"_s};

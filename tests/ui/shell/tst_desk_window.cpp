@@ -423,7 +423,7 @@ void TestDeskWindow::saysThatCustomersAreOnTheirWayStill() {
         return none != nullptr ? std::optional(none->isFilling) : std::nullopt;
     };
     QTRY_COMPARE(isFilling(), std::optional(false));
-    addStore(StoreKind::Shopify, StoreStatus::Syncing);
+    addStore(StoreKind::Shopify, StoreStatus::NeverSynced); // its first sync has failed
     open();
     QTRY_COMPARE(isFilling(), std::optional(true));
 }
