@@ -1,4 +1,3 @@
-#include "core/storage/stores/store_repository.h"
 #include "tests/support/await.h"
 #include "tests/support/time_allowance.h"
 #include "tests/ui/shell/desk_story.h"
@@ -10,19 +9,16 @@
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/conversation_pane.h"
 #include "ui/shell/desk_window.h"
-#include "ui/shell/status_line.h"
 #include "ui/shell/triage_page.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QScreen>
 #include <QScrollBar>
-#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -30,7 +26,6 @@
 using namespace aiva;
 using namespace Qt::StringLiterals;
 using aiva::test::DeskStory;
-using aiva::test::FakeStorePort;
 
 class TestDeskWindow : public QObject {
     Q_OBJECT
@@ -60,12 +55,6 @@ private Q_SLOTS:
     void hidesTheCustomerWhenNarrowAndByKey();
     void fitsASmallScreen();
     void remembersItsStateBetweenSessions();
-    void syncsInSightWithoutDisturbing();
-    void tellsOfAFailedSync();
-    void namesTheStoreWhoseSyncFailed();
-    void saysBesideTheCustomerThatTheirStoreIsDisconnected();
-    void saysThatCustomersAreOnTheirWayStill();
-    void asksNoShopWhereAStoreIsOfFiles();
     void paintsAConversationWithinItsBudget();
 
 private:
@@ -77,24 +66,6 @@ private:
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         list().setFocus();
-    }
-    // One more, by which nobody is known; the window is closed for it.
-    void addStore(StoreKind kind, StoreStatus status) {
-        m_window.reset();
-        m_story->closeDesk();
-        StoreRow store;
-        store.kind = kind;
-        store.domain = u"old-shop"_s;
-        store.name = u"Old shop"_s;
-        store.status = status;
-        store.schedule = u"manual"_s;
-        store.createdAt = m_story->clock().now();
-        {
-            const auto writer = m_story->workspace().openWriter();
-            const auto stores = StoreRepository::create(**writer);
-            QVERIFY((*stores)->save(store));
-        }
-        QVERIFY(m_story->openDesk());
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QWidget* focus = QApplication::focusWidget();
@@ -355,93 +326,6 @@ void TestDeskWindow::remembersItsStateBetweenSessions() {
     QFile state(m_story->dir() + u"/window.ini"_s);
     QVERIFY(state.open(QIODevice::ReadOnly));
     QVERIFY(!state.readAll().contains("example.com"));
-}
-
-void TestDeskWindow::syncsInSightWithoutDisturbing() {
-    m_story->port = [this] {
-        auto port = std::make_unique<FakeStorePort>(test::makeShop(120, 200, 10, m_story->clock().now(), u"USD"_s));
-        port->pageSize = 20;
-        return port;
-    };
-    composer().editor()->insertPlainText(u"Hi John,"_s);
-    press(Qt::Key_J);
-    const ConversationId chosen = list().chosen();
-    QSignalSpy finished(&m_story->desk(), &Desk::syncFinished);
-    QStringList shown;
-    connect(&m_story->desk(), &Desk::syncProgressed, m_window.get(), [&] { shown << m_window->statusLine()->text(); });
-    press(Qt::Key_F5);
-    QVERIFY(m_window->statusLine()->text().contains(u"> sync_in_progress"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
-    QVERIFY(std::any_of(shown.begin(), shown.end(), [](const QString& text) { return text.contains(u"(batch "_s); }));
-    QTRY_VERIFY(!m_window->statusLine()->text().contains(u"> sync_in_progress"_s));
-    QTRY_VERIFY(m_window->isQuiet());
-    QCOMPARE(list().chosen(), chosen);
-    press(Qt::Key_K);
-    QCOMPARE(composer().text(), u"Hi John,"_s);
-}
-
-void TestDeskWindow::tellsOfAFailedSync() {
-    press(Qt::Key_F5); // no shop in this story
-    const auto told = [this] {
-        for (const auto* label : m_window->findChildren<QLabel*>())
-            if (label->isVisible() && label->text().contains(u"No connection"_s)) return true;
-        return false;
-    };
-    QTRY_VERIFY(told());
-    QTRY_VERIFY(!m_window->statusLine()->text().contains(u"in_progress"_s));
-}
-
-void TestDeskWindow::namesTheStoreWhoseSyncFailed() {
-    addStore(StoreKind::Shopify, StoreStatus::Connected);
-    m_story->port = [this] {
-        auto port = std::make_unique<FakeStorePort>(test::makeShop(1, 1, 1, m_story->clock().now(), u"USD"_s));
-        port->failNext(FakeStorePort::Call::Shop, Error{ErrorKind::Refused, u"-"_s, ErrorCause::ShopFrozen}, 9);
-        return port;
-    };
-    open();
-    QSet<QString> told;
-    connect(&m_story->desk(), &Desk::syncFinished, m_window.get(), [&] {
-        for (const auto* label : m_window->findChildren<QLabel*>())
-            if (label->text().contains("The shop is frozen"_L1)) told << label->text().section(u':', 0, 0);
-    });
-    press(Qt::Key_F5);
-    QTRY_COMPARE(told, (QSet<QString>{u"acme"_s, u"Old shop"_s}));
-}
-
-void TestDeskWindow::saysBesideTheCustomerThatTheirStoreIsDisconnected() {
-    QCOMPARE(shownName(), u"John Okafor"_s);
-    QVERIFY(crm().state().network != CrmPanelState::Network::Disconnected);
-    const auto parted = m_story->desk().stores().disconnectStore(m_story->store());
-    QTRY_VERIFY(crm().state().network == CrmPanelState::Network::Disconnected);
-    QCOMPARE(shownName(), u"John Okafor"_s);
-}
-
-void TestDeskWindow::saysThatCustomersAreOnTheirWayStill() {
-    const auto isFilling = [this]() -> std::optional<bool> {
-        if (!m_window->openConversation(m_story->conversation(u"Re: Delivery to the wrong door"_s))) return {};
-        const auto* none = std::get_if<CrmPanelState::NoneFound>(&crm().state().content);
-        return none != nullptr ? std::optional(none->isFilling) : std::nullopt;
-    };
-    QTRY_COMPARE(isFilling(), std::optional(false));
-    addStore(StoreKind::Shopify, StoreStatus::NeverSynced); // its first sync has failed
-    open();
-    QTRY_COMPARE(isFilling(), std::optional(true));
-}
-
-void TestDeskWindow::asksNoShopWhereAStoreIsOfFiles() {
-    addStore(StoreKind::Csv, StoreStatus::Connected);
-    m_story->port = [this] {
-        return std::make_unique<FakeStorePort>(test::makeShop(5, 5, 5, m_story->clock().now(), u"USD"_s));
-    };
-    open();
-    QSignalSpy failed(&m_story->desk(), &Desk::commandFailed);
-    QStringList synced;
-    connect(&m_story->desk(), &Desk::syncFinished, m_window.get(),
-            [&](const SyncOutcome& outcome) { synced << QString::number(outcome.store.value()); });
-    press(Qt::Key_F5);
-    QTRY_VERIFY_WITH_TIMEOUT(!synced.isEmpty() && m_window->isQuiet(), 20'000);
-    QCOMPARE(synced, QStringList{QString::number(m_story->store().value())});
-    QCOMPARE(failed.count(), 0);
 }
 
 void TestDeskWindow::paintsAConversationWithinItsBudget() {
