@@ -140,7 +140,8 @@ void DeskWindow::connectDesk() {
         }
         if (command == "sync"_L1) {
             for (const StoreId store : std::exchange(m_syncing, {}))
-                if (!m_desk.syncProgress(store)) endSync(store);
+                if (!m_desk.syncProgress(store)) m_status->setSyncing(store, false);
+            readStores(); // what waited for it to begin waits no more
         }
         tell(error);
     });

@@ -9,7 +9,11 @@
 #include "ui/shell/desk_window.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/triage_page.h"
+#include "ui/stores/history_sheet.h"
+#include "ui/stores/job_row.h"
+#include "ui/stores/stores_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/subtle_button.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -41,6 +45,7 @@ private Q_SLOTS:
     void syncsInSightWithoutDisturbing();
     void tellsOfAFailedSync();
     void namesTheStoreWhoseSyncFailed();
+    void aRetryThatCannotBeginIsOfferedAgain();
     void saysBesideTheCustomerThatTheirStoreIsDisconnected();
     void saysThatCustomersAreOnTheirWayStill();
     void asksNoShopWhereAStoreIsOfFiles();
@@ -72,6 +77,11 @@ private:
             QVERIFY((*stores)->save(store));
         }
         QVERIFY(m_story->openDesk());
+    }
+    std::unique_ptr<FakeStorePort> frozenShop() {
+        auto port = std::make_unique<FakeStorePort>(test::makeShop(1, 1, 1, m_story->clock().now(), u"USD"_s));
+        port->failNext(FakeStorePort::Call::Shop, Error{ErrorKind::Refused, u"-"_s, ErrorCause::ShopFrozen}, 9);
+        return port;
     }
     void press(Qt::Key key) {
         QWidget* focus = QApplication::focusWidget();
@@ -125,11 +135,7 @@ void TestWindowStores::tellsOfAFailedSync() {
 
 void TestWindowStores::namesTheStoreWhoseSyncFailed() {
     addStore(StoreKind::Shopify, StoreStatus::Connected);
-    m_story->port = [this] {
-        auto port = std::make_unique<FakeStorePort>(test::makeShop(1, 1, 1, m_story->clock().now(), u"USD"_s));
-        port->failNext(FakeStorePort::Call::Shop, Error{ErrorKind::Refused, u"-"_s, ErrorCause::ShopFrozen}, 9);
-        return port;
-    };
+    m_story->port = [this] { return frozenShop(); };
     open();
     QSet<QString> told;
     connect(&m_story->desk(), &Desk::syncFinished, m_window.get(), [&] {
@@ -138,6 +144,25 @@ void TestWindowStores::namesTheStoreWhoseSyncFailed() {
     });
     press(Qt::Key_F5);
     QTRY_COMPARE(told, (QSet<QString>{u"acme"_s, u"Old shop"_s}));
+}
+
+void TestWindowStores::aRetryThatCannotBeginIsOfferedAgain() {
+    m_story->port = [this] { return frozenShop(); };
+    QSignalSpy finished(&m_story->desk(), &Desk::syncFinished);
+    press(Qt::Key_F5);
+    QTRY_COMPARE(finished.count(), 1);
+    m_story->port = {}; // its keys are gone meanwhile
+    m_window->showPage(DeskPage::Stores);
+    const auto stores = m_story->desk().read().stores->stores();
+    QVERIFY(stores && !stores->empty());
+    const HistorySheet* history = m_window->stores()->showHistory(stores->front().store);
+    QVERIFY(!history->rows().empty());
+    SubtleButton* retry = history->rows().front()->retryButton();
+    QSignalSpy failed(&m_story->desk(), &Desk::commandFailed);
+    retry->click();
+    QVERIFY(!retry->isEnabled());
+    QTRY_VERIFY(!failed.isEmpty());
+    QTRY_VERIFY(retry->isEnabled() && retry->isVisible());
 }
 
 void TestWindowStores::saysBesideTheCustomerThatTheirStoreIsDisconnected() {
