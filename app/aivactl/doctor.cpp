@@ -138,7 +138,7 @@ QString apiHealthText(ApiHealthRepository& rows, StoreId store, const Clock& clo
     const auto health = rows.ofLastDay(store, clock.now());
     if (!health || health->requests() == 0) return {};
     QString text = QStringLiteral(", %1 requests in 24 h").arg(health->requests());
-    if (health->answered > 0) text += QStringLiteral(" of %1 ms").arg(health->meanAnswerMs());
+    if (health->answered > 0) text += QStringLiteral(", %1 ms each").arg(health->meanAnswerMs());
     if (health->heldBackMs > 0) text += QStringLiteral(", %1 ms waited for the limit").arg(health->heldBackMs);
     if (health->troubles() > 0)
         text += QStringLiteral(", %1 went wrong (last %2, %3)")

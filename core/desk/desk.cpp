@@ -91,7 +91,6 @@ void Desk::Private::openAnswers() {
     answers = std::make_unique<DeskAnswers>(core->answers(), [this](std::function<void(AnswerCore&)> command) {
         post([command = std::move(command)](DeskCore& desk) { command(desk.answers()); });
     });
-    post([](DeskCore& desk) { desk.answers().start(); });
 }
 
 void Desk::Private::openStores() {
@@ -119,7 +118,6 @@ void Desk::Private::openMail() {
     mail = std::make_unique<DeskMail>(opened, [this](std::function<void(MailCore&)> command) {
         post([command = std::move(command)](DeskCore& desk) { command(*desk.mail()); });
     });
-    if (opened) post([](DeskCore& desk) { desk.mail()->start(); });
 }
 
 Result<void> Desk::Private::openReader() {
@@ -165,8 +163,8 @@ Desk::Desk(std::unique_ptr<Private> priv) : d(std::move(priv)) {
         d->isOnline = online;
         Q_EMIT onlineChanged(online);
     });
-    d->post([](DeskCore& opened) { opened.startWebhooks(); });
-    d->post([](DeskCore& opened) { opened.startPrivacy(); });
+    // Last: what is said from here on is heard.
+    d->post([](DeskCore& opened) { opened.start(); });
 }
 
 Desk::~Desk() = default;

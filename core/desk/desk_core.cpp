@@ -35,8 +35,12 @@ void DeskCore::attend(ConversationId conversation) {
     if (m_webhooks) m_webhooks->attend(conversation);
 }
 
-void DeskCore::startWebhooks() {
+void DeskCore::start() {
+    m_syncs->start();
+    if (m_mail) m_mail->start();
+    m_answers->start();
     if (m_webhooks) m_webhooks->start();
+    m_privacy->start();
 }
 
 Result<quint16> DeskCore::listenForWebhooks(std::optional<quint16> port) {

@@ -32,6 +32,7 @@ public:
 
     // All on the core thread.
     Result<void> open();
+    void start(); // what it does by itself, once somebody hears what is said of it
     void close(); // drafts first; running syncs stay unfinished, to be resumed
 
     void syncStore(StoreId store, SyncKind kind, SyncTrigger trigger) { m_syncs->sync(store, kind, trigger); }
@@ -49,9 +50,6 @@ public:
     PrivacyKeeper& privacy();
     // Absent on a desk without webhook adapters.
     WebhookCore* webhooks() { return m_webhooks.get(); }
-    // Once somebody hears what is said.
-    void startWebhooks();
-    void startPrivacy() { m_privacy->start(); }
     // Absent: no longer. The port listened on, zero for none.
     Result<quint16> listenForWebhooks(std::optional<quint16> port);
     void attend(ConversationId conversation);

@@ -22,7 +22,6 @@ Result<std::unique_ptr<SyncDispatcher>> SyncDispatcher::create(const Workspace& 
     AIVA_TRY(dispatcher->m_stores, StoreRepository::create(writer));
     AIVA_TRY(dispatcher->m_jobs, SyncRepository::create(writer));
     dispatcher->m_tries = std::make_unique<SyncTries>(writer, *dispatcher->m_jobs, clock);
-    dispatcher->m_timer.start(pace.firstTickMs);
     return dispatcher;
 }
 
@@ -33,6 +32,10 @@ SyncDispatcher::SyncDispatcher(const Workspace& workspace, Database& writer, con
 }
 
 SyncDispatcher::~SyncDispatcher() = default;
+
+void SyncDispatcher::start() {
+    m_timer.start(m_pace.firstTickMs);
+}
 
 void SyncDispatcher::sync(StoreId store, SyncKind kind, SyncTrigger trigger) {
     if (trigger != SyncTrigger::User) {

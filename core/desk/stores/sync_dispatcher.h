@@ -26,6 +26,7 @@ public:
     static Result<std::unique_ptr<SyncDispatcher>> create(const Workspace& workspace, Database& writer,
                                                           const Clock& clock, const DeskAdapters& adapters,
                                                           const DeskPace& pace);
+    void start();               // what is due by itself, firstTickMs from now
     ~SyncDispatcher() override; // running jobs stay unfinished, to be resumed
 
     // Nothing when the store is syncing already, except that a full sync, or one of the history, then follows another.

@@ -166,7 +166,7 @@ void TestWindowStores::aRetryThatCannotBeginIsOfferedAgain() {
 }
 
 void TestWindowStores::saysBesideTheCustomerThatTheirStoreIsDisconnected() {
-    QCOMPARE(shownName(), u"John Okafor"_s);
+    QTRY_COMPARE(shownName(), u"John Okafor"_s);
     QVERIFY(crm().state().network != CrmPanelState::Network::Disconnected);
     const auto parted = m_story->desk().stores().disconnectStore(m_story->store());
     QTRY_VERIFY(crm().state().network == CrmPanelState::Network::Disconnected);

@@ -208,7 +208,7 @@ private Q_SLOTS:
     }
 
     void signsInInTheBrowserByKeyboardAlone() {
-        QSignalSpy connected(m_wizard.get(), &ConnectWizard::connected);
+        QSignalSpy connected(m_wizard.get(), &QDialog::accepted);
         QTest::keyClick(m_wizard->way()->choice(ConnectWay::ShopifyApp), Qt::Key_Down);
         QVERIFY(m_wizard->way()->choice(ConnectWay::ShopifyBrowser)->isChecked());
         shot(u"1-way-browser"_s);

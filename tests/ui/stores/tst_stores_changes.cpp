@@ -263,6 +263,7 @@ private Q_SLOTS:
         QVERIFY(history->height() <= history->screen()->availableGeometry().height());
         JobRow* row = history->rows()[20];
         row->detailButton()->setFocus();
+        QTRY_VERIFY(row->detailButton()->hasFocus());
         auto* scroll = history->findChild<OverlayScrollArea*>();
         const QScrollBar* bar = scroll->verticalScrollBar();
         QTRY_VERIFY(bar->maximum() > 0);

@@ -38,7 +38,7 @@ private:
 
 DeskPace tickingPace() {
     DeskPace pace;
-    pace.firstTickMs = 300; // what comes before the desk is open is not heard
+    pace.firstTickMs = 1;
     pace.scheduleTickMs = 5;
     pace.sync.retryMs = {};
     return pace;

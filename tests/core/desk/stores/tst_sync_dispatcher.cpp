@@ -136,6 +136,7 @@ void TestSyncDispatcher::asksNothingOfFilesByItself() {
     const auto made = SyncDispatcher::create(m_workspace->workspace(), writer, m_clock, m_adapters, m_pace);
     QVERIFY(made);
     QSignalSpy failed(made->get(), &SyncDispatcher::failed);
+    (*made)->start();
     // A reply lacks nothing but fresh orders.
     (*made)->sync(m_store, SyncKind::Incremental, SyncTrigger::System);
     const QString begun = u"SELECT count(*) FROM sync_jobs WHERE store_id = %1"_s.arg(shop.value());
