@@ -14,10 +14,10 @@
 <context>
     <name>aiva::ApiText</name>
     <message numerus="yes">
-        <source>interface: %Ln requests in 24 h</source>
+        <source>%Ln requests in 24 h</source>
         <translation>
-            <numerusform>interface: %Ln request in 24 h</numerusform>
-            <numerusform>interface: %Ln requests in 24 h</numerusform>
+            <numerusform>%Ln request in 24 h</numerusform>
+            <numerusform>%Ln requests in 24 h</numerusform>
         </translation>
     </message>
     <message numerus="yes">

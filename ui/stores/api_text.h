@@ -7,7 +7,7 @@
 
 namespace aiva {
 
-// "interface: 1,240 requests in 24 h · 210 ms each · 12 s waited for the limit · 3 went wrong, last 14:02"; empty when
+// "1,240 requests in 24 h · 210 ms each · held back 12 s · 3 went wrong, last 14:02"; empty when
 // nothing was asked.
 QString apiHealthText(const ApiHealth& health, UtcTime now);
 

@@ -102,16 +102,15 @@ private Q_SLOTS:
         QCOMPARE(apiHealthText(health, now), QString());
         health.answered = 1'240;
         health.answeredMs = 260'400;
-        QCOMPARE(apiHealthText(health, now), u"interface: 1,240 requests in 24 h · 210 ms each"_s);
+        QCOMPARE(apiHealthText(health, now), u"1,240 requests in 24 h · 210 ms each"_s);
         health.limited = 10;
         health.heldBackMs = 12'000;
-        QCOMPARE(apiHealthText(health, now),
-                 u"interface: 1,250 requests in 24 h · 210 ms each · 12 s waited for the limit"_s);
+        QCOMPARE(apiHealthText(health, now), u"1,250 requests in 24 h · 210 ms each · held back 12 s"_s);
         ApiHealth failed; // nothing was answered
         failed.unreachable = 2;
         failed.failedAt = now;
         const QString at = formatTime(now, now, QLocale());
-        QCOMPARE(apiHealthText(failed, now), u"interface: 2 requests in 24 h · 2 went wrong, last %1"_s.arg(at));
+        QCOMPARE(apiHealthText(failed, now), u"2 requests in 24 h · 2 went wrong, last %1"_s.arg(at));
     }
 
     void addsUpStoresOfOneCurrencyOnly() {

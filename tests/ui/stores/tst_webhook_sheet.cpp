@@ -9,6 +9,7 @@
 #include "ui/stores/webhooks/webhook_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/form_field.h"
+#include "ui/widgets/overlay_scroll_area.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 
@@ -94,6 +95,12 @@ class TestWebhookSheet : public QObject {
         form()->choiceOf(way)->click();
         QTest::qWait(5);
     }
+    // Also on a screen too low for the sheet.
+    bool isInSight(const StepLine* line) const {
+        const QWidget* port = m_sheet->findChild<OverlayScrollArea*>()->viewport();
+        return port->rect().contains(line->mapTo(port, QPoint())) &&
+               port->rect().contains(line->mapTo(port, QPoint(0, line->height() - 1)));
+    }
     void press() {
         QVERIFY(m_sheet->applyButton()->isEnabled());
         m_sheet->applyButton()->click();
@@ -150,6 +157,7 @@ private Q_SLOTS:
         QCOMPARE(form()->address()->text(), kAddress);
         QCOMPARE(m_sheet->applyButton()->text(), u"Test and mend"_s);
         QVERIFY(m_sheet->summary()->isVisible());
+        QTRY_VERIFY(isInSight(m_sheet->shop()));
         shot(u"tunnel-works"_s);
     }
 
@@ -164,6 +172,7 @@ private Q_SLOTS:
         QCOMPARE(m_sheet->shop()->state(), StepState::Waits);
         QCOMPARE(m_desk->calls.size(), 1);
         QVERIFY(m_sheet->applyButton()->isEnabled()); // to try again
+        QTRY_VERIFY(isInSight(m_sheet->door()));
         shot(u"tunnel-port-taken"_s);
     }
 

@@ -12,6 +12,7 @@
 
 #include <QBoxLayout>
 #include <QEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -64,8 +65,14 @@ WebhookSheet::WebhookSheet(WebhookDesk& desk, const StoreRow& store, const Clock
     connect(m_apply, &QAbstractButton::clicked, this, &WebhookSheet::apply);
     connect(m_form, &WebhookForm::changed, this, [this] {
         m_hasDoorFailed = false;
+        m_inSight = nullptr;
         showButtons();
     });
+    const QScrollBar* bar = m_scroll->verticalScrollBar();
+    connect(bar, &QAbstractSlider::actionTriggered, this, [this] { m_inSight = nullptr; });
+    connect(bar, &QAbstractSlider::rangeChanged, &m_settled, qOverload<>(&QTimer::start));
+    m_settled.setSingleShot(true);
+    connect(&m_settled, &QTimer::timeout, this, &WebhookSheet::keepInSight);
     connect(&desk, &WebhookDesk::webhooksChanged, this, &WebhookSheet::refresh);
     showButtons();
     refresh();
@@ -84,7 +91,9 @@ void WebhookSheet::refresh() {
         m_status = *status;
         if (isFirst) {
             m_busy = Busy::No;
+            StepLine* const inSight = m_inSight;
             m_form->setStatus(*status);
+            m_inSight = inSight; // nobody changed anything
             if (status->way != WebhookWay::Off && !m_hasShopRefused) look();
         }
         if (m_busy != Busy::Trying) showStatus(*status);
@@ -162,6 +171,17 @@ void WebhookSheet::fit() {
     content->setContentsMargins(0, 0, wanted > room ? 3 * size::grid : 0, 0);
     m_scroll->setFixedHeight(std::min(std::max(wanted, leastWebhookScroll), room));
     resize(webhookWidth, rest + m_scroll->minimumHeight());
+    m_settled.start(0);
+}
+
+// Where the sheet is too low for all of it, what is being tested scrolls into sight.
+void WebhookSheet::reveal(StepLine* line) {
+    m_inSight = line;
+    m_settled.start(0);
+}
+
+void WebhookSheet::keepInSight() {
+    if (m_inSight) m_scroll->ensureWidgetVisible(m_inSight, 0, size::grid);
 }
 
 // What changed deep inside comes up one layout a round of events.
@@ -193,6 +213,7 @@ void WebhookSheet::apply() {
 
 void WebhookSheet::turnOff() {
     m_shop->setState(StepState::Runs, tr("Asking the shop to tell no more."));
+    reveal(m_shop);
     const int generation = m_generation;
     whenDone(m_desk.stopWebhooks(m_store.id), this, [this, generation](const Result<SubscriptionReport>& report) {
         if (generation == m_generation) finish(report);
@@ -204,6 +225,7 @@ void WebhookSheet::openDoor() {
     m_door->setState(StepState::Runs, choice.way == WebhookWay::PubSub ? tr("Asking Google Pub/Sub.") : QString());
     m_shop->setState(StepState::Waits);
     m_deliveries->setState(StepState::Waits);
+    reveal(m_door);
     const int generation = m_generation;
     whenDone(m_desk.openWebhooks(m_store.id, choice), this,
              [this, generation, way = choice.way, port = choice.port](const Result<bool>& opened) {
@@ -214,12 +236,14 @@ void WebhookSheet::openDoor() {
                  m_busy = Busy::No;
                  m_summary->setText(tr("The test stopped here. The shop was not asked."));
                  showButtons();
+                 reveal(m_door);
              });
 }
 
 void WebhookSheet::subscribe() {
     m_door->setState(StepState::Works);
     m_shop->setState(StepState::Runs, tr("Asking the shop to deliver there."));
+    reveal(m_shop);
     const int generation = m_generation;
     whenDone(m_desk.subscribeWebhooks(m_store.id, m_form->choice().deliveryAddress()), this,
              [this, generation](const Result<SubscriptionReport>& report) {
@@ -243,6 +267,7 @@ void WebhookSheet::finish(const Result<SubscriptionReport>& report) {
         m_status.reset(); // the fields show what was kept, and the shop is asked once more where all went well
     }
     showButtons();
+    reveal(m_shop);
     refresh();
 }
 

@@ -7,6 +7,8 @@
 #include "core/readmodel/store_query.h"
 #include "ui/widgets/sheet.h"
 
+#include <QTimer>
+
 #include <optional>
 
 namespace aiva {
@@ -39,6 +41,8 @@ protected:
 private:
     enum class Busy { No, Looking, Trying };
     void fit();
+    void reveal(StepLine* line);
+    void keepInSight();
     void refresh();
     void showStatus(const WebhookStatus& status);
     void look();
@@ -66,6 +70,8 @@ private:
     Busy m_busy = Busy::Looking;
     bool m_hasDoorFailed = false;  // why stands at its line until it is tried again or something is changed
     bool m_hasShopRefused = false; // what stands at its line, and looking would say less
+    QTimer m_settled;
+    StepLine* m_inSight = nullptr; // kept there while the sheet changes, until a person scrolls or changes something
     int m_generation = 0;          // a late answer is recognised
 };
 
