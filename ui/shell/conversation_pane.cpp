@@ -24,7 +24,9 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int cardGap = 3 * size::grid;
 constexpr int compactBelow = 720;
+constexpr int orderFrom = 560;               // lower than this the composer needs the room
 constexpr int leastThread = 36 * size::grid; // a sender and five lines
+constexpr int lowThread = 21 * size::grid;   // a sender and the first
 constexpr int leastPane = 476;               // the narrow order card, 420, between its margins
 }
 
@@ -101,7 +103,8 @@ void ConversationPane::showConversation(const ConversationView& conversation,
                                         const std::optional<CustomerView>& customer) {
     const OrderView* order = customer ? orderInQuestion(conversation, *customer) : nullptr;
     if (order != nullptr) m_order->setOrder(*order);
-    m_orderPlace->setVisible(order != nullptr);
+    m_hasOrder = order != nullptr;
+    showOrder();
     const QString subject = conversation.subject.isEmpty() ? tr("(no subject)") : conversation.subject;
     m_subject->setText(subject);
     m_subject->setToolTip(subject);
@@ -137,14 +140,19 @@ void ConversationPane::setProposed(Proposed proposed) {
     m_proposalPlace->setVisible(proposed == Proposed::Something);
 }
 
+void ConversationPane::showOrder() {
+    m_orderPlace->setVisible(m_hasOrder && height() >= orderFrom);
+}
+
 void ConversationPane::resizeEvent(QResizeEvent* event) {
     const int margin = readingMargin(width());
     m_orderPlace->layout()->setContentsMargins(margin, 0, margin, cardGap);
     m_proposalPlace->layout()->setContentsMargins(margin, 0, margin, cardGap);
     // The customer's own words come first: below this height the cards make way for them.
+    showOrder();
     m_order->setCompact(height() < compactBelow);
     m_proposal->setCompact(height() < compactBelow);
-    m_thread->setMinimumHeight(height() < compactBelow ? leastThread : 0);
+    m_thread->setMinimumHeight(height() < orderFrom ? lowThread : height() < compactBelow ? leastThread : 0);
     QWidget::resizeEvent(event);
 }
 

@@ -45,6 +45,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showOrder();
     QWidget* buildBar();
     void showSuggestion(const std::optional<MergeSuggestion>& suggestion);
 
@@ -56,6 +57,7 @@ private:
     ConversationThread* m_thread = nullptr;
     OrderCard* m_order = nullptr;
     QWidget* m_orderPlace = nullptr; // goes with its margins
+    bool m_hasOrder = false;
     ProposalCard* m_proposal = nullptr;
     QWidget* m_proposalPlace = nullptr; // goes with its margins
     Composer* m_composer = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/shell/triage_page.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
 #include <QElapsedTimer>
@@ -289,6 +290,15 @@ void TestDeskWindow::fitsASmallScreen() {
     // A laptop of 1920 × 1080 at double scale, with a panel and a frame.
     QVERIFY(m_window->minimumWidth() <= 960);
     QVERIFY(m_window->minimumHeight() <= 480);
+    m_window->resize(m_window->minimumSize());
+    const auto* composer = m_window->findChild<Composer*>();
+    const auto whole = [composer] {
+        const auto buttons = composer->findChildren<QAbstractButton*>();
+        return std::all_of(buttons.begin(), buttons.end(), [](const QAbstractButton* button) {
+            return !button->isVisible() || button->height() >= button->fontMetrics().height();
+        });
+    };
+    QTRY_VERIFY(whole());
     const DeskWindow first(m_story->desk(), m_story->mailDesk(), m_story->mailReads(), m_story->clock(),
                            m_story->dir());
     const QSize room = first.screen()->availableGeometry().size();
