@@ -1,9 +1,9 @@
 #include "tests/app/shop_visitor.h"
+#include "tests/support/patience.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
-#include <QTest>
 
 #include <chrono>
 

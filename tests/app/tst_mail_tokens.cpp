@@ -3,9 +3,8 @@
 #include "core/adapters/mail/smtp/smtp_submission.h"
 #include "tests/support/await.h"
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
-
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,10 +1,9 @@
 // Where the keys of language models lie, and whose they are.
 #include "app/common/model_keys.h"
+#include "tests/support/patience.h"
 #include "tests/support/shared_keychain.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -3,9 +3,8 @@
 #include "app/common/webhook_adapters.h"
 #include "core/storage/stores/store_repository.h"
 #include "tests/support/fake_pubsub.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

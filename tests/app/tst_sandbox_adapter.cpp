@@ -6,9 +6,9 @@
 #include "core/adapters/store/shopify/shopify_connection.h"
 #include "tests/app/shop_visitor.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QDeadlineTimer>
-#include <QTest>
 #include <QUrl>
 
 #include <chrono>

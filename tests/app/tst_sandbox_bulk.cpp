@@ -1,8 +1,8 @@
 // The sandbox's bulk operations: their lines, what is refused, how they end, who may read the file.
 #include "tests/app/shop_visitor.h"
+#include "tests/support/patience.h"
 
 #include <QSet>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace aiva;

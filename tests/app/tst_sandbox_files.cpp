@@ -6,6 +6,7 @@
 #include "app/sandbox/world/carriers.h"
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "tests/app/shop_visitor.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,7 +14,6 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <map>
 

@@ -1,8 +1,8 @@
 // The sandbox's GraphQL: our documents, the shop's refusals, filters, paging, cost.
 #include "tests/app/shop_visitor.h"
+#include "tests/support/patience.h"
 
 #include <QSet>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace aiva;

@@ -4,13 +4,13 @@
 #include "core/adapters/store/shopify/shopify_connection.h"
 #include "core/adapters/store/shopify/shopify_sign_in.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/plain_browser.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpServer>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace aiva;

@@ -5,8 +5,7 @@
 #include "core/adapters/model/model_connection.h"
 #include "core/answer/model/draft_run.h"
 #include "tests/support/await.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,10 +1,10 @@
 // The sandbox as a shop that can be broken on request: tokens, faults, controls, sockets.
 #include "app/sandbox/sandbox_server.h"
 #include "tests/app/shop_visitor.h"
+#include "tests/support/patience.h"
 
 #include <QDeadlineTimer>
 #include <QTcpSocket>
-#include <QTest>
 
 #include <algorithm>
 #include <chrono>

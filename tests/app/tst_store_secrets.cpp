@@ -1,11 +1,10 @@
 // Which secrets a store's deliveries are proved with, and whose they are.
 #include "app/common/shopify_grant.h"
 #include "app/common/store_connection.h"
+#include "tests/support/patience.h"
 #include "tests/support/shared_keychain.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

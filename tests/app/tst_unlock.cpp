@@ -1,10 +1,10 @@
 // Opening a workspace by its key file, also where a change of the key was killed.
 #include "app/common/unlock.h"
 #include "core/adapters/secrets/key_file.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -6,6 +6,7 @@
 #include "core/answer/facts/fact_collector.h"
 #include "core/desk/desk.h"
 #include "core/storage/conversations/conversation_repository.h"
+#include "tests/support/patience.h"
 #include "tests/ui/support/fake_mail_desk.h"
 #include "ui/shell/desk_window.h"
 #include "ui/theme/theme.h"
@@ -13,7 +14,6 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QRandomGenerator>
-#include <QTest>
 
 #include <algorithm>
 #include <cstdio>

@@ -3,6 +3,7 @@
 #include "tests/bench/big_cache.h"
 
 #include "core/desk/desk.h"
+#include "tests/support/patience.h"
 #include "tests/ui/support/fake_mail_desk.h"
 #include "ui/shell/desk_window.h"
 #include "ui/theme/theme.h"
@@ -11,7 +12,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
-#include <QTest>
 
 #include <algorithm>
 #include <cstdio>

@@ -6,6 +6,7 @@
 #include "core/desk/desk.h"
 #include "core/storage/workspace/workspace.h"
 #include "tests/bench/big_cache.h"
+#include "tests/support/patience.h"
 #include "tests/support/webhook_client.h"
 #include "tests/ui/support/fake_mail_desk.h"
 #include "ui/shell/desk_window.h"
@@ -16,7 +17,6 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <atomic>

@@ -4,6 +4,7 @@
 #include "core/storage/answers/endpoint_repository.h"
 #include "core/storage/answers/proposal_agenda.h"
 #include "tests/flow/shop_control.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 
 #include <QElapsedTimer>
@@ -11,7 +12,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <map>
 

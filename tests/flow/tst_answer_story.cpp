@@ -8,10 +8,9 @@
 #include "tests/core/storage/records/record_fixture.h"
 #include "tests/support/await.h"
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
 #include "tests/support/time_allowance.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,12 +1,12 @@
 // aivactl audit over a log with entries, and workspace check after somebody tampered with it.
 #include "core/storage/privacy/audit_repository.h"
 #include "core/storage/workspace/workspace.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,10 +1,10 @@
 // aivactl as scripts rely on it: the JSON keys and the exit statuses of its contract, against a sandbox shop and mail.
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
-#include <QtTest>
 
 using namespace Qt::StringLiterals;
 using aiva::test::Ctl;

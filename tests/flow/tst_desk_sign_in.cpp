@@ -5,13 +5,13 @@
 #include "app/sandbox/sandbox_server.h"
 #include "tests/flow/shop_control.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/plain_browser.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <atomic>
 

@@ -1,6 +1,7 @@
 // kill -9 at random moments of bulk syncs (S9): each next run resumes; in the end everything is there exactly once.
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 
@@ -9,7 +10,6 @@
 #include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

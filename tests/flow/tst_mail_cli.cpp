@@ -1,12 +1,12 @@
 // aivactl and a mailbox on a real server: connected, synced, and told what is wrong by exit status.
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/scripted_server.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

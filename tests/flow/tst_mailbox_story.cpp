@@ -3,11 +3,11 @@
 #include "app/common/adapters.h"
 #include "tests/support/await.h"
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
 #include "tests/support/time_allowance.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

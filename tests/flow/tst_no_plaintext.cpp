@@ -1,12 +1,12 @@
 // After a sync and an import, nothing a customer or the shop said may be found in any byte the programs left behind or
 // printed to their log: database, write-ahead log, spool, key.json, temporary files, stderr.
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QJsonArray>
 #include <QTemporaryDir>
-#include <QtTest>
 
 using namespace Qt::StringLiterals;
 using aiva::test::Ctl;

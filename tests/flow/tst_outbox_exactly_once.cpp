@@ -3,12 +3,12 @@
 // the whole count, AIVA_SEED to repeat one.
 #include "tests/flow/outbox_shop.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -3,6 +3,7 @@
 #include "core/storage/workspace/workspace.h"
 #include "tests/core/privacy/cache_traces.h"
 #include "tests/core/privacy/privacy_world.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 
@@ -13,7 +14,6 @@
 #include <QJsonDocument>
 #include <QMessageAuthenticationCode>
 #include <QTemporaryDir>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

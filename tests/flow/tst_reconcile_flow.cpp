@@ -1,13 +1,13 @@
 // The real programs against the invented shop: what its staff deletes and merges is found by aivactl sync reconcile,
 // and a shop that answers badly loses nothing here.
 #include "tests/flow/shop_control.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

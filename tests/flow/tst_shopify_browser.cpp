@@ -3,6 +3,7 @@
 #include "core/domain/shop/store_access.h"
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 #include "tests/support/plain_browser.h"
 #include "tests/support/programs.h"
 
@@ -14,7 +15,6 @@
 #include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTemporaryDir>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

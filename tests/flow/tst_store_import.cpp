@@ -4,11 +4,11 @@
 #include "tests/support/table_dump.h"
 
 #include "core/storage/workspace/workspace.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,6 +1,7 @@
 // The real programs against the invented shop: aivactl syncs what aiva-sandbox holds, over HTTP, into a file on disk.
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 
@@ -8,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -5,9 +5,9 @@
 #include "tests/core/team/mailbox_line.h"
 #include "tests/core/team/team_agent.h"
 #include "tests/support/fake_mail_server.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,6 +1,7 @@
 // `aivactl webhook` as a script sees it, with the sandbox as the shop that sends.
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/webhook_client.h"
@@ -9,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

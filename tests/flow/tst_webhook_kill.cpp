@@ -1,6 +1,7 @@
 // kill -9 of the listener in the middle of a burst: whatever it acknowledged is there, applied once, in the end.
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/webhook_client.h"
@@ -8,7 +9,6 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <atomic>
 #include <map>

@@ -2,6 +2,7 @@
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
 #include "tests/support/fake_pubsub.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 
@@ -9,7 +10,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

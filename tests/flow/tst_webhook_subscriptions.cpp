@@ -2,6 +2,7 @@
 // cache; and what was asked is taken back.
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/webhook_client.h"
@@ -10,7 +11,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 

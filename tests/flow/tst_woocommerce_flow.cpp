@@ -1,6 +1,7 @@
 // aivactl and the sandbox's WooCommerce site: connect, sync, show; what fails says why and leaves nothing behind.
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 #include "tests/support/programs.h"
 
 #include <QDirIterator>
@@ -8,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

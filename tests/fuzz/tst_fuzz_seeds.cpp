@@ -3,10 +3,10 @@
 #include "core/adapters/mail/mime/mail_decoder.h"
 #include "tests/fuzz/fuzz_judges.h"
 #include "tests/fuzz/seed_corpus.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
 #include <QThread>
-#include <QtTest>
 
 #include <memory>
 

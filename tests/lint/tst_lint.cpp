@@ -1,6 +1,7 @@
 #include "tests/lint/tst_lint.h"
 
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -9,7 +10,6 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QXmlStreamReader>
-#include <QtTest>
 
 using namespace Qt::StringLiterals;
 
@@ -225,6 +225,11 @@ void LintTest::asksOnlyTheClockForNow() {
            QString::fromLatin1(
                R"re(currentDateTime|currentMSecsSinceEpoch|system_clock|QDate::currentDate|QTime::currentTime)re"),
            u"now comes from a Clock"_s);
+}
+
+void LintTest::testsArePatient() {
+    forbid({u"tests"_s}, {u"tests/support/patience.h"_s}, QStringLiteral("#include <(QTest|QtTest)>"),
+           u"tests include tests/support/patience.h instead"_s);
 }
 
 void LintTest::keepsColoursInTheTheme() {

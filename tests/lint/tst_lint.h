@@ -29,6 +29,7 @@ private Q_SLOTS:
     void translatesOnlyInUi();
     void waitsForNoFuture();
     void asksOnlyTheClockForNow();
+    void testsArePatient();
     void keepsColoursInTheTheme();
     void hasTheFormsOfEveryPlural();
     void keepsFilesSmall();

@@ -2,8 +2,9 @@
 // that the page may be served by the test itself; no connection is left open.
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QTcpSocket>
-#include <QTest>
 #include <QUrl>
 
 namespace aiva::test {

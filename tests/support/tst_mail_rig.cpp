@@ -1,9 +1,9 @@
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QSslConfiguration>
 #include <QSslSocket>
-#include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace aiva;

@@ -1,7 +1,7 @@
+#include "tests/support/patience.h"
 #include "ui/error_text.h"
 
 #include <QSet>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,5 +1,6 @@
 // Renders every state of the panel and its parts. With AIVA_SHOTS set to a folder it leaves the pictures there;
 // without, it still proves that each state paints, fits its width and lets nothing be cut.
+#include "tests/support/patience.h"
 #include "tests/ui/support/sample_people.h"
 #include "ui/conversation/order_card.h"
 #include "ui/crm/crm_panel.h"
@@ -10,7 +11,6 @@
 #include <QApplication>
 #include <QDir>
 #include <QImage>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,6 +1,5 @@
 #include "app/aiva/aiva_options.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

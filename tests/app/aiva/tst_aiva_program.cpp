@@ -1,5 +1,6 @@
 // The built aiva as people start it: its own workspace, none, a locked one, the sandbox; each as a screenshot.
 #include "core/storage/workspace/workspace.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -7,7 +8,6 @@
 #include <QProcess>
 #include <QSet>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

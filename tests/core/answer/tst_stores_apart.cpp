@@ -10,9 +10,9 @@
 #include "core/storage/answers/proposal_repository.h"
 #include "core/storage/privacy/person_records.h"
 #include "tests/core/answer/apart_world.h"
+#include "tests/support/patience.h"
 
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

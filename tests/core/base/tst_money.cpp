@@ -1,6 +1,5 @@
 #include "core/base/money.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 #include <limits>
 

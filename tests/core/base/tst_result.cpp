@@ -1,10 +1,10 @@
 #include "core/base/async.h"
 #include "core/base/id.h"
 #include "core/base/result.h"
+#include "tests/support/patience.h"
 
 #include <QObject>
 #include <QThread>
-#include <QtTest>
 
 #include <memory>
 #include <unordered_set>

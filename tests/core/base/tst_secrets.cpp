@@ -1,7 +1,6 @@
 #include "core/base/log.h"
 #include "core/base/secret_string.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 #include <cstring>
 #include <type_traits>

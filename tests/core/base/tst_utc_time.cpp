@@ -1,8 +1,8 @@
 #include "core/base/clock.h"
 #include "core/base/utc_time.h"
+#include "tests/support/patience.h"
 
 #include <QTimeZone>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

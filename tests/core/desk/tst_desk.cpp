@@ -2,11 +2,12 @@
 #include "core/desk/desk.h"
 #include "tests/support/fake_mail_files.h"
 #include "tests/support/fake_store_port.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
+#include "tests/support/time_allowance.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;
@@ -136,7 +137,7 @@ private Q_SLOTS:
         desk->saveDraft({m_conversation, u"Dear"_s, {}, 4});
         QVERIFY(saved.wait(kPatience));
         qInfo("saved after %lld ms", static_cast<long long>(timer.elapsed()));
-        QVERIFY(timer.elapsed() < 1'000);
+        QVERIFY(timer.elapsed() < test::allowed(500));
         QCOMPARE(draftOnDisk(), u"Dear"_s);
         QCOMPARE(saved.front().front().value<ConversationId>(), m_conversation);
     }
@@ -178,7 +179,8 @@ private Q_SLOTS:
             slowest = std::max(slowest, timer.elapsed());
         }
         qInfo("%d drafts, slowest %lld ms", drafts, static_cast<long long>(slowest));
-        QVERIFY(slowest < 1'500);
+        QVERIFY2(drafts >= 8, "saved again and again while the file was read, not after it");
+        QVERIFY(slowest < test::allowed(1'000));
         QCOMPARE(finished.front().front().value<SyncOutcome>().status, SyncStatus::Completed);
     }
 

@@ -1,8 +1,7 @@
 #include "core/domain/email_address.h"
 #include "core/domain/names.h"
 #include "core/domain/shop/precedence.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

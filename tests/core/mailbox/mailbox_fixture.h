@@ -3,11 +3,11 @@
 
 #include "core/mailbox/mailbox_keeper.h"
 #include "tests/support/fake_mailbox_port.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 namespace aiva::test {
 

@@ -1,8 +1,8 @@
 // People's decisions and the guards, against a world that works.
 #include "tests/core/outbox/outbox_world.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 #include <utility>
 

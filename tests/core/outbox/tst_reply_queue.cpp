@@ -1,8 +1,7 @@
 #include "core/domain/mail/message_ids.h"
 #include "core/outbox/reply_rules.h"
 #include "tests/core/outbox/outbox_world.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

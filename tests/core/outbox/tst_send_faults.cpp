@@ -1,9 +1,9 @@
 // Every step of sending fails in every way it can, alone and in pairs; whatever happens, in the end the mail arrived
 // exactly once, or certainly not at all.
 #include "tests/core/outbox/outbox_world.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

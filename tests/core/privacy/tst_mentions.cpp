@@ -1,7 +1,6 @@
 // An address is taken out where it stands as a whole, and only there.
 #include "core/domain/mentions.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -8,10 +8,10 @@
 #include "core/storage/webhooks/webhook_privacy_tasks.h"
 #include "tests/core/privacy/cache_traces.h"
 #include "tests/core/privacy/privacy_world.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 
 #include <QSet>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

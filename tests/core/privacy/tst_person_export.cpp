@@ -4,6 +4,7 @@
 #include "core/storage/privacy/audit_repository.h"
 #include "core/storage/webhooks/webhook_privacy_tasks.h"
 #include "tests/core/privacy/privacy_world.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 
 #include <QDir>
@@ -11,7 +12,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

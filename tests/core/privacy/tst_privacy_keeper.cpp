@@ -2,13 +2,13 @@
 #include "core/privacy/privacy_keeper.h"
 #include "tests/core/privacy/privacy_world.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

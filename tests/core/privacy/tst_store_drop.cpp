@@ -4,9 +4,8 @@
 #include "core/storage/vault/spool.h"
 #include "tests/core/privacy/cache_traces.h"
 #include "tests/core/privacy/privacy_world.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -2,8 +2,7 @@
 #include "core/storage/conversations/conversation_repository.h"
 #include "tests/core/readmodel/plans.h"
 #include "tests/core/storage/records/record_fixture.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,9 +1,9 @@
 #include "core/readmodel/inbox_query.h"
 #include "tests/core/readmodel/plans.h"
 #include "tests/core/storage/records/record_fixture.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QTest>
 
 #include <algorithm>
 

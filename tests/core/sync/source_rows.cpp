@@ -1,8 +1,7 @@
 #include "tests/core/sync/source_rows.h"
 
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QTest>
 
 namespace aiva::test {
 

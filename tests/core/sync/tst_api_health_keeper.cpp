@@ -1,9 +1,9 @@
 #include "core/sync/api_health_keeper.h"
 #include "tests/support/fake_store_port.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,10 +1,10 @@
 // What goes wrong with a bulk operation and its file: the rest lands, and pages bring what the file does not.
 #include "tests/core/sync/fault_fixture.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,9 +1,8 @@
 // Full and incremental syncs against real SQLite: what the shop holds is what the cache holds, whatever way it came.
 #include "tests/core/sync/source_rows.h"
 #include "tests/core/sync/sync_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

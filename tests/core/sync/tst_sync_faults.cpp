@@ -1,7 +1,6 @@
 // What goes wrong between a shop and its cache: each fault has its outcome, nothing is lost, nothing is doubled.
 #include "tests/core/sync/fault_fixture.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,9 +1,9 @@
 // A sync that is stopped, by a person, by a fault or by the end of the program: the next one brings all of it, once.
 #include "core/storage/conversations/conversation_repository.h"
 #include "tests/core/sync/fault_fixture.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

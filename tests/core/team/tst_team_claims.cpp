@@ -1,7 +1,6 @@
 #include "tests/core/team/team_agent.h"
 #include "tests/support/fake_mailbox_port.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

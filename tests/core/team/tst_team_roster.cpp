@@ -3,8 +3,7 @@
 #include "core/team/team_connection.h"
 #include "tests/core/team/team_agent.h"
 #include "tests/support/fake_mailbox_port.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,8 +1,8 @@
 #include "tests/core/team/team_agent.h"
 #include "tests/support/fake_mailbox_port.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

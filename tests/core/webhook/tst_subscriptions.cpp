@@ -4,9 +4,9 @@
 #include "core/webhook/subscription_topics.h"
 #include "tests/support/await.h"
 #include "tests/support/fake_webhooks.h"
+#include "tests/support/patience.h"
 
 #include <QRegularExpression>
-#include <QTest>
 
 #include <algorithm>
 #include <map>

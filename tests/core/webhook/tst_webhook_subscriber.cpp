@@ -3,9 +3,8 @@
 #include "tests/support/await.h"
 #include "tests/support/fake_store_port.h"
 #include "tests/support/fake_webhooks.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

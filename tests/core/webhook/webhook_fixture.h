@@ -4,10 +4,9 @@
 #include "core/adapters/store/shopify/webhook_decoder.h"
 #include "core/webhook/webhook_station.h"
 #include "tests/support/fake_store_port.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 #include <functional>
 #include <memory>

@@ -1,4 +1,5 @@
 #include "core/answer/gate/gate.h"
+#include "tests/support/patience.h"
 #include "tests/ui/support/sample_answers.h"
 #include "tests/ui/support/shots.h"
 #include "tests/ui/support/spoken.h"
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,4 +1,5 @@
 #include "core/domain/html/html_text.h"
+#include "tests/support/patience.h"
 #include "tests/ui/composer/composer_bench.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/composer/address_chip.h"
@@ -19,7 +20,6 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTest>
 #include <QTextDocument>
 
 using namespace aiva;

@@ -1,5 +1,6 @@
 // What happens between two texts: one is handed over while another is written, kinds and papers change, something asked
 // for one conversation is answered when another is shown. Nothing is lost, sent twice or given to the wrong one.
+#include "tests/support/patience.h"
 #include "tests/ui/composer/composer_bench.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/composer/address_field.h"
@@ -19,7 +20,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTextDocument>
 
 using namespace aiva;

@@ -1,4 +1,5 @@
 // A reply's way out of the composer and back: what keeps it back, what is handed over, what came of it.
+#include "tests/support/patience.h"
 #include "tests/ui/composer/composer_bench.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/composer/draft_difference.h"
@@ -14,7 +15,6 @@
 #include <QDateTimeEdit>
 #include <QMenu>
 #include <QSignalSpy>
-#include <QTest>
 #include <QTextDocument>
 
 using namespace aiva;

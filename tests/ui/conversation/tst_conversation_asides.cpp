@@ -1,4 +1,5 @@
 // What stands in a conversation besides its messages: sender marks, notes, what was done to it, attachments.
+#include "tests/support/patience.h"
 #include "ui/conversation/attachment_row.h"
 #include "ui/conversation/bounded_image.h"
 #include "ui/conversation/conversation_thread.h"
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

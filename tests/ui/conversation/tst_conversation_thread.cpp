@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/support/time_allowance.h"
 #include "ui/conversation/conversation_thread.h"
 #include "ui/conversation/fold_button.h"
@@ -12,7 +13,6 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

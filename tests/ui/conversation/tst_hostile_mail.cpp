@@ -3,6 +3,7 @@
 #include "core/adapters/mail/mime/mail_decoder.h"
 #include "core/readmodel/conversation_query.h"
 #include "core/storage/conversations/conversation_repository.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
 #include "tests/support/time_allowance.h"
 #include "ui/conversation/conversation_thread.h"
@@ -15,7 +16,6 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTcpServer>
-#include <QTest>
 #include <QTextBlock>
 
 using namespace aiva;

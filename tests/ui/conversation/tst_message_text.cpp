@@ -1,7 +1,6 @@
+#include "tests/support/patience.h"
 #include "ui/conversation/message_text.h"
 #include "ui/conversation/order_choice.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

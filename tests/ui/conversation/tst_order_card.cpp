@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/ui/support/sample_people.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/conversation/order_card.h"
@@ -8,7 +9,6 @@
 
 #include <QApplication>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,6 +1,7 @@
 // A customer panel in a window of its own, and what it shows in the order of the picture.
 #pragma once
 
+#include "tests/support/patience.h"
 #include "tests/ui/support/sample_people.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/crm/crm_panel.h"
@@ -12,7 +13,6 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTest>
 
 #include <algorithm>
 #include <memory>

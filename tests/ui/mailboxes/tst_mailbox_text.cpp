@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/ui/support/sample_mail.h"
 #include "tests/ui/support/sample_people.h"
 #include "ui/mailboxes/mailbox_text.h"
@@ -6,7 +7,6 @@
 
 #include <QApplication>
 #include <QSet>
-#include <QTest>
 #include <QTextDocument>
 
 using namespace aiva;

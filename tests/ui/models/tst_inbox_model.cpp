@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "ui/inbox/inbox_list.h"
 #include "ui/inbox/inbox_row_delegate.h"
 #include "ui/models/inbox_model.h"
@@ -9,7 +10,6 @@
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <algorithm>
 

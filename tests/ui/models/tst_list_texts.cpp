@@ -1,8 +1,8 @@
+#include "tests/support/patience.h"
 #include "ui/models/relative_time.h"
 #include "ui/models/search_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

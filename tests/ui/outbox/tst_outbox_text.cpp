@@ -1,7 +1,7 @@
+#include "tests/support/patience.h"
 #include "ui/outbox/outbox_text.h"
 
 #include <QLocale>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -5,9 +5,8 @@
 #include "core/storage/mailboxes/team_repository.h"
 #include "core/storage/records/record_writer.h"
 #include "core/storage/stores/store_repository.h"
+#include "tests/support/patience.h"
 #include "tests/ui/support/sample_mail.h"
-
-#include <QtTest>
 
 namespace aiva::test {
 

@@ -1,4 +1,5 @@
 // Answering a mail from the keyboard, in the whole window: write, send, take back, note, attachments, pictures.
+#include "tests/support/patience.h"
 #include "tests/ui/shell/desk_story.h"
 #include "tests/ui/support/sample_mail.h"
 #include "tests/ui/support/spoken.h"
@@ -18,7 +19,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,4 +1,5 @@
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/time_allowance.h"
 #include "tests/ui/shell/desk_story.h"
 #include "ui/composer/composer.h"
@@ -20,7 +21,6 @@
 #include <QListView>
 #include <QScreen>
 #include <QScrollBar>
-#include <QTest>
 
 #include <algorithm>
 

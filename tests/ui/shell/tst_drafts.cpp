@@ -1,5 +1,6 @@
 // Drafts as typed: switching, reopening, being killed.
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/ui/shell/desk_story.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/reply_edit.h"
@@ -16,7 +17,6 @@
 #include <QMimeData>
 #include <QProcess>
 #include <QSignalSpy>
-#include <QTest>
 #include <QTextCursor>
 
 #include <cstdio>

@@ -1,5 +1,6 @@
 #include "ui/shell/proposal_feed.h"
 
+#include "tests/support/patience.h"
 #include "tests/ui/shell/desk_story.h"
 #include "tests/ui/support/sample_answers.h"
 #include "ui/answering/claim_text_view.h"
@@ -8,7 +9,6 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QTest>
 
 #include <map>
 

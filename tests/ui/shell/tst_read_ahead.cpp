@@ -1,10 +1,10 @@
 #include "ui/shell/read_ahead.h"
 
 #include "core/storage/conversations/conversation_repository.h"
+#include "tests/support/patience.h"
 #include "tests/ui/shell/desk_story.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 #include <optional>
 

@@ -1,5 +1,6 @@
 // Every state of the window as a picture: with AIVA_SHOTS set to a folder they are kept there; without, it still proves
 // that each state paints and that nothing visible is cut by the window's edge.
+#include "tests/support/patience.h"
 #include "tests/ui/shell/desk_story.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/reply_edit.h"
@@ -17,7 +18,6 @@
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,4 +1,5 @@
 // What stands around every page: the status line and the banners of stores and mailboxes, each told what is so.
+#include "tests/support/patience.h"
 #include "tests/ui/support/sample_mail.h"
 #include "tests/ui/support/sample_people.h"
 #include "tests/ui/support/spoken.h"
@@ -13,7 +14,6 @@
 
 #include <QApplication>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 

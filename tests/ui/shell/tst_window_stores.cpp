@@ -1,5 +1,6 @@
 // The stores as the whole window tells of them: their syncs, what fails, and what is said of them beside a customer.
 #include "core/storage/stores/store_repository.h"
+#include "tests/support/patience.h"
 #include "tests/ui/shell/desk_story.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/reply_edit.h"
@@ -18,7 +19,6 @@
 #include <QApplication>
 #include <QLabel>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <algorithm>
 

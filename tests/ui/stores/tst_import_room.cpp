@@ -1,4 +1,5 @@
 // Importing files on a screen: what has room, what scrolls, and what is seen by whoever walks through it.
+#include "tests/support/patience.h"
 #include "tests/ui/stores/import_outcome.h"
 #include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/shots.h"
@@ -10,7 +11,6 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTest>
 #include <QWheelEvent>
 
 using namespace aiva;

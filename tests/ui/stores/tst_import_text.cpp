@@ -1,9 +1,9 @@
 // The words of importing files: of each row that cannot be read, and of what a column can mean.
+#include "tests/support/patience.h"
 #include "ui/stores/import/import_fault_text.h"
 #include "ui/stores/import/import_text.h"
 
 #include <QSet>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

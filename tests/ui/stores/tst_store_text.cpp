@@ -1,10 +1,10 @@
+#include "tests/support/patience.h"
 #include "ui/stores/api_text.h"
 #include "ui/stores/job_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/format.h"
 
 #include <QLocale>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,5 +1,6 @@
 // The stores page while things change below one's hands: cards and rows stay with what they show, the focus stays with
 // what one does, and what is tried again is what failed.
+#include "tests/support/patience.h"
 #include "tests/ui/support/fake_store_desk.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/stores/disconnect_store_sheet.h"
@@ -24,7 +25,6 @@
 #include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 #include <QWheelEvent>
 
 #include <algorithm>

@@ -2,10 +2,11 @@
 // the same.
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QDir>
 #include <QImage>
 #include <QPixmap>
-#include <QTest>
 #include <QWidget>
 
 namespace aiva::test {

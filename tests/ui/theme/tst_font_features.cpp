@@ -1,4 +1,5 @@
 // Fonts lose the substitutions nobody wants and nothing else, and what is no font stays what it is.
+#include "tests/support/patience.h"
 #include "ui/theme/font_features.h"
 #include "ui/theme/theme.h"
 
@@ -6,7 +7,6 @@
 #include <QDir>
 #include <QFile>
 #include <QGlyphRun>
-#include <QTest>
 #include <QTextLayout>
 
 using namespace aiva;

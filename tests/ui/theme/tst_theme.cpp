@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "ui/theme/font_license.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/painting.h"
@@ -10,7 +11,6 @@
 #include <QPainter>
 #include <QRawFont>
 #include <QSet>
-#include <QTest>
 
 #include <cmath>
 

@@ -1,6 +1,5 @@
+#include "tests/support/patience.h"
 #include "ui/widgets/format.h"
-
-#include <QTest>
 
 #include <limits>
 

@@ -1,7 +1,6 @@
+#include "tests/support/patience.h"
 #include "tests/ui/support/sample_people.h"
 #include "ui/widgets/order_text.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,4 +1,5 @@
 // The sheet wizards are made of, and how focus walks where controls come and go.
+#include "tests/support/patience.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/reading_order.h"
@@ -9,7 +10,6 @@
 #include <QBoxLayout>
 #include <QLineEdit>
 #include <QScreen>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
@@ -15,7 +16,6 @@
 #include <QApplication>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 #include <QToolTip>
 #include <QVBoxLayout>
 

@@ -1,13 +1,13 @@
 #include "core/adapters/csv/csv_file_reader.h"
 #include "core/adapters/csv/csv_splitter.h"
 #include "core/adapters/csv/utf8_check.h"
+#include "tests/support/patience.h"
 #include "tests/support/peak_memory.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QStringEncoder>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

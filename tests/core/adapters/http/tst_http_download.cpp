@@ -1,10 +1,10 @@
 #include "core/adapters/http/http_transport.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/time_allowance.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QThread>
 
 using namespace aiva;

@@ -1,6 +1,5 @@
 #include "core/adapters/http/http_policy.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

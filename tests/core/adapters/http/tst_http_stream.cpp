@@ -1,8 +1,7 @@
 #include "core/adapters/http/http_transport.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

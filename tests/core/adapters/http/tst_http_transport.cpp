@@ -1,13 +1,13 @@
 #include "core/adapters/http/http_errors.h"
 #include "core/adapters/http/http_transport.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/time_allowance.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTcpServer>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

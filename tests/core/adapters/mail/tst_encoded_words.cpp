@@ -1,9 +1,9 @@
 #include "core/adapters/mail/mime/encoded_words.h"
 #include "core/adapters/mail/mime/mail_decoder.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

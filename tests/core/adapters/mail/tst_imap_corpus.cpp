@@ -2,9 +2,9 @@
 // suite. AIVA_RUNS=n multiplies the mutations.
 #include "tests/core/adapters/mail/imap_judge.h"
 #include "tests/fuzz/seed_corpus.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
 
 using namespace Qt::StringLiterals;
 

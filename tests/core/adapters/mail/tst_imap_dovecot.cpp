@@ -2,9 +2,9 @@
 #include "core/adapters/mail/imap/imap_mailbox.h"
 #include "tests/support/await.h"
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
-#include <QtTest>
 
 #include <memory>
 

@@ -2,9 +2,8 @@
 // for how often.
 #include "core/adapters/mail/imap/imap_mailbox.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_imap.h"
-
-#include <QtTest>
 
 #include <memory>
 

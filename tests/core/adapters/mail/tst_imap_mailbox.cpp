@@ -1,9 +1,8 @@
 // The mailbox against a scripted server: what goes out, byte for byte, and what comes back of it.
 #include "core/adapters/mail/imap/imap_mailbox.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_imap.h"
-
-#include <QtTest>
 
 #include <memory>
 

@@ -3,8 +3,7 @@
 #include "core/adapters/mail/imap/imap_capabilities.h"
 #include "core/adapters/mail/imap/imap_errors.h"
 #include "core/adapters/mail/imap/imap_parser.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

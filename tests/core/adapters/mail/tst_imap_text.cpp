@@ -4,8 +4,7 @@
 #include "core/adapters/mail/imap/imap_command.h"
 #include "core/adapters/mail/imap/imap_text.h"
 #include "core/adapters/mail/imap/uid_set.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -2,11 +2,11 @@
 #include "core/adapters/mail/imap/imap_mailbox.h"
 #include "tests/support/await.h"
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_imap.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QtTest>
 
 #include <memory>
 

@@ -1,9 +1,9 @@
 // The connection under IMAP and SMTP against a server that behaves as badly as each case says.
 #include "core/adapters/mail/wire/line_connection.h"
 #include "tests/support/line_server.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
-#include <QtTest>
 
 #include <memory>
 

@@ -1,9 +1,9 @@
 // Mails made to kill a mail program: each must be refused or read within a second and 100 MB. Each is decoded in a
 // child process, so that a crash is a failed case and the memory measured is the case's own.
 #include "core/adapters/mail/mime/mail_decoder.h"
+#include "tests/support/patience.h"
 
 #include <QThread>
-#include <QtTest>
 
 #include <sys/resource.h>
 #include <sys/wait.h>

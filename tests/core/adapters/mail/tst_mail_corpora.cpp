@@ -4,12 +4,12 @@
 #include "core/domain/mail/quoted_text.h"
 #include "tests/core/domain/html/html_judge.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 
 #include <QDirIterator>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QThread>
-#include <QtTest>
 
 #include <algorithm>
 #include <memory>

@@ -1,8 +1,7 @@
 #include "core/adapters/mail/mime/attachment_name.h"
 #include "core/adapters/mail/mime/mail_charset.h"
 #include "core/adapters/mail/mime/mail_decoder.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

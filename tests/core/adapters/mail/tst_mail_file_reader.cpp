@@ -1,11 +1,11 @@
 #include "core/adapters/mail/files/mail_file_reader.h"
 #include "core/adapters/mail/files/mbox_splitter.h"
+#include "tests/support/patience.h"
 
 #include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

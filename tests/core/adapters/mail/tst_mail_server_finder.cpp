@@ -2,10 +2,10 @@
 #include "core/adapters/mail/setup/mail_server_finder.h"
 #include "tests/support/await.h"
 #include "tests/support/line_server.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QMap>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

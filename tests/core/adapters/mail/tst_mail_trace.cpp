@@ -1,7 +1,6 @@
 #include "core/adapters/mail/mime/mail_decoder.h"
 #include "core/domain/mail/sender_authentication.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

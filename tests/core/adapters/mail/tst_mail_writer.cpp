@@ -1,9 +1,9 @@
 #include "core/adapters/mail/mime/mail_decoder.h"
 #include "core/adapters/mail/mime/mail_writer.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
 #include <QRegularExpression>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

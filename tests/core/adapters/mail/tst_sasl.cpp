@@ -1,8 +1,7 @@
 // SASL responses byte for byte, and the choice of the mechanism.
 #include "core/adapters/mail/wire/sasl.h"
 #include "core/adapters/mail/wire/wire_buffer.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -2,10 +2,10 @@
 #include "core/adapters/mail/smtp/smtp_submission.h"
 #include "tests/support/await.h"
 #include "tests/support/line_server.h"
+#include "tests/support/patience.h"
 
 #include <QMap>
 #include <QPointer>
-#include <QtTest>
 
 Q_DECLARE_METATYPE(aiva::MailEnvelope)
 

@@ -1,9 +1,9 @@
 #include "core/adapters/mail/smtp/dot_stuffing.h"
 #include "core/adapters/mail/smtp/smtp_errors.h"
 #include "core/adapters/mail/smtp/smtp_login.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -2,9 +2,9 @@
 #include "core/adapters/mail/smtp/smtp_submission.h"
 #include "tests/support/await.h"
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

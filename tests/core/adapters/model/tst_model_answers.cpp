@@ -1,12 +1,12 @@
 // What each protocol sends, and what counts as an answer: complete or nothing.
 #include "core/adapters/model/model_dialect.h"
 #include "tests/core/adapters/model/model_script.h"
+#include "tests/support/patience.h"
 #include "tests/support/time_allowance.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QJsonArray>
-#include <QTest>
 #include <QTimer>
 
 using namespace aiva;

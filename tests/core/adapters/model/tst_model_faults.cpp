@@ -2,9 +2,9 @@
 #include "tests/core/adapters/model/model_script.h"
 
 #include "core/adapters/model/model_fault.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

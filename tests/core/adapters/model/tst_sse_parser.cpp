@@ -1,6 +1,5 @@
 #include "core/adapters/model/sse_parser.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 

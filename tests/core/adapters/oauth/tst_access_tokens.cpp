@@ -1,10 +1,10 @@
 #include "core/adapters/oauth/access_tokens.h"
 #include "core/adapters/oauth/oauth_grant.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 
 #include <QUrlQuery>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -2,11 +2,11 @@
 #include "core/adapters/oauth/oauth_sign_in.h"
 #include "core/domain/mail/oauth_presets.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 
 #include <QTcpSocket>
 #include <QUrlQuery>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,9 +1,8 @@
 // Pictures from the network: where may be knocked at, and what goes out.
 #include "core/adapters/pictures/web_pictures.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -3,6 +3,7 @@
 #include "core/adapters/pubsub/pubsub_puller.h"
 #include "tests/support/await.h"
 #include "tests/support/fake_pubsub.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -11,7 +12,6 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTcpServer>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,11 +1,11 @@
 // Fetching from Pub/Sub: acknowledged after the disk and not before, patient in trouble, and bounded.
 #include "core/adapters/pubsub/pubsub_puller.h"
 #include "tests/support/fake_pubsub.h"
+#include "tests/support/patience.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

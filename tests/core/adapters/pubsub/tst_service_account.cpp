@@ -1,10 +1,10 @@
 // Key files of Google service accounts: read strictly, kept small, and never told.
 #include "core/adapters/pubsub/service_account.h"
 #include "tests/support/fake_pubsub.h"
+#include "tests/support/patience.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 #include <openssl/evp.h>
 

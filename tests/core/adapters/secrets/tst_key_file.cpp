@@ -1,9 +1,9 @@
 #include "core/adapters/secrets/key_file.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

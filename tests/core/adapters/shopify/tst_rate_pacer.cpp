@@ -1,7 +1,6 @@
 #include "core/adapters/store/shopify/documents.h"
 #include "core/adapters/store/shopify/rate_pacer.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

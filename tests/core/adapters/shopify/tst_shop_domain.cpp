@@ -1,6 +1,5 @@
 #include "core/adapters/store/shopify/shopify_connection.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

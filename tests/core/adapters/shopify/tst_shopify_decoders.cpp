@@ -1,7 +1,6 @@
 // What a whole record says, field by field.
 #include "tests/core/adapters/shopify/decoder_fixture.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,9 +1,9 @@
 #include "core/base/log.h"
 #include "shop_script.h"
+#include "tests/support/patience.h"
 #include "tests/support/time_allowance.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,8 +1,7 @@
 // What a shop's port tells of its exchanges (S6): each once, as it ended.
 #include "shop_script.h"
 #include "tests/support/heard_api.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;
@@ -48,7 +47,7 @@ private Q_SLOTS:
         script.store().setApiListener(heard);
         (void)await(script.store().shop());
         QTEST(heard->log, "told");
-        QVERIFY(heard->slowestMs < 5'000);
+        QVERIFY(heard->slowestMs < 20'000);
     }
 
     void measuresHowLongAnAnswerTakes() {

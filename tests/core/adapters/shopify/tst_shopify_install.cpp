@@ -2,11 +2,11 @@
 // socket for a browser and a loopback server for the shop.
 #include "core/adapters/store/shopify/shopify_sign_in.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 
 #include <QTcpSocket>
 #include <QUrlQuery>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

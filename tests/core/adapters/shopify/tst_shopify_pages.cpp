@@ -1,8 +1,8 @@
 #include "shop_script.h"
+#include "tests/support/patience.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,7 +1,6 @@
 // Records that are not as they should be: fields gone, of another type, out of range, broken in their bytes.
 #include "tests/core/adapters/shopify/decoder_fixture.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 #include <random>
 

@@ -1,6 +1,5 @@
 #include "shop_script.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

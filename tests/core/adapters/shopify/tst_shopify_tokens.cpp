@@ -2,10 +2,10 @@
 // never written over a newer one.
 #include "core/adapters/store/shopify/access_token.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 
 #include <QUrlQuery>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

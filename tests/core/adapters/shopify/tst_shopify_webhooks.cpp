@@ -2,8 +2,7 @@
 #include "core/adapters/store/shopify/shopify_webhooks.h"
 #include "core/webhook/subscription_topics.h"
 #include "tests/core/adapters/shopify/shop_script.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

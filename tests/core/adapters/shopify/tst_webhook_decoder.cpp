@@ -4,11 +4,11 @@
 #include "core/adapters/store/shopify/webhook_decoder.h"
 #include "tests/core/adapters/shopify/webhook_bodies.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

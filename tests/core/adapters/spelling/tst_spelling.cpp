@@ -1,9 +1,9 @@
 #include "core/adapters/spelling/hunspell_spelling.h"
 #include "core/desk/spelling.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

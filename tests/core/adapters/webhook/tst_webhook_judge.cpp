@@ -1,9 +1,8 @@
 // Which requests are deliveries: published vectors, and everything that must not pass for one.
 #include "core/adapters/webhook/webhook_judge.h"
 #include "core/adapters/webhook/webhook_signature.h"
+#include "tests/support/patience.h"
 #include "tests/support/webhook_client.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,9 +1,10 @@
 // The listener against clients that behave, forge, flood, dawdle and fall silent.
 #include "core/adapters/webhook/webhook_listener.h"
+#include "tests/support/patience.h"
+#include "tests/support/time_allowance.h"
 #include "tests/support/webhook_client.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <atomic>
 #include <map>
@@ -323,15 +324,15 @@ private Q_SLOTS:
         WebhookClient halfOpen(port());
         QElapsedTimer timer;
         timer.start();
-        QVERIFY(halfOpen.isClosedWithin(3'000));
-        QVERIFY2(timer.elapsed() < 2'500, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(halfOpen.isClosedWithin(20'000));
+        QVERIFY2(timer.elapsed() < test::allowed(1'000), qPrintable(QString::number(timer.elapsed())));
         WebhookClient middle(port());
         middle.write("POST /webhooks/shopify HTTP/1.1\r\nContent-Le");
-        QCOMPARE(middle.status(3'000), 408);
+        QCOMPARE(middle.status(20'000), 408);
         WebhookClient noBody(port());
         noBody.write("POST /webhooks/woocommerce HTTP/1.1\r\nContent-Length: 100\r\n\r\n{");
-        QCOMPARE(noBody.status(3'000), 408);
-        QVERIFY(noBody.isClosedWithin(2'000));
+        QCOMPARE(noBody.status(20'000), 408);
+        QVERIFY(noBody.isClosedWithin(20'000));
         QCOMPARE(m_inbox->refused(u"too_slow"_s, StoreKind::WooCommerce), 1); // whose door it was
         QCOMPARE(m_inbox->refused(u"too_slow"_s, StoreKind::Shopify), 2);
     }
@@ -342,12 +343,12 @@ private Q_SLOTS:
         WebhookClient slow(port());
         QElapsedTimer timer;
         timer.start();
-        for (qsizetype i = 0; i < bytes.size() && timer.elapsed() < 4'000; ++i) {
+        for (qsizetype i = 0; i < bytes.size() && timer.elapsed() < 30'000; ++i) {
             if (!slow.write(bytes.mid(i, 1))) break;
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
             if (slow.isClosedWithin(1)) break;
         }
-        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < test::allowed(1'200), qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(m_inbox->size(), size_t(0));
         QVERIFY(m_inbox->refused(u"too_slow"_s) > 0);
     }
@@ -361,7 +362,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         QCOMPARE(sendOne(order("beside")), 200);
-        QVERIFY2(timer.elapsed() < 700, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < test::allowed(200), qPrintable(QString::number(timer.elapsed())));
     }
 
     void turnsAwayConnectionsBeyondTheLimit() {
@@ -376,12 +377,12 @@ private Q_SLOTS:
         int turnedAway = 0;
         for (int i = 0; i < 20; ++i) {
             WebhookClient beyond(port());
-            turnedAway += beyond.status(2'000) == 503;
+            turnedAway += beyond.status(20'000) == 503;
         }
         QCOMPARE(turnedAway, 20);
         QCOMPARE(m_inbox->refused(u"too_many_connections"_s), 20);
         // Once the others are idle too long there is room again.
-        QTRY_COMPARE_WITH_TIMEOUT(sendOne(order("room")), 200, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(sendOne(order("room")), 200, 30'000);
     }
 
     void survivesABurstOfNewConnections() {
@@ -410,7 +411,7 @@ private Q_SLOTS:
         const qint64 tookMs = timer.elapsed();
         sender.join();
         QVERIFY(isInFlight);
-        QVERIFY2(tookMs < 3'000, qPrintable(QString::number(tookMs)));
+        QVERIFY2(tookMs < test::allowed(1'000), qPrintable(QString::number(tookMs)));
         QCOMPARE(m_inbox->size(), size_t(1));
     }
 

@@ -1,7 +1,6 @@
 #include "core/adapters/store/woocommerce/shipment_items.h"
 #include "core/adapters/store/woocommerce/woo_decoders.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

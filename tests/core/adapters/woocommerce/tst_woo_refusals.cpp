@@ -1,7 +1,6 @@
 // What a site's refusals mean, by their codes and by the words of those that have none.
 #include "core/adapters/store/woocommerce/rest_errors.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 

@@ -2,8 +2,7 @@
 #include "core/adapters/store/woocommerce/html_text.h"
 #include "core/adapters/store/woocommerce/oauth_signature.h"
 #include "core/adapters/store/woocommerce/site_url.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

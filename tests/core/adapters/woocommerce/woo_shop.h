@@ -6,9 +6,9 @@
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/store/woocommerce/woo_connection.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 namespace aiva::test {
 

@@ -4,9 +4,9 @@
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/store/woocommerce/woo_connection.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 
-#include <QTest>
 #include <QUrlQuery>
 
 namespace aiva::test {

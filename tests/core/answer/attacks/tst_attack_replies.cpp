@@ -1,8 +1,7 @@
 #include "core/answer/verify/verifier.h"
 #include "tests/core/answer/playbooks/playbook_world.h"
+#include "tests/support/patience.h"
 #include "tests/support/shop_attacks.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

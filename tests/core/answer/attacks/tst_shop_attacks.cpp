@@ -1,8 +1,8 @@
+#include "tests/support/patience.h"
 #include "tests/support/shop_attacks.h"
 
 #include <QRegularExpression>
 #include <QSet>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,12 +1,12 @@
 #include "core/adapters/mail/mime/mail_decoder.h"
 #include "tests/core/answer/engine/answer_shop.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 #include "tests/support/shop_attacks.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,8 +1,7 @@
 #include "tests/core/answer/engine/answer_shop.h"
 
 #include "core/storage/answers/auto_send_repository.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -3,9 +3,9 @@
 #include "core/answer/facts/context_block.h"
 #include "core/answer/facts/fact_collector.h"
 #include "tests/core/answer/facts/answer_cache.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QTest>
 
 #include <set>
 

@@ -2,8 +2,7 @@
 #include "core/answer/facts/fact_collector.h"
 #include "tests/core/answer/facts/answer_cache.h"
 #include "tests/core/readmodel/plans.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

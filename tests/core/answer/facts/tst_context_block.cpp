@@ -2,8 +2,7 @@
 #include "core/answer/facts/fact_collector.h"
 #include "core/answer/facts/token_estimate.h"
 #include "tests/core/answer/facts/made_sources.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,8 +1,8 @@
 #include "core/answer/facts/fact_collector.h"
 #include "tests/core/answer/facts/made_sources.h"
+#include "tests/support/patience.h"
 
 #include <QSet>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

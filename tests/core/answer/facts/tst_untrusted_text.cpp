@@ -2,8 +2,7 @@
 #include "core/answer/facts/question_words.h"
 #include "core/answer/facts/token_estimate.h"
 #include "core/answer/facts/untrusted_text.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,10 +1,10 @@
 #include "tests/core/answer/gate/gate_faults.h"
 
 #include "core/answer/gate/sending_window.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
 #include <QSet>
-#include <QTest>
 
 #include <limits>
 

@@ -1,7 +1,7 @@
 #include "core/answer/gate/sending_window.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,6 +1,5 @@
 #include "core/answer/intent/intent_evaluation.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,7 +1,6 @@
 #include "core/answer/intent/intent_features.h"
 #include "core/answer/intent/intent_model.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 #include <cmath>
 #include <set>

@@ -7,9 +7,9 @@
 #include "core/answer/intent/intent_evaluation.h"
 #include "core/answer/intent/intent_reader.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,7 +1,6 @@
 #include "core/answer/intent/intent_reader.h"
 #include "core/answer/intent/intent_rules.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

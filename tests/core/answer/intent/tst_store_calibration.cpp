@@ -1,6 +1,5 @@
 #include "core/answer/intent/store_calibration.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 

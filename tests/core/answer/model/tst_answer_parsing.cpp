@@ -2,10 +2,10 @@
 
 #include "core/answer/model/answer_schema.h"
 #include "tests/core/answer/model/draft_script.h"
+#include "tests/support/patience.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,9 +1,9 @@
 #include "core/answer/model/draft_prompt.h"
 
 #include "tests/core/answer/model/draft_script.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -2,10 +2,10 @@
 
 #include "tests/core/answer/model/draft_script.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

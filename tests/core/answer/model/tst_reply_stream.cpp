@@ -1,6 +1,5 @@
 #include "core/answer/model/reply_stream.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

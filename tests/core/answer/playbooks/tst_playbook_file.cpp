@@ -2,8 +2,7 @@
 #include "core/answer/playbooks/playbook_file.h"
 
 #include "core/domain/reply/reply_variables.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,11 +1,11 @@
 #include "tests/core/answer/playbooks/playbook_world.h"
 
 #include "core/answer/playbooks/playbook_file.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QRegularExpression>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

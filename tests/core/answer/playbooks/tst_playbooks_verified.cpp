@@ -2,8 +2,7 @@
 
 #include "core/answer/playbooks/playbook_file.h"
 #include "core/answer/verify/verifier.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,6 +1,5 @@
 #include "core/answer/playbooks/spoken_time.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -7,8 +7,7 @@
 #include "core/answer/verify/number_words.h"
 #include "core/answer/verify/tracking_digits.h"
 #include "core/answer/verify/web_address.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

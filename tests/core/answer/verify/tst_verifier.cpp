@@ -1,7 +1,6 @@
 // Every check against one customer's facts: what a reply may say, and what it may not.
 #include "tests/core/answer/verify/plain_facts.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -2,13 +2,13 @@
 // their own tool output, and what the others lack. A measurement; it fails only when nothing could be read.
 #include "core/answer/verify/verifier.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMap>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

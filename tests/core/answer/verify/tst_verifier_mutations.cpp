@@ -1,8 +1,8 @@
 // What the verifier is for: true replies pass, and no single untrue change gets through.
 #include "tests/core/answer/verify/reply_mutations.h"
+#include "tests/support/patience.h"
 
 #include <QMap>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -2,9 +2,9 @@
 // multiplies the mutations.
 #include "tests/core/answer/verify/verifier_judge.h"
 #include "tests/fuzz/seed_corpus.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace aiva::test;
 using namespace Qt::StringLiterals;

@@ -4,9 +4,8 @@
 #include "core/privacy/person_erasure.h"
 #include "tests/core/privacy/privacy_world.h"
 #include "tests/support/outbox_rows.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,8 +1,7 @@
 // A draft's copy in the server's Drafts folder: addressed as the composer would, one at a time, never none.
 #include "core/desk/mail/server_draft_run.h"
 #include "tests/support/fake_mailbox_port.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

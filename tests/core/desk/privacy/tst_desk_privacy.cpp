@@ -3,11 +3,11 @@
 #include "tests/core/privacy/privacy_world.h"
 #include "tests/support/await.h"
 #include "tests/support/fake_mail_files.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -4,13 +4,13 @@
 #include "core/desk/desk.h"
 #include "tests/support/await.h"
 #include "tests/support/fake_store_port.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <atomic>
 

@@ -3,11 +3,11 @@
 // disconnected, told of once, and left alone.
 #include "core/desk/stores/sync_dispatcher.h"
 #include "tests/support/fake_store_port.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

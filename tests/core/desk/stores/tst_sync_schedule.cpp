@@ -1,6 +1,5 @@
 #include "core/desk/stores/sync_schedule.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 #include <random>
 

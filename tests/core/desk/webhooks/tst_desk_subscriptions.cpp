@@ -5,11 +5,11 @@
 #include "tests/support/fake_mail_files.h"
 #include "tests/support/fake_store_port.h"
 #include "tests/support/fake_webhooks.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 #include <atomic>
 

@@ -6,13 +6,14 @@
 #include "tests/support/await.h"
 #include "tests/support/fake_mail_files.h"
 #include "tests/support/fake_store_port.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
+#include "tests/support/time_allowance.h"
 #include "tests/support/webhook_client.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <algorithm>
 #include <thread>
@@ -207,7 +208,7 @@ private Q_SLOTS:
               static_cast<long long>(latencies[kDeliveries / 2]),
               static_cast<long long>(latencies[kDeliveries * 99 / 100]), static_cast<long long>(latencies.back()));
         // The target of 50 ms is the bench build's; a sanitised build on a busy machine gets more.
-        QVERIFY(latencies[kDeliveries * 99 / 100] < 500);
+        QVERIFY(latencies[kDeliveries * 99 / 100] < test::allowed(200));
     }
 
     void closesWhileDeliveriesComeIn() {
@@ -236,7 +237,7 @@ private Q_SLOTS:
         for (std::thread& sender : senders)
             sender.join();
         QVERIFY(areComing);
-        QVERIFY2(tookMs < 4'000, qPrintable(QString::number(tookMs)));
+        QVERIFY2(tookMs < test::allowed(1'000), qPrintable(QString::number(tookMs)));
         QVERIFY(m_workspace->reopenWriter());
         const int kept = rows(m_workspace->writer(), "SELECT count(*) FROM webhook_deliveries").value(0).toInt();
         QVERIFY2(kept >= stored, qPrintable(u"%1 kept, %2 acknowledged"_s.arg(kept).arg(stored.load())));

@@ -1,6 +1,5 @@
 #include "core/domain/answering/audit_entry.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,6 +1,5 @@
 #include "core/domain/answering/named_orders.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

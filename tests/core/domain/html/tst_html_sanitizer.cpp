@@ -2,9 +2,9 @@
 #include "core/domain/html/html_attributes.h"
 #include "core/domain/html/html_sanitizer.h"
 #include "tests/core/domain/html/html_judge.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -2,8 +2,7 @@
 #include "core/domain/html/html_tokenizer.h"
 #include "core/domain/mail/flowed_text.h"
 #include "core/domain/mail/quoted_text.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

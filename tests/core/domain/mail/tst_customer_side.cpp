@@ -1,6 +1,5 @@
 #include "core/domain/mail/customer_side.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

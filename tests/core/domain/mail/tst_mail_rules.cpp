@@ -1,7 +1,6 @@
 #include "core/domain/mail/mail_subject.h"
 #include "core/domain/shop/order_names.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

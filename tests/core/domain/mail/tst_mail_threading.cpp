@@ -1,8 +1,8 @@
 #include "core/domain/mail/mail_threading.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
-#include <QtTest>
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 #include "core/domain/mail/flowed_text.h"
 #include "core/domain/mail/message_ids.h"
 #include "core/domain/mail/wire_address.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
 #include <QRegularExpression>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,9 +1,9 @@
 #include "core/domain/mail/quoted_text.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

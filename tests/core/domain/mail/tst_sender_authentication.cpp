@@ -1,8 +1,8 @@
 #include "core/domain/mail/mail_domains.h"
 #include "core/domain/mail/sender_authentication.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

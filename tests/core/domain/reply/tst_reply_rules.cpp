@@ -4,8 +4,7 @@
 #include "core/domain/reply/draft.h"
 #include "core/domain/reply/reply_recipients.h"
 #include "core/domain/reply/reply_text.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

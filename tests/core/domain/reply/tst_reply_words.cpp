@@ -2,8 +2,7 @@
 #include "core/domain/reply/draft.h"
 #include "core/domain/reply/reply_variables.h"
 #include "core/domain/text_language.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,9 +1,9 @@
 #include "core/domain/team/team_card.h"
 #include "core/domain/team/team_keywords.h"
 #include "core/domain/team/team_wish.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,6 +1,5 @@
 #include "tests/core/storage/conversations/conversation_fixture.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 namespace aiva::test {
 

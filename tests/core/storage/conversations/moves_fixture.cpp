@@ -1,8 +1,7 @@
 #include "tests/core/storage/conversations/moves_fixture.h"
 
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QtTest>
 
 namespace aiva::test {
 

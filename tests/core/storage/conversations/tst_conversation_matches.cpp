@@ -3,10 +3,10 @@
 #include "core/storage/records/record_remover.h"
 #include "core/storage/records/record_writer.h"
 #include "tests/core/storage/conversations/conversation_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

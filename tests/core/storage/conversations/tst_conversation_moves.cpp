@@ -1,9 +1,9 @@
 // Merging and splitting by hand, one after the other: whatever was done, taking it back leaves the rows as they were.
 #include "tests/core/storage/conversations/moves_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -2,8 +2,7 @@
 #include "core/domain/mail/quoted_text.h"
 #include "tests/core/readmodel/plans.h"
 #include "tests/core/storage/conversations/conversation_fixture.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,8 +1,7 @@
 // Splitting by hand: what was split stays split, and taking it back leaves the rows as they were.
 #include "tests/core/storage/conversations/moves_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

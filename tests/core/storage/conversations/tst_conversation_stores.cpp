@@ -1,8 +1,7 @@
 // Which store a conversation is of, and what two stores have in common that does not make one conversation of theirs.
 #include "tests/core/storage/conversations/conversation_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

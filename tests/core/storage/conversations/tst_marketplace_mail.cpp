@@ -1,9 +1,8 @@
 // Many customers behind one sender's address: kept apart by the order a mail names, matched by that order.
 #include "core/storage/conversations/conversation_repository.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

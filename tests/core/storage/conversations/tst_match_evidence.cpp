@@ -3,9 +3,8 @@
 #include "core/domain/mail/quoted_text.h"
 #include "core/storage/records/record_writer.h"
 #include "tests/core/storage/conversations/conversation_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -3,8 +3,7 @@
 #include "core/storage/records/record_writer.h"
 #include "core/storage/stores/store_remover.h"
 #include "tests/core/storage/conversations/conversation_fixture.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -6,11 +6,11 @@
 #include "tests/core/storage/conversations/generated_threads.h"
 #include "tests/support/corpora.h"
 #include "tests/support/mail_rig.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QDirIterator>
 #include <QTcpSocket>
-#include <QtTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -4,11 +4,11 @@
 #include "core/storage/conversations/conversation_repository.h"
 #include "core/storage/workspace/workspace.h"
 #include "tests/support/corpora.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QMap>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include <algorithm>
 

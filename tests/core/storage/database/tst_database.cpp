@@ -1,11 +1,11 @@
 #include "core/storage/database/database.h"
 #include "core/storage/database/migrations.h"
 #include "core/storage/vault/cipher_vfs.h"
+#include "tests/support/patience.h"
 
 #include <QCryptographicHash>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <sqlite3.h>
 

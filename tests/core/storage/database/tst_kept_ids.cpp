@@ -3,10 +3,9 @@
 #include "core/storage/stores/store_remover.h"
 #include "core/storage/webhooks/webhook_privacy_tasks.h"
 #include "tests/support/outbox_rows.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,11 +1,11 @@
 #include "core/storage/conversations/conversation_repository.h"
 #include "core/storage/database/migrations.h"
 #include "core/storage/vault/cipher_vfs.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 
 #include <QSqlDatabase>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <sqlite3.h>
 

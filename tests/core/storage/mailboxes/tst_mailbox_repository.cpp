@@ -2,10 +2,9 @@
 #include "core/storage/conversations/conversation_repository.h"
 #include "core/storage/mailboxes/mailbox_repository.h"
 #include "tests/core/readmodel/plans.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -2,9 +2,8 @@
 #include "core/storage/conversations/conversation_repository.h"
 #include "core/storage/mailboxes/mailbox_repository.h"
 #include "core/storage/mailboxes/sender_check_repository.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QtTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,9 +1,8 @@
 // The audit log against somebody who writes to the database behind the repository's back.
 #include "core/storage/privacy/audit_repository.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,8 +1,7 @@
 #include "tests/core/storage/records/record_fixture.h"
 
 #include "core/storage/stores/store_repository.h"
-
-#include <QtTest>
+#include "tests/support/patience.h"
 
 namespace aiva::test {
 

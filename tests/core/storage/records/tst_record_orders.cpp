@@ -1,9 +1,9 @@
 // Whatever the order in which a shop's records arrive, and however they are sent, the cache ends up the same.
 #include "core/ports/store_port.h"
 #include "tests/core/storage/records/record_fixture.h"
+#include "tests/support/patience.h"
 
 #include <QRandomGenerator>
-#include <QTest>
 
 #include <sqlite3.h>
 

@@ -1,8 +1,7 @@
 #include "core/ports/store_port.h"
 #include "core/storage/records/record_remover.h"
 #include "tests/core/storage/records/record_fixture.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 #include <sqlite3.h>
 

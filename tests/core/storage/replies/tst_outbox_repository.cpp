@@ -3,8 +3,7 @@
 #include "tests/core/readmodel/plans.h"
 #include "tests/core/storage/records/record_fixture.h"
 #include "tests/support/outbox_rows.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,8 +1,7 @@
 #include "core/storage/stores/api_health.h"
 #include "tests/core/storage/records/record_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

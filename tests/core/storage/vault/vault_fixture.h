@@ -3,9 +3,9 @@
 
 #include "core/storage/vault/cipher_connection.h"
 #include "core/storage/workspace/workspace.h"
+#include "tests/support/patience.h"
 
 #include <QMap>
-#include <QTest>
 
 #define VERIFY_OK(expression)                                                                                          \
     do {                                                                                                               \

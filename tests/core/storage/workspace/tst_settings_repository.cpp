@@ -1,8 +1,8 @@
 #include "core/storage/workspace/settings_repository.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,10 +1,10 @@
 #include "core/storage/vault/spool.h"
 #include "tests/core/storage/vault/vault_fixture.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,6 +1,5 @@
 #include "core/sync/bulk/bulk_assembler.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 #include <map>
 #include <random>

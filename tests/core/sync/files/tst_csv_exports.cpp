@@ -2,10 +2,9 @@
 // without amounts and times, numbers nobody can read any more.
 #include "core/adapters/csv/csv_file_reader.h"
 #include "core/sync/files/csv_import_run.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -1,13 +1,13 @@
 // Files through the real reader into a real workspace.
 #include "core/adapters/csv/csv_file_reader.h"
 #include "core/sync/files/csv_import_run.h"
+#include "tests/support/patience.h"
 #include "tests/support/peak_memory.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -3,9 +3,9 @@
 #include "core/sync/files/csv_field_names.h"
 #include "core/sync/files/csv_key_set.h"
 #include "core/sync/files/csv_records.h"
+#include "tests/support/patience.h"
 
 #include <QSet>
-#include <QTest>
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,7 +1,6 @@
 // What the cells of a file say: amounts, times, counts, lists; and what they leave open.
 #include "core/sync/files/csv_values.h"
-
-#include <QTest>
+#include "tests/support/patience.h"
 
 using namespace aiva;
 using namespace Qt::StringLiterals;

@@ -1,9 +1,8 @@
 #include "core/sync/files/mail_import.h"
 #include "tests/support/fake_mail_files.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
-
-#include <QTest>
 
 using namespace aiva;
 using namespace aiva::test;

@@ -2,9 +2,8 @@
 #include "core/storage/stores/comparison_summary.h"
 #include "core/sync/reconcile/reconcile_run.h"
 #include "tests/core/sync/sync_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/table_dump.h"
-
-#include <QTest>
 
 #include <random>
 
