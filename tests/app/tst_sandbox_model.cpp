@@ -48,7 +48,6 @@ DraftTask task(const QString& mail, const QString& language = u"en"_s) {
 }
 
 } // namespace
-Q_DECLARE_METATYPE(aiva::ModelProtocol)
 
 class SandboxModelTest : public QObject {
     Q_OBJECT

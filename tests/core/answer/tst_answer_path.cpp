@@ -47,7 +47,7 @@ Change unshipped(const char* createdAt) {
     return [createdAt](AnswerSources& sources) {
         order(sources).fulfillmentStatus = u"UNFULFILLED"_s;
         order(sources).tracking.clear();
-        order(sources).createdAt = at(createdAt);
+        order(sources).createdAt = timeOf(createdAt);
     };
 }
 
@@ -58,9 +58,9 @@ void addSecondParcel(AnswerSources& sources) {
 
 Change delivered(const char* when) {
     return [when](AnswerSources& sources) {
-        order(sources).createdAt = at(when).plusDays(-4);
-        order(sources).tracking.front().shippedAt = at(when).plusDays(-2);
-        order(sources).tracking.front().deliveredAt = at(when);
+        order(sources).createdAt = timeOf(when).plusDays(-4);
+        order(sources).tracking.front().shippedAt = timeOf(when).plusDays(-2);
+        order(sources).tracking.front().deliveredAt = timeOf(when);
     };
 }
 
@@ -78,7 +78,7 @@ std::vector<Path> paths() {
         {"cancelled", Intent::OrderStatus,
          [](AnswerSources& sources) {
              unshipped("2026-02-22T09:00:00Z")(sources);
-             order(sources).cancelledAt = at("2026-02-23T09:00:00Z");
+             order(sources).cancelledAt = timeOf("2026-02-23T09:00:00Z");
          },
          "wismo_cancelled", "confidence_reached"},
         {"no number", Intent::OrderStatus, [](AnswerSources& sources) { order(sources).tracking.clear(); },

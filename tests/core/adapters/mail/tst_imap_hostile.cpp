@@ -49,8 +49,6 @@ struct Case {
 
 } // namespace
 
-Q_DECLARE_METATYPE(Misdeed)
-
 class TestImapHostile : public QObject {
     Q_OBJECT
 private Q_SLOTS:

@@ -7,8 +7,6 @@
 #include <QMap>
 #include <QPointer>
 
-Q_DECLARE_METATYPE(aiva::MailEnvelope)
-
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;

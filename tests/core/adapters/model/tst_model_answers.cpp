@@ -26,7 +26,6 @@ void addProtocols() {
 }
 
 } // namespace
-Q_DECLARE_METATYPE(aiva::ModelProtocol)
 
 class ModelAnswersTest : public QObject {
     Q_OBJECT

@@ -19,7 +19,6 @@ Result<Events> parsed(const QByteArray& stream, qsizetype size) {
 }
 
 } // namespace
-Q_DECLARE_METATYPE(Events)
 
 class SseParserTest : public QObject {
     Q_OBJECT

@@ -8,7 +8,7 @@ Money dollars(qint64 cents) {
     return Money(cents, *Currency::parse("USD"));
 }
 
-UtcTime at(const char* iso) {
+UtcTime timeOf(const char* iso) {
     return *UtcTime::parseIso(iso);
 }
 
@@ -17,7 +17,7 @@ OrderView madeOrder(const QString& name, const char* createdAt) {
     order.id = OrderId(name.mid(1).toLongLong());
     order.storeId = StoreId(1);
     order.name = name;
-    order.createdAt = order.updatedAt = at(createdAt);
+    order.createdAt = order.updatedAt = timeOf(createdAt);
     order.currency = *Currency::parse("USD");
     order.total = order.subtotal = dollars(4'500);
     order.tax = order.discounts = order.shipping = order.refunded = dollars(0);
@@ -33,12 +33,12 @@ TrackingView madeParcel(const QString& company, const QString& number, const QSt
     parcel.number = number;
     parcel.url = url;
     parcel.status = u"IN_TRANSIT"_s;
-    parcel.shippedAt = parcel.lastEventAt = at("2026-02-21T09:00:00Z");
+    parcel.shippedAt = parcel.lastEventAt = timeOf("2026-02-21T09:00:00Z");
     return parcel;
 }
 
 Knowledge madeKnowledge(qint64 id, KnowledgeKind kind, const QString& title, const QString& text, const QString& url) {
-    return {KnowledgeId(id), StoreId(1), kind, title, text, url, at("2026-01-01T00:00:00Z")};
+    return {KnowledgeId(id), StoreId(1), kind, title, text, url, timeOf("2026-01-01T00:00:00Z")};
 }
 
 AnswerSources emptySources() {
@@ -47,7 +47,7 @@ AnswerSources emptySources() {
     sources.store.domain = u"acme.example"_s;
     sources.store.name = u"Acme"_s;
     sources.store.currency = u"USD"_s;
-    sources.readAt = at("2026-02-24T12:00:00Z");
+    sources.readAt = timeOf("2026-02-24T12:00:00Z");
     return sources;
 }
 

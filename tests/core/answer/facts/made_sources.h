@@ -6,7 +6,7 @@
 namespace aiva::test {
 
 Money dollars(qint64 cents);
-UtcTime at(const char* iso);
+UtcTime timeOf(const char* iso);
 
 OrderView madeOrder(const QString& name, const char* createdAt);
 TrackingView madeParcel(const QString& company, const QString& number, const QString& url);

@@ -158,7 +158,7 @@ No orders found for this sender.
 
     void saysThatAnOrderIsCancelled() {
         AnswerSources sources = vipSources();
-        sources.customer->orders.front().cancelledAt = at("2026-02-22T00:00:00Z");
+        sources.customer->orders.front().cancelledAt = timeOf("2026-02-22T00:00:00Z");
         QVERIFY(blockOf(sources).contains(u"\nStatus: PAID, FULFILLED, CANCELLED\n"_s));
     }
 
@@ -212,7 +212,7 @@ No orders found for this sender.
     void datesOrdersWhereTheStoreIs() {
         AnswerSources sources = vipSources();
         sources.store.timeZone = u"America/Los_Angeles"_s;
-        sources.customer->orders.front().createdAt = at("2026-02-20T05:00:00Z");
+        sources.customer->orders.front().createdAt = timeOf("2026-02-20T05:00:00Z");
         QVERIFY(blockOf(sources).contains(u"\nDate: 2026-02-19\n"_s));
     }
 

@@ -33,9 +33,9 @@ private Q_SLOTS:
     void collectsWhatAReplyMaySayOfAnOrder() {
         AnswerSources sources = vipSources();
         OrderView& order = sources.customer->orders.front();
-        order.tracking.front().deliveredAt = at("2026-02-23T10:00:00Z");
-        order.tracking.front().estimatedDeliveryAt = at("2026-02-24T10:00:00Z");
-        order.cancelledAt = at("2026-02-22T00:00:00Z");
+        order.tracking.front().deliveredAt = timeOf("2026-02-23T10:00:00Z");
+        order.tracking.front().estimatedDeliveryAt = timeOf("2026-02-24T10:00:00Z");
+        order.cancelledAt = timeOf("2026-02-22T00:00:00Z");
         order.shippingAddress = u"Ada Lovelace\n1 Main Street\n\nLondon"_s;
         order.statusPageUrl = u"https://acme.example/orders/1042"_s;
         const FactSet set = factsOf(sources);
@@ -112,7 +112,8 @@ private Q_SLOTS:
         order.tax = dollars(0);
         order.total = dollars(6'200);
         order.refunded = dollars(1'200);
-        order.refunds = {{at("2026-02-22T00:00:00Z"), dollars(1'000)}, {at("2026-02-23T00:00:00Z"), dollars(200)}};
+        order.refunds = {{timeOf("2026-02-22T00:00:00Z"), dollars(1'000)},
+                         {timeOf("2026-02-23T00:00:00Z"), dollars(200)}};
         const FactSet set = factsOf(sources);
         QCOMPARE(
             labelledAmounts(set, FactKind::Money),
@@ -144,10 +145,10 @@ private Q_SLOTS:
 
     void collectsTheOrderTheMailIsAboutWholeHoweverOld() {
         AnswerSources sources = vipSources();
-        sources.customer->orders.front().tracking.front().deliveredAt = at("2025-12-01T00:00:00Z");
+        sources.customer->orders.front().tracking.front().deliveredAt = timeOf("2025-12-01T00:00:00Z");
         for (int i = 0; i < 6; ++i) {
             OrderView done = madeOrder(u"#10%1"_s.arg(10 + i), "2026-01-01T00:00:00Z");
-            done.cancelledAt = at("2026-01-02T00:00:00Z");
+            done.cancelledAt = timeOf("2026-01-02T00:00:00Z");
             sources.customer->orders.push_back(done);
         }
         sources.customer->orders.push_back(madeOrder(u"#1001"_s, "2025-12-30T00:00:00Z"));
@@ -193,9 +194,9 @@ private Q_SLOTS:
                 order.fulfillmentStatus = u"FULFILLED"_s;
                 order.tracking = {madeParcel(u"USPS"_s, u"94"_s, {})};
             }
-            if (state == "old"_L1) order.tracking.front().deliveredAt = at("2025-12-01T00:00:00Z");
-            if (state == "delivered"_L1) order.tracking.front().deliveredAt = at("2026-02-20T00:00:00Z");
-            if (state == "cancelled"_L1) order.cancelledAt = at("2026-02-20T00:00:00Z");
+            if (state == "old"_L1) order.tracking.front().deliveredAt = timeOf("2025-12-01T00:00:00Z");
+            if (state == "delivered"_L1) order.tracking.front().deliveredAt = timeOf("2026-02-20T00:00:00Z");
+            if (state == "cancelled"_L1) order.cancelledAt = timeOf("2026-02-20T00:00:00Z");
             orders.push_back(order);
         }
         if (states.isEmpty()) sources.customer.reset();

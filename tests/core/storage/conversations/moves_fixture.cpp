@@ -14,7 +14,7 @@ MessageRecord mail(const QString& id, const QString& from, const QString& subjec
     message.from = {u"Some One"_s, from};
     message.to = {{u"Shop"_s, u"help@shop.example"_s}};
     message.subject = subject;
-    message.date = UtcTime(kNoon + minutes * 60'000);
+    message.date = UtcTime(kMovesBegin + minutes * 60'000);
     message.text = u"Text of %1, order #%2"_s.arg(id).arg(1000 + minutes);
     message.references = references;
     if (!references.isEmpty()) message.inReplyTo = references.last();

@@ -9,7 +9,7 @@
 namespace aiva::test {
 
 // When a mail of minute 0 is sent, in ms.
-constexpr qint64 kNoon = 1'770'000'000'000;
+constexpr qint64 kMovesBegin = 1'770'000'000'000;
 inline const QString kAnn = QStringLiteral("ann@x.example");
 inline const QString kBob = QStringLiteral("bob@y.example");
 
@@ -30,7 +30,7 @@ protected:
     void propose(ConversationId conversation, const QString& state);
     // All that hangs on conversations, row by row.
     QStringList dump();
-    UtcTime now() const { return UtcTime(kNoon + 100'000'000); }
+    UtcTime now() const { return UtcTime(kMovesBegin + 100'000'000); }
 
     std::unique_ptr<TemporaryWorkspace> m_workspace;
     std::unique_ptr<ConversationRepository> m_repository;

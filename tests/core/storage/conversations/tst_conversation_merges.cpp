@@ -39,7 +39,7 @@ void TestConversationMerges::mergesEverythingAndGivesItBack() {
         "INSERT INTO draft_attachments (conversation_id, position, name, mime_type, content_id, size, content) "
         "VALUES (%1, 0, 'a', 'b', '', 1, x'00');"
         "INSERT INTO team_anchors (conversation_id, folder_id, uid, mod_seq) VALUES (%1, 1, 7, 0)"_s.arg(two_s)
-            .arg(kNoon));
+            .arg(kMovesBegin));
     const QStringList before = dump();
 
     const auto merged = m_repository->merge(one, two, now());

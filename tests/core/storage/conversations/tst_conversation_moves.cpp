@@ -31,8 +31,8 @@ void TestConversationMoves::aProposedAnswerIsDroppedAndItsHistoryMoves() {
         "INSERT INTO model_requests (endpoint_id, conversation_id, at, payload_digest, outcome) "
         "VALUES (1, 2, %1, 'd', 'ok'), (1, 2, %2, 'e', 'ok');"
         "INSERT INTO intent_labels VALUES (1, 1, 'return', 500000, 'refund', 0), (2, 1, 'return', 500000, 'refund', 0)"_s
-            .arg(kNoon + 6 * 60'000)
-            .arg(kNoon + 10 * 60'000));
+            .arg(kMovesBegin + 6 * 60'000)
+            .arg(kMovesBegin + 10 * 60'000));
     propose(one, u"ready"_s);
     propose(two, u"ready"_s);
     QCOMPARE(number("SELECT sum(conversations) FROM ready_counts"), 2);

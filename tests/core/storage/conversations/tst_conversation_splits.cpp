@@ -23,8 +23,8 @@ void TestConversationSplits::splitsFromAMessageOnAndGivesItBack() {
     QCOMPARE(add(mail(u"c@x"_s, kAnn, u"Also a table"_s, 9, {u"a@x"_s, u"b@x"_s})), one);
     QVERIFY(m_repository->saveDraft({one, u"about the table"_s, {}, 3, UtcTime(1000)}));
     sql(u"INSERT INTO notes (conversation_id, author, text, written_at) VALUES (1, 'Kim', 'early', %1), "
-        "(1, 'Kim', 'late', %2)"_s.arg(kNoon)
-            .arg(kNoon + 99 * 60'000));
+        "(1, 'Kim', 'late', %2)"_s.arg(kMovesBegin)
+            .arg(kMovesBegin + 99 * 60'000));
     const QStringList before = dump();
     const auto made = m_repository->split(one, idOf(u"c@x"_s), now());
     QVERIFY2(made, made ? "" : qPrintable(made.error().detail));

@@ -1,1 +1,0 @@
-// A target of precompiled headers needs a source; these have none of their own.
