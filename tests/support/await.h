@@ -10,7 +10,7 @@
 namespace aiva::test {
 
 template <typename T>
-Result<T> await(const Future<T>& future, int ms = 10'000) {
+Result<T> await(const Future<T>& future, int ms = 30'000) {
     if (!future.isFinished()) {
         QEventLoop loop;
         QFutureWatcher<Result<T>> watcher;

@@ -72,7 +72,7 @@ bool RigProcess::start(const RigUser& user, const QStringList& command, const QS
     m_process->setStandardOutputFile(logFile, QIODevice::Append);
     m_process->setStandardInputFile(QProcess::nullDevice());
     m_process->start(u"setpriv"_s, arguments + command);
-    return m_process->waitForStarted(5'000);
+    return m_process->waitForStarted(30'000);
 }
 
 bool RigProcess::isRunning() const {
@@ -128,9 +128,9 @@ bool answersWith(quint16 port, const QByteArray& greeting, int ms) {
         QTcpSocket socket;
         socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
         QByteArray said;
-        const bool isConnected = socket.waitForConnected(500);
+        const bool isConnected = socket.waitForConnected(5'000);
         if (isConnected)
-            while (said.size() < greeting.size() && socket.waitForReadyRead(1'000))
+            while (said.size() < greeting.size() && socket.waitForReadyRead(5'000))
                 said += socket.readAll();
         if (isConnected && said.startsWith(greeting)) return true;
         QThread::msleep(15);

@@ -1,6 +1,5 @@
 #include "tests/support/scripted_server.h"
 
-#include <QPointer>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTimer>
@@ -100,7 +99,13 @@ void ScriptedServer::onData(QTcpSocket* socket) {
     socket->setProperty("data", QByteArray());
     m_requests.append(*request);
     const ScriptedAnswer answer = m_handler(*request);
+    if (answer.isHeld) return m_held.append({socket, answer});
     QTimer::singleShot(answer.delayMs, socket, [this, socket, answer] { send(socket, answer); });
+}
+
+void ScriptedServer::sendHeld() {
+    for (const auto& [socket, answer] : std::exchange(m_held, {}))
+        if (socket) send(socket, answer);
 }
 
 void ScriptedServer::send(QTcpSocket* socket, const ScriptedAnswer& answer) {
@@ -123,7 +128,8 @@ void ScriptedServer::send(QTcpSocket* socket, const ScriptedAnswer& answer) {
     case Ending::Reset:
         socket->write(body.left(answer.sendBytes));
         socket->flush();
-        QTimer::singleShot(30, socket, [socket] { reset(socket); });
+        QTimer::singleShot(100, socket, // the other side has read what came before by then
+                           [socket] { reset(socket); });
         break;
     case Ending::Silence:
         socket->write(body.left(answer.sendBytes));

@@ -5,16 +5,16 @@
 #include <QByteArray>
 #include <QList>
 #include <QObject>
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QUrl>
 
 #include <functional>
 #include <optional>
 #include <utility>
-
-class QTcpSocket;
 
 namespace aiva::test {
 
@@ -44,6 +44,7 @@ struct ScriptedAnswer {
     int trickleMs = 50;
     int delayMs = 0;
     bool chunked = false; // no Content-Length
+    bool isHeld = false;  // sent when the test says so, see sendHeld()
 };
 
 struct ServerIdentity {
@@ -67,6 +68,8 @@ public:
     QUrl baseUrl() const;
     const QList<ScriptedRequest>& requests() const { return m_requests; }
     void setHandler(Handler handler) { m_handler = std::move(handler); }
+    // Sends the answers that are held, where somebody still waits for them.
+    void sendHeld();
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -79,6 +82,7 @@ private:
     Handler m_handler;
     std::optional<ServerIdentity> m_identity;
     QList<ScriptedRequest> m_requests;
+    QList<std::pair<QPointer<QTcpSocket>, ScriptedAnswer>> m_held;
 };
 
 } // namespace aiva::test

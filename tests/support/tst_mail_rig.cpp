@@ -22,11 +22,10 @@ public:
             m_socket.connectToHostEncrypted(server.host, server.port);
         else
             m_socket.connectToHost(server.host, server.port);
-        m_isOpen =
-            server.security == MailSecurity::Tls ? m_socket.waitForEncrypted(5'000) : m_socket.waitForConnected(5'000);
+        m_isOpen = server.security == MailSecurity::Tls ? m_socket.waitForEncrypted() : m_socket.waitForConnected();
     }
     bool isOpen() const { return m_isOpen; }
-    QByteArray line(int ms = 5'000) {
+    QByteArray line(int ms = 30'000) {
         while (!m_socket.canReadLine() && m_socket.waitForReadyRead(ms)) {
         }
         return m_socket.readLine().trimmed();

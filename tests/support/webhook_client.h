@@ -35,7 +35,7 @@ public:
     // False when the other side is gone.
     bool write(const QByteArray& bytes);
     // The status of the next answer; 0 when the connection ended or nothing came in time.
-    int status(int timeoutMs = 15'000);
+    int status(int timeoutMs = 30'000);
     int send(const SentWebhook& webhook);
     // The other side has closed, or does within this time.
     bool isClosedWithin(int ms);

@@ -185,8 +185,9 @@ async def main():
                         auth_required=not rig.control["noAuthNeeded"], auth_require_tls=not plain, timeout=60)
         return server
 
-    await loop.create_server(lambda: session(False), "127.0.0.1", plain_port)
+    # The plain port last: it is the one that is asked whether the server is up.
     await loop.create_server(lambda: session(True), "127.0.0.1", tls_port, ssl=tls_context())
+    await loop.create_server(lambda: session(False), "127.0.0.1", plain_port)
     await asyncio.Event().wait()
 
 
