@@ -99,8 +99,8 @@ ModelPace ModelScript::hurried() {
     ModelPace pace;
     pace.retryFirstMs = 1;
     pace.retryLongestMs = 2;
-    pace.firstByteMs = 5'000;
-    pace.idleMs = 5'000;
+    pace.firstByteMs = 20'000;
+    pace.idleMs = 20'000;
     return pace;
 }
 
@@ -121,7 +121,7 @@ ModelRequest ModelScript::request() {
 
 Result<ModelAnswer> ModelScript::ask() {
     heard.clear();
-    return await(m_port->complete(request(), [this](const QString& piece) { heard.append(piece); }), 20'000);
+    return await(m_port->complete(request(), [this](const QString& piece) { heard.append(piece); }));
 }
 
 ScriptedAnswer ModelScript::stream(const ScriptedText& text) const {

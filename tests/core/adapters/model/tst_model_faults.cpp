@@ -147,7 +147,8 @@ void ModelFaultsTest::waitsAsLongAsTold() {
     QElapsedTimer timer;
     timer.start();
     QVERIFY(script.ask());
-    QVERIFY2(timer.elapsed() >= 295, qPrintable(QString::number(timer.elapsed())));
+    // Less what a coarse timer may come early.
+    QVERIFY2(timer.elapsed() >= 280, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(script.server().requests().size(), 2);
 }
 
@@ -237,7 +238,7 @@ void ModelFaultsTest::refusesWhatIsNoStream() {
 void ModelFaultsTest::timesOutWhenItFallsSilent() {
     ModelScript script(ModelProtocol::OpenAiChat);
     ModelPace pace = ModelScript::hurried();
-    pace.idleMs = 150;
+    pace.idleMs = 500;
     script.reopen(pace);
     script.otherwise = script.stream({kText.pieces, u"open"_s});
     script.otherwise.sendBytes = script.otherwise.body.size();
@@ -261,14 +262,16 @@ void ModelFaultsTest::sendsNothingUnencryptedElsewhere() {
 void ModelFaultsTest::oneRequestCanBeGivenUp() {
     ModelScript script(ModelProtocol::OpenAiChat);
     script.otherwise = script.stream(kText);
-    script.otherwise.delayMs = 200;
+    script.otherwise.isHeld = true;
     bool heardFirst = false;
     auto first = script.port().complete(ModelScript::request(), [&](const QString&) { heardFirst = true; });
     const auto second = script.port().complete(ModelScript::request(), {});
     QTRY_COMPARE(script.server().requests().size(), 2);
     first.cancel();
+    script.server().sendHeld();
     QVERIFY(await(second));
-    QTest::qWait(50);
+    script.otherwise.isHeld = false;
+    QVERIFY(script.ask()); // whatever comes has come by now
     QVERIFY(!heardFirst);
 }
 

@@ -5,6 +5,7 @@
 #include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 
+#include <QElapsedTimer>
 #include <QTcpSocket>
 #include <QUrlQuery>
 
@@ -85,9 +86,9 @@ QByteArray TestOAuth::browse(const QByteArray& request) {
     const QUrl redirect(QUrlQuery(m_opened).queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
     QTcpSocket socket;
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), quint16(redirect.port()));
-    if (!socket.waitForConnected(1'000)) return "closed";
+    if (!socket.waitForConnected()) return "closed";
     socket.write(request);
-    const bool isOver = QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 2'000);
+    const bool isOver = QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 30'000);
     if (!isOver) return "still open";
     return socket.readAll();
 }
@@ -207,9 +208,14 @@ void TestOAuth::endsWhenNobodyComes() {
 }
 
 void TestOAuth::waitsForTheTokensOnceThePersonCame() {
-    m_answer.delayMs = 1'500; // longer than the person is given
-    const Future<TokenAnswer> future = start(1'000);
+    m_answer.isHeld = true;
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    const Future<TokenAnswer> future = start(2'500);
     visit("code=c&state=" + QUrlQuery(m_opened).queryItemValue(u"state"_s).toLatin1());
+    QTRY_VERIFY(sinceStart.hasExpired(2'700)); // longer than the person is given
+    QTRY_COMPARE(m_provider->requests().size(), 1);
+    m_provider->sendHeld();
     const Result<TokenAnswer> tokens = await(future);
     QVERIFY2(tokens, tokens ? "" : qPrintable(told(tokens.error())));
 }
@@ -226,12 +232,13 @@ void TestOAuth::diesWhileWaiting() {
     m_signIn.reset();
     QVERIFY(waiting.isCanceled());
     QCOMPARE(visit("x=y"), "closed");
-    m_answer.delayMs = 300;
+    m_answer.isHeld = true;
     m_signIn = std::make_unique<OAuthSignIn>(*m_transport, client());
     const Future<TokenAnswer> redeeming = start();
     visit("code=c&state=" + QUrlQuery(m_opened).queryItemValue(u"state"_s).toLatin1());
     m_signIn.reset();
     QVERIFY(redeeming.isCanceled());
+    m_provider->sendHeld();
     QTest::qWait(20);
 }
 

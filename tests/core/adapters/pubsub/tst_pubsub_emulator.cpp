@@ -28,7 +28,7 @@ class TestPubSubEmulator : public QObject {
         QNetworkRequest request(QUrl(m_base + u"/v1/projects/acme-project"_s + path));
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, body));
-        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 10'000)) return 0;
+        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 30'000)) return 0;
         return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     }
 
@@ -47,7 +47,7 @@ private Q_SLOTS:
         m_emulator.setStandardErrorFile(QProcess::nullDevice());
         m_emulator.start(java,
                          {u"-jar"_s, folder.filePath(jars.last()), u"--host=127.0.0.1"_s, u"--port=%1"_s.arg(port)});
-        QVERIFY(m_emulator.waitForStarted(10'000));
+        QVERIFY(m_emulator.waitForStarted(30'000));
         // Java takes its time on a busy machine, and may have done at last what was given up before.
         int made = 0;
         QTRY_VERIFY_WITH_TIMEOUT((made = ask("PUT", u"/topics/orders-topic"_s)) == 200 || made == 409, 120'000);
@@ -87,7 +87,7 @@ private Q_SLOTS:
                            SecretString(std::string_view(file.constData(), static_cast<size_t>(file.size()))),
                            PullWait::AtOnce, events);
         QVERIFY(pull);
-        QTRY_VERIFY_WITH_TIMEOUT(taken.size() >= 2 && drained > 0, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(taken.size() >= 2 && drained > 0, 60'000);
         // Past the deadline what is not acknowledged would come again.
         QTest::qWait(12'000);
         QCOMPARE(taken.size(), size_t(2));

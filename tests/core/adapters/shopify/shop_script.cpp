@@ -10,7 +10,7 @@ ShopScript::ShopScript(Credentials credentials)
     : m_credentials(credentials), m_server([this](const ScriptedRequest& request) { return onRequest(request); }) {
     otherwise = [](const GraphQlRequest&) { return json(R"({"data":{}})"); };
     elsewhere = [](const ScriptedRequest&) { return status(404); };
-    reconnect({2000, 500, 500, 1500, 0, 0});
+    reconnect({20'000, 20'000, 20'000, 20'000, 0, 0}); // only tests of silence wait for less
 }
 
 ShopScript::~ShopScript() = default;

@@ -172,11 +172,13 @@ void ShopifyFaultsTest::namesTheFault() {
     QFETCH(ErrorCause, cause);
     ShopScript script;
     script.otherwise = [&](const GraphQlRequest&) { return answer; };
+    if (answer.ending == Ending::Silence) script.reconnect({20'000, 20'000, 500, 20'000, 0, 0});
+    if (answer.ending == Ending::Trickle) script.reconnect({20'000, 20'000, 20'000, 1'500, 0, 0});
     QElapsedTimer elapsed;
     elapsed.start();
     const auto facts = await(script.store().shop());
     QVERIFY(!facts);
-    QVERIFY2(elapsed.elapsed() < allowed(3000), "every fault ends in bounded time");
+    QVERIFY2(elapsed.elapsed() < 15'000, "every fault ends within its own limit, before the others");
     remember(facts.error());
     QCOMPARE(facts.error().kind, kind);
     QCOMPARE(facts.error().cause, cause);
@@ -210,7 +212,7 @@ void ShopifyFaultsTest::waitsOutWhatPasses() {
     QVERIFY2(facts, qPrintable(facts ? QString() : facts.error().detail));
     QCOMPARE(facts->name, u"Acme"_s);
     QVERIFY(elapsed.elapsed() >= waitMs);
-    QVERIFY(elapsed.elapsed() < waitMs + allowed(500));
+    QVERIFY(elapsed.elapsed() < waitMs + allowed(2'000));
     QCOMPARE(script.waits, (QList<qint64>{waitMs, 0}));
     QCOMPARE(script.graphQl.size(), 2);
 }
@@ -364,7 +366,7 @@ void ShopifyFaultsTest::refusesABaseUrlElsewhere() {
 void ShopifyFaultsTest::answersRefusedWhenCancelled() {
     ShopScript script;
     ScriptedAnswer late = ShopScript::json(kShop);
-    late.delayMs = 300;
+    late.isHeld = true;
     script.next = {late};
     script.otherwise = [](const GraphQlRequest&) { return ShopScript::json(kShop); };
     const auto pending = script.store().shop();

@@ -5,6 +5,7 @@
 #include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 
+#include <QElapsedTimer>
 #include <QTcpSocket>
 #include <QUrlQuery>
 
@@ -205,10 +206,15 @@ private Q_SLOTS:
 
     // The person's time, or a doubt from before, ends the waiting and not what is redeemed: the shop has made the pair.
     void waitsForTheTokensOnceTheAnswerCame() {
-        m_delayMs = 2'500; // longer than a doubt is held, and than the person is given
-        const auto tokens = start(2'000);
+        m_isHeld = true;
+        QElapsedTimer sinceStart;
+        sinceStart.start();
+        const auto tokens = start(2'500);
         QVERIFY(visit(answer("hushh")).contains("400"));
         QVERIFY(visit(answer()).contains("200 OK"));
+        QTRY_VERIFY(sinceStart.hasExpired(2'700)); // longer than a doubt is held, and than the person is given
+        QTRY_COMPARE(m_shop->requests().size(), 1);
+        m_shop->sendHeld();
         const auto got = await(tokens);
         QVERIFY2(got, got ? "" : qPrintable(got.error().detail));
         QVERIFY(got->accessToken.equals(SecretString("shpua_1")));
@@ -233,7 +239,7 @@ private Q_SLOTS:
 
     // As with every other way in: a store works without it.
     void doesWithoutStock() {
-        const auto tokens = start(5'000, {u"read_customers"_s, u"read_orders"_s, u"read_inventory"_s});
+        const auto tokens = start(30'000, {u"read_customers"_s, u"read_orders"_s, u"read_inventory"_s});
         visit(answer());
         const auto got = await(tokens);
         QVERIFY2(got, got ? "" : qPrintable(got.error().detail));
@@ -256,13 +262,13 @@ private Q_SLOTS:
     void init() {
         m_body = kTokens;
         m_status = 200;
-        m_delayMs = 0;
+        m_isHeld = false;
         m_signIn.reset();
         m_shop = std::make_unique<ScriptedServer>([this](const ScriptedRequest&) {
             ScriptedAnswer answer;
             answer.status = m_status;
             answer.body = m_body;
-            answer.delayMs = m_delayMs;
+            answer.isHeld = m_isHeld;
             return answer;
         });
         m_transport = std::make_unique<HttpTransport>();
@@ -273,7 +279,7 @@ private Q_SLOTS:
     }
 
 private:
-    Future<ShopifyTokens> start(int timeoutMs = 5'000, const QStringList& scopes = usualScopes()) {
+    Future<ShopifyTokens> start(int timeoutMs = 30'000, const QStringList& scopes = usualScopes()) {
         ShopifyInstallWish wish;
         wish.shop = u"some-shop.myshopify.com"_s;
         wish.baseUrl = m_shop->baseUrl().toString();
@@ -294,21 +300,21 @@ private:
     QByteArray visit(const QByteArray& query) const {
         QTcpSocket browser;
         browser.connectToHost(QHostAddress::LocalHost, m_port);
-        if (!browser.waitForConnected(2'000)) return {};
+        if (!browser.waitForConnected()) return {};
         browser.write("GET /auth/callback?" + query + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port) +
                       "\r\n\r\n");
         QByteArray page;
-        if (!QTest::qWaitFor([&] {
-                page += browser.readAll();
-                return browser.state() == QAbstractSocket::UnconnectedState;
-            }))
-            return {};
+        const auto isOver = [&] {
+            page += browser.readAll();
+            return browser.state() == QAbstractSocket::UnconnectedState;
+        };
+        if (!QTest::qWaitFor(isOver, 30'000)) return {};
         return page + browser.readAll();
     }
 
     QByteArray m_body;
     int m_status = 200;
-    int m_delayMs = 0;
+    bool m_isHeld = false;
     quint16 m_port = 0;
     ManualClock m_clock{UtcTime(kNowMs)};
     std::unique_ptr<ScriptedServer> m_shop;

@@ -362,12 +362,12 @@ void ShopifyPagesTest::answersRefusedWhenCancelledInTheMiddle() {
     QJsonObject large = order(1);
     large.insert("lineItems"_L1, connection(item, 1, 50, u"i50"_s));
     ScriptedAnswer late = moreItems(1, connection(item, 51, 60));
-    late.delayMs = 400;
+    late.isHeld = true;
     script.next = {orders({large}), late};
     const auto pending = script.store().page(queryFor(Resource::Orders), {});
     QTRY_COMPARE(script.graphQl.size(), 2);
     script.store().cancelAll();
-    const auto page = await(pending, 300);
+    const auto page = await(pending);
     QVERIFY(!page);
     QCOMPARE(page.error().kind, ErrorKind::Refused);
 }

@@ -351,7 +351,7 @@ void ShopifyStoreTest::letsGoOfEverythingWhenItDies() {
         ShopScript script;
         script.otherwise = [](const GraphQlRequest&) {
             ScriptedAnswer answer = ShopScript::json("{}");
-            answer.delayMs = 200;
+            answer.isHeld = true;
             return answer;
         };
         page = script.store().page(queryFor(Resource::Orders), {});
