@@ -1,7 +1,6 @@
 // The listener against clients that behave, forge, flood, dawdle and fall silent.
 #include "core/adapters/webhook/webhook_listener.h"
 #include "tests/support/patience.h"
-#include "tests/support/time_allowance.h"
 #include "tests/support/webhook_client.h"
 
 #include <QElapsedTimer>
@@ -104,13 +103,15 @@ int listeningSocket(quint16 port) {
     return -1;
 }
 
-// Production's limits but for the time.
-WebhookLimits quickLimits() {
+// Production's limits but for the time: whom they do not cut soon they cut never, however busy the machine is.
+WebhookLimits timedLimits(int requestMs, int idleMs) {
     WebhookLimits limits;
-    limits.requestMs = 1'000;
-    limits.idleMs = 800;
+    limits.requestMs = requestMs;
+    limits.idleMs = idleMs;
     return limits;
 }
+const WebhookLimits kQuick = timedLimits(1'000, 800);
+const WebhookLimits kPatient = timedLimits(120'000, 120'000);
 
 } // namespace
 
@@ -141,7 +142,7 @@ class TestWebhookListener : public QObject {
 private Q_SLOTS:
     void init() {
         m_inbox = std::make_unique<RememberingInbox>();
-        listen(quickLimits());
+        listen(kPatient);
     }
     void cleanup() { m_listener.reset(); }
 
@@ -158,7 +159,7 @@ private Q_SLOTS:
 
     void readsTheKeysAgainBeforeItRefuses() {
         LateShop keys;
-        auto listener = listenForWebhooks(0, *m_inbox, keys, quickLimits());
+        auto listener = listenForWebhooks(0, *m_inbox, keys, kPatient);
         QVERIFY(listener);
         WebhookClient client((*listener)->port());
         QCOMPARE(client.send(order("early")), 401);
@@ -252,9 +253,9 @@ private Q_SLOTS:
         WebhookClient endless(port());
         const QByteArray header = "X-More: " + QByteArray(1'000, 'z') + "\r\n";
         endless.write("POST /webhooks/shopify HTTP/1.1\r\n");
-        for (int i = 0; i < 5'000 && endless.write(header); ++i) {
-        }
-        QVERIFY(endless.isClosedWithin(3'000));
+        for (int i = 0; i < 5'000 && endless.write(header);)
+            ++i;
+        QVERIFY(endless.isClosedWithin(30'000));
         QCOMPARE(m_inbox->size(), size_t(1));
     }
 
@@ -321,34 +322,42 @@ private Q_SLOTS:
     }
 
     void cutsClientsThatSayNothing() {
+        listen(kQuick);
         WebhookClient halfOpen(port());
         QElapsedTimer timer;
         timer.start();
-        QVERIFY(halfOpen.isClosedWithin(20'000));
-        QVERIFY2(timer.elapsed() < test::allowed(1'000), qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(halfOpen.isClosedWithin(30'000));
+        QVERIFY2(timer.elapsed() < WebhookLimits().idleMs, qPrintable(QString::number(timer.elapsed())));
         WebhookClient middle(port());
         middle.write("POST /webhooks/shopify HTTP/1.1\r\nContent-Le");
-        QCOMPARE(middle.status(20'000), 408);
+        QCOMPARE(middle.status(), 408);
         WebhookClient noBody(port());
         noBody.write("POST /webhooks/woocommerce HTTP/1.1\r\nContent-Length: 100\r\n\r\n{");
-        QCOMPARE(noBody.status(20'000), 408);
-        QVERIFY(noBody.isClosedWithin(20'000));
+        QCOMPARE(noBody.status(), 408);
+        QVERIFY(noBody.isClosedWithin(30'000));
         QCOMPARE(m_inbox->refused(u"too_slow"_s, StoreKind::WooCommerce), 1); // whose door it was
         QCOMPARE(m_inbox->refused(u"too_slow"_s, StoreKind::Shopify), 2);
     }
 
+    void cutsClientsThatSayNothingMore() {
+        listen(kQuick);
+        WebhookClient kept(port());
+        QCOMPARE(kept.send(order("once")), 200);
+        QVERIFY(kept.isClosedWithin(30'000));
+    }
+
     void cutsClientsThatDawdle() {
         // A byte every 50 ms resets no clock: the whole request has one.
+        listen(kQuick);
         const QByteArray bytes = order("slow").bytes();
         WebhookClient slow(port());
-        QElapsedTimer timer;
-        timer.start();
-        for (qsizetype i = 0; i < bytes.size() && timer.elapsed() < 30'000; ++i) {
-            if (!slow.write(bytes.mid(i, 1))) break;
+        qsizetype sent = 0;
+        while (sent < bytes.size() && slow.write(bytes.mid(sent, 1))) {
+            ++sent;
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
             if (slow.isClosedWithin(1)) break;
         }
-        QVERIFY2(timer.elapsed() < test::allowed(1'200), qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(sent < bytes.size() / 2, qPrintable(QString::number(sent)));
         QCOMPARE(m_inbox->size(), size_t(0));
         QVERIFY(m_inbox->refused(u"too_slow"_s) > 0);
     }
@@ -359,30 +368,24 @@ private Q_SLOTS:
             silent.push_back(std::make_unique<WebhookClient>(port()));
             silent.back()->write("POST /webhooks/shopify HT");
         }
-        QElapsedTimer timer;
-        timer.start();
         QCOMPARE(sendOne(order("beside")), 200);
-        QVERIFY2(timer.elapsed() < test::allowed(200), qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(m_inbox->refused(u"too_slow"_s), 0); // none of them had to be cut for it
+        for (const auto& client : silent)
+            QVERIFY(!client->isClosedWithin(1));
     }
 
     void turnsAwayConnectionsBeyondTheLimit() {
-        WebhookLimits limits = quickLimits();
-        limits.idleMs = 3'000;
-        listen(limits);
         std::vector<std::unique_ptr<WebhookClient>> held;
         for (int i = 0; i < 64; ++i) {
             held.push_back(std::make_unique<WebhookClient>(port()));
             QCOMPARE(held.back()->send(order("held" + QByteArray::number(i))), 200);
         }
-        int turnedAway = 0;
-        for (int i = 0; i < 20; ++i) {
-            WebhookClient beyond(port());
-            turnedAway += beyond.status(20'000) == 503;
-        }
-        QCOMPARE(turnedAway, 20);
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(WebhookClient(port()).status(), 503);
         QCOMPARE(m_inbox->refused(u"too_many_connections"_s), 20);
-        // Once the others are idle too long there is room again.
-        QTRY_COMPARE_WITH_TIMEOUT(sendOne(order("room")), 200, 30'000);
+        // Once the others have gone there is room again.
+        held.clear();
+        QTRY_COMPARE(sendOne(order("room")), 200);
     }
 
     void survivesABurstOfNewConnections() {
@@ -404,18 +407,19 @@ private Q_SLOTS:
         std::thread sender([this, to = port()] { WebhookClient(to).send(order("in-flight")); });
         WebhookClient silent(port());
         silent.write("POST /webhooks/sh");
-        const bool isInFlight = QTest::qWaitFor([this] { return m_inbox->asked == 1; });
+        const bool isInFlight = QTest::qWaitFor([this] { return m_inbox->asked == 1; }, 30'000);
         QElapsedTimer timer;
         timer.start();
         m_listener.reset();
         const qint64 tookMs = timer.elapsed();
         sender.join();
         QVERIFY(isInFlight);
-        QVERIFY2(tookMs < test::allowed(1'000), qPrintable(QString::number(tookMs)));
+        QVERIFY2(tookMs < 30'000, qPrintable(QString::number(tookMs))); // waits for what it stores, not for the silent
         QCOMPARE(m_inbox->size(), size_t(1));
     }
 
     void saysThatItListensNoMoreOnceTheMachineClosedItsPort() {
+        listen(kQuick);
         WebhookClient client(port());
         QCOMPARE(client.send(order("before")), 200);
         QVERIFY(m_listener->isListening());
@@ -423,10 +427,10 @@ private Q_SLOTS:
         QVERIFY(socket >= 0);
         ::shutdown(socket, SHUT_RDWR); // nothing can be accepted
         QTRY_VERIFY(!m_listener->isListening());
-        QVERIFY(client.isClosedWithin(3'000));
+        QVERIFY(client.isClosedWithin(30'000));
         const quint16 port = m_listener->port();
         m_listener.reset();
-        auto again = listenForWebhooks(port, *m_inbox, m_keys, quickLimits());
+        auto again = listenForWebhooks(port, *m_inbox, m_keys);
         QVERIFY(again);
         QCOMPARE(WebhookClient(port).send(order("after")), 200);
         m_listener = *std::move(again);
