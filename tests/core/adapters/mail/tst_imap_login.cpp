@@ -19,9 +19,9 @@ Future<MailCredentials> password(const SecretString&) {
     return readyFuture<MailCredentials>(MailCredentials{u"agent"_s, SecretString("secret"), MailAuth::Password});
 }
 
-ImapPace impatient() {
+ImapPace patient() {
     ImapPace pace;
-    pace.wire = {5'000, 5'000, 1'500};
+    pace.wire = {20'000, 20'000, 20'000};
     return pace;
 }
 
@@ -54,7 +54,7 @@ void TestImapLogin::believesNothingSaidBeforeTls() {
     imap.on("STARTTLS", [](Talk& talk, const QByteArray& tag, const QByteArray&) {
         startTls(talk, tag, "* CAPABILITY IMAP4rev1 MOVE UIDPLUS\r\na2 OK injected\r\na3 OK injected\r\n");
     });
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, patient());
     const auto abilities = await(box.open());
     QVERIFY2(abilities, qPrintable(abilities ? QString() : abilities.error().detail));
     QVERIFY(!abilities->move && !abilities->uidPlus);
@@ -77,13 +77,13 @@ void TestImapLogin::wantsEncryptionBeforeSecrets() {
     QFETCH(QByteArray, answer);
     imap.greeting = greeting;
     imap.on("STARTTLS", {}, answer);
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, patient());
     QCOMPARE(await(box.open()).error().cause, ErrorCause::PlainTextRefused);
     QVERIFY(imap.commands("LOGIN").isEmpty() && imap.commands("AUTHENTICATE").isEmpty());
 
     ScriptedImap plain;
     plain.capabilities = "IMAP4rev1 LOGINDISABLED";
-    ImapMailbox disabled(plain.account(), password, impatient());
+    ImapMailbox disabled(plain.account(), password, patient());
     QCOMPARE(await(disabled.open()).error().cause, ErrorCause::PlainTextRefused);
     QVERIFY(plain.commands("LOGIN").isEmpty());
 }
@@ -110,7 +110,7 @@ void TestImapLogin::refusesBadCertificates() {
         imap.on("STARTTLS", [](Talk& talk, const QByteArray& tag, const QByteArray&) { startTls(talk, tag); });
         MailAccount account = imap.account();
         account.caCertificates = trusted ? authority.certificate.toPem() : QByteArray();
-        ImapMailbox box(account, password, impatient());
+        ImapMailbox box(account, password, patient());
         const auto refused = await(box.open());
         QTEST(refused.error().cause, "cause");
         QVERIFY(imap.commands("AUTHENTICATE").isEmpty());
@@ -129,7 +129,7 @@ void TestImapLogin::asksForCapabilitiesItWasNotTold() {
             later.say(tag + " OK in\r\n");
         });
     });
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, patient());
     QVERIFY(await(box.open())->move);
     QCOMPARE(imap.commands("CAPABILITY").size(), 2);
 }
@@ -166,7 +166,7 @@ void TestImapLogin::asksOnceMoreForARefusedToken() {
                     const SecretString token("token" + std::to_string(asked));
                     return readyFuture<MailCredentials>(MailCredentials{u"agent"_s, token, MailAuth::OAuth});
                 },
-                impatient());
+                patient());
             const auto opened = await(box.open());
             QCOMPARE(asked, good == 1 ? 1 : 2);
             QVERIFY(tellsWhich);
@@ -183,12 +183,12 @@ void TestImapLogin::passesOnWhyThereAreNoCredentials() {
         [](const SecretString&) {
             return readyFuture<MailCredentials>(Error{ErrorKind::Auth, u"revoked"_s, ErrorCause::LoginExpired});
         },
-        impatient());
+        patient());
     QCOMPARE(await(box.open()).error().cause, ErrorCause::LoginExpired);
     MailAccount nowhere = imap.account();
     nowhere.imap.host = u"no-such-host.invalid"_s;
     nowhere.imap.security = MailSecurity::Tls;
-    ImapMailbox lost(nowhere, password, impatient());
+    ImapMailbox lost(nowhere, password, patient());
     QCOMPARE(await(lost.open()).error().cause, ErrorCause::HostNotFound);
 }
 
@@ -197,16 +197,18 @@ void TestImapLogin::asksCredentialsOnItsOwnersThread() {
     QThread* asked = nullptr;
     QPromise<Result<MailCredentials>> late;
     late.start();
+    ImapPace pace = patient();
+    pace.wire.silenceMs = 1'500;
     ImapMailbox box(
         imap.account(),
         [&](const SecretString&) {
             asked = QThread::currentThread();
             return late.future();
         },
-        impatient());
+        pace);
     const auto opening = box.open();
     QTRY_COMPARE(asked, QThread::currentThread());
-    QTest::qWait(1'600); // longer than the server may be silent: it is we who make it wait
+    QTest::qWait(pace.wire.silenceMs + 100); // longer than the server may be silent: it is we who make it wait
     QVERIFY(!opening.isFinished());
     late.addResult(MailCredentials{u"agent"_s, SecretString("secret"), MailAuth::Password});
     late.finish();
@@ -218,7 +220,7 @@ void TestImapLogin::placesFoldersBelowTheUsersPrefix() {
     imap.on("NAMESPACE", "* NAMESPACE ((\"INBOX.\" \".\")) ((\"user.\" \".\")) ((\"Public.\" \".\"))\r\n");
     imap.on("LIST", "* LIST (\\HasNoChildren) \".\" INBOX\r\n* LIST () \".\" INBOX.Gesendet\r\n"
                     "* LIST (\\Noselect) \".\" \"Entw&APw-rfe\"\r\n");
-    ImapMailbox box(imap.account(), password, impatient());
+    ImapMailbox box(imap.account(), password, patient());
     const auto folders = await(box.folders());
     QVERIFY(folders && folders->size() == 3);
     QCOMPARE(folders->at(0).role, FolderRole::Inbox);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kLine = 1000;
-const WirePace kQuick{10'000, 10'000, 300};
+const WirePace kQuick{20'000, 20'000, 300};
 
 struct Fixture {
     std::unique_ptr<LineServer> server;
@@ -199,7 +199,7 @@ void TestLineConnection::givesUpOnSilence() {
 void TestLineConnection::givesUpOnSilentHandshakes() {
     Fixture f;
     f.server = std::make_unique<LineServer>([](Talk&) {}, [](Talk&, const QByteArray&) {});
-    f.connectTo(MailSecurity::Tls, {}, u"localhost"_s, {10'000, 500, 300});
+    f.connectTo(MailSecurity::Tls, {}, u"localhost"_s, {20'000, 500, 300});
     QTRY_VERIFY(f.error.has_value());
     QCOMPARE(f.error->kind, ErrorKind::Timeout);
     QCOMPARE(f.error->detail, u"timed out: TLS handshake"_s);

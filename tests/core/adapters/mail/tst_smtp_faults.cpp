@@ -16,8 +16,8 @@ namespace {
 constexpr char kHello[] = "250-test\r\n250-SIZE 1000\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 AUTH PLAIN\r\n";
 const QByteArray kMail = "Subject: x\r\n\r\n.text\r\n";
 const MailEnvelope kEnvelope{u"support@shop.example"_s, {u"a@home.example"_s, u"b@home.example"_s}};
-const SmtpPace kQuick{{5'000, 5'000, 400}, 400};
-const SmtpPace kPatient{{5'000, 5'000, 8'000}, 8'000};
+const SmtpPace kQuick{{20'000, 20'000, 1'200}, 1'200};
+const SmtpPace kPatient{{20'000, 20'000, 20'000}, 20'000};
 
 // Answers by the first word of a command; the mail's end is ".". An empty answer is silence, "RESET" a reset.
 struct Script {
@@ -246,7 +246,7 @@ void TestSmtpFaults::isCertainWhenTheLineIsLostBeforeTheEnd() {
     Fixture it;
     QVERIFY(it.prepare());
     it.server.talk(1)->reset();
-    QTest::qWait(50);
+    QTest::qWait(200);
     const Error error = it.finish().error();
     QCOMPARE(told(error), u"RateLimited/ServerBusy"_s);
     QCOMPARE(it.count("QUIT"), 0);
@@ -257,7 +257,7 @@ void TestSmtpFaults::isCertainWhenTheServerSpeaksOutOfTurn() {
         Fixture it;
         QVERIFY(it.prepare());
         it.server.talk(1)->say(word);
-        QTest::qWait(50);
+        QTest::qWait(200);
         QCOMPARE(told(it.finish().error()), u"RateLimited/ServerBusy"_s);
         QVERIFY(!it.server.lines().contains("."));
     }
@@ -288,7 +288,7 @@ void TestSmtpFaults::diesAtAnyMoment() {
         it.script.answers[word] = "";
         it.submission =
             std::make_unique<SmtpSubmission>(MailServer{u"127.0.0.1"_s, it.server.serverPort(), MailSecurity::Plain},
-                                             QByteArray(), passwordOf("x"), kQuick);
+                                             QByteArray(), passwordOf("x"), kPatient);
         victim = it.submission.get();
         const Future<bool> prepared = victim->prepare(kEnvelope, kMail);
         if (QByteArray(word) == ".") {

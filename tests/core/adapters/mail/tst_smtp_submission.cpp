@@ -68,7 +68,7 @@ void TestSmtpSubmission::initTestCase() {
 
 TestSmtpSubmission::Sent TestSmtpSubmission::send(const MailAccount& account, const QStringList& to,
                                                   const QByteArray& mail, const CredentialSource& source) {
-    SmtpSubmission submission(account.smtp, account.caCertificates, source, {{5'000, 5'000, 5'000}, 5'000});
+    SmtpSubmission submission(account.smtp, account.caCertificates, source, {{25'000, 25'000, 25'000}, 25'000});
     Sent sent;
     sent.prepared = await(submission.prepare({account.address, to}, mail));
     sent.refused = submission.refusedRecipients();
