@@ -85,7 +85,7 @@ Result<void> TestServerDraft::put(FakeMailboxPort& port, const QByteArray& mail,
     auto* run = new ServerDraftRun(port, mail, messageId, nullptr);
     QObject::connect(run, &ServerDraftRun::finished, &port, [&](const Result<void>& result) { done = result; });
     run->start();
-    if (!QTest::qWaitFor([&] { return done.has_value(); }, 15'000)) return Error{ErrorKind::Timeout, {}};
+    if (!QTest::qWaitFor([&] { return done.has_value(); }, 30'000)) return Error{ErrorKind::Timeout, {}};
     return *done;
 }
 

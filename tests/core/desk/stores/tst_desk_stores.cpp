@@ -23,7 +23,7 @@ namespace {
 using Call = FakeStorePort::Call;
 using What = StoreNotice::What;
 
-constexpr int kPatience = 20'000;
+constexpr int kPatience = 60'000;
 constexpr qint64 kMinute = 60'000;
 constexpr qint64 kHour = 60 * kMinute;
 
@@ -62,11 +62,11 @@ class TestDeskStores : public QObject {
     std::atomic<int> m_asked = 0;                  // ports made
 
     std::unique_ptr<StorePort> port() {
-        ++m_asked;
         auto made = std::make_unique<FakeStorePort>(m_shop);
         if (m_isAway) made->failNext(Call::Shop, {ErrorKind::Network, u"away"_s, ErrorCause::HostNotFound}, 100);
         if (m_isSlow) made->failNext(Call::Shop, {ErrorKind::Timeout, u"slow"_s}, 100);
         if (m_prepare) m_prepare(*made);
+        ++m_asked; // what it was to answer is settled
         return made;
     }
 

@@ -21,7 +21,7 @@ namespace {
 using Call = FakeStorePort::Call;
 using What = StoreNotice::What;
 
-constexpr int kPatience = 20'000;
+constexpr int kPatience = 60'000;
 constexpr qint64 kHour = 3'600'000;
 
 // The system's, moved at will; read from the core thread.
@@ -64,13 +64,13 @@ class TestStoreConnections : public QObject {
     QSemaphore* m_gate = nullptr;  // holds the core in a sign-in
 
     std::unique_ptr<StorePort> port() {
-        ++m_asked;
         auto made = std::make_unique<FakeStorePort>(m_shop);
         if (m_isSlow) made->failNext(Call::Shop, {ErrorKind::Timeout, u"slow"_s}, 100);
         made->onCall = [this](Call call, int) {
             if (call == Call::Revoke) ++m_revoked;
         };
         if (m_prepare) m_prepare(*made);
+        ++m_asked; // what it was to answer is settled
         return made;
     }
 
