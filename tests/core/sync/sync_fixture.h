@@ -51,7 +51,7 @@ public:
         return std::make_unique<StoreSyncRun>(workspace.workspace(), workspace.writer(), port, clock, request);
     }
 
-    // Failed with Internal when it does not end within 20 s.
+    // Failed with Internal when it does not end within a minute.
     SyncOutcome sync(const SyncRequest& request) {
         const auto run = newRun(request);
         QSignalSpy finished(run.get(), &StoreSyncRun::finished);
@@ -59,7 +59,7 @@ public:
         QObject::connect(run.get(), &StoreSyncRun::progressed, run.get(),
                          [this](const SyncProgress& step) { progress.push_back(step); });
         run->start();
-        if (finished.isEmpty()) finished.wait(20'000);
+        if (finished.isEmpty()) finished.wait(60'000);
         if (finished.size() != 1) {
             SyncOutcome none;
             none.status = SyncStatus::Failed;

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QSignalSpy written(health.get(), &ApiHealthKeeper::written);
         m_port->listener->exchanged(1, {});
         QCOMPARE(kept().answered, 0);
-        QVERIFY(written.wait(5'000));
+        QVERIFY(written.wait(30'000));
         QCOMPARE(kept().answered, 1);
         QVERIFY(!written.wait(100)); // nothing new, nothing written
     }
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QVERIFY(!written.wait(100));
         m_port->listener->exchanged(1, {});
         QVERIFY(m_workspace->writer().execute("PRAGMA query_only=0"));
-        QVERIFY(written.wait(5'000));
+        QVERIFY(written.wait(30'000));
         QCOMPARE(kept().answered, 2);
     }
 };

@@ -21,7 +21,7 @@ SyncStatus stopAmongOrders(SyncFixture& fixture) {
             QMetaObject::invokeMethod(run.get(), &StoreSyncRun::cancel, Qt::QueuedConnection);
     });
     run->start();
-    if (finished.isEmpty()) finished.wait(10'000);
+    if (finished.isEmpty()) finished.wait(60'000);
     return finished.isEmpty() ? SyncStatus::Running : finished.front().front().value<SyncOutcome>().status;
 }
 

@@ -190,7 +190,7 @@ private Q_SLOTS:
                 isDeep |= call == FakeStorePort::Call::Page && number == 4;
             };
             run->start();
-            QVERIFY(QTest::qWaitFor([&] { return isDeep; }, 10'000));
+            QVERIFY(QTest::qWaitFor([&] { return isDeep; }, 30'000));
         }
         fixture.port.onCall = {};
         QCOMPARE(fixture.sync(SyncKind::History, Transport::Paged).status, SyncStatus::Completed);

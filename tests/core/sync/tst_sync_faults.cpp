@@ -48,8 +48,8 @@ private Q_SLOTS:
         fixture.port.failNext(Call::Shop, failure(ErrorKind::Timeout, ErrorCause::None), 3);
         QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
         QCOMPARE(at.size(), size_t(4));
-        for (size_t i = 0; i < 3; ++i) // a quarter of jitter either way
-            QVERIFY(at[i + 1] - at[i] >= fixture.pace.retryMs[i] * 3 / 4 - 2);
+        for (size_t i = 0; i < 3; ++i) // a quarter of jitter either way, and what a coarse timer may come early
+            QVERIFY(at[i + 1] - at[i] >= fixture.pace.retryMs[i] * 7 / 10 - 2);
     }
 
     void faultDecidesTheStoresStatus_data() {
@@ -206,7 +206,7 @@ private Q_SLOTS:
         connect(run.get(), &StoreSyncRun::contactChanged, run.get(), [&](bool reached) { contacts << reached; });
         QSignalSpy finished(run.get(), &StoreSyncRun::finished);
         run->start();
-        QVERIFY(finished.wait(10'000));
+        QVERIFY(finished.wait(30'000));
         QCOMPARE(contacts.mid(0, 3), (QList<bool>{false, false, true}));
     }
 };

@@ -68,7 +68,7 @@ private Q_SLOTS:
         };
         QSignalSpy finished(run.get(), &StoreSyncRun::finished);
         run->start();
-        QVERIFY(!finished.isEmpty() || finished.wait(10'000));
+        QVERIFY(!finished.isEmpty() || finished.wait(30'000));
         QTest::qWait(20); // late answers change nothing
         QCOMPARE(finished.size(), 1);
         QCOMPARE(finished.front().front().value<SyncOutcome>().status, SyncStatus::Cancelled);
@@ -95,7 +95,7 @@ private Q_SLOTS:
         };
         QSignalSpy finished(run.get(), &StoreSyncRun::finished);
         run->start();
-        QVERIFY(!finished.isEmpty() || finished.wait(10'000));
+        QVERIFY(!finished.isEmpty() || finished.wait(30'000));
         QCOMPARE(fixture.history().front().status, SyncStatus::Cancelled);
         fixture.port.onCall = {};
         fixture.port.clearLog();

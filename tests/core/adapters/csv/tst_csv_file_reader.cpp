@@ -323,7 +323,7 @@ private Q_SLOTS:
     }
 
     void readsALargeFileInLittleMemory() {
-        constexpr int kRows = 100'000;
+        constexpr int kRows = aiva::test::kMeasuresMemory ? 100'000 : 10'000;
         const QString path = m_dir.filePath(u"large.csv"_s);
         {
             QFile out(path);
@@ -348,6 +348,7 @@ private Q_SLOTS:
         QCOMPARE(rows, kRows);
         qInfo("%d rows, %lld MB, in %lld ms and %lld KiB", kRows, static_cast<long long>((*file)->facts().bytes >> 20),
               static_cast<long long>(timer.elapsed()), static_cast<long long>(grown >> 10));
+        if (!aiva::test::kMeasuresMemory) return;
         QVERIFY2(grown < (12 << 20), qPrintable(QString::number(grown)));
     }
 };

@@ -31,7 +31,7 @@ class TestCsvExports : public QObject {
         std::optional<CsvImportOutcome> outcome;
         connect(&run, &CsvImportRun::finished, &run, [&](const CsvImportOutcome& result) { outcome = result; });
         run.start();
-        return QTest::qWaitFor([&] { return outcome.has_value(); }, 20'000) ? *outcome : CsvImportOutcome();
+        return QTest::qWaitFor([&] { return outcome.has_value(); }, 60'000) ? *outcome : CsvImportOutcome();
     }
     QStringList causes(const CsvImportOutcome& outcome) {
         QStringList list;

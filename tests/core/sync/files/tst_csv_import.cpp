@@ -330,7 +330,7 @@ private Q_SLOTS:
         connect(&run, &CsvImportRun::progressed, &run, [&] { run.cancel(); });
         connect(&run, &CsvImportRun::finished, &run, [&](const CsvImportOutcome& result) { outcome = result; });
         run.start();
-        QVERIFY(QTest::qWaitFor([&] { return outcome.has_value(); }));
+        QVERIFY(QTest::qWaitFor([&] { return outcome.has_value(); }, 30'000));
         QCOMPARE(outcome->status, SyncStatus::Cancelled);
         QCOMPARE(progress.count(), 1);
         QCOMPARE(one("SELECT status FROM sync_jobs ORDER BY id DESC LIMIT 1"), u"cancelled"_s);
@@ -346,7 +346,7 @@ private Q_SLOTS:
             }());
             QSignalSpy progress(&dying, &CsvImportRun::progressed);
             dying.start();
-            QVERIFY(progress.wait());
+            QVERIFY(progress.wait(30'000));
         }
         QCOMPARE(one("SELECT status FROM sync_jobs"), u"running"_s);
         import(requestFor(kCustomers, kOrders));
@@ -360,7 +360,7 @@ private Q_SLOTS:
     }
 
     void importsAHundredThousandRowsInBoundedMemory() {
-        constexpr int kOrderCount = 50'000;
+        constexpr int kOrderCount = kMeasuresMemory ? 50'000 : 5'000;
         QByteArray rows;
         for (int i = 0; i < kOrderCount; ++i) {
             const QByteArray number = QByteArray::number(i);
@@ -380,11 +380,12 @@ private Q_SLOTS:
         std::optional<CsvImportOutcome> outcome;
         connect(&run, &CsvImportRun::finished, &run, [&](const CsvImportOutcome& result) { outcome = result; });
         run.start();
-        QVERIFY(QTest::qWaitFor([&] { return outcome.has_value(); }, 100'000));
+        QVERIFY(QTest::qWaitFor([&] { return outcome.has_value(); }, 200'000));
         const qint64 grown = peakMemoryBytes() - before;
         QCOMPARE(outcome->counts.value(Resource::Orders), (CsvCounts{kOrderCount, kOrderCount, 0, 0, 0}));
         qInfo("%d rows in %lld ms and %lld MiB", 2 * kOrderCount, static_cast<long long>(timer.elapsed()),
               static_cast<long long>(grown >> 20));
+        if (!kMeasuresMemory) return;
         QVERIFY2(grown < (160LL << 20), qPrintable(QString::number(grown)));
     }
 };

@@ -37,7 +37,7 @@ class TestReconcile : public QObject {
         ReconcileRun run(fixture.workspace.writer(), fixture.port, fixture.clock, fixture.store, fixture.pace);
         QSignalSpy finished(&run, &ReconcileRun::finished);
         run.start();
-        if (finished.isEmpty()) finished.wait(20'000);
+        if (finished.isEmpty()) finished.wait(60'000);
         ReconcileReport none;
         none.error = Error{ErrorKind::Internal, u"finished %1 times"_s.arg(finished.size())};
         return finished.size() == 1 ? finished.front().front().value<ReconcileReport>() : none;
@@ -236,7 +236,7 @@ private Q_SLOTS:
             if (step.work == SyncProgress::Work::Comparison) waits << step.slowedByMs;
         });
         run.start();
-        QVERIFY(!finished.isEmpty() || finished.wait(20'000));
+        QVERIFY(!finished.isEmpty() || finished.wait(60'000));
         QCOMPARE(waits.count(750), 1);
         QCOMPARE(waits.back(), 0);
     }
@@ -276,7 +276,7 @@ private Q_SLOTS:
         StoreSyncRun sync(fixture.workspace.workspace(), writer, otherPort, fixture.clock, request);
         QSignalSpy synced(&sync, &StoreSyncRun::finished);
         sync.start();
-        QVERIFY(!synced.isEmpty() || synced.wait(20'000));
+        QVERIFY(!synced.isEmpty() || synced.wait(60'000));
 
         const auto large =
             std::make_unique<ReconcileRun>(writer, fixture.port, fixture.clock, fixture.store, fixture.pace);
@@ -285,11 +285,11 @@ private Q_SLOTS:
         QSignalSpy smallEnded(small.get(), &ReconcileRun::finished);
         large->start();
         small->start();
-        QVERIFY(!smallEnded.isEmpty() || smallEnded.wait(20'000));
+        QVERIFY(!smallEnded.isEmpty() || smallEnded.wait(60'000));
         QVERIFY(largeEnded.isEmpty());
         const auto ofSmall = smallEnded.front().front().value<ReconcileReport>();
         small.reset();
-        QVERIFY(largeEnded.wait(20'000));
+        QVERIFY(largeEnded.wait(60'000));
         for (const ReconcileReport& report : {ofSmall, largeEnded.front().front().value<ReconcileReport>()}) {
             QVERIFY(!report.error);
             QVERIFY(report.isComplete());
