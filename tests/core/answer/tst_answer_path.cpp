@@ -190,7 +190,7 @@ private Q_SLOTS:
         reading.intents = {{Intent::OrderStatus, 0.95}};
         reading.language = u"en"_s;
         std::vector<qint64> times;
-        for (int i = 0; i < 300; ++i) {
+        for (int i = 0; i < 100; ++i) {
             QElapsedTimer timer;
             timer.start();
             const FactSet facts = factsOf(sources);
@@ -199,8 +199,8 @@ private Q_SLOTS:
             times.push_back(timer.nsecsElapsed() / 1000);
         }
         std::sort(times.begin(), times.end());
-        qInfo("facts, draft, proof and decision: p50 %lld us, p99 %lld us", times[150], times[297]);
-        QVERIFY(times[150] < test::allowed(20) * 1'000);
+        qInfo("facts, draft, proof and decision: p50 %lld us, p99 %lld us", times[50], times[98]);
+        QVERIFY(times[50] < test::allowed(20) * 1'000);
     }
 
 private:

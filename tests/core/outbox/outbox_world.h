@@ -31,7 +31,7 @@ public:
     ReplyRequest reply() const;
     Result<OutboxId> queue(const ReplyRequest& request);
     // Runs the outbox until nothing is left open, it is quiet, or the plan crashes it. False: out of time.
-    bool run(int ms = 20'000);
+    bool run(int ms = 60'000);
     void startOutbox();
     void stopOutbox();
     void disconnectMailbox(); // until the outbox is started again

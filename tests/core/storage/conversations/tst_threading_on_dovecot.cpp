@@ -51,7 +51,7 @@ class Imap {
 public:
     bool open(const MailAccount& account, const QString& user) {
         m_socket.connectToHost(account.imap.host, account.imap.port);
-        if (!m_socket.waitForConnected(5'000)) return false;
+        if (!m_socket.waitForConnected(30'000)) return false;
         line();
         const SecretString secret = test::MailRig::password(user);
         const QByteArray password(secret.reveal().data(), static_cast<qsizetype>(secret.size()));
@@ -70,7 +70,7 @@ public:
 
 private:
     QByteArray line() {
-        while (!m_socket.canReadLine() && m_socket.waitForReadyRead(20'000)) {
+        while (!m_socket.canReadLine() && m_socket.waitForReadyRead(60'000)) {
         }
         return m_socket.readLine();
     }

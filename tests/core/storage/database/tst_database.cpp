@@ -9,6 +9,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <thread>
 
 using namespace aiva;
@@ -220,11 +221,15 @@ private Q_SLOTS:
         auto endless = database->prepare("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
                                          "SELECT count(*) FROM c");
         QVERIFY(endless);
-        std::thread stopper([&] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(30));
-            database->interrupt();
+        std::atomic<bool> isStopped = false;
+        std::thread stopper([&] { // again and again: nothing is interrupted before it runs
+            while (!isStopped) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(30));
+                database->interrupt();
+            }
         });
         const auto stopped = endless->step();
+        isStopped = true;
         stopper.join();
         QVERIFY(!stopped);
         QCOMPARE(stopped.error().kind, ErrorKind::Refused);

@@ -356,7 +356,7 @@ private Q_SLOTS:
             if (isRoot && setuid(nobody) != 0) _exit(77);
         });
         process.start(actor, {u"open"_s, m_dir});
-        const bool isRun = process.waitForFinished(20'000) && process.exitStatus() == QProcess::NormalExit;
+        const bool isRun = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit;
         const QString said = QString::fromUtf8(process.readAllStandardOutput()).trimmed();
         QVERIFY(QFile::setPermissions(m_dir, readable | QFileDevice::WriteOwner));
         if (!isRun || process.exitCode() == 77) QSKIP("aiva-skip: cannot run the actor without privileges");

@@ -28,6 +28,15 @@ class VaultKillTest : public QObject {
         process->start(QDir(QCoreApplication::applicationDirPath()).filePath(u"vault_actor"_s), arguments);
         return process;
     }
+    // It has said what it found and committed at least once: two writers wait for each other.
+    static bool hasWritten(QProcess& process) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto lines = [&] { return process.peek(4'096).count('\n'); };
+        while (lines() < 2 && !timer.hasExpired(30'000) && process.state() != QProcess::NotRunning)
+            process.waitForReadyRead(50);
+        return lines() >= 2;
+    }
     // Lets it live for `microseconds`, then kill -9. Its complete lines.
     static QStringList killAfter(QProcess& process, int microseconds) {
         QElapsedTimer timer;
@@ -35,7 +44,7 @@ class VaultKillTest : public QObject {
         while (timer.nsecsElapsed() < qint64(microseconds) * 1000 && process.state() != QProcess::NotRunning)
             process.waitForReadyRead(1);
         process.kill();
-        process.waitForFinished(10'000);
+        process.waitForFinished(30'000);
         const QString said = QString::fromUtf8(process.readAllStandardOutput());
         return said.left(said.lastIndexOf(u'\n') + 1).split(u'\n', Qt::SkipEmptyParts);
     }
@@ -55,7 +64,7 @@ private Q_SLOTS:
             const auto process = start({u"write"_s, dir(), u"1"_s});
             QVERIFY(process->waitForStarted());
             // Mostly in the middle of writing, sometimes while it opens and recovers.
-            if (i % 8 != 0) process->waitForReadyRead(5000);
+            if (i % 8 != 0) process->waitForReadyRead(30'000);
             const QStringList said = killAfter(*process, random.bounded(40'000));
             for (const QString& line : said)
                 QVERIFY2(line.toLongLong() > 0 || line == u"0"_s, qPrintable(line));
@@ -88,7 +97,7 @@ private Q_SLOTS:
         for (int round = 0; round < 2; ++round) {
             const auto first = start({u"write"_s, dir(), u"1"_s});
             const auto second = start({u"write"_s, dir(), u"2"_s});
-            QVERIFY(first->waitForReadyRead(10'000) && second->waitForReadyRead(10'000));
+            QVERIFY(hasWritten(*first) && hasWritten(*second));
             const QStringList saidFirst = killAfter(*first, 250'000);
             const QStringList saidSecond = killAfter(*second, 50'000);
             QVERIFY(saidFirst.size() > 1 && saidSecond.size() > 1);
@@ -142,7 +151,8 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         int transactions = 0;
-        while (timer.elapsed() < 1200) {
+        const auto isEnough = [&] { return readings > 20 && transactions > 20; };
+        while (timer.elapsed() < 1'200 || (!isEnough() && timer.elapsed() < 60'000)) {
             const auto transaction = Transaction::begin(**writer);
             VERIFY_OK(transaction);
             const int amount = random.bounded(50);
@@ -155,7 +165,7 @@ private Q_SLOTS:
         for (auto& reader : readers)
             reader.join();
         QCOMPARE(wrong.load(), 0);
-        QVERIFY(readings > 20 && transactions > 20);
+        QVERIFY(isEnough());
     }
 
     // Dying between any two steps of a change of key: one of the two keys opens everything, the other says WrongKey.
@@ -211,8 +221,8 @@ private Q_SLOTS:
         // Kills fall anywhere in the time one change takes on this machine.
         QElapsedTimer timer;
         timer.start();
-        QVERIFY(start({u"rekey"_s, dir(), u"k"_s, u"n"_s})->waitForFinished(20'000));
-        QVERIFY(start({u"rekey"_s, dir(), u"n"_s, u"k"_s})->waitForFinished(20'000));
+        QVERIFY(start({u"rekey"_s, dir(), u"k"_s, u"n"_s})->waitForFinished(60'000));
+        QVERIFY(start({u"rekey"_s, dir(), u"n"_s, u"k"_s})->waitForFinished(60'000));
         const auto once = static_cast<int>(timer.nsecsElapsed() / 2000);
         QRandomGenerator random(3);
         QChar current = u'k';
