@@ -45,9 +45,15 @@ QByteArray privatePem(EVP_PKEY* key) {
     return QByteArray(data, size);
 }
 
+// One for all of a process: making it takes longer than most tests.
+static const std::shared_ptr<EVP_PKEY>& sharedRsaKey() {
+    static const std::shared_ptr<EVP_PKEY> key = freshRsaKey();
+    return key;
+}
+
 FakePubSub::FakePubSub()
     : m_server([this](const ScriptedRequest& request) { return onRequest(request); })
-    , m_key(freshRsaKey())
+    , m_key(sharedRsaKey())
     , m_pem(privatePem(m_key.get())) {}
 
 QByteArray FakePubSub::keyFile() const {

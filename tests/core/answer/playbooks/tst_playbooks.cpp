@@ -311,15 +311,15 @@ private Q_SLOTS:
     void isFast() {
         const PlaybookWorld world = PlaybookWorld::forPlaybook(u"wismo_fulfilled_parcels"_s);
         std::vector<qint64> times;
-        for (int i = 0; i < 500; ++i) {
+        for (int i = 0; i < 100; ++i) {
             QElapsedTimer timer;
             timer.start();
             QVERIFY(draftFrom(book(), world.asked()));
             times.push_back(timer.nsecsElapsed());
         }
         std::sort(times.begin(), times.end());
-        qInfo("p50 %lld us, p99 %lld us", times[250] / 1000, times[495] / 1000);
-        QVERIFY(times[250] < 50'000'000);
+        qInfo("p50 %lld us, p99 %lld us", times[50] / 1000, times[98] / 1000);
+        QVERIFY(times[50] < 50'000'000);
     }
 };
 
