@@ -138,7 +138,7 @@ void WooCall::onRefusal(const RestRefusal& refusal, const HttpResponse& response
     case Kind::NotSignedIn:
         return onNotSignedIn(refusal);
     case Kind::NonceUsed: // somewhere on the way the request was sent twice
-        if (++m_nonces < kMostNonces) return send();
+        if (m_request.mayRepeat && ++m_nonces < kMostNonces) return send();
         break;
     case Kind::BadSignature:
     case Kind::Unclear:
@@ -211,8 +211,8 @@ void WooCall::settle(const RestRefusal& refusal, const Error& error) {
     // What a site is it may keep from strangers, and how it is set up from keys of small rights.
     const bool isUsual = m_request.path.isEmpty() || error.cause == ErrorCause::ScopeMissing;
     if (m_request.isOptional && isUsual) m_meter.answered();
+    if (m_request.refusal) *m_request.refusal = refusal;
     answer(error);
-    m_client.m_lastRefusal = refusal;
 }
 
 void WooCall::answer(Result<RestAnswer> result) {
@@ -221,7 +221,6 @@ void WooCall::answer(Result<RestAnswer> result) {
     if (m_slowed && m_client.m_throttleListener) m_client.m_throttleListener(0);
     m_slowed = false;
     m_meter.end(result);
-    m_client.m_lastRefusal.reset();
     if (result && m_probesSignature) qCInfo(logNetwork, "the shop drops the Authorization header; requests are signed");
     m_answer.say(std::move(result));
     deleteLater();

@@ -23,8 +23,10 @@ struct RestRequest {
     QByteArray path; // "wc/v3/orders"; empty: what the site says of its API, which anybody may ask
     RestParameters parameters = {};
     HttpRequest::Method method = HttpRequest::Method::Get;
-    QByteArray json = {};    // of a POST; not signed, as the protocol has it
-    bool isOptional = false; // the site may keep this to itself
+    QByteArray json = {};                      // of a POST; not signed, as the protocol has it
+    bool isOptional = false;                   // the site may keep this to itself
+    bool mayRepeat = true;                     // false: twice is once too often, and the first may have arrived
+    std::shared_ptr<RestRefusal> refusal = {}; // where what the site refused with is written: more than the Error says
 };
 
 struct RestAnswer {
@@ -48,11 +50,9 @@ public:
     WooClient(HttpTransport& transport, const Clock& clock, WooEndpoint endpoint);
     ~WooClient() override;
 
-    // A refusal of the site comes as an Error; lastRefusal() tells what its cause does not, of the last question that
-    // was answered and of no earlier one. A page behind the last one of a list is an empty one.
+    // A refusal of the site comes as an Error. A page behind the last one of a list is an empty one.
     Future<RestAnswer> send(RestRequest request);
     Future<RestAnswer> get(RestRequest request) { return send(std::move(request)); }
-    const std::optional<RestRefusal>& lastRefusal() const { return m_lastRefusal; }
 
     const WooEndpoint& endpoint() const { return m_endpoint; }
     const Clock& clock() const { return m_clock; }
@@ -81,7 +81,6 @@ private:
     bool m_wasLetIn = false; // the key has read something
     Proof m_proof;
     qsizetype m_signedAddress = 0; // position in signedAddresses()
-    std::optional<RestRefusal> m_lastRefusal;
     std::function<void(qint64)> m_throttleListener;
     std::shared_ptr<ApiListener> m_apiListener;
 };

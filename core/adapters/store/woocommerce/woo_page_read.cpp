@@ -53,16 +53,17 @@ Future<RecordPage> WooPageRead::startLookup(const std::vector<std::string>& ids)
 }
 
 void WooPageRead::fetch(RestRequest request, Handler handler) {
-    whenDone(m_client.get(std::move(request)), this, [this, handler](const Result<RestAnswer>& result) {
+    const auto refusal = std::make_shared<RestRefusal>();
+    request.refusal = refusal;
+    whenDone(m_client.get(std::move(request)), this, [this, handler, refusal](const Result<RestAnswer>& result) {
         if (m_answer.isSaid()) return;
         if (result) return (this->*handler)(*result);
-        onPageError(result.error());
+        onPageError(result.error(), *refusal);
     });
 }
 
-void WooPageRead::onPageError(const Error& error) {
-    const auto& refusal = m_client.lastRefusal();
-    const bool isUnknownWord = refusal && refusal->kind == RestRefusal::Kind::BadParameter;
+void WooPageRead::onPageError(const Error& error, const RestRefusal& refusal) {
+    const bool isUnknownWord = refusal.kind == RestRefusal::Kind::BadParameter;
     if (isUnknownWord && m_query.updatedSince && m_state.sortsByChange) {
         m_state.sortsByChange = false;
         return m_place.byOrders ? fetchBuyers() : fetchPage();

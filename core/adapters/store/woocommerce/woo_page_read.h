@@ -47,7 +47,7 @@ private:
 
     bool isBounded() const { return m_query.updatedSince && m_query.updatedSince->ms() > 0; }
     void fetch(RestRequest request, Handler handler);
-    void onPageError(const Error& error);
+    void onPageError(const Error& error, const RestRefusal& refusal = {});
     void fetchPage();
     void onPage(const RestAnswer& answer);
     void take(JsonObject object);

@@ -58,14 +58,17 @@ WooShopRead::WooShopRead(WooClient& client, const QString& knownCurrency, QObjec
 }
 
 Future<ShopFacts> WooShopRead::start() {
-    whenDone(m_client.get(kIndex), this, [this](const Result<RestAnswer>& answered) { onIndex(answered); });
+    RestRequest index = kIndex;
+    index.refusal = std::make_shared<RestRefusal>();
+    whenDone(m_client.get(index), this,
+             [this, refusal = index.refusal](const Result<RestAnswer>& answered) { onIndex(answered, *refusal); });
     return m_answer.future();
 }
 
-void WooShopRead::onIndex(const Result<RestAnswer>& answered) {
+void WooShopRead::onIndex(const Result<RestAnswer>& answered, const RestRefusal& refusal) {
     if (answered) {
         if (const auto read = readIndex(*answered); !read) return answer(read.error());
-    } else if (!m_client.lastRefusal() || m_client.lastRefusal()->status >= 500) {
+    } else if (refusal.status == 0 || refusal.status >= 500) { // no word of WordPress itself
         return answer(answered.error());
     }
     // A site may hide what it is from strangers; the key decides.

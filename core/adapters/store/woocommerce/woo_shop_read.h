@@ -19,7 +19,7 @@ public:
     Future<ShopFacts> start();
 
 private:
-    void onIndex(const Result<RestAnswer>& answered);
+    void onIndex(const Result<RestAnswer>& answered, const RestRefusal& refusal);
     Result<void> readIndex(const RestAnswer& answered);
     void askStatus();
     void onStatus(const Result<RestAnswer>& answered);

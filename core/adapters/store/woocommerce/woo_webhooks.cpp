@@ -109,8 +109,7 @@ Future<std::vector<WebhookSubscription>> WooWebhooks::pagesFrom(int page, std::v
                    });
 }
 
-Future<QString> WooWebhooks::write(const QByteArray& path, const SubscriptionWish& wish) {
-    RestRequest request{path, {}, HttpRequest::Method::Post, bodyOf(wish)};
+Future<QString> WooWebhooks::write(RestRequest request) {
     return readOf<QString>(
         m_client.send(std::move(request)), &m_context, [](const RestAnswer& answer) -> Result<QString> {
             const auto object = asObject(answer.document.root());
@@ -121,13 +120,37 @@ Future<QString> WooWebhooks::write(const QByteArray& path, const SubscriptionWis
         });
 }
 
+// Where something on the way sent the request twice, the refusal may be the second one's: the first made the webhook.
 Future<QString> WooWebhooks::subscribe(const SubscriptionWish& wish) {
-    return write(kWebhooksPath, wish);
+    RestRequest request{kWebhooksPath, {}, HttpRequest::Method::Post, bodyOf(wish)};
+    request.mayRepeat = false;
+    request.refusal = std::make_shared<RestRefusal>();
+    auto promise = std::make_shared<QPromise<Result<QString>>>();
+    promise->start();
+    const auto say = [promise](const Result<QString>& id) {
+        promise->addResult(id);
+        promise->finish();
+    };
+    whenDone(write(request), &m_context, [this, say, wish, refusal = request.refusal](const Result<QString>& id) {
+        // In another language it cannot be told from a key that only reads.
+        if (id || refusal->code != "woocommerce_rest_authentication_error") return say(id);
+        whenDone(made(wish, id.error()), &m_context, say);
+    });
+    return promise->future();
+}
+
+Future<QString> WooWebhooks::made(const SubscriptionWish& wish, const Error& otherwise) {
+    return andThen(subscriptions(), &m_context, [wish, otherwise](const std::vector<WebhookSubscription>& listed) {
+        for (const WebhookSubscription& one : listed)
+            if (one.isActive && one.name == wish.name && one.topic == wish.topic && one.address == wish.address)
+                return readyFuture<QString>(one.id);
+        return readyFuture<QString>(otherwise);
+    });
 }
 
 Future<QString> WooWebhooks::resubscribe(const QString& id, const SubscriptionWish& wish) {
     if (!isWebhookId(id)) return readyFuture<QString>(noSuchWebhook());
-    return write(webhookPath(id), wish);
+    return write({webhookPath(id), {}, HttpRequest::Method::Post, bodyOf(wish)});
 }
 
 Future<bool> WooWebhooks::unsubscribe(const QString& id) {

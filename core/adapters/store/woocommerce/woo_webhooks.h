@@ -20,7 +20,9 @@ public:
 
 private:
     Future<std::vector<WebhookSubscription>> pagesFrom(int page, std::vector<WebhookSubscription> known);
-    Future<QString> write(const QByteArray& path, const SubscriptionWish& wish);
+    Future<QString> write(RestRequest request);
+    // The one that was wished for, if the site has it by now.
+    Future<QString> made(const SubscriptionWish& wish, const Error& otherwise);
 
     WooClient& m_client;
     QObject& m_context;

@@ -1,5 +1,6 @@
 // How a site is let in to, and what a failing connection is told to be.
 #include "core/adapters/store/woocommerce/oauth_signature.h"
+#include "core/adapters/store/woocommerce/woo_client.h"
 #include "core/ports/webhook_subscription_port.h"
 #include "tests/core/adapters/woocommerce/woo_site.h"
 
@@ -197,6 +198,64 @@ private Q_SLOTS:
         const auto made = await(site.store->webhooks()->subscribe(wish));
         QVERIFY(!made);
         QCOMPARE(errorWords(made.error()), errorWords({ErrorKind::Auth, {}, ErrorCause::KeyReadsOnly}));
+    }
+
+    // Something on the way sent it twice: the second is refused, and the first has made what was wished for.
+    void aWebhookIsMadeOnce_data() {
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<bool>("isMade");
+        const QByteArray english = "Invalid nonce - nonce has already been used.";
+        QTest::newRow("made by the first") << english << true;
+        QTest::newRow("never arrived") << english << false;
+        QTest::newRow("in another language") << QByteArray("Nonce wurde bereits verwendet.") << true;
+    }
+    void aWebhookIsMadeOnce() {
+        QFETCH(const QByteArray, words);
+        QFETCH(const bool, isMade);
+        int posts = 0;
+        const QByteArray hook = "[{\"id\":7,\"name\":\"aiva-1 order.updated\",\"status\":\"active\","
+                                "\"topic\":\"order.updated\","
+                                "\"delivery_url\":\"https://tunnel.example/webhooks/woocommerce\"}]";
+        Site site(Scheme::Http, siteThat([&](const ScriptedRequest& request) {
+                      if (request.method == "GET") return answered(posts > 0 && isMade ? hook : QByteArray("[]"));
+                      ++posts;
+                      return keyError(words);
+                  }));
+        SubscriptionWish wish;
+        wish.topic = u"order.updated"_s;
+        wish.address = u"https://tunnel.example/webhooks/woocommerce"_s;
+        wish.name = u"aiva-1 order.updated"_s;
+        QVERIFY(await(site.store->webhooks()->subscriptions()));
+        const auto id = await(site.store->webhooks()->subscribe(wish));
+        QCOMPARE(posts, 1);
+        QCOMPARE(id.has_value(), isMade);
+        if (id) QCOMPARE(*id, u"7"_s);
+        if (!isMade) QCOMPARE(id.error().kind, ErrorKind::Network);
+    }
+
+    // What one question is refused with belongs to it, whatever else is answered beside it.
+    void aRefusalIsOfItsOwnQuestion() {
+        ScriptedServer server(siteThat([](const ScriptedRequest& request) {
+            if (!request.path().endsWith("/orders")) return answered("[]");
+            return refusal("rest_invalid_param", "Invalid parameter(s): orderby", 400);
+        }));
+        HttpTransport transport;
+        const SystemClock clock;
+        WooEndpoint endpoint;
+        endpoint.site = server.baseUrl();
+        endpoint.policy.plainHosts = {endpoint.site.host()};
+        WooClient client(transport, clock, endpoint);
+        RestRequest refused{"wc/v3/orders"};
+        RestRequest answered{"wc/v3/products"};
+        refused.refusal = std::make_shared<RestRefusal>();
+        answered.refusal = std::make_shared<RestRefusal>();
+        const auto first = client.send(refused);
+        const auto second = client.send(answered);
+        QVERIFY(await(second));
+        QVERIFY(!await(first));
+        QCOMPARE(refused.refusal->kind, RestRefusal::Kind::BadParameter);
+        QCOMPARE(refused.refusal->status, 400);
+        QCOMPARE(answered.refusal->status, 0);
     }
 
     void refusesKeysThatCannotBeRight_data() {
