@@ -100,6 +100,13 @@ int report(const Context& context, const MailSyncOutcome& outcome) {
     return outcome.status == SyncStatus::Failed ? Failed : Done;
 }
 
+// A mailbox that was disconnected meanwhile stays so, by the desk perhaps.
+Result<void> noteMailbox(MailboxRepository& mailboxes, MailboxId id, const std::optional<Error>& error) {
+    AIVA_TRY(const auto now, mailboxes.byId(id));
+    if (!now || now->status == MailboxStatus::Disconnected) return {};
+    return mailboxes.setStatus(id, mailboxStatusAfter(error), error ? errorWords(*error) : QString());
+}
+
 } // namespace
 
 Result<int> syncMailboxes(Context& context) {
@@ -113,8 +120,7 @@ Result<int> syncMailboxes(Context& context) {
     for (const MailAccount& account : accounts) {
         const auto port = adapters.mailbox(account);
         const MailSyncOutcome outcome = execute(context, books, *port, account.id);
-        AIVA_CHECK(mailboxes->setStatus(account.id, mailboxStatusAfter(outcome.error),
-                                        outcome.error ? errorWords(*outcome.error) : QString()));
+        AIVA_CHECK(noteMailbox(*mailboxes, account.id, outcome.error));
         add(total, outcome);
     }
     return report(context, total);

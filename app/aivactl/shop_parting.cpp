@@ -23,11 +23,6 @@ void takeBackFrom(StorePort& port, Context& context, OpenWorkspace& open, const 
         printError(forgotten.error());
 }
 
-// By a person. One that a refusal made so says which, and its shop was not told.
-bool isParted(const StoreRow& store) {
-    return store.status == StoreStatus::Disconnected && store.lastError.isEmpty();
-}
-
 // What is left to a person, because the shop cannot be told, or has no ear for it.
 void noteUntold(const StoreRow& store, const std::optional<Error>& error) {
     if (store.kind == StoreKind::WooCommerce)
@@ -42,7 +37,8 @@ void noteUntold(const StoreRow& store, const std::optional<Error>& error) {
 } // namespace
 
 void partFromShop(Context& context, OpenWorkspace& open, const StoreRow& store) {
-    if (store.kind == StoreKind::Csv || isParted(store)) return; // no shop stands behind files
+    // No shop stands behind files; and that of a store that a refusal parted us from was not told.
+    if (store.kind == StoreKind::Csv || isPartedByHand(store)) return;
     auto secrets = StoreSecrets::open(*open.workspace, *open.database);
     if (!secrets) return noteUntold(store, secrets.error());
     HttpTransport http;

@@ -63,16 +63,16 @@ StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::option
 
 // last_sync_at says how fresh the facts of a reply are, so it is when their reading began, not when it ended; and a
 // time to come, which a clock set wrong left behind, says nothing.
-static std::optional<UtcTime> syncedAfter(const StoreOutcome& outcome) {
-    const auto before =
-        outcome.syncedBefore && *outcome.syncedBefore <= outcome.at ? outcome.syncedBefore : std::nullopt;
-    if (outcome.status == SyncStatus::Failed || !outcome.asOf) return outcome.syncedBefore;
+static std::optional<UtcTime> syncedAfter(const StoreOutcome& outcome, std::optional<UtcTime> syncedBefore) {
+    if (outcome.status == SyncStatus::Failed || !outcome.asOf) return syncedBefore;
+    const auto before = syncedBefore && *syncedBefore <= outcome.at ? syncedBefore : std::nullopt;
     return std::max(before, std::optional(std::min(*outcome.asOf, outcome.at)));
 }
 
-static Result<void> bookSynced(StoreRepository& stores, const StoreOutcome& outcome) {
+// `now`: another process may have read it all while this one did.
+static Result<void> bookSynced(StoreRepository& stores, const StoreOutcome& outcome, const StoreRow& now) {
     if (outcome.status == SyncStatus::Cancelled) return {};
-    const auto syncedAt = syncedAfter(outcome);
+    const auto syncedAt = syncedAfter(outcome, now.lastSyncAt);
     return syncedAt ? stores.setSynced(outcome.store, *syncedAt, outcome.status) : Result<void>();
 }
 
@@ -84,12 +84,21 @@ static QString reasonAfter(const StoreOutcome& outcome, StoreStatus status) {
     return status == StoreStatus::Error && words.isEmpty() ? outcome.errorBefore : words;
 }
 
+// What a person did while it ran stays, here or in another process: a store that was disconnected, and one that was
+// connected again with keys of which the refusal of the former ones says nothing.
+static bool wasOvertaken(const StoreRow& now, StoreStatus status) {
+    const bool isConnectedAnew = now.status == StoreStatus::NeverSynced && status == StoreStatus::Disconnected;
+    return isPartedByHand(now) || isConnectedAnew;
+}
+
 Result<void> bookOutcome(Database& writer, StoreRepository& stores, SyncLedger& ledger, const StoreOutcome& outcome) {
     const StoreStatus status = statusAfter(outcome.before, outcome.status, outcome.error);
     AIVA_TRY(const auto transaction, Transaction::begin(writer));
     AIVA_CHECK(ledger.finishJob(outcome.status, outcome.error ? errorWords(*outcome.error) : QString()));
-    AIVA_CHECK(stores.setStatus(outcome.store, status, reasonAfter(outcome, status)));
-    AIVA_CHECK(bookSynced(stores, outcome));
+    AIVA_TRY(const auto row, stores.byId(outcome.store));
+    if (!row) return Error{ErrorKind::NotFound, QStringLiteral("no such store")};
+    if (!wasOvertaken(*row, status)) AIVA_CHECK(stores.setStatus(outcome.store, status, reasonAfter(outcome, status)));
+    AIVA_CHECK(bookSynced(stores, outcome, *row));
     return transaction->commit();
 }
 

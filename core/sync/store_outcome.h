@@ -30,7 +30,6 @@ struct StoreOutcome {
     StoreId store;
     StoreStatus before = StoreStatus::NeverSynced;
     QString errorBefore; // words; of a disconnected store: why, empty when it was disconnected by hand
-    std::optional<UtcTime> syncedBefore;
     SyncStatus status = SyncStatus::Completed;
     UtcTime at;
     std::optional<Error> error;

@@ -33,6 +33,7 @@ public:
     Result<void> open();
     void askShop();
     void takeShop(const Result<ShopFacts>& facts);
+    Result<bool> saveStore(const ShopFacts& facts);
     Result<void> plan();
     void beginHeadStart();
     void takeHeadStart(const std::optional<Error>& error);
@@ -123,13 +124,25 @@ void StoreSyncRun::Private::askShop() {
 
 void StoreSyncRun::Private::takeShop(const Result<ShopFacts>& facts) {
     if (!facts) return failWith(facts.error());
-    // As it is now: it may have been renamed while the shop was asked.
-    if (const auto row = stores->byId(request.store); row && *row) store = **row;
-    if (auto taken = takeOver(store, *facts); !taken) return failWith(taken.error());
-    const auto saved = stores->save(store);
+    const auto saved = saveStore(*facts);
     if (!saved) return failWith(saved.error());
+    if (!*saved) return finish(SyncStatus::Cancelled, std::nullopt);
     if (auto done = plan(); !done) return failWith(done.error());
     beginHeadStart();
+}
+
+// As it is now: it may have been renamed while the shop was asked. False: somebody disconnected it meanwhile, which a
+// row written whole must not undo.
+Result<bool> StoreSyncRun::Private::saveStore(const ShopFacts& facts) {
+    AIVA_TRY(const auto transaction, Transaction::begin(writer));
+    AIVA_TRY(const auto row, stores->byId(request.store));
+    if (!row) return Error{ErrorKind::NotFound, u"no such store"_s};
+    if (isPartedByHand(*row)) return false;
+    store = *row;
+    AIVA_CHECK(takeOver(store, facts));
+    AIVA_CHECK(stores->save(store));
+    AIVA_CHECK(transaction->commit());
+    return true;
 }
 
 Result<void> StoreSyncRun::Private::plan() {
@@ -291,8 +304,7 @@ void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>
         outcome.counts = ledger->counts();
         const auto asOf = planned && !isIncomplete ? freshnessAfter(request, *planned) : std::nullopt;
         const auto booked =
-            bookOutcome(writer, *stores, *ledger,
-                        {request.store, statusBefore, errorBefore, store.lastSyncAt, status, now, error, asOf});
+            bookOutcome(writer, *stores, *ledger, {request.store, statusBefore, errorBefore, status, now, error, asOf});
         if (!booked) {
             // The disk that refused the rows may refuse this too; the outcome still says so.
             outcome.status = SyncStatus::Failed;

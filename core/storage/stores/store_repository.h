@@ -37,6 +37,11 @@ struct StoreRow {
     UtcTime createdAt;
 };
 
+// By a person. One that a refusal made so says which (C8).
+inline bool isPartedByHand(const StoreRow& store) {
+    return store.status == StoreStatus::Disconnected && store.lastError.isEmpty();
+}
+
 class StoreRepository {
 public:
     static Result<std::unique_ptr<StoreRepository>> create(Database& database);

@@ -119,6 +119,69 @@ private Q_SLOTS:
         QCOMPARE(after.lastSyncStatus, std::optional(SyncStatus::Failed));
     }
 
+    // Another process, perhaps: its keys are on their way out, and nothing may say that they are good.
+    void storeDisconnectedMeanwhileStaysSo_data() {
+        QTest::addColumn<Call>("during");
+        QTest::addColumn<bool>("isRefused");
+        QTest::newRow("while the shop says who it is") << Call::Shop << false;
+        QTest::newRow("while it is read") << Call::Page << false;
+        QTest::newRow("whose keys are refused then") << Call::Page << true;
+    }
+    void storeDisconnectedMeanwhileStaysSo() {
+        QFETCH(const Call, during);
+        QFETCH(const bool, isRefused);
+        SyncFixture fixture(smallShop());
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
+        const auto stores = StoreRepository::create(fixture.workspace.writer());
+        QVERIFY(stores);
+        fixture.port.onCall = [&](Call call, int) {
+            if (call == during) QVERIFY((*stores)->setStatus(fixture.store, StoreStatus::Disconnected));
+        };
+        if (isRefused) fixture.port.failNext(Call::Page, failure(ErrorKind::Auth, ErrorCause::TokenRefused));
+        const SyncStatus ended = fixture.sync(SyncKind::Full, Transport::Paged).status;
+        QCOMPARE(ended, during == Call::Shop ? SyncStatus::Cancelled
+                        : isRefused          ? SyncStatus::Failed
+                                             : SyncStatus::Completed);
+        const StoreRow store = fixture.workspace.store(fixture.store);
+        QCOMPARE(store.status, StoreStatus::Disconnected);
+        QCOMPARE(store.lastError, QString());
+    }
+
+    // That the former keys are refused says nothing of the new ones.
+    void storeConnectedAgainMeanwhileIsNotPartedFrom() {
+        SyncFixture fixture(smallShop());
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
+        const auto stores = StoreRepository::create(fixture.workspace.writer());
+        QVERIFY(stores);
+        fixture.port.onCall = [&](Call call, int) {
+            if (call != Call::Page) return;
+            StoreRow again = fixture.workspace.store(fixture.store);
+            again.id = StoreId();
+            again.status = StoreStatus::NeverSynced;
+            QVERIFY((*stores)->save(again));
+        };
+        fixture.port.failNext(Call::Page, failure(ErrorKind::Auth, ErrorCause::TokenRefused));
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Failed);
+        const StoreRow store = fixture.workspace.store(fixture.store);
+        QCOMPARE(store.status, StoreStatus::NeverSynced);
+        QCOMPARE(store.lastError, QString());
+    }
+
+    // Another process read it all while this one failed.
+    void failedSyncTakesNoFreshnessBack() {
+        SyncFixture fixture(smallShop());
+        QCOMPARE(fixture.sync(SyncKind::Full).status, SyncStatus::Completed);
+        const auto stores = StoreRepository::create(fixture.workspace.writer());
+        QVERIFY(stores);
+        const UtcTime fresh = fixture.clock.now().plusMs(60'000);
+        fixture.port.onCall = [&](Call call, int) {
+            if (call == Call::Page) QVERIFY((*stores)->setSynced(fixture.store, fresh, SyncStatus::Completed));
+        };
+        fixture.port.failNext(Call::Page, failure(ErrorKind::Auth, ErrorCause::TokenRefused));
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Failed);
+        QCOMPARE(fixture.workspace.store(fixture.store).lastSyncAt, std::optional(fresh));
+    }
+
     // Empty words say that it was disconnected by hand; others, that the shop lets nobody in.
     void disconnectedStoreKeepsItsReason_data() {
         QTest::addColumn<QString>("reason");
