@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 SecretsRemover secretsRemover(const Workspace& workspace) {
     return [&workspace](Database& writer, const StoreRow& store) -> Result<void> {
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
-        return secrets.remove(store.domain);
+        return forgetStore(writer, secrets, store);
     };
 }
 

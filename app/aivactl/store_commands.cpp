@@ -142,7 +142,8 @@ Result<int> disconnect(Context& context) {
     // First, so that nothing begins meanwhile; and it stays so if the keychain should keep what it has.
     AIVA_CHECK(stores->setStatus(view.store.id, StoreStatus::Disconnected));
     partFromShop(context, open, view.store);
-    if (const auto removed = secrets.remove(view.store.domain); !removed) {
+    if (const auto removed = forgetStore(*open.database, secrets, view.store); !removed) {
+        if (removed.error().kind == ErrorKind::Conflict) return removed.error();
         AIVA_CHECK(stores->setStatus(view.store.id, StoreStatus::Disconnected, errorWords(removed.error())));
         return removed.error();
     }

@@ -88,7 +88,7 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
     adapters.removeSecrets = [&workspace, tokens](Database& writer, const StoreRow& row) -> Result<void> {
         tokens->forget(row.domain);
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
-        return secrets.remove(row.domain);
+        return forgetStore(writer, secrets, row);
     };
     addSignIn(adapters, clock, transport);
     return adapters;

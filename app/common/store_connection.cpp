@@ -1,5 +1,6 @@
 #include "app/common/store_connection.h"
 
+#include "app/common/secrets_claim.h"
 #include "app/common/shopify_grant.h"
 #include "app/common/woocommerce_connection.h"
 #include "core/adapters/store/shopify/shopify_connection.h"
@@ -216,6 +217,7 @@ Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Cloc
     AIVA_TRY(const QString domain, normalizedShopDomain(credentials.shop));
     AIVA_TRY(const auto stores, StoreRepository::create(writer));
     const QString& auth = authOf(credentials);
+    AIVA_TRY(const auto claim, claimSecrets(secrets.workspace()));
     // A keychain may ask the person: not inside a transaction.
     if (auth != kToken) AIVA_CHECK(secrets.saveClientSecret(domain, credentials.clientSecret));
     AIVA_TRY(const auto transaction, Transaction::begin(writer));
@@ -239,6 +241,17 @@ Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Cloc
     AIVA_TRY(const std::optional<StoreRow> saved, stores->byId(row.id));
     AIVA_CHECK(transaction->commit());
     return saved.value_or(row);
+}
+
+// Saving claims, too: a row that is connected has its secrets beside it, one that is parted from has none to come.
+Result<void> forgetStore(Database& writer, StoreSecrets& secrets, const StoreRow& store) {
+    AIVA_TRY(const auto claim, claimSecrets(secrets.workspace()));
+    AIVA_TRY(const auto stores, StoreRepository::create(writer));
+    AIVA_TRY(const std::vector<StoreRow> rows, stores->all());
+    for (const StoreRow& row : rows)
+        if (row.kind == store.kind && row.domain == store.domain && row.status != StoreStatus::Disconnected)
+            return Error{ErrorKind::Conflict, QStringLiteral("the store is in use again, and keeps its keys")};
+    return secrets.remove(store.domain);
 }
 
 } // namespace aiva

@@ -80,5 +80,8 @@ Result<std::unique_ptr<StorePort>> tryShopify(HttpTransport& http, const Clock& 
 // After shop() answered: saves row and secrets; the same domain keeps its id and history.
 Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Clock& clock,
                              const ShopifyCredentials& credentials, const ShopFacts& facts);
+// The secrets of a store that was parted from, or dropped (of the row only kind and domain count). Conflict when it is
+// in use again, by another process perhaps: what that one keeps is its own.
+Result<void> forgetStore(Database& writer, StoreSecrets& secrets, const StoreRow& store);
 
 } // namespace aiva

@@ -1,5 +1,6 @@
 #include "app/common/webhook_adapters.h"
 
+#include "app/common/secrets_claim.h"
 #include "app/common/store_connection.h"
 
 #include "core/adapters/pubsub/pubsub_puller.h"
@@ -58,6 +59,8 @@ Result<WebhookKey> keyOfStore(const Workspace& workspace, Database& writer, cons
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
     WebhookKey key;
     if (row.kind == StoreKind::WooCommerce) {
+        // Two processes that find none would make two, and a shop would sign with the one that is not kept.
+        AIVA_TRY(const auto claim, claimSecrets(workspace));
         AIVA_TRY(const auto own, secrets.ownWebhookKey(row));
         key.isNew = !own;
         key.own = own ? *own : freshWebhookKey();

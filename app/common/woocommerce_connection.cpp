@@ -1,5 +1,6 @@
 #include "app/common/woocommerce_connection.h"
 
+#include "app/common/secrets_claim.h"
 #include "core/adapters/store/woocommerce/site_url.h"
 #include "core/adapters/store/woocommerce/woo_connection.h"
 
@@ -24,6 +25,7 @@ Result<StoreRow> saveWooCommerce(Database& writer, StoreSecrets& secrets, const 
     AIVA_TRY(const QUrl site, normalizedSiteUrl(credentials.url));
     AIVA_TRY(const auto stores, StoreRepository::create(writer));
     const QString domain = siteDomain(site);
+    AIVA_TRY(const auto claim, claimSecrets(secrets.workspace()));
     AIVA_CHECK(secrets.saveConsumerSecret(domain, credentials.consumerSecret));
     StoreRow row;
     row.kind = StoreKind::WooCommerce;

@@ -1,10 +1,18 @@
 // Which secrets a store's deliveries are proved with, and whose they are.
+#include "app/common/secrets_claim.h"
 #include "app/common/shopify_grant.h"
 #include "app/common/store_connection.h"
+#include "app/common/webhook_adapters.h"
+#include "app/common/woocommerce_connection.h"
 #include "tests/support/patience.h"
 #include "tests/support/shared_keychain.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
+
+#include <QElapsedTimer>
+#include <QThread>
+
+#include <thread>
 
 using namespace aiva;
 using namespace aiva::test;
@@ -172,6 +180,82 @@ private Q_SLOTS:
         QCOMPARE(secrets.clientSecret(u"licht.myshopify.com"_s).error().cause, ErrorCause::NoSecretService);
         keychain->isLocked = false;
         QVERIFY(secrets.clientSecret(u"licht.myshopify.com"_s));
+    }
+
+    // The shop took its time to be left, and another process connected it again meanwhile, with the same app: nothing
+    // tells its secret from the one that was to be forgotten.
+    void aStoreConnectedAgainMeanwhileKeepsItsKeys() {
+        ShopifyCredentials byClient;
+        byClient.shop = u"licht.myshopify.com"_s;
+        byClient.clientId = u"app-a"_s;
+        byClient.clientSecret = SecretString("secret of app A");
+        const auto first = connectShopify(byClient);
+        QVERIFY(first);
+        const auto stores = StoreRepository::create(m_workspace->writer());
+        QVERIFY(stores && (*stores)->setStatus(first->id, StoreStatus::Disconnected));
+        QVERIFY(connectShopify(byClient));
+        auto kept = secrets();
+        QCOMPARE(forgetStore(m_workspace->writer(), kept, *first).error().kind, ErrorKind::Conflict);
+        QVERIFY(kept.clientSecret(first->domain));
+        QVERIFY((*stores)->setStatus(first->id, StoreStatus::Disconnected));
+        QVERIFY(forgetStore(m_workspace->writer(), kept, *first));
+        QCOMPARE(names(), QStringList());
+    }
+
+    void aStoreThatIsDroppedKeepsNoKeys() {
+        const auto shop = connectShopify({u"licht.myshopify.com"_s, {}, u"app-a"_s, SecretString("secret"), {}, {}});
+        QVERIFY(shop);
+        QVERIFY(m_workspace->writer().execute("DELETE FROM stores"));
+        auto kept = secrets();
+        QVERIFY(forgetStore(m_workspace->writer(), kept, *shop));
+        QCOMPARE(names(), QStringList());
+    }
+
+    // A site is connected with its key and its row, or neither is seen by whoever forgets.
+    void whoConnectsWaitsForWhoForgets() {
+        auto kept = secrets();
+        auto held = claimSecrets(m_workspace->workspace());
+        QVERIFY(held);
+        std::thread done([&held] {
+            QThread::msleep(300);
+            held->reset();
+        });
+        QElapsedTimer waited;
+        waited.start();
+        ShopFacts facts;
+        facts.currency = u"EUR"_s;
+        const WooCredentials credentials{u"https://laden.example"_s, u"ck_1"_s, SecretString("cs_1")};
+        const auto row = saveWooCommerce(m_workspace->writer(), kept, m_clock, credentials, facts);
+        const qint64 ms = waited.elapsed();
+        done.join();
+        QVERIFY(row);
+        QVERIFY2(ms >= 250, qPrintable(QString::number(ms)));
+        QVERIFY(kept.consumerSecret(row->domain));
+        QVERIFY(claimSecrets(m_workspace->workspace())); // given back
+    }
+
+    // Two processes subscribe at once: a shop signs with the key of whoever came first.
+    void aWebhookKeyIsMadeOnce() {
+        ShopFacts facts;
+        facts.currency = u"EUR"_s;
+        auto kept = secrets();
+        const WooCredentials credentials{u"https://laden.example"_s, u"ck_1"_s, SecretString("cs_1")};
+        const auto row = saveWooCommerce(m_workspace->writer(), kept, m_clock, credentials, facts);
+        QVERIFY(row);
+        const WebhookAdapters adapters = webhookAdapters(m_workspace->workspace(), m_clock);
+        auto held = claimSecrets(m_workspace->workspace());
+        QVERIFY(held);
+        std::thread other([&] {
+            QThread::msleep(300);
+            const auto writer = m_workspace->workspace().openWriter();
+            auto theirs = StoreSecrets::open(m_workspace->workspace(), **writer);
+            if (theirs) static_cast<void>(theirs->saveWebhookKey(*row, SecretString("theirs")));
+            held->reset();
+        });
+        const auto key = adapters.key(m_workspace->writer(), *row);
+        other.join();
+        QVERIFY(key && !key->isNew);
+        QVERIFY(key->own.equals(SecretString("theirs")));
     }
 
     void forgetsTheRestWhenOneCannotBeForgotten() {

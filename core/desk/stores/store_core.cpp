@@ -207,6 +207,7 @@ Result<bool> StoreCore::forget(const StoreRow& row, bool isRevoked) {
     if (!m_adapters.stores.removeSecrets) return isRevoked;
     const auto removed = m_adapters.stores.removeSecrets(m_writer, row);
     if (removed) return isRevoked;
+    if (removed.error().kind == ErrorKind::Conflict) return removed.error(); // connected again meanwhile
     AIVA_CHECK(setParted(row.id, errorWords(removed.error())));
     return removed.error();
 }
