@@ -1,17 +1,24 @@
 #include "app/common/answer_adapters.h"
 
 #include "app/common/model_keys.h"
+#include "core/adapters/http/http_policy.h"
 #include "core/adapters/http/http_transport.h"
 #include "core/adapters/model/model_connection.h"
+#include "core/storage/answers/endpoint_repository.h"
 
 namespace aiva {
 namespace {
 
-// Read once, through a connection that lives no longer than that.
-Result<SecretString> keptKey(const Workspace& workspace, EndpointId id) {
+// Read once, through a connection that lives no longer than that. None for an address that is not the saved one: another
+// process may have given the number to another provider since, and a key goes to nobody it was not given for.
+Result<SecretString> keptKey(const Workspace& workspace, const ModelEndpoint& endpoint) {
     AIVA_TRY(const auto reader, workspace.openReader());
     AIVA_TRY(ModelKeys keys, ModelKeys::open(workspace, *reader));
-    return keys.key(id);
+    AIVA_TRY(SecretString key, keys.key(endpoint.id));
+    // After the key: it is written after its row.
+    AIVA_TRY(const auto endpoints, EndpointRepository::create(*reader));
+    AIVA_TRY(const std::optional<ModelEndpoint> saved, endpoints->byId(endpoint.id));
+    return saved && isSameOrigin(saved->baseUrl, endpoint.baseUrl) ? key : SecretString();
 }
 
 } // namespace
@@ -28,7 +35,7 @@ AnswerAdapters answerAdapters(const Workspace& workspace, const Clock& clock) {
         if (given) {
             key = *given;
         } else if (endpoint.id.isValid()) {
-            AIVA_TRY(key, keptKey(workspace, endpoint.id));
+            AIVA_TRY(key, keptKey(workspace, endpoint));
         }
         return openModelPort(**transport, clock, endpoint, key);
     };

@@ -50,6 +50,9 @@ Result<std::optional<SecretString>> KeptSecrets::findHere(const QString& name) {
     // Copied, for another workspace may still look there.
     AIVA_TRY(secret, find(name));
     if (!secret) return secret;
+    // Another process may have written a newer one since.
+    AIVA_TRY(auto newer, find(here));
+    if (newer) return newer;
     if (const auto copied = save(here, *secret); !copied)
         qCWarning(logSync, "a secret keeps its former name: %s", qUtf8Printable(errorWords(copied.error())));
     return secret;

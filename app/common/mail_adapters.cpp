@@ -38,7 +38,7 @@ public:
     CredentialSource given(const MailAccount& account, const SecretString& packed) {
         auto tokens = std::make_shared<MailTokens>(
             transport(), m_clock, [packed](const MailAccount&) -> Result<OAuthGrant> { return grantFrom(packed); },
-            [](const MailAccount&, const OAuthGrant&) {});
+            [](const MailAccount&, const OAuthGrant&, const SecretString&) { return false; });
         return
             [tokens, source = tokens->credentialsOf(account)](const SecretString& refused) { return source(refused); };
     }
@@ -55,7 +55,9 @@ private:
         if (!m_tokens)
             m_tokens = std::make_unique<MailTokens>(
                 transport(), m_clock, [this](const MailAccount& account) { return read(account); },
-                [this](const MailAccount& account, const OAuthGrant& grant) { keep(account, grant); });
+                [this](const MailAccount& account, const OAuthGrant& grant, const SecretString& replaced) {
+                    return keep(account, grant, replaced);
+                });
         return *m_tokens;
     }
     Result<OAuthGrant> read(const MailAccount& account) {
@@ -65,14 +67,15 @@ private:
         return grantFrom(packed);
     }
     // Providers may exchange the refresh token; the old one may be good no more.
-    void keep(const MailAccount& account, const OAuthGrant& grant) {
-        const Result<void> kept = write(account, packedGrant(grant));
-        if (!kept) qCWarning(logMail) << "the new sign-in of a mailbox could not be kept:" << kept.error().detail;
+    bool keep(const MailAccount& account, const OAuthGrant& grant, const SecretString& replaced) {
+        const Result<void> kept = write(account, grant, replaced);
+        if (!kept) qCWarning(logMail) << "the new sign-in of a mailbox was not kept:" << kept.error().detail;
+        return kept.has_value();
     }
-    Result<void> write(const MailAccount& account, const SecretString& packed) {
+    Result<void> write(const MailAccount& account, const OAuthGrant& grant, const SecretString& replaced) {
         AIVA_TRY(const auto writer, m_workspace.openWriter());
         AIVA_TRY(MailSecrets secrets, MailSecrets::open(m_workspace, *writer));
-        return secrets.save(account, packed);
+        return secrets.renew(account, grant, replaced);
     }
 
     const Workspace& m_workspace;

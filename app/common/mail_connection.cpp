@@ -1,5 +1,6 @@
 #include "app/common/mail_connection.h"
 
+#include "app/common/secrets_claim.h"
 #include "core/adapters/mail/imap/imap_mailbox.h"
 #include "core/adapters/mail/smtp/smtp_submission.h"
 
@@ -19,6 +20,7 @@ Result<MailSecrets> MailSecrets::open(const Workspace& workspace, Database& data
 }
 
 Result<void> MailSecrets::save(const MailAccount& account, const SecretString& secret) {
+    AIVA_TRY(const auto claim, claimSecrets(m_kept.workspace()));
     return m_kept.saveHere(mailSecretName(account), secret);
 }
 
@@ -29,7 +31,16 @@ Result<SecretString> MailSecrets::secret(const MailAccount& account) {
 }
 
 Result<void> MailSecrets::remove(const MailAccount& account) {
+    AIVA_TRY(const auto claim, claimSecrets(m_kept.workspace()));
     return m_kept.removeHere(mailSecretName(account));
+}
+
+Result<void> MailSecrets::renew(const MailAccount& account, const OAuthGrant& grant, const SecretString& replaced) {
+    AIVA_TRY(const auto claim, claimSecrets(m_kept.workspace()));
+    AIVA_TRY(const SecretString packed, secret(account));
+    if (!grantFrom(packed).refreshToken.equals(replaced))
+        return Error{ErrorKind::Conflict, u"another sign-in took its place"_s};
+    return m_kept.saveHere(mailSecretName(account), packedGrant(grant));
 }
 
 namespace {

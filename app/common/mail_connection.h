@@ -4,6 +4,7 @@
 
 #include "app/common/kept_secrets.h"
 #include "core/adapters/mail/wire/credentials.h"
+#include "core/adapters/oauth/oauth_grant.h"
 #include "core/base/clock.h"
 #include "core/domain/mail/mail_account.h"
 #include "core/ports/mailbox_port.h"
@@ -22,11 +23,15 @@ public:
     static Result<MailSecrets> open(const Workspace& workspace, Database& database,
                                     std::shared_ptr<SecretStore> keychain);
 
+    // Saving and removing claim the secrets, so that no renewal of another process comes in between.
     Result<void> save(const MailAccount& account, const SecretString& secret);
     // Auth/LoginExpired when there is none: the mailbox has to be connected again. A keychain that is locked or gone is
     // NoSecretService.
     Result<SecretString> secret(const MailAccount& account);
     Result<void> remove(const MailAccount& account); // also when there is none
+    // A grant in the place of the one with this refresh token: Conflict when another sign-in took its place meanwhile,
+    // Auth/LoginExpired when the mailbox was disconnected.
+    Result<void> renew(const MailAccount& account, const OAuthGrant& grant, const SecretString& replaced);
 
 private:
     explicit MailSecrets(KeptSecrets kept) : m_kept(std::move(kept)) {}

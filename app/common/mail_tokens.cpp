@@ -28,11 +28,16 @@ Future<MailCredentials> MailTokens::ask(const MailAccount& account, const Secret
 Result<AccessTokens*> MailTokens::tokensOf(const MailAccount& account) {
     if (AccessTokens* known = m_tokens.value(account.address)) return known;
     AIVA_TRY(const OAuthGrant kept, m_read(account));
-    const auto keep = [this, account, clientSecret = kept.clientSecret](const SecretString& refreshToken) {
-        m_keep(account, {refreshToken, clientSecret});
+    const auto keep = [this, account, clientSecret = kept.clientSecret](const SecretString& refreshToken,
+                                                                        const SecretString& replaced) {
+        return m_keep(account, {refreshToken, clientSecret}, replaced);
+    };
+    const auto read = [this, account]() -> Result<SecretString> {
+        AIVA_TRY(const OAuthGrant now, m_read(account));
+        return now.refreshToken;
     };
     auto* made = new AccessTokens(m_transport, m_clock, OAuthClient{account.oauth, kept.clientSecret},
-                                  kept.refreshToken, keep, this);
+                                  kept.refreshToken, keep, read, this);
     m_tokens.insert(account.address, made);
     return made;
 }

@@ -16,7 +16,8 @@ class MailTokens : public QObject {
     Q_OBJECT
 public:
     using Read = std::function<Result<OAuthGrant>(const MailAccount&)>;
-    using Keep = std::function<void(const MailAccount&, const OAuthGrant&)>;
+    // In the place of the grant with this refresh token only. False: it was not kept.
+    using Keep = std::function<bool(const MailAccount&, const OAuthGrant&, const SecretString& replaced)>;
 
     MailTokens(HttpTransport& transport, const Clock& clock, Read read, Keep keep, QObject* parent = nullptr);
 

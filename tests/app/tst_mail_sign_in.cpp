@@ -102,6 +102,26 @@ private Q_SLOTS:
     }
 
     // Nobody has to sign in again because the keychain was locked for the night.
+    // A renewal may end after the mailbox was signed in to anew, or disconnected, by another process perhaps.
+    void aRenewalTakesThePlaceOfWhatItRenewedOnly() {
+        MailAccount account;
+        account.address = u"anna@acme.example"_s;
+        account.auth = MailAuth::OAuth;
+        auto secrets = *MailSecrets::open(m_workspace->workspace(), m_workspace->writer());
+        const auto refreshToken = [&] { return grantFrom(*secrets.secret(account)).refreshToken; };
+        const SecretString client("desktop");
+        QVERIFY(secrets.save(account, packedGrant({SecretString("rt1"), client})));
+        QVERIFY(secrets.renew(account, {SecretString("rt2"), client}, SecretString("rt1")));
+        QVERIFY(refreshToken().equals(SecretString("rt2")));
+        const auto late = secrets.renew(account, {SecretString("rt3"), client}, SecretString("rt1"));
+        QCOMPARE(late.error().kind, ErrorKind::Conflict);
+        QVERIFY(refreshToken().equals(SecretString("rt2")));
+        QVERIFY(secrets.remove(account));
+        const auto gone = secrets.renew(account, {SecretString("rt3"), client}, SecretString("rt2"));
+        QCOMPARE(gone.error().cause, ErrorCause::LoginExpired);
+        QVERIFY(!secrets.secret(account));
+    }
+
     void aLockedKeychainIsNoSignInGone() {
         const auto keychain = std::make_shared<SharedKeychain>();
         auto secrets = *MailSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);

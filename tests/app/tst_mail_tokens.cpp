@@ -33,6 +33,7 @@ private:
     int m_read = 0;
     int m_status = 200;
     QByteArrayList m_kept;
+    SecretString m_stored;
     MailAccount m_account;
     std::unique_ptr<ScriptedServer> m_provider;
     std::unique_ptr<HttpTransport> m_transport;
@@ -43,6 +44,7 @@ void TestMailTokens::init() {
     m_issued = m_read = 0;
     m_status = 200;
     m_kept.clear();
+    m_stored = SecretString("rt0");
     m_provider = std::make_unique<ScriptedServer>([this](const ScriptedRequest& request) {
         ScriptedAnswer answer;
         answer.status = request.body.contains("client_secret=desktop") ? m_status : 401;
@@ -63,11 +65,14 @@ void TestMailTokens::init() {
         *m_transport, m_clock,
         [this](const MailAccount&) -> Result<OAuthGrant> {
             ++m_read;
-            return OAuthGrant{SecretString("rt0"), SecretString("desktop")};
+            return OAuthGrant{m_stored, SecretString("desktop")};
         },
-        [this](const MailAccount&, const OAuthGrant& grant) {
+        [this](const MailAccount&, const OAuthGrant& grant, const SecretString& replaced) {
+            if (!m_stored.equals(replaced)) return false;
+            m_stored = grant.refreshToken;
             const SecretString packed = packedGrant(grant);
             m_kept << QByteArray(packed.reveal().data(), qsizetype(packed.size()));
+            return true;
         });
 }
 

@@ -171,6 +171,35 @@ private Q_SLOTS:
         QVERIFY(keychain->kept.isEmpty());
     }
 
+    // The former name is read when there is none under the new one; another process may write that in between.
+    void aNewSecretIsNotOverwrittenByItsFormerOne() {
+        class BusyKeychain final : public SecretStore {
+        public:
+            SharedKeychain shared;
+            QString here;
+
+            Result<void> probe() override { return shared.probe(); }
+            Result<std::optional<SecretString>> read(const QString& name) override {
+                auto secret = shared.read(name);
+                if (name != here && secret && *secret) shared.kept[here] = "new";
+                return secret;
+            }
+            Result<void> write(const QString& name, const SecretString& secret) override {
+                return shared.write(name, secret);
+            }
+            Result<void> remove(const QString& name) override { return shared.remove(name); }
+        };
+        const auto keychain = std::make_shared<BusyKeychain>();
+        const QString former = u"shopify-client-secret/licht.myshopify.com"_s;
+        const auto id = Workspace::keyId(m_workspace->dir());
+        QVERIFY(id);
+        keychain->here = former + u'/' + *id;
+        keychain->shared.kept[former] = "old";
+        auto secrets = *StoreSecrets::open(m_workspace->workspace(), m_workspace->writer(), keychain);
+        QVERIFY(secrets.clientSecret(u"licht.myshopify.com"_s)->equals(SecretString("new")));
+        QCOMPARE(keychain->shared.kept.value(keychain->here), "new");
+    }
+
     // Nobody has to connect a store again because the keychain was locked for the night.
     void aLockedKeychainIsNoSecretGone() {
         const auto keychain = std::make_shared<SharedKeychain>();

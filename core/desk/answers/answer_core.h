@@ -98,6 +98,7 @@ private:
     Result<void> learn(const Proposal& proposal, StoreId store, Intent label);
     Result<void> writeOutcome(const Proposal& proposal, StoreId store, const QString& customer, DraftOutcome outcome);
     Result<void> startModel(ConversationId conversation);
+    Result<void> keepKey(EndpointId id, bool isKnown, const std::optional<SecretString>& key);
     Result<ModelEndpoint> affordableEndpoint(ConversationId conversation, const QString& timeZone);
     void endModel(ConversationId conversation, const Result<AnswerDraft>& draft);
     void settle(const QString& command, const Result<void>& done);

@@ -170,10 +170,24 @@ Result<bool> AnswerCore::saveRule(const AutoSendRule& rule) {
 Result<EndpointId> AnswerCore::saveEndpoint(const ModelEndpoint& endpoint, const std::optional<SecretString>& key) {
     if (endpoint.baseUrl.scheme() != "https"_L1 && !isOnThisDevice(endpoint))
         return Error{ErrorKind::Invalid, u"only https leaves this computer"_s, ErrorCause::HostNotAllowed};
+    const auto former = endpoint.id.isValid() ? m_books->endpoints->byId(endpoint.id) : std::optional<ModelEndpoint>();
+    if (!former) return former.error();
     AIVA_TRY(const EndpointId id, m_books->endpoints->save(endpoint));
-    if (key && m_adapters.saveKey) AIVA_CHECK(m_adapters.saveKey(m_writer, id, *key));
     Q_EMIT rowsChanged(DeskChange::Answers);
-    return id;
+    const auto kept = keepKey(id, former->has_value(), key);
+    if (kept) return id;
+    // The key of before must not go to a server it was not given for.
+    if (*former)
+        AIVA_CHECK(m_books->endpoints->save(**former));
+    else
+        AIVA_CHECK(m_books->endpoints->remove(id));
+    return kept.error();
+}
+
+// A number may be given anew; what lies under it then is of another provider.
+Result<void> AnswerCore::keepKey(EndpointId id, bool isKnown, const std::optional<SecretString>& key) {
+    if (key && m_adapters.saveKey) return m_adapters.saveKey(m_writer, id, *key);
+    return isKnown || !m_adapters.removeKey ? Result<void>() : m_adapters.removeKey(m_writer, id);
 }
 
 void AnswerCore::removeEndpoint(EndpointId id) {

@@ -56,9 +56,14 @@ Future<SecretString> MailAccounts::signIn(const MailSignIn& wanted) {
 }
 
 Result<MailboxId> MailAccounts::save(const MailAccount& account, const std::optional<SecretString>& secret) {
+    const auto former = account.id.isValid() ? m_mailboxes.byId(account.id) : std::optional<MailAccount>();
+    if (!former) return former.error();
     AIVA_TRY(const MailboxId id, m_mailboxes.save(account));
-    if (secret) AIVA_CHECK(m_adapters.saveSecret(m_writer, account, *secret));
-    return id;
+    const auto kept = secret ? m_adapters.saveSecret(m_writer, account, *secret) : Result<void>();
+    if (kept) return id;
+    // The secret of before must not go to a server it was not given for.
+    if (*former) AIVA_CHECK(m_mailboxes.save(**former));
+    return kept.error();
 }
 
 Result<void> MailAccounts::disconnect(MailboxId mailbox) {

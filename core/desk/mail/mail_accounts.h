@@ -25,6 +25,7 @@ public:
     void cancelTest();
     Future<SecretString> signIn(const MailSignIn& wanted);
     // The row first: a secret without a row would stay behind for ever; a row without a secret asks to be reconnected.
+    // A row that was there before is put back where the secret is not kept.
     Result<MailboxId> save(const MailAccount& account, const std::optional<SecretString>& secret);
     Result<void> disconnect(MailboxId mailbox);
 

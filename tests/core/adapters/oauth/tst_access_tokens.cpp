@@ -17,15 +17,21 @@ private Q_SLOTS:
     void renewsBeforeItExpires();
     void sharesOneRequest();
     void keepsTheNewRefreshToken();
+    void takesWhatAnotherProcessRenewed();
+    void goesOnAfterASignInElsewhere();
+    void goesOnWithWhatCouldNotBeStored();
     void asksForAFreshOneOnlyWhenTheRefusedOneIsStillOurs();
     void stopsAskingOnceRevoked();
     void triesAgainAfterATrouble();
     void keepsTheClientsSecretBesideTheToken();
 
 private:
+    static QByteArray bytesOf(const SecretString& secret) {
+        return QByteArray(secret.reveal().data(), qsizetype(secret.size()));
+    }
     QByteArray token() {
         const Result<SecretString> answer = await(m_tokens->current());
-        return answer ? QByteArray(answer->reveal().data(), qsizetype(answer->size())) : answer.error().detail.toUtf8();
+        return answer ? bytesOf(*answer) : answer.error().detail.toUtf8();
     }
     QByteArray sentRefreshToken(int request) const {
         const QUrlQuery form(QString::fromLatin1(m_server->requests().at(request).body));
@@ -37,6 +43,9 @@ private:
     int m_issued = 0;
     QByteArray m_more; // of the answer
     QByteArrayList m_kept;
+    QByteArrayList m_replaced;
+    SecretString m_stored; // as another process sees it, too
+    bool m_isDiskFull = false;
     std::unique_ptr<ScriptedServer> m_server;
     std::unique_ptr<HttpTransport> m_transport;
     std::unique_ptr<AccessTokens> m_tokens;
@@ -47,6 +56,9 @@ void TestAccessTokens::init() {
     m_issued = 0;
     m_more.clear();
     m_kept.clear();
+    m_replaced.clear();
+    m_stored = SecretString("first");
+    m_isDiskFull = false;
     m_server = std::make_unique<ScriptedServer>([this](const ScriptedRequest&) {
         ScriptedAnswer answer;
         answer.status = m_status;
@@ -62,7 +74,14 @@ void TestAccessTokens::init() {
     provider.tokenUrl = m_server->baseUrl().toString() + u"/token"_s;
     m_tokens = std::make_unique<AccessTokens>(
         *m_transport, m_clock, OAuthClient{provider, {}}, SecretString("first"),
-        [this](const SecretString& fresh) { m_kept << QByteArray(fresh.reveal().data(), qsizetype(fresh.size())); });
+        [this](const SecretString& fresh, const SecretString& replaced) {
+            m_kept << bytesOf(fresh);
+            m_replaced << bytesOf(replaced);
+            if (m_isDiskFull) return false;
+            m_stored = fresh;
+            return true;
+        },
+        [this] { return Result<SecretString>(m_stored); });
 }
 
 void TestAccessTokens::renewsBeforeItExpires() {
@@ -93,6 +112,40 @@ void TestAccessTokens::keepsTheNewRefreshToken() {
     m_tokens->adopt({SecretString("signed-in"), SecretString("third"), 3'600});
     QCOMPARE(token(), "signed-in");
     QCOMPARE(m_kept.constLast(), "third");
+    QCOMPARE(m_replaced, (QByteArrayList{"first", "second"}));
+}
+
+void TestAccessTokens::takesWhatAnotherProcessRenewed() {
+    QCOMPARE(token(), "at1");
+    m_stored = SecretString("theirs");
+    m_clock.advanceMs(3'600'000);
+    QCOMPARE(token(), "at2");
+    QCOMPARE(sentRefreshToken(0), "first");
+    QCOMPARE(sentRefreshToken(1), "theirs");
+}
+
+// Signed in anew by another process: nobody has to restart this one.
+void TestAccessTokens::goesOnAfterASignInElsewhere() {
+    m_status = 400;
+    QCOMPARE(await(m_tokens->current()).error().cause, ErrorCause::LoginExpired);
+    m_status = 200;
+    QCOMPARE(await(m_tokens->current()).error().cause, ErrorCause::LoginExpired);
+    QCOMPARE(m_server->requests().size(), 1);
+    m_stored = SecretString("anew");
+    QCOMPARE(token(), "at1");
+    QCOMPARE(sentRefreshToken(1), "anew");
+}
+
+// What is stored is the one that was exchanged; the provider would take its use for theft.
+void TestAccessTokens::goesOnWithWhatCouldNotBeStored() {
+    m_isDiskFull = true;
+    for (const char* next : {"second", "third", "fourth"}) {
+        m_more = ",\"refresh_token\":\"" + QByteArray(next) + "\"";
+        QVERIFY(token().startsWith("at"));
+        m_clock.advanceMs(3'600'000);
+    }
+    QCOMPARE(sentRefreshToken(1), "second");
+    QCOMPARE(sentRefreshToken(2), "third");
 }
 
 void TestAccessTokens::asksForAFreshOneOnlyWhenTheRefusedOneIsStillOurs() {
