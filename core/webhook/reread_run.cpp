@@ -84,7 +84,11 @@ void RereadRun::next() {
 // Until the next one that waits is due.
 void RereadRun::rest() {
     m_ports.clear(); // the next may be a day away, and secrets may change
-    if (const auto at = m_rereads.nextAt(); at && *at)
+    const auto at = m_rereads.nextAt();
+    // No wait is longer, but by a clock that was ahead when it began.
+    const UtcTime latest = m_clock.now().plusMs(kLongestAskMs);
+    if (at && *at && **at > latest) return settle(m_rereads.hasten(m_clock.now(), latest));
+    if (at && *at)
         m_timer.start(static_cast<int>(std::clamp<qint64>((*at)->msSince(m_clock.now()), 100, kLongestAskMs)));
     if (!std::exchange(m_isIdle, true)) Q_EMIT idle();
 }
@@ -138,7 +142,8 @@ Result<WebhookChanges> RereadRun::write(const Reread& reread, const RecordPage& 
     AIVA_TRY(const auto transaction, Transaction::begin(m_database));
     // Deleted since it was asked about: what the shop said before is void, and it is asked once more.
     AIVA_TRY(const auto buriedAt, books->known->buriedAt(name));
-    if (!isGone && buriedAt && *buriedAt >= m_askedAt) {
+    // A time to come is of a clock that was ahead, and was before this question.
+    if (!isGone && buriedAt && *buriedAt >= m_askedAt && *buriedAt <= m_clock.now()) {
         AIVA_CHECK(m_rereads.postpone(reread, m_clock.now().plusMs(kFirstAskMs)));
         AIVA_CHECK(transaction->commit());
         return WebhookChanges();

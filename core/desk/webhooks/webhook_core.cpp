@@ -41,11 +41,12 @@ WebhookCore::~WebhookCore() {
 }
 
 void WebhookCore::end() {
+    m_lostPort = 0;
+    m_doorTimer.stop();
     if (!m_listener) return;
     m_station->setTaking(WebhookIntake::Taking::Off);
     m_listener.reset();
     m_station->setTaking(WebhookIntake::Taking::On);
-    m_doorTimer.stop();
 }
 
 Result<void> WebhookCore::open() {
@@ -84,7 +85,7 @@ void WebhookCore::start() {
 void WebhookCore::care() {
     m_careTimer.start(kCareMs);
     reopenDoor();
-    if (!m_listener && m_listenError) {
+    if (!m_listener && m_listenError && m_lostPort == 0) {
         if (const auto listens = listenAsSet(); !listens) m_listenError = listens.error();
         noteState();
     }
@@ -92,12 +93,21 @@ void WebhookCore::care() {
     m_care->look();
 }
 
-// One that the machine closed; nobody else notices. Where that fails, care() goes on trying.
+// One that the machine closed, as where it has no file handle left; nobody else notices. Said once, and tried until
+// it is open again: shops give an address up sooner than care() comes by.
 void WebhookCore::reopenDoor() {
-    if (!m_listener || m_listener->isListening()) return;
-    const quint16 lost = m_listener->port();
-    qCWarning(logSync, "port %d of webhooks was closed by this machine", lost);
-    if (const auto begun = begin(lost); !begun) m_listenError = begun.error();
+    if (m_listener && m_listener->isListening()) return;
+    if (m_listener) {
+        m_lostPort = m_listener->port();
+        qCWarning(logSync, "port %d of webhooks was closed by this machine", m_lostPort);
+    }
+    if (m_lostPort == 0) return;
+    const quint16 lost = m_lostPort;
+    if (const auto begun = begin(lost); !begun) {
+        m_listenError = begun.error();
+        m_lostPort = lost;
+        m_doorTimer.start(kDoorMs);
+    }
     noteState();
 }
 

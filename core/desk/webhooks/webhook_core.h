@@ -83,6 +83,7 @@ private:
     std::unique_ptr<PullCore> m_pull;            // both
     std::unique_ptr<WebhookListener> m_listener; // before the station goes
     std::optional<Error> m_listenError;
+    quint16 m_lostPort = 0; // closed by the machine, and not open again yet
     QTimer m_stateTimer;
     QTimer m_doorTimer;
     QTimer m_careTimer;

@@ -52,6 +52,9 @@ static constexpr std::string_view kPostponeReread =
 static constexpr std::string_view kPostponeRereads =
     "UPDATE record_rereads SET next_attempt_at = ?2 WHERE store_id = ?1 AND next_attempt_at < ?2";
 
+static constexpr std::string_view kHastenRereads =
+    "UPDATE record_rereads SET next_attempt_at = ?1 WHERE next_attempt_at > ?2";
+
 static constexpr std::string_view kLeaveRereads =
     "DELETE FROM record_rereads WHERE store_id = ?1 AND resource IN ('customers', 'orders', 'products')";
 
@@ -71,6 +74,7 @@ Result<std::unique_ptr<WebhookRereads>> WebhookRereads::create(Database& writer)
     AIVA_TRY(made->m_finish, writer.prepare("DELETE FROM record_rereads WHERE id = ?1 AND wanted = ?2"));
     AIVA_TRY(made->m_postpone, writer.prepare(kPostponeReread));
     AIVA_TRY(made->m_postponeAll, writer.prepare(kPostponeRereads));
+    AIVA_TRY(made->m_hasten, writer.prepare(kHastenRereads));
     AIVA_TRY(made->m_leaveToSync, writer.prepare(kLeaveRereads));
     return made;
 }
@@ -132,6 +136,10 @@ Result<void> WebhookRereads::postpone(const Reread& reread, UtcTime until) {
 
 Result<void> WebhookRereads::postponeAll(StoreId store, UtcTime until) {
     return m_postponeAll.bind(1, store).bind(2, until).run();
+}
+
+Result<void> WebhookRereads::hasten(UtcTime now, UtcTime latest) {
+    return m_hasten.bind(1, now).bind(2, latest).run();
 }
 
 Result<void> WebhookRereads::leaveToSync(StoreId store) {

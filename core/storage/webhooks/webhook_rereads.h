@@ -43,6 +43,8 @@ public:
     Result<void> postpone(const Reread& reread, UtcTime until);
     // None of this store before then: its shop cannot be asked.
     Result<void> postponeAll(StoreId store, UtcTime until);
+    // Those put off beyond `latest`, at once instead.
+    Result<void> hasten(UtcTime now, UtcTime latest);
     // All of a store's records: a sync that begins now brings them.
     Result<void> leaveToSync(StoreId store);
 
@@ -60,6 +62,7 @@ private:
     Statement m_finish;
     Statement m_postpone;
     Statement m_postponeAll;
+    Statement m_hasten;
     Statement m_leaveToSync;
 };
 

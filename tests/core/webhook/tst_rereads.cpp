@@ -110,6 +110,32 @@ private Q_SLOTS:
         QVERIFY(m_world->settle());
     }
 
+    // A clock that was a year ahead, and is set right: nothing waits for that year to pass.
+    void aClockSetBackPutsNothingOff() {
+        const OrderRecord& order = m_world->shop.orders.at(2);
+        const auto wishes = WebhookRereads::create(m_world->workspace.writer());
+        QVERIFY((*wishes)->want(m_world->store, Resource::Orders, QString::fromStdString(order.externalId),
+                                m_world->clock.now().plusDays(365)));
+        m_world->station->start();
+        QTRY_COMPARE(orders(), QStringList{QString::fromStdString(order.externalId)});
+        QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_rereads"), QStringList{u"0"_s});
+    }
+
+    // Deleted by that clock, and there again: the shop's word of now counts, and it is not asked for a year.
+    void whatAClockAheadBuriedIsUnburied() {
+        const OrderRecord& order = m_world->shop.orders.at(2);
+        m_world->apply(u"orders/delete"_s, "{\"id\":" + numberOf(order.externalId) + "}");
+        const QByteArray ahead = QByteArray::number(m_world->clock.now().plusDays(365).ms());
+        QVERIFY(
+            m_world->workspace.writer().execute(("UPDATE record_tombstones SET deleted_at = " + ahead).toStdString()));
+        const auto wishes = WebhookRereads::create(m_world->workspace.writer());
+        QVERIFY((*wishes)->want(m_world->store, Resource::Orders, QString::fromStdString(order.externalId),
+                                m_world->clock.now()));
+        m_world->station->start();
+        QTRY_COMPARE(orders(), QStringList{QString::fromStdString(order.externalId)});
+        QCOMPARE(m_world->rowsOf("SELECT count(*) FROM record_tombstones"), QStringList{u"0"_s});
+    }
+
     void aFullDiskIsToldOnceUntilSomethingIsDone() {
         const OrderRecord order = m_world->shop.orders.at(1);
         int asked = 0;

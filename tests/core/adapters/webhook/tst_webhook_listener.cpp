@@ -5,13 +5,18 @@
 
 #include <QElapsedTimer>
 
+#include <array>
 #include <atomic>
+#include <ctime>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 using namespace aiva;
 using namespace aiva::test;
@@ -434,6 +439,36 @@ private Q_SLOTS:
         QVERIFY(again);
         QCOMPARE(WebhookClient(port).send(order("after")), 200);
         m_listener = *std::move(again);
+    }
+
+    // This program has every file handle in use that it may have: who comes waits, and is served once one is free.
+    void servesWhoCameWhileThereWasNoHandle() {
+        rlimit former{};
+        QVERIFY(::getrlimit(RLIMIT_NOFILE, &former) == 0);
+        const int lowest = ::dup(STDIN_FILENO);
+        QVERIFY(lowest >= 0);
+        ::close(lowest);
+        // Enough for the clients' own ends; the listener may have taken one beforehand.
+        rlimit few = former;
+        few.rlim_cur = static_cast<rlim_t>(lowest) + 2;
+        QVERIFY(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+        std::array<std::unique_ptr<WebhookClient>, 2> clients;
+        bool isSent = true;
+        for (size_t i = 0; i < clients.size(); ++i) {
+            clients[i] = std::make_unique<WebhookClient>(port());
+            isSent =
+                isSent && clients[i]->isOpen() && clients[i]->write(order("waits" + QByteArray::number(i)).bytes());
+        }
+        const std::clock_t begun = std::clock();
+        QTest::qWait(500);
+        const double busyMs = 1'000.0 * static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
+        const bool isListening = m_listener->isListening();
+        QVERIFY(::setrlimit(RLIMIT_NOFILE, &former) == 0);
+        QVERIFY(isSent && isListening);
+        QVERIFY2(busyMs < 250, qPrintable(QString::number(busyMs))); // it sleeps between two tries
+        for (const auto& client : clients)
+            QCOMPARE(client->status(), 200);
+        QCOMPARE(m_inbox->size(), size_t(2));
     }
 
     void saysWhenThePortIsTaken() {

@@ -197,6 +197,26 @@ private Q_SLOTS:
         QVERIFY(!m_core->status(m_store)->listenError);
     }
 
+    // Shops give up within hours, and care() comes by every few minutes only.
+    void triesALostDoorAgainAndAgain() {
+        QVERIFY(m_core->listen(quint16(8787)));
+        m_isPortShut = true;
+        m_isPortTaken = true;
+        m_core->care();
+        QVERIFY(m_core->status(m_store)->listenError);
+        m_isPortTaken = false;
+        QTRY_COMPARE_WITH_TIMEOUT(int(m_core->status(m_store)->port), 8787, 15'000);
+        QVERIFY(!m_core->status(m_store)->listenError);
+        // One that a person closed is not lost.
+        m_isPortShut = true;
+        m_isPortTaken = true;
+        m_core->care();
+        QVERIFY(m_core->listen(std::nullopt));
+        m_isPortTaken = false;
+        m_core->care();
+        QCOMPARE(int(m_core->status(m_store)->port), 0);
+    }
+
     void fetchesOnceTheKeychainIsOpen() {
         m_core.reset();
         set(u"webhook.pull"_s, u"on"_s);
