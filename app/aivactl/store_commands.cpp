@@ -149,6 +149,10 @@ Result<int> disconnect(Context& context) {
     }
     AIVA_TRY(view, viewOf(*open.database, StoreId(id)));
     printStore(context, view);
+    if (!context.line.json)
+        printText(QStringLiteral("What is cached of it stays, also when its shop asks for its end later; to delete it: "
+                                 "aivactl privacy drop-store %1")
+                      .arg(view.store.id.value()));
     return Done;
 }
 

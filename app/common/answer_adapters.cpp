@@ -9,8 +9,8 @@
 namespace aiva {
 namespace {
 
-// Read once, through a connection that lives no longer than that. None for an address that is not the saved one: another
-// process may have given the number to another provider since, and a key goes to nobody it was not given for.
+// Read once, through a connection that lives no longer than that. None for an address that is not the saved one:
+// another process may have given the number to another provider since, and a key goes to nobody it was not given for.
 Result<SecretString> keptKey(const Workspace& workspace, const ModelEndpoint& endpoint) {
     AIVA_TRY(const auto reader, workspace.openReader());
     AIVA_TRY(ModelKeys keys, ModelKeys::open(workspace, *reader));

@@ -9,8 +9,17 @@
 namespace aiva {
 
 namespace {
+
 constexpr int disconnectWidth = 440;
+
+// Without its keys a request of the shop cannot be proved: nobody but a person deletes what stays.
+QString deletionText(const StoreRow& store) {
+    return DisconnectStoreSheet::tr("What stays is yours to delete, also when the shop asks for it later: "
+                                    "aivactl privacy drop-store %1")
+        .arg(store.id.value());
 }
+
+} // namespace
 
 DisconnectStoreSheet::DisconnectStoreSheet(StoreDesk& desk, const StoreView& store, QWidget* parent)
     : Sheet(tr("Disconnect %1?").arg(storeTitle(store.store)), parent)
@@ -29,7 +38,7 @@ DisconnectStoreSheet::DisconnectStoreSheet(StoreDesk& desk, const StoreView& sto
                    "here, and stops syncing. The key itself stays valid until you delete it in the shop.")
               : tr("Goes: the access to the shop. Aiva takes back what the shop was asked to tell, gives the access "
                    "back, forgets its keys here, and stops syncing."),
-          tr("Connecting the same shop again goes on where it stopped.")}) {
+          tr("Connecting the same shop again goes on where it stopped."), deletionText(store.store)}) {
         auto* text = new TextBlock(TextStyle::Dense, &Colors::textSecondary, this);
         text->setText(line);
         body()->addWidget(text);

@@ -306,6 +306,10 @@ private Q_SLOTS:
         QVERIFY(ask && QTest::qWaitForWindowActive(ask));
         QTRY_VERIFY(ask->keepButton()->hasFocus()); // Enter keeps it
         QVERIFY(test::keepShot(*ask, u"stores-disconnect"_s));
+        QStringList said;
+        for (const QLabel* label : ask->findChildren<QLabel*>())
+            said << label->text();
+        QVERIFY(said.join(u'\n').contains("aivactl privacy drop-store 1"_L1)); // what becomes of what stays
         m_desk->disconnected.set(false);
         ask->confirmButton()->click();
         QCOMPARE(m_desk->calls, QStringList{u"disconnect 1"_s});
