@@ -9,9 +9,9 @@
 #include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
-#include <QElapsedTimer>
 #include <QThread>
 
+#include <atomic>
 #include <thread>
 
 using namespace aiva;
@@ -245,20 +245,19 @@ private Q_SLOTS:
         auto kept = secrets();
         auto held = claimSecrets(m_workspace->workspace());
         QVERIFY(held);
-        std::thread done([&held] {
+        std::atomic<bool> isGivenBack = false;
+        std::thread done([&] {
             QThread::msleep(300);
+            isGivenBack = true;
             held->reset();
         });
-        QElapsedTimer waited;
-        waited.start();
         ShopFacts facts;
         facts.currency = u"EUR"_s;
         const WooCredentials credentials{u"https://laden.example"_s, u"ck_1"_s, SecretString("cs_1")};
         const auto row = saveWooCommerce(m_workspace->writer(), kept, m_clock, credentials, facts);
-        const qint64 ms = waited.elapsed();
+        const bool hasWaited = isGivenBack;
         done.join();
-        QVERIFY(row);
-        QVERIFY2(ms >= 250, qPrintable(QString::number(ms)));
+        QVERIFY(row && hasWaited);
         QVERIFY(kept.consumerSecret(row->domain));
         QVERIFY(claimSecrets(m_workspace->workspace())); // given back
     }

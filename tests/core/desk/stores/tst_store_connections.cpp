@@ -58,6 +58,7 @@ class TestStoreConnections : public QObject {
     std::atomic<int> m_asked = 0;                  // ports made
     std::atomic<int> m_revoked = 0;
     std::atomic<int> m_forgotten = 0;
+    bool m_isConnectedElsewhere = false; // while the shop took its time to be left
     std::vector<QByteArray> m_keptSecrets;
     QStringList m_grants;          // given to who tries and who keeps
     std::optional<Error> m_locked; // the keychain
@@ -99,8 +100,13 @@ class TestStoreConnections : public QObject {
             row.createdAt = m_clock->now();
             return stores->save(row);
         };
-        adapters.stores.removeSecrets = [this](Database&, const StoreRow&) -> Result<void> {
+        adapters.stores.removeSecrets = [this](Database& writer, const StoreRow& row) -> Result<void> {
             ++m_forgotten;
+            if (m_isConnectedElsewhere) {
+                AIVA_TRY(const auto stores, StoreRepository::create(writer));
+                AIVA_CHECK(stores->setStatus(row.id, StoreStatus::NeverSynced));
+                return Error{ErrorKind::Conflict, u"in use again"_s};
+            }
             return m_locked ? Result<void>(*m_locked) : Result<void>();
         };
         return adapters;
@@ -153,6 +159,7 @@ private Q_SLOTS:
         m_asked = 0;
         m_revoked = 0;
         m_forgotten = 0;
+        m_isConnectedElsewhere = false;
         m_keptSecrets.clear();
         m_grants.clear();
         m_locked.reset();
@@ -277,6 +284,17 @@ private Q_SLOTS:
         m_locked.reset();
         QVERIFY(await(m_desk->stores().disconnectStore(id)));
         QCOMPARE(m_forgotten.load(), 2);
+        QCOMPARE(row(id).lastError, QString());
+    }
+
+    void saysThatAnotherProcessConnectedItAgainMeanwhile() {
+        const StoreId id = addStore(u"acme.myshopify.com"_s, u"manual"_s);
+        m_workspace->releaseWriter();
+        m_isConnectedElsewhere = true;
+        QVERIFY(open());
+        const auto revoked = await(m_desk->stores().disconnectStore(id));
+        QVERIFY(!revoked && revoked.error().kind == ErrorKind::Conflict);
+        QCOMPARE(row(id).status, StoreStatus::NeverSynced);
         QCOMPARE(row(id).lastError, QString());
     }
 
