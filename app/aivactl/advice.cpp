@@ -21,6 +21,8 @@ Advice adviceForCause(ErrorCause cause) {
         return {"There is no workspace here", "run 'aivactl workspace init' first"};
     case ErrorCause::TokenRefused:
         return {"The shop refused the credentials", "connect the store again"};
+    case ErrorCause::SignInOver:
+        return {"The sign-in of a day to the shop has ended", "connect the store again with --browser --online"};
     case ErrorCause::ShopFrozen:
         return {"The shop is frozen for an unpaid balance", "settle it in the shop's admin"};
     case ErrorCause::ScopeMissing:

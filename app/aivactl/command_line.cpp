@@ -9,8 +9,8 @@ namespace aiva::ctl {
 const char* const kHelp = R"(aivactl [--workspace DIR] [--key-file FILE | --passphrase-stdin] [--json] COMMAND …
 
   workspace init | info | check | backup FILE | rekey
-  store connect shopify --shop DOMAIN [--token-stdin | --client-id ID --client-secret-stdin [--browser [--port PORT]]]
-       [--base-url URL]
+  store connect shopify --shop DOMAIN [--token-stdin | --client-id ID --client-secret-stdin
+       [--browser [--online] [--port PORT]]] [--base-url URL]
   store connect woocommerce --url URL --key KEY --secret-stdin
   store import [--customers CSV] [--orders CSV] [--dry-run] [--name STORE] [--currency CODE] [--map FIELD=COLUMN …]
        [--time-zone ZONE] [--decimal point|comma] [--date-order dmy|mdy]
@@ -55,7 +55,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
                                      QStringLiteral("incremental"),    QStringLiteral("dry-run"),
                                      QStringLiteral("password-stdin"), QStringLiteral("oauth-token-stdin"),
                                      QStringLiteral("once"),           QStringLiteral("service-account-stdin"),
-                                     QStringLiteral("browser"),        QStringLiteral("history")};
+                                     QStringLiteral("browser"),        QStringLiteral("history"),
+                                     QStringLiteral("online")};
     static const QSet<QString> importing{
         QStringLiteral("customers"), QStringLiteral("orders"),  QStringLiteral("currency"),  QStringLiteral("map"),
         QStringLiteral("time-zone"), QStringLiteral("decimal"), QStringLiteral("date-order")};

@@ -131,6 +131,7 @@ QJsonObject storeJson(const StoreView& view) {
             {QStringLiteral("time_zone"), textOrNull(store.timeZone)},
             {QStringLiteral("plan"), textOrNull(store.plan)},
             {QStringLiteral("insecure"), isInsecureStore(store)},
+            {QStringLiteral("signed_in_until"), timeJson(store.signedInUntil)},
             {QStringLiteral("last_sync_at"), timeJson(store.lastSyncAt)},
             {QStringLiteral("last_sync_status"),
              store.lastSyncStatus ? QJsonValue(toWord(*store.lastSyncStatus)) : QJsonValue()},

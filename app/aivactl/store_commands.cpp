@@ -23,12 +23,14 @@ Result<StoreView> viewOf(Database& database, StoreId id) {
 void printStore(const Context& context, const StoreView& view) {
     if (context.line.json) return printJson(storeJson(view));
     const StoreRow& store = view.store;
-    printText(QStringLiteral("%1  %2  %3  %4  %5 customers, %6 orders, %7 products")
-                  .arg(store.id.value())
-                  .arg(store.name, store.domain, toWord(store.status))
-                  .arg(view.customers)
-                  .arg(view.orders)
-                  .arg(view.products));
+    printText(
+        QStringLiteral("%1  %2  %3  %4  %5 customers, %6 orders, %7 products")
+            .arg(store.id.value())
+            .arg(store.name, store.domain, toWord(store.status))
+            .arg(view.customers)
+            .arg(view.orders)
+            .arg(view.products) +
+        (store.signedInUntil ? QStringLiteral(", signed in until ") + store.signedInUntil->isoText() : QString()));
 }
 
 Result<int> connectShopify(Context& context) {
@@ -39,15 +41,16 @@ Result<int> connectShopify(Context& context) {
     if (!line.has("shop") || byToken == byClient)
         return printUsageError(QStringLiteral(
             "store connect shopify needs --shop and either --token-stdin or --client-id with --client-secret-stdin"));
-    if (byBrowser ? byToken : line.has("port"))
-        return printUsageError(
-            QStringLiteral("--browser goes with --client-id and --client-secret-stdin, --port with --browser"));
+    if (byBrowser ? byToken : line.has("port") || line.has("online"))
+        return printUsageError(QStringLiteral(
+            "--browser goes with --client-id and --client-secret-stdin, --online and --port with --browser"));
     const std::optional<quint16> redirect = redirectPort(line);
     if (!redirect) return WrongUsage;
     ShopifyCredentials credentials;
     credentials.shop = line.value("shop");
     credentials.baseUrl = line.value("base-url");
     credentials.clientId = line.value("client-id");
+    if (line.has("online")) credentials.access = StoreAccess::Online;
     (byToken ? credentials.token : credentials.clientSecret) = readSecretLine();
     if (credentials.token.isEmpty() && credentials.clientSecret.isEmpty())
         return printUsageError(QStringLiteral("no secret came on standard input"));

@@ -18,8 +18,27 @@
 namespace aiva {
 namespace {
 
-ShopifyCredentials credentialsOf(const StoreSignIn& signIn) {
-    return {signIn.address, signIn.baseUrl, signIn.clientId, signIn.secret, signIn.token, signIn.grant};
+// Of the same app at the same shop: another app's secret would prove nothing.
+Result<SecretString> keptClientSecret(const Workspace& workspace, const StoreSignIn& signIn) {
+    AIVA_TRY(const QString domain, normalizedShopDomain(signIn.address));
+    AIVA_TRY(const auto reader, workspace.openReader());
+    AIVA_TRY(const auto stores, StoreRepository::create(*reader));
+    AIVA_TRY(const std::vector<StoreRow> rows, stores->all());
+    for (const StoreRow& row : rows) {
+        if (row.kind != StoreKind::Shopify || row.domain != domain || row.clientId != signIn.clientId) continue;
+        AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, *reader));
+        return secrets.clientSecret(domain);
+    }
+    return Error{ErrorKind::Auth, QStringLiteral("no client secret of this app is kept"), ErrorCause::TokenRefused};
+}
+
+// Who signs in again, perhaps each day, does not copy the client secret again.
+Result<ShopifyCredentials> credentialsOf(const Workspace& workspace, const StoreSignIn& signIn) {
+    ShopifyCredentials credentials{signIn.address, signIn.baseUrl, signIn.clientId, signIn.secret,
+                                   signIn.token,   signIn.grant,   signIn.access};
+    if (!signIn.secret.isEmpty() || !signIn.token.isEmpty()) return credentials;
+    AIVA_TRY(credentials.clientSecret, keptClientSecret(workspace, signIn));
+    return credentials;
 }
 
 WooCredentials wooCredentialsOf(const StoreSignIn& signIn) {
@@ -31,15 +50,17 @@ Error notConnectable() {
 }
 
 // The browser's sign-in, made on the core thread at first use.
-void addSignIn(StoreAdapters& adapters, const Clock& clock,
+void addSignIn(StoreAdapters& adapters, const Workspace& workspace, const Clock& clock,
                const std::shared_ptr<std::unique_ptr<HttpTransport>>& transport) {
     const auto browser = std::make_shared<std::unique_ptr<ShopifyBrowser>>();
-    adapters.signIn = [&clock, transport, browser](const StoreSignIn& signIn,
-                                                   const std::function<void(const QUrl&)>& openUrl) {
+    adapters.signIn = [&workspace, &clock, transport, browser](const StoreSignIn& signIn,
+                                                               const std::function<void(const QUrl&)>& openUrl) {
         if (signIn.kind != StoreKind::Shopify) return readyFuture<SecretString>(notConnectable());
         if (!*transport) *transport = std::make_unique<HttpTransport>();
         if (!*browser) *browser = std::make_unique<ShopifyBrowser>(**transport, clock);
-        return (*browser)->signIn(credentialsOf(signIn), kStoreRedirectPort, openUrl, signIn.pages);
+        const auto credentials = credentialsOf(workspace, signIn);
+        if (!credentials) return readyFuture<SecretString>(credentials.error());
+        return (*browser)->signIn(*credentials, kStoreRedirectPort, openUrl, signIn.pages);
     };
     adapters.cancelSignIn = [browser] {
         if (*browser) (*browser)->cancel();
@@ -67,9 +88,13 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
                             const std::shared_ptr<std::unique_ptr<HttpTransport>>& transport,
                             const std::shared_ptr<ShopTokens>& tokens) {
     StoreAdapters adapters;
-    adapters.tryStore = [&clock, transport](const StoreSignIn& signIn) -> Result<std::unique_ptr<StorePort>> {
+    adapters.tryStore = [&workspace, &clock,
+                         transport](const StoreSignIn& signIn) -> Result<std::unique_ptr<StorePort>> {
         if (!*transport) *transport = std::make_unique<HttpTransport>();
-        if (signIn.kind == StoreKind::Shopify) return tryShopify(**transport, clock, credentialsOf(signIn));
+        if (signIn.kind == StoreKind::Shopify) {
+            AIVA_TRY(const ShopifyCredentials credentials, credentialsOf(workspace, signIn));
+            return tryShopify(**transport, clock, credentials);
+        }
         if (signIn.kind == StoreKind::WooCommerce) return tryWooCommerce(**transport, clock, wooCredentialsOf(signIn));
         return notConnectable();
     };
@@ -81,7 +106,8 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
             return row.id;
         }
         if (signIn.kind != StoreKind::Shopify) return notConnectable();
-        AIVA_TRY(const StoreRow row, saveShopify(writer, secrets, clock, credentialsOf(signIn), facts));
+        AIVA_TRY(const ShopifyCredentials credentials, credentialsOf(workspace, signIn));
+        AIVA_TRY(const StoreRow row, saveShopify(writer, secrets, clock, credentials, facts));
         tokens->forget(row.domain);
         return row.id;
     };
@@ -90,7 +116,7 @@ StoreAdapters storeAdapters(const Workspace& workspace, const Clock& clock,
         AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(workspace, writer));
         return forgetStore(writer, secrets, row);
     };
-    addSignIn(adapters, clock, transport);
+    addSignIn(adapters, workspace, clock, transport);
     return adapters;
 }
 

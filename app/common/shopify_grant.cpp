@@ -48,6 +48,18 @@ Result<std::shared_ptr<void>> claimGrant(const Workspace& workspace, StoreId sto
     return Error{ErrorKind::Storage, u"the workspace's folder cannot be written"_s, ErrorCause::ReadOnlyDisk};
 }
 
+Result<ShopifyGrant> findShopifyGrant(StoreSecrets& secrets, const QString& domain) {
+    AIVA_TRY(const std::optional<SecretString> packed, secrets.grant(domain));
+    if (!packed) return Error{ErrorKind::Auth, u"the sign-in of this store is gone"_s, ErrorCause::TokenRefused};
+    return shopifyGrantFrom(*packed);
+}
+
+ShopifyGrant grantOf(const ShopifyTokens& tokens, UtcTime now) {
+    ShopifyGrant grant{tokens.accessToken, tokens.refreshToken, now.plusSeconds(tokens.lifetimeSeconds)};
+    if (tokens.access == StoreAccess::Online) grant.userScopes = tokens.scopes;
+    return grant;
+}
+
 QString purposeOfScope(const QString& scope) {
     if (scope == "read_customers"_L1) return u"to know who writes"_s;
     if (scope == "read_orders"_L1) return u"for orders, parcels and refunds"_s;
@@ -66,38 +78,49 @@ Result<void> checkShopScopes(const QStringList& granted) {
     return Error{ErrorKind::Auth, u"missing: "_s + told.join(u", "_s), ErrorCause::ScopeMissing};
 }
 
+// Access token, refresh token and end, one blank between them; an online token's fourth word are the scopes.
 SecretString packedShopifyGrant(const ShopifyGrant& grant) {
     const auto bytesOf = [](const SecretString& secret) {
         return QByteArray::fromRawData(secret.reveal().data(), static_cast<qsizetype>(secret.size()));
     };
+    const QByteArray scopes = grant.userScopes ? ' ' + grant.userScopes->join(u',').toLatin1() : QByteArray();
     QByteArray packed;
-    packed.reserve(static_cast<qsizetype>(grant.accessToken.size() + grant.refreshToken.size()) + 24);
+    packed.reserve(static_cast<qsizetype>(grant.accessToken.size() + grant.refreshToken.size()) + scopes.size() + 24);
     packed.append(bytesOf(grant.accessToken)).append(' ').append(bytesOf(grant.refreshToken)).append(' ');
-    packed.append(QByteArray::number(grant.expiresAt.ms()));
+    packed.append(QByteArray::number(grant.expiresAt.ms())).append(scopes);
     return SecretString::takeFrom(packed);
 }
 
 Result<ShopifyGrant> shopifyGrantFrom(const SecretString& packed) {
     const std::string_view text = packed.reveal();
     const size_t first = text.find(' ');
-    const size_t last = text.rfind(' ');
+    const size_t second = first == std::string_view::npos ? first : text.find(' ', first + 1);
     const Error broken{ErrorKind::Auth, u"the kept sign-in of this store cannot be read"_s, ErrorCause::TokenRefused};
-    if (first == std::string_view::npos || first == 0 || last == first) return broken;
+    if (first == 0 || second == std::string_view::npos) return broken;
+    const size_t third = text.find(' ', second + 1);
     bool isNumber = false;
-    const std::string_view time = text.substr(last + 1);
+    const std::string_view time = text.substr(second + 1, third - second - 1);
     const qint64 ms = QByteArray(time.data(), static_cast<qsizetype>(time.size())).toLongLong(&isNumber);
     if (!isNumber) return broken;
-    return ShopifyGrant{SecretString(text.substr(0, first)), SecretString(text.substr(first + 1, last - first - 1)),
-                        UtcTime(ms)};
+    ShopifyGrant grant{SecretString(text.substr(0, first)), SecretString(text.substr(first + 1, second - first - 1)),
+                       UtcTime(ms)};
+    if (third == std::string_view::npos) return grant;
+    const std::string_view scopes = text.substr(third + 1);
+    grant.userScopes =
+        QString::fromLatin1(scopes.data(), static_cast<qsizetype>(scopes.size())).split(u',', Qt::SkipEmptyParts);
+    return grant;
+}
+
+Result<ShopifyOnlineGrant> openOnlineGrant(StoreSecrets& secrets, const StoreRow& store) {
+    AIVA_TRY(const ShopifyGrant grant, findShopifyGrant(secrets, store.domain));
+    return ShopifyOnlineGrant{grant.accessToken, grant.expiresAt, grant.userScopes.value_or(QStringList())};
 }
 
 Result<ShopifyOfflineGrant> openShopifyGrant(const Workspace& workspace, StoreSecrets& secrets, const StoreRow& store) {
     ShopifyOfflineGrant offline;
     offline.clientId = store.clientId;
     AIVA_TRY(offline.clientSecret, secrets.clientSecret(store.domain));
-    AIVA_TRY(const std::optional<SecretString> packed, secrets.grant(store.domain));
-    if (!packed) return Error{ErrorKind::Auth, u"the sign-in of this store is gone"_s, ErrorCause::TokenRefused};
-    AIVA_TRY(const ShopifyGrant grant, shopifyGrantFrom(*packed));
+    AIVA_TRY(const ShopifyGrant grant, findShopifyGrant(secrets, store.domain));
     offline.accessToken = grant.accessToken;
     offline.refreshToken = grant.refreshToken;
     offline.expiresAt = grant.expiresAt;
@@ -123,6 +146,7 @@ Future<SecretString> ShopifyBrowser::signIn(const ShopifyCredentials& credential
     wish.baseUrl = credentials.baseUrl;
     wish.clientId = credentials.clientId;
     wish.clientSecret = credentials.clientSecret;
+    wish.access = credentials.access;
     wish.scopes = neededStoreScopes();
     wish.port = port;
     wish.pages = pages;
@@ -132,11 +156,8 @@ Future<SecretString> ShopifyBrowser::signIn(const ShopifyCredentials& credential
     promise->start();
     whenDone(run->start(wish, openUrl), run, [this, run, promise](const Result<ShopifyTokens>& tokens) {
         run->deleteLater();
-        if (tokens)
-            promise->addResult(packedShopifyGrant(
-                {tokens->accessToken, tokens->refreshToken, m_clock.now().plusSeconds(tokens->lifetimeSeconds)}));
-        else
-            promise->addResult(tokens.error());
+        promise->addResult(tokens ? Result<SecretString>(packedShopifyGrant(grantOf(*tokens, m_clock.now())))
+                                  : tokens.error());
         promise->finish();
     });
     return promise->future();

@@ -45,6 +45,13 @@ const QString& authOf(const ShopifyCredentials& credentials) {
     return credentials.token.isEmpty() ? kClientCredentials : kToken;
 }
 
+// Absent of one that stays, and of every other way in.
+Result<std::optional<UtcTime>> endOfSignIn(const ShopifyCredentials& credentials) {
+    if (credentials.grant.isEmpty()) return std::optional<UtcTime>();
+    AIVA_TRY(const ShopifyGrant grant, shopifyGrantFrom(credentials.grant));
+    return grant.userScopes ? std::optional(grant.expiresAt) : std::nullopt;
+}
+
 } // namespace
 
 Result<StoreSecrets> StoreSecrets::open(const Workspace& workspace, Database& writer) {
@@ -183,7 +190,9 @@ Result<std::unique_ptr<StorePort>> openStorePort(HttpTransport& http, const Cloc
     connection.shopDomain = store.domain;
     connection.baseUrl = QUrl(store.baseUrl);
     connection.currency = store.currency;
-    if (store.auth == kAuthorizationCode) {
+    if (store.auth == kAuthorizationCode && store.signedInUntil) {
+        AIVA_TRY(connection.credentials, openOnlineGrant(secrets, store));
+    } else if (store.auth == kAuthorizationCode) {
         AIVA_TRY(connection.credentials, openShopifyGrant(secrets.workspace(), secrets, store));
     } else if (isByToken(store)) {
         AIVA_TRY(const SecretString token, secrets.token(store.domain));
@@ -203,7 +212,10 @@ Result<std::unique_ptr<StorePort>> tryShopify(HttpTransport& http, const Clock& 
     if (!credentials.grant.isEmpty()) {
         // Not renewed as long as it is not kept: the shop would forget the pair that is saved afterwards.
         AIVA_TRY(const ShopifyGrant grant, shopifyGrantFrom(credentials.grant));
-        connection.credentials = ShopifyAdminToken{grant.accessToken};
+        if (grant.userScopes)
+            connection.credentials = ShopifyOnlineGrant{grant.accessToken, grant.expiresAt, *grant.userScopes};
+        else
+            connection.credentials = ShopifyAdminToken{grant.accessToken};
     } else if (!credentials.token.isEmpty()) {
         connection.credentials = ShopifyAdminToken{credentials.token};
     } else {
@@ -216,6 +228,7 @@ Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Cloc
                              const ShopifyCredentials& credentials, const ShopFacts& facts) {
     AIVA_TRY(const QString domain, normalizedShopDomain(credentials.shop));
     AIVA_TRY(const auto stores, StoreRepository::create(writer));
+    AIVA_TRY(const std::optional<UtcTime> signedInUntil, endOfSignIn(credentials));
     const QString& auth = authOf(credentials);
     AIVA_TRY(const auto claim, claimSecrets(secrets.workspace()));
     // A keychain may ask the person: not inside a transaction.
@@ -234,6 +247,7 @@ Result<StoreRow> saveShopify(Database& writer, StoreSecrets& secrets, const Cloc
     row.baseUrl = credentials.baseUrl;
     row.auth = auth;
     row.clientId = credentials.clientId;
+    row.signedInUntil = signedInUntil;
     row.scopes = facts.scopes;
     row.historyLimited = facts.historyLimited;
     row.createdAt = clock.now();

@@ -6,6 +6,7 @@
 #include "core/adapters/http/http_transport.h"
 #include "core/base/async.h"
 #include "core/base/clock.h"
+#include "core/domain/shop/store_access.h"
 #include "core/ports/store_port.h"
 #include "core/storage/stores/store_repository.h"
 
@@ -61,8 +62,9 @@ struct ShopifyCredentials {
     QString baseUrl;  // loopback only
     QString clientId; // with clientSecret: client-credentials grant (C1)
     SecretString clientSecret;
-    SecretString token; // else an existing shpat_ token (C3)
-    SecretString grant; // beside client id and secret: what ShopifyBrowser answered (C2)
+    SecretString token;                        // else an existing shpat_ token (C3)
+    SecretString grant;                        // beside client id and secret: what ShopifyBrowser answered (C2)
+    StoreAccess access = StoreAccess::Offline; // what it is to ask for
 };
 
 // Connected by a token alone: nobody told the client secret of its app.

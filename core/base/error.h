@@ -24,6 +24,7 @@ enum class ErrorCause {
     WorkspaceAbsent, // nothing there: workspace init first
     // Auth, Refused, NotFound as a shop says it
     TokenRefused,   // HTTP 401
+    SignInOver,     // the day is over for which somebody lent their own rights
     ShopFrozen,     // HTTP 402
     ScopeMissing,   // HTTP 403 or ACCESS_DENIED
     ShopNotFound,   // HTTP 404

@@ -47,6 +47,7 @@ StoreStatus statusAfter(StoreStatus before, SyncStatus status, const std::option
     if (!error) return before;
     switch (error->cause) {
     case ErrorCause::TokenRefused:
+    case ErrorCause::SignInOver:
     case ErrorCause::ScopeMissing:
     case ErrorCause::ShopNotFound:
         return StoreStatus::Disconnected;

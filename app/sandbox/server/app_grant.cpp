@@ -4,6 +4,8 @@ namespace aiva::sandbox {
 namespace {
 
 constexpr qint64 kCodeSeconds = 60;
+constexpr qint64 kOfflineSeconds = 3'600;
+constexpr qint64 kOnlineSeconds = 86'399;
 constexpr qint64 kRefreshSeconds = 90 * 86'400;
 
 } // namespace
@@ -18,10 +20,10 @@ std::string AppGrant::token(const char* prefix) {
     return text;
 }
 
-std::string AppGrant::newCode(const std::string& scope) {
+std::string AppGrant::newCode(const std::string& scope, const std::optional<std::string>& userScope) {
     const std::lock_guard lock(m_mutex);
     const std::string code = token("");
-    m_codes[code] = {scope, m_clock.now().plusSeconds(kCodeSeconds)};
+    m_codes[code] = {scope, userScope, m_clock.now().plusSeconds(kCodeSeconds)};
     return code;
 }
 
@@ -30,6 +32,7 @@ std::optional<AppGrant::Tokens> AppGrant::redeem(const std::string& code, Expiri
     const auto found = m_codes.extract(code); // whatever comes of it, it was used
     if (found.empty() || found.mapped().until < m_clock.now()) return std::nullopt;
     const std::string scope = found.mapped().scope;
+    if (const auto& userScope = found.mapped().userScope) return newOnline(scope, *userScope);
     if (expiring == Expiring::Yes) {
         m_previous.clear(); // a new installation takes the place of the one before
         m_current = newPair(scope);
@@ -44,9 +47,18 @@ std::optional<AppGrant::Tokens> AppGrant::redeem(const std::string& code, Expiri
 
 AppGrant::Tokens AppGrant::newPair(const std::string& scope) {
     const UtcTime now = m_clock.now();
-    Tokens tokens{token("shpat_"), token("shprt_"), scope, m_lifetimeSeconds, kRefreshSeconds};
-    m_access[tokens.access] = now.plusSeconds(m_lifetimeSeconds);
+    const qint64 lifetime = m_lifetimeSeconds.value_or(kOfflineSeconds);
+    Tokens tokens{token("shpat_"), token("shprt_"), scope, {}, lifetime, kRefreshSeconds};
+    m_access[tokens.access] = now.plusSeconds(lifetime);
     m_refreshUntil = now.plusSeconds(kRefreshSeconds);
+    return tokens;
+}
+
+// Of one person: the pair of the shop, and other people's, stay.
+AppGrant::Tokens AppGrant::newOnline(const std::string& scope, const std::string& userScope) {
+    const qint64 lifetime = m_lifetimeSeconds.value_or(kOnlineSeconds);
+    Tokens tokens{token("shpua_"), {}, scope, userScope, lifetime, 0};
+    m_access[tokens.access] = m_clock.now().plusSeconds(lifetime);
     return tokens;
 }
 

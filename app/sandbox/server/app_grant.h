@@ -1,6 +1,7 @@
 // What a merchant granted the app in the browser, as the shop keeps it: codes, the pair of tokens they become, and what
 // ends them. One refreshable pair a shop; the refresh token before stays good until its successor is used, so that a
-// lost answer loses nothing. Thread-safe. Owned by ShopService; oauth_pages.cpp words its answers.
+// lost answer loses nothing. Beside it a token a day for whoever signs in with their own rights. Thread-safe. Owned by
+// ShopService; oauth_pages.cpp words its answers.
 #pragma once
 
 #include "app/sandbox/world/random.h"
@@ -20,6 +21,7 @@ struct InstallPage {
     Person person = Person::Installs;
     std::vector<std::string> redirectUrls{"http://127.0.0.1:13580/auth/callback"};
     std::vector<std::string> grants; // instead of what was asked for; empty: that
+    std::vector<std::string> rights; // of the person, which bound an online token; empty: all of the app's
 };
 
 class AppGrant {
@@ -28,14 +30,16 @@ public:
 
     struct Tokens {
         std::string access;
-        std::string refresh; // empty: the access token does not expire
+        std::string refresh; // empty: the access token does not expire, or is an online one
         std::string scope;
+        std::optional<std::string> userScope; // of an online token
         qint64 lifetimeSeconds = 0;
         qint64 refreshLifetimeSeconds = 0;
     };
     enum class Expiring { No, Yes };
 
-    std::string newCode(const std::string& scope); // good once, for a minute
+    // Good once, for a minute. `userScope`: for an online token, what its user may see.
+    std::string newCode(const std::string& scope, const std::optional<std::string>& userScope = {});
     std::optional<Tokens> redeem(const std::string& code, Expiring expiring);
     std::optional<Tokens> refresh(const std::string& refreshToken);
     // A request came with this access token; true when it is good. The first use ends the refresh token before.
@@ -54,15 +58,17 @@ public:
 private:
     std::string token(const char* prefix);
     Tokens newPair(const std::string& scope);
+    Tokens newOnline(const std::string& scope, const std::string& userScope);
     void endAll();
 
     mutable std::mutex m_mutex;
     const Clock& m_clock;
     Random m_random;
     InstallPage m_page;
-    qint64 m_lifetimeSeconds = 3'600;
+    std::optional<qint64> m_lifetimeSeconds; // instead of an hour, or of a day with an online token
     struct Code {
         std::string scope;
+        std::optional<std::string> userScope;
         UtcTime until;
     };
     std::map<std::string, Code> m_codes;

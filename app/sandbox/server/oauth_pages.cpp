@@ -48,14 +48,37 @@ bool areScopes(const QStringList& scopes) {
     });
 }
 
+std::string joined(const std::vector<std::string>& scopes) {
+    std::string text;
+    for (const std::string& scope : scopes)
+        text += (text.empty() ? "" : ",") + scope;
+    return text;
+}
+
+QJsonObject userJson() {
+    return {{u"id"_s, 902541635},        {u"first_name"_s, u"Kim"_s},
+            {u"last_name"_s, u"Park"_s}, {u"email"_s, u"kim@acme.example"_s},
+            {u"account_owner"_s, false}, {u"locale"_s, u"en"_s},
+            {u"email_verified"_s, true}, {u"collaborator"_s, false}};
+}
+
 QJsonObject tokensJson(const AppGrant::Tokens& tokens) {
     QJsonObject json{{u"access_token"_s, QString::fromStdString(tokens.access)},
                      {u"scope"_s, QString::fromStdString(tokens.scope)}};
+    if (tokens.userScope) {
+        json.insert(u"expires_in"_s, tokens.lifetimeSeconds);
+        json.insert(u"associated_user_scope"_s, QString::fromStdString(*tokens.userScope));
+        json.insert(u"associated_user"_s, userJson());
+    }
     if (tokens.refresh.empty()) return json;
     json.insert(u"expires_in"_s, tokens.lifetimeSeconds);
     json.insert(u"refresh_token"_s, QString::fromStdString(tokens.refresh));
     json.insert(u"refresh_token_expires_in"_s, tokens.refreshLifetimeSeconds);
     return json;
+}
+
+bool isPerUser(const QUrlQuery& asked) {
+    return asked.queryItems(QUrl::FullyDecoded).contains({u"grant_options[]"_s, u"per-user"_s});
 }
 
 std::optional<InstallPage::Person> personOf(const QString& word) {
@@ -97,10 +120,10 @@ HttpAnswer ShopService::authorize(const HttpQuestion& question) {
         back["error"] = "access_denied";
         back["error_description"] = "The merchant declined";
     } else {
-        std::string scope = scopes.join(u',').toStdString();
-        for (std::size_t i = 0; i < page.grants.size(); ++i)
-            scope = i == 0 ? page.grants[i] : scope + "," + page.grants[i];
-        back["code"] = QByteArray::fromStdString(m_grant->newCode(scope));
+        const std::string scope = page.grants.empty() ? scopes.join(u',').toStdString() : joined(page.grants);
+        std::optional<std::string> userScope;
+        if (isPerUser(asked)) userScope = page.rights.empty() ? scope : joined(page.rights);
+        back["code"] = QByteArray::fromStdString(m_grant->newCode(scope, userScope));
         back["host"] = ("admin.shopify.com/store/" + shop.left(shop.indexOf('.'))).toBase64();
     }
     HttpAnswer answer = installPage(302, u"Going back to the app"_s);
@@ -134,8 +157,8 @@ void ShopService::endTokens() {
     std::erase_if(m_tokens, [](const auto& one) { return one.second.ms() != 0; });
 }
 
-// {"redirect_urls":["http://…"],"person":"installs|declines|leaves","grants":["read_orders"],"lifetime_s":60,
-//  "expire":true,"revoke":true}: any of them. "grants" [] are what is asked for again.
+// {"redirect_urls":["http://…"],"person":"installs|declines|leaves","grants":["read_orders"],"rights":["read_orders"],
+//  "lifetime_s":60,"expire":true,"revoke":true}: any of them. "grants" and "rights" [] are what is asked for again.
 HttpAnswer ShopService::changeGrant(const std::string& body) {
     const QJsonObject wanted = QJsonDocument::fromJson(QByteArray::fromStdString(body)).object();
     const auto refuse = [](const QString& why) { return jsonAnswer(400, {{u"error"_s, why}}); };
@@ -146,6 +169,8 @@ HttpAnswer ShopService::changeGrant(const std::string& body) {
             page.redirectUrls = textsOf(it.value());
         } else if (it.key() == "grants"_L1) {
             page.grants = textsOf(it.value());
+        } else if (it.key() == "rights"_L1) {
+            page.rights = textsOf(it.value());
         } else if (it.key() == "person"_L1) {
             const auto person = personOf(it.value().toString());
             if (!person) return refuse(u"person is installs, declines or leaves"_s);

@@ -5,6 +5,7 @@
 #include "core/base/async.h"
 #include "core/base/secret_string.h"
 #include "core/domain/redirect_pages.h"
+#include "core/domain/shop/store_access.h"
 #include "core/ports/record_file_port.h"
 #include "core/ports/store_port.h"
 #include "core/storage/stores/store_repository.h"
@@ -21,15 +22,17 @@ namespace aiva {
 // What a person enters to connect a shop. The secrets wipe themselves.
 struct StoreSignIn {
     StoreKind kind = StoreKind::Shopify;
-    QString address;     // acme.myshopify.com as typed; WooCommerce: the site's URL
-    QString baseUrl;     // of a shop on this machine, loopback only; empty otherwise
-    QString clientId;    // WooCommerce: the consumer key
-    SecretString secret; // client secret or consumer secret
-    SecretString token;  // Shopify: an existing admin token, instead of the two above
+    QString address;  // acme.myshopify.com as typed; WooCommerce: the site's URL
+    QString baseUrl;  // of a shop on this machine, loopback only; empty otherwise
+    QString clientId; // WooCommerce: the consumer key
+    SecretString
+        secret; // client secret or consumer secret; empty, beside a sign-in in the browser: the one that is kept
+    SecretString token; // Shopify: an existing admin token, instead of the two above
     // Shopify, beside client id and secret: what a sign-in in the browser came to. From StoreDesk only a name for it,
     // for its tokens stay in the core (C5); to the adapters the packed tokens themselves.
     SecretString grant;
-    RedirectPages pages = {}; // what is read in the browser when it comes back
+    StoreAccess access = StoreAccess::Offline; // what such a sign-in asks for
+    RedirectPages pages = {};                  // what is read in the browser when it comes back
 };
 
 // Worth telling somebody who looks elsewhere (S13).

@@ -196,6 +196,7 @@ void SyncDispatcher::resumeUnfinished() {
 // Compared with the wall clock, so that a schedule missed in sleep is noticed on waking.
 void SyncDispatcher::tick() {
     m_timer.start(m_pace.scheduleTickMs);
+    partEnded();
     if (!std::exchange(m_ticked, true)) resumeUnfinished();
     const auto rows = m_stores->all();
     if (!rows) return;

@@ -74,6 +74,7 @@ private:
     void takeCompared(StoreId store, const ReconcileReport& report);
     void notice(StoreId store, const SyncOutcome& outcome, bool isFirst);
     void part(StoreId store, const Error& error);
+    void partEnded(); // whose sign-in of a day is over
     void takeUnopened(StoreId store, const Error& error);
     void drop(StoreId store);
     void callReleased(StoreId store);

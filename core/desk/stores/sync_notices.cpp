@@ -8,7 +8,7 @@ namespace {
 // The shop, or what is kept here of it, lets nobody in any more: trying again by itself changes nothing (C8).
 bool isOfAccess(const Error& error) {
     return error.cause == ErrorCause::TokenRefused || error.cause == ErrorCause::ScopeMissing ||
-           error.cause == ErrorCause::ShopNotFound;
+           error.cause == ErrorCause::ShopNotFound || error.cause == ErrorCause::SignInOver;
 }
 
 } // namespace
@@ -53,6 +53,15 @@ void SyncDispatcher::part(StoreId store, const Error& error) {
     }
     Q_EMIT storesChanged();
     tellParted(store);
+}
+
+// Said when it ends, not when the shop would be asked next. What runs hears it by itself.
+void SyncDispatcher::partEnded() {
+    const auto rows = m_stores->all();
+    if (!rows) return;
+    for (const StoreRow& row : *rows)
+        if (row.signedInUntil && *row.signedInUntil <= m_clock.now() && !m_active.contains(row.id))
+            part(row.id, {ErrorKind::Auth, QStringLiteral("the sign-in of a day is over"), ErrorCause::SignInOver});
 }
 
 // Without its keys no sync can even begin: said once, with what to do, instead of at each time it is due.

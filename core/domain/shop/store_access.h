@@ -12,6 +12,10 @@ QStringList neededStoreScopes();
 // Whether a store works when no more than these are missing: without read_inventory, stock is just not shown.
 bool canDoWithout(const QStringList& scopes);
 
+// What a sign-in in the browser asks for, in Shopify's words: the app's own rights for as long as they are renewed, or
+// those of whoever signs in, for a day.
+enum class StoreAccess { Offline, Online };
+
 // Listed in the app's settings, so it has to stay the same.
 constexpr quint16 kStoreRedirectPort = 13'580;
 // "http://127.0.0.1:13580/auth/callback"

@@ -23,28 +23,29 @@ public:
 static constexpr std::string_view kConnectStore = R"sql(
 INSERT INTO stores (id, kind, domain, external_id, name, status, currency, time_zone, plan, base_url, auth, client_id,
                     scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at,
-                    other_api)
+                    other_api, signed_in_until)
 VALUES (max(ifnull((SELECT max(id) FROM stores), 0),
             ifnull((SELECT id FROM last_ids WHERE name = 'stores'), 0)) + 1,
-        ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+        ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
 ON CONFLICT (kind, domain) DO UPDATE SET
     external_id = excluded.external_id, status = excluded.status, currency = excluded.currency,
     time_zone = excluded.time_zone, plan = excluded.plan, base_url = excluded.base_url, auth = excluded.auth,
     client_id = excluded.client_id, scopes = excluded.scopes, history_limited = excluded.history_limited,
-    last_error = excluded.last_error, other_api = excluded.other_api
+    last_error = excluded.last_error, other_api = excluded.other_api, signed_in_until = excluded.signed_in_until
 RETURNING id)sql";
 
 static constexpr std::string_view kUpdateStore = R"sql(
 UPDATE stores SET kind = ?1, domain = ?2, external_id = ?3, name = ?4, status = ?5, currency = ?6, time_zone = ?7,
     plan = ?8, base_url = ?9, auth = ?10, client_id = ?11, scopes = ?12, schedule = ?13, history_limited = ?14,
-    last_sync_at = ?15, last_sync_status = ?16, last_error = ?17, created_at = ?18, other_api = ?19
-WHERE id = ?20
+    last_sync_at = ?15, last_sync_status = ?16, last_error = ?17, created_at = ?18, other_api = ?19,
+    signed_in_until = ?20
+WHERE id = ?21
 RETURNING id)sql";
 
 #define AIVA_STORE_COLUMNS                                                                                             \
     "SELECT id, kind, domain, external_id, name, status, currency, time_zone, plan, base_url, auth, client_id, "       \
-    "scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at, other_api FROM "       \
-    "stores "
+    "scopes, schedule, history_limited, last_sync_at, last_sync_status, last_error, created_at, other_api, "           \
+    "signed_in_until FROM stores "
 
 static constexpr std::string_view kAllStore = AIVA_STORE_COLUMNS "ORDER BY id";
 static constexpr std::string_view kByIdStore = AIVA_STORE_COLUMNS "WHERE id = ?1";
@@ -58,7 +59,7 @@ static void bindStore(Statement& statement, const StoreRow& store) {
     statement.bind(15, store.lastSyncAt);
     if (store.lastSyncStatus) statement.bind(16, toWord(*store.lastSyncStatus));
     if (!store.lastError.isEmpty()) statement.bind(17, store.lastError);
-    statement.bind(18, store.createdAt).bind(19, store.otherApi);
+    statement.bind(18, store.createdAt).bind(19, store.otherApi).bind(20, store.signedInUntil);
 }
 
 static StoreRow storeFrom(const Statement& row) {
@@ -83,6 +84,7 @@ static StoreRow storeFrom(const Statement& row) {
     store.lastError = row.text(17);
     store.createdAt = row.time(18);
     store.otherApi = row.text(19);
+    store.signedInUntil = row.optionalTime(20);
     return store;
 }
 
@@ -111,7 +113,7 @@ static Error noSuchStore() {
 Result<StoreId> StoreRepository::save(const StoreRow& store) {
     Statement& statement = store.id.isValid() ? d->update : d->connect;
     bindStore(statement, store);
-    if (store.id.isValid()) statement.bind(20, store.id);
+    if (store.id.isValid()) statement.bind(21, store.id);
     AIVA_TRY(const bool found, statement.step());
     if (!found) return noSuchStore();
     const auto id = statement.id<StoreId>(0);

@@ -27,6 +27,8 @@ struct StoreRow {
     QString baseUrl; // shopify: loopback only, empty otherwise; woocommerce: the site
     QString auth;    // "client_credentials", "token", "authorization_code", "consumer_key"
     QString clientId;
+    // Of a sign-in with somebody's own rights (C2), good for a day; it stays when that is over, as what was chosen.
+    std::optional<UtcTime> signedInUntil;
     QStringList scopes;
     QString schedule = QStringLiteral("hourly");
     bool historyLimited = true;

@@ -20,6 +20,16 @@ Error refusedToken(const QString& why) {
     return {ErrorKind::Auth, why, ErrorCause::TokenRefused};
 }
 
+Error signInOver() {
+    return {ErrorKind::Auth, u"the sign-in of a day is over"_s, ErrorCause::SignInOver};
+}
+
+// What is given as it is, and never renewed.
+Result<SecretString> givenToken(const SecretString& token) {
+    if (!isHeaderWord(token.reveal())) return refusedToken(u"the token is empty or malformed"_s);
+    return token;
+}
+
 } // namespace
 
 Result<ShopifyEndpoint> shopifyEndpoint(const QString& domain, const QUrl& baseUrl, const HttpTimeouts& timeouts) {
@@ -58,18 +68,18 @@ AccessToken::AccessToken(HttpTransport& transport, const Clock& clock, const Sho
 }
 
 Future<SecretString> AccessToken::current() {
-    if (const auto* admin = std::get_if<ShopifyAdminToken>(&m_credentials)) {
-        if (!isHeaderWord(admin->token.reveal()))
-            return readyFuture<SecretString>(refusedToken(u"the token is empty or malformed"_s));
-        return readyFuture<SecretString>(admin->token);
-    }
+    if (const auto* admin = std::get_if<ShopifyAdminToken>(&m_credentials))
+        return readyFuture(givenToken(admin->token));
+    if (const auto* online = std::get_if<ShopifyOnlineGrant>(&m_credentials))
+        return m_clock.now() < online->expiresAt ? readyFuture(givenToken(online->accessToken))
+                                                 : readyFuture<SecretString>(signInOver());
     recall();
     if (!m_token.isEmpty() && (m_clock.now() < m_renewAt || !canRenew())) return readyFuture<SecretString>(m_token);
     return fetch();
 }
 
 Future<SecretString> AccessToken::renewedAfter(const SecretString& refused) {
-    if (!canRenew()) return readyFuture<SecretString>(refusedToken(u"the shop refused the token"_s));
+    if (!canRenew()) return readyFuture<SecretString>(refusal());
     // Somebody else may have renewed it while this answer was under way.
     recall();
     if (!m_token.isEmpty() && !m_token.equals(refused)) return current();
@@ -96,8 +106,15 @@ void AccessToken::recall() {
 }
 
 bool AccessToken::canRenew() const {
-    const auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials);
-    return grant ? !grant->refreshToken.isEmpty() : !std::holds_alternative<ShopifyAdminToken>(m_credentials);
+    if (const auto* grant = std::get_if<ShopifyOfflineGrant>(&m_credentials)) return !grant->refreshToken.isEmpty();
+    return std::holds_alternative<ShopifyClientCredentials>(m_credentials);
+}
+
+// The shop's clock may be ahead of ours by a little. By more, one cannot know whether it was the day's end.
+Error AccessToken::refusal() const {
+    const auto* online = std::get_if<ShopifyOnlineGrant>(&m_credentials);
+    const bool isAtItsEnd = online && m_clock.now() >= online->expiresAt.plusSeconds(-kRenewBeforeSeconds);
+    return isAtItsEnd ? signInOver() : refusedToken(u"the shop refused the token"_s);
 }
 
 Future<SecretString> AccessToken::fetch() {

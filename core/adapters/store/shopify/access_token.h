@@ -1,6 +1,6 @@
-// The shop's access token: asked for with client credentials and kept in memory only, given once and for all, or
-// renewed by what was granted in the browser. Used by GraphQlClient for each request; never logs it and never hands it
-// to anything but a request header.
+// The shop's access token: asked for with client credentials and kept in memory only, given once and for all or
+// for a day, or renewed by what was granted in the browser. Used by GraphQlClient for each request; never logs it and
+// never hands it to anything but a request header.
 #pragma once
 
 #include "core/adapters/http/answer.h"
@@ -31,15 +31,18 @@ public:
     using Credentials = decltype(ShopifyConnection::credentials);
     AccessToken(HttpTransport& transport, const Clock& clock, const ShopifyEndpoint& endpoint, Credentials credentials);
 
-    // A token good for at least five more minutes. Askers at the same time share one request.
+    // A token good for at least five more minutes, an online one to its end: Auth/SignInOver then. Askers at the same
+    // time share one request.
     Future<SecretString> current();
-    // After the shop answered 401 to `refused`: a newer one, or Auth/TokenRefused when there is no way to get one.
+    // After the shop answered 401 to `refused`: a newer one, or Auth/TokenRefused when there is no way to get one;
+    // Auth/SignInOver when that is because a day's sign-in ends.
     Future<SecretString> renewedAfter(const SecretString& refused);
     void forget();
 
 private:
     using Asker = std::shared_ptr<Answer<SecretString>>;
     bool canRenew() const;
+    Error refusal() const;              // of what cannot be renewed
     ShopifyTokenMemory* memory() const; // of the app, when it has one
     void recall();
     Future<SecretString> fetch();

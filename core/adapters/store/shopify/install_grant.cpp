@@ -76,9 +76,11 @@ QUrl installUrl(const ShopifyInstall& install, const QUrl& base) {
     QUrl url = base;
     url.setPath(u"/admin/oauth/authorize"_s);
     const auto encoded = [](const QString& text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-    url.setQuery(u"client_id=%1&scope=%2&redirect_uri=%3&state=%4"_s.arg(
+    QString query = u"client_id=%1&scope=%2&redirect_uri=%3&state=%4"_s.arg(
         encoded(install.clientId), encoded(install.scopes.join(u',')), encoded(install.redirect),
-        encoded(QString::fromLatin1(install.state))));
+        encoded(QString::fromLatin1(install.state)));
+    if (install.access == StoreAccess::Online) query += u"&grant_options%5B%5D=per-user"_s;
+    url.setQuery(query);
     return url;
 }
 
@@ -124,10 +126,11 @@ bool isInstallRefusal(const ShopifyInstall& install, const QByteArray& query) {
 
 QByteArray codeTokenBody(const ShopifyInstall& install, const SecretString& code) {
     const std::string client = install.clientId.toStdString();
-    return formOf({{"client_id", client},
-                   {"client_secret", install.clientSecret.reveal()},
-                   {"code", code.reveal()},
-                   {"expiring", "1"}});
+    const std::string_view secret = install.clientSecret.reveal();
+    // An online token expires unasked.
+    if (install.access == StoreAccess::Online)
+        return formOf({{"client_id", client}, {"client_secret", secret}, {"code", code.reveal()}});
+    return formOf({{"client_id", client}, {"client_secret", secret}, {"code", code.reveal()}, {"expiring", "1"}});
 }
 
 QByteArray clientCredentialsBody(const QString& clientId, const SecretString& clientSecret) {
@@ -164,7 +167,10 @@ Result<ShopifyTokens> readShopifyTokens(const HttpResponse& response) {
     tokens.accessToken = secretAt("access_token");
     if (tokens.accessToken.isEmpty()) return Error{ErrorKind::Invalid, u"the token answer has no usable token"_s};
     tokens.refreshToken = secretAt("refresh_token");
-    tokens.scopes = QString::fromStdString(reader.text("scope")).split(u',', Qt::SkipEmptyParts);
+    if (reader.find("associated_user_scope")) tokens.access = StoreAccess::Online;
+    // What the app may see is not always shown to who signed in.
+    const char* granted = tokens.access == StoreAccess::Online ? "associated_user_scope" : "scope";
+    tokens.scopes = QString::fromStdString(reader.text(granted)).split(u',', Qt::SkipEmptyParts);
     const qint64 said = reader.integer("expires_in").value_or(tokens.lifetimeSeconds);
     tokens.lifetimeSeconds = std::clamp<qint64>(said, 0, kLongestLifetimeSeconds);
     return tokens;

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/base/secret_string.h"
 #include "core/base/utc_time.h"
+#include "core/domain/shop/store_access.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -26,6 +27,7 @@ struct ShopifyInstall {
     QStringList scopes;
     QString redirect; // exactly as the app lists it: storeRedirect()
     QByteArray state; // drawn for this one wish
+    StoreAccess access = StoreAccess::Offline;
 };
 
 QUrl installUrl(const ShopifyInstall& install, const QUrl& base);
@@ -40,12 +42,13 @@ bool isInstallRefusal(const ShopifyInstall& install, const QByteArray& query);
 // out.
 QByteArray installHmac(const SecretString& clientSecret, const QByteArray& query);
 
-// An expiring offline token and what renews it, as the shop answers.
+// An expiring offline token and what renews it, or an online token, as the shop answers.
 struct ShopifyTokens {
     SecretString accessToken;
-    SecretString refreshToken; // empty: the shop gave a token that does not expire
-    QStringList scopes;        // granted
+    SecretString refreshToken; // empty: the shop gave a token that does not expire, or an online one
+    QStringList scopes;        // granted; of an online token those of its user
     qint64 lifetimeSeconds = 86'400;
+    StoreAccess access = StoreAccess::Offline;
 };
 
 QByteArray codeTokenBody(const ShopifyInstall& install, const SecretString& code);

@@ -44,6 +44,15 @@ struct ShopifyGrant {
     SecretString accessToken;
     SecretString refreshToken; // empty: the access token does not expire
     UtcTime expiresAt;         // of the access token
+    // Of an online token: what its user may see. Nothing renews such a token.
+    std::optional<QStringList> userScopes = {};
+};
+
+// The rights of whoever signed in in the browser (C2), lent for a day: an online token. Not sent once it has expired.
+struct ShopifyOnlineGrant {
+    SecretString accessToken;
+    UtcTime expiresAt;
+    QStringList userScopes;
 };
 
 // What the merchant granted in the browser (C2): an expiring offline token and the refresh token that replaces both.
@@ -68,7 +77,7 @@ struct ShopifyOfflineGrant {
 struct ShopifyConnection {
     QString shopDomain; // anything normalizedShopDomain() accepts
     QUrl baseUrl;       // empty: https://<shopDomain>; otherwise only an address on this machine
-    std::variant<ShopifyClientCredentials, ShopifyAdminToken, ShopifyOfflineGrant> credentials;
+    std::variant<ShopifyClientCredentials, ShopifyAdminToken, ShopifyOfflineGrant, ShopifyOnlineGrant> credentials;
     QString currency; // the shop's, when known from earlier: products in bulk files have prices without it
     HttpTimeouts timeouts;
 };

@@ -37,7 +37,8 @@ Future<ShopifyTokens> ShopifySignIn::start(const ShopifyInstallWish& wish,
     if (!endpoint) return readyFuture<ShopifyTokens>(endpoint.error());
     m_endpoint = *std::move(endpoint);
     m_endpoint.group = m_transport.newGroup();
-    m_install = {*domain, wish.clientId, wish.clientSecret, wish.scopes, storeRedirect(wish.port), freshState()};
+    m_install = {*domain,      wish.clientId, wish.clientSecret, wish.scopes, storeRedirect(wish.port),
+                 freshState(), wish.access};
     m_listener = new LoopbackRedirect(m_install.state, wish.pages, this);
     RedirectPlace place{wish.port, u"/auth/callback"_s, [this](const QByteArray& query) { return isGenuine(query); }};
     if (!m_listener->listen(place))
@@ -97,6 +98,8 @@ void ShopifySignIn::redeem() {
 
 Result<ShopifyTokens> ShopifySignIn::read(const HttpResponse& response) const {
     AIVA_TRY(ShopifyTokens tokens, readShopifyTokens(response));
+    if (tokens.access != m_install.access)
+        return Error{ErrorKind::Invalid, u"the shop gave another kind of token than was asked for"_s};
     const QStringList missing = missingScopes(m_install.scopes, tokens.scopes);
     if (!canDoWithout(missing))
         return Error{ErrorKind::Auth, u"the shop did not grant %1"_s.arg(missing.join(u", "_s)),

@@ -20,6 +20,7 @@ struct ShopifyInstallWish {
     QString baseUrl; // loopback only, for a sandbox
     QString clientId;
     SecretString clientSecret;
+    StoreAccess access = StoreAccess::Offline;
     QStringList scopes;                // needed; what the shop does not grant of them is an error that names it
     quint16 port = kStoreRedirectPort; // the app's redirect address names it: storeRedirect()
     RedirectPages pages;
@@ -34,7 +35,8 @@ public:
 
     // Conflict when another program has the port, Timeout when nobody answered, Refused when the person declined,
     // Auth/TokenRefused for a wrong client secret, Refused/ClockSkew for a wrong clock, Refused/ShopNotFound when
-    // another shop answered, Auth/ScopeMissing when too little was granted. Call once.
+    // another shop answered, Auth/ScopeMissing when too little was granted, to the app or, with an online token, to who
+    // signed in. Call once.
     Future<ShopifyTokens> start(const ShopifyInstallWish& wish, const std::function<void(const QUrl&)>& openBrowser);
     void cancel(); // answers Refused; the port is free again when it returns
 

@@ -8,7 +8,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-Result<ShopFacts> readShop(const GraphQlAnswer& answer) {
+// `userScopes`: the shop itself names those of the app alone.
+Result<ShopFacts> readShop(const GraphQlAnswer& answer, const std::optional<QStringList>& userScopes) {
     std::string ignored;
     JsonReader data(answer.data, ignored);
     const auto object = data.object("shop");
@@ -32,6 +33,7 @@ Result<ShopFacts> readShop(const GraphQlAnswer& answer) {
             for (const JsonElement element : *scopes)
                 if (const auto scope = asObject(element))
                     facts.scopes << QString::fromStdString(JsonReader(*scope, ignored).text("handle"));
+    if (userScopes) facts.scopes = *userScopes;
     facts.otherApi = answer.otherApi;
     facts.historyLimited = !facts.scopes.contains("read_all_orders"_L1);
     return facts;
@@ -73,14 +75,20 @@ Result<MarkPage> readMarks(const GraphQlAnswer& answer, const char* root) {
 
 bool isAlreadyRevoked(const Error& error) {
     return error.cause == ErrorCause::TokenRefused || error.cause == ErrorCause::ScopeMissing ||
-           error.cause == ErrorCause::ShopNotFound;
+           error.cause == ErrorCause::ShopNotFound || error.cause == ErrorCause::SignInOver;
+}
+
+std::optional<QStringList> userScopesOf(const ShopifyConnection& connection) {
+    const auto* online = std::get_if<ShopifyOnlineGrant>(&connection.credentials);
+    return online ? std::optional(online->userScopes) : std::nullopt;
 }
 
 } // namespace
 
 ShopifyStore::ShopifyStore(HttpTransport& transport, const Clock& clock, ShopifyEndpoint endpoint,
                            ShopifyConnection connection)
-    : m_client(transport, clock, std::move(endpoint), std::move(connection.credentials)) {
+    : m_userScopes(userScopesOf(connection))
+    , m_client(transport, clock, std::move(endpoint), std::move(connection.credentials)) {
     m_state.context.shopCurrency = Currency::parse(connection.currency.toStdString()).value_or(Currency());
 }
 
@@ -89,7 +97,7 @@ ShopifyStore::~ShopifyStore() = default;
 Future<ShopFacts> ShopifyStore::shop() {
     return andThen(m_client.execute("shop", {}), &m_context, [this](const GraphQlAnswer& answer) {
         m_state.learnCurrency(answer.data);
-        return readyFuture(readShop(answer));
+        return readyFuture(readShop(answer, m_userScopes));
     });
 }
 

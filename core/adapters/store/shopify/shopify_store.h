@@ -37,7 +37,8 @@ private:
     enum class Try { First, Renewed };
     void revokeWith(const Future<SecretString>& asked, Try which, const std::shared_ptr<Answer<bool>>& answer);
 
-    QObject m_context; // of continuations, and parent of page reads
+    QObject m_context;                             // of continuations, and parent of page reads
+    const std::optional<QStringList> m_userScopes; // of an online token
     ShopState m_state;
     GraphQlClient m_client;
     ShopifyWebhooks m_webhooks{m_client, m_context};
