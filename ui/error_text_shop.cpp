@@ -18,6 +18,8 @@ ErrorText shopErrorText(ErrorCause cause) {
     case ErrorCause::TokenRefused:
         return {ShopErrorWords::tr("The shop no longer accepts our sign-in"),
                 ShopErrorWords::tr("Reconnect the store.")};
+    case ErrorCause::SignInOver:
+        return {ShopErrorWords::tr("The sign-in of a day has ended"), ShopErrorWords::tr("Reconnect the store.")};
     case ErrorCause::ShopFrozen:
         return {ShopErrorWords::tr("The shop is frozen"),
                 ShopErrorWords::tr("Its owner has to settle the plan with Shopify, then sync again.")};

@@ -34,9 +34,13 @@ void StoreBanner::refresh() {
         if (view.store.status != StoreStatus::Disconnected) continue;
         if (m_state.isBannerDismissed(view.store.id, m_clock.now())) continue;
         m_store = view.store.id;
-        const bool isByHand = !errorOfWords(view.store.lastError).has_value();
-        const QString said = isByHand ? tr("%1 was disconnected here. What is cached stays; news does not arrive.")
-                                      : tr("%1 no longer lets Aiva in. What is cached stays; news does not arrive.");
+        const auto error = errorOfWords(view.store.lastError);
+        const QString said =
+            !error ? tr("%1 was disconnected here. What is cached stays; news does not arrive.")
+            : error->cause == ErrorCause::SignInOver
+                ? tr("The sign-in of a day to %1 has ended; what is cached stays, and news arrives again once you "
+                     "sign in.")
+                : tr("%1 no longer lets Aiva in. What is cached stays; news does not arrive.");
         setContent(said.arg(storeTitle(view.store)), Tone::Warning, tr("Reconnect now"), tr("Dismiss for 24 h"));
         show();
         return;

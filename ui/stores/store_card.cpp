@@ -1,5 +1,6 @@
 #include "ui/stores/store_card.h"
 
+#include "ui/error_text.h"
 #include "ui/stores/api_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/stores/sync_steps.h"
@@ -185,7 +186,9 @@ void StoreCard::showActivity() {
     m_left->setVisible(!m_left->text().isEmpty());
     m_steps->setProgress(progress.resources);
     m_steps->setVisible(isBusy && !progress.resources.empty());
-    m_next->setText(nextSyncText(m_state, now));
+    QStringList next{nextSyncText(m_state, now), signInText(m_state, now)};
+    next.removeAll(QString());
+    m_next->setText(next.join(u" · "_s));
     m_next->setVisible(!isBusy);
     m_comparison->setText(comparisonText(m_state.comparison, now));
     m_comparison->setVisible(!isBusy && !m_comparison->text().isEmpty());
@@ -202,8 +205,10 @@ void StoreCard::showActivity() {
 
 void StoreCard::showAdvice() {
     const QString advice = storeAdvice(m_state);
-    const bool isWaiting = m_state.standing.state == SyncStanding::State::Unreachable;
-    m_advice->setColor(isWaiting ? &Colors::textSecondary : &Colors::warning);
+    const auto error = isParted() ? errorOfWords(m_state.view.store.lastError) : std::nullopt;
+    const bool isExpected =
+        m_state.standing.state == SyncStanding::State::Unreachable || (error && error->cause == ErrorCause::SignInOver);
+    m_advice->setColor(isExpected ? &Colors::textSecondary : &Colors::warning);
     m_advice->setText(advice);
     m_advice->setVisible(!advice.isEmpty());
     m_act->setVisible(isToAct());

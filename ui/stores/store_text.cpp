@@ -103,6 +103,12 @@ QString nextSyncText(const StoreState& state, UtcTime now) {
     return schedule + kBetween + next;
 }
 
+QString signInText(const StoreState& state, UtcTime now) {
+    const auto& until = state.view.store.signedInUntil;
+    if (!until || *until <= now || state.standing.state == SyncStanding::State::Disconnected) return {};
+    return StoreWords::tr("signed in until %1").arg(formatTime(*until, now, QLocale()));
+}
+
 QString storeAdvice(const StoreState& state) {
     if (state.isBusy()) return {};
     using State = SyncStanding::State;
@@ -110,6 +116,9 @@ QString storeAdvice(const StoreState& state) {
     const QString why = error ? errorSentence(*error) : QString();
     switch (state.standing.state) {
     case State::Disconnected:
+        if (error && error->cause == ErrorCause::SignInOver)
+            return StoreWords::tr("The sign-in of a day has ended; what is cached stays, and news arrives again once "
+                                  "you sign in.");
         return why.isEmpty() ? StoreWords::tr("It was disconnected here. What is cached stays; news does not arrive.")
                              : StoreWords::tr("%1 What is cached stays; news does not arrive.").arg(why);
     case State::Stopped:

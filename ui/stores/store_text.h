@@ -22,6 +22,8 @@ QString storeCountsText(const StoreView& view);
 QString lastSyncText(const StoreState& state, UtcTime now);
 // "hourly · next 15:04", "2 retries left · next 14:10", "waiting for the network"
 QString nextSyncText(const StoreState& state, UtcTime now);
+// "signed in until 14:02"; empty when the sign-in stays, or is over.
+QString signInText(const StoreState& state, UtcTime now);
 // What is wrong and what to do about it; empty when nothing is.
 QString storeAdvice(const StoreState& state);
 // "> sync_in_progress (batch 1/4)"

@@ -25,8 +25,8 @@ struct StoreSignIn {
     QString address;  // acme.myshopify.com as typed; WooCommerce: the site's URL
     QString baseUrl;  // of a shop on this machine, loopback only; empty otherwise
     QString clientId; // WooCommerce: the consumer key
-    SecretString
-        secret; // client secret or consumer secret; empty, beside a sign-in in the browser: the one that is kept
+    // Client secret or consumer secret. Of a Shopify store that is there already it may be empty: the one that is kept.
+    SecretString secret;
     SecretString token; // Shopify: an existing admin token, instead of the two above
     // Shopify, beside client id and secret: what a sign-in in the browser came to. From StoreDesk only a name for it,
     // for its tokens stay in the core (C5); to the adapters the packed tokens themselves.

@@ -96,11 +96,15 @@ void BrowserStep::run() {
     m_draft.signIn.grant = {};
     m_draft.signIn.pages = signInPages();
     m_isWaiting = true;
-    show(
-        State::Waits, tr("Waiting for the browser"),
-        tr("Shopify's page opens in your browser. Sign in there as the owner of %1 and click Install; this window then "
-           "goes on by itself. If the page speaks of the redirect URL, go back: the app must list it letter by letter.")
-            .arg(m_draft.signIn.address));
+    const QString said =
+        m_draft.signIn.access == StoreAccess::Online
+            ? tr("Shopify's page opens in your browser. Sign in there to %1 with your own account and let the app in; "
+                 "this window then goes on by itself. If the page speaks of the redirect URL, go back: the app must "
+                 "list it letter by letter.")
+            : tr("Shopify's page opens in your browser. Sign in there as the owner of %1 and click Install; this "
+                 "window then goes on by itself. If the page speaks of the redirect URL, go back: the app must list "
+                 "it letter by letter.");
+    show(State::Waits, tr("Waiting for the browser"), said.arg(m_draft.signIn.address));
     const int generation = ++m_generation;
     whenDone(m_desk.signInStore(m_draft.signIn), this, [this, generation](const Result<SecretString>& grant) {
         if (generation == m_generation) finish(grant);
@@ -134,7 +138,7 @@ void BrowserStep::showTrouble(const Error& error) {
             tr("Aiva waited for ten minutes. If Shopify's page spoke of the redirect URL, add exactly this one to "
                "the app, release the version, and try again:"),
             {storeRedirect(), tr("Copy the redirect URL")});
-    const ErrorText text = connectTrouble(ConnectWay::ShopifyBrowser, error);
+    const ErrorText text = connectTrouble(ConnectWay::ShopifyBrowser, error, m_draft.signIn.access);
     if (error.cause == ErrorCause::ScopeMissing)
         return show(State::ScopesMissing, tr("The shop granted too little"),
                     text.whatToDo + u' ' + tr("The app's version must ask for all of these:"),

@@ -14,6 +14,7 @@ struct ConnectDraft {
     ConnectWay way = ConnectWay::ShopifyApp;
     StoreSignIn signIn;
     bool isKnown = false; // a store that is there already gets new keys: its address stays
+    QString keptClient;   // the client ID whose secret is kept from before, and need not be entered again
 };
 
 class ConnectStep : public SheetStep {

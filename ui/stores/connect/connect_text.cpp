@@ -52,13 +52,13 @@ QString purposeOf(const QString& scope) {
 
 } // namespace
 
-ErrorText connectTrouble(ConnectWay way, const Error& error) {
+ErrorText connectTrouble(ConnectWay way, const Error& error, StoreAccess access) {
     if (error.cause == ErrorCause::TokenRefused) return refusedKeys(way);
     if (error.cause == ErrorCause::ScopeMissing && way == ConnectWay::WooCommerce)
         return {ConnectWords::tr("The key may not read this shop"),
                 ConnectWords::tr("Give it the permission Read, and a user who manages the shop.")};
     if (error.cause == ErrorCause::ScopeMissing)
-        return {errorText(error).title, missingScopesText(way, scopesMissingBy(error))};
+        return {errorText(error).title, missingScopesText(way, scopesMissingBy(error), access)};
     if (error.cause == ErrorCause::ShopNotFound && error.kind == ErrorKind::Refused)
         return {ConnectWords::tr("Another shop has answered"),
                 ConnectWords::tr("In the browser, sign in to the shop that is entered here, or go back and enter the "
@@ -67,7 +67,7 @@ ErrorText connectTrouble(ConnectWay way, const Error& error) {
     return errorText(error);
 }
 
-QString missingScopesText(ConnectWay way, const QStringList& missing) {
+QString missingScopesText(ConnectWay way, const QStringList& missing, StoreAccess access) {
     QStringList lines;
     for (const QString& scope : missing) {
         const QString purpose = purposeOf(scope);
@@ -76,6 +76,9 @@ QString missingScopesText(ConnectWay way, const QStringList& missing) {
     const QString how =
         way == ConnectWay::ShopifyToken
             ? ConnectWords::tr("Add what is missing under Configuration in the app, save, and try again.")
+        : access == StoreAccess::Online
+            ? ConnectWords::tr("Either you may not see it in the shop, then ask its owner for the permission; or the "
+                               "app does not ask for it. Then sign in again.")
         : way == ConnectWay::ShopifyBrowser
             ? ConnectWords::tr("Add what is missing to the app's scopes, release the version, and sign in again.")
             : ConnectWords::tr("Add what is missing to the app's scopes, release the version, and install it again.");

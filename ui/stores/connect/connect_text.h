@@ -9,10 +9,10 @@
 
 namespace aiva {
 
-ErrorText connectTrouble(ConnectWay way, const Error& error);
+ErrorText connectTrouble(ConnectWay way, const Error& error, StoreAccess access = StoreAccess::Offline);
 
 // Which permissions are missing, what each is for, and how they are given on this way in.
-QString missingScopesText(ConnectWay way, const QStringList& missing);
+QString missingScopesText(ConnectWay way, const QStringList& missing, StoreAccess access = StoreAccess::Offline);
 // Those an Auth/ScopeMissing of a sign-in names; all that are needed when it names none.
 QStringList scopesMissingBy(const Error& error);
 

@@ -10,6 +10,11 @@ namespace aiva {
 
 namespace {
 
+// Its secrets are forgotten then.
+bool isPartedByHand(const StoreRow& store) {
+    return store.status == StoreStatus::Disconnected && store.lastError.isEmpty();
+}
+
 ConnectDraft draftOf(const StoreRow& store) {
     ConnectDraft draft;
     draft.way = store.kind == StoreKind::WooCommerce                ? ConnectWay::WooCommerce
@@ -22,7 +27,14 @@ ConnectDraft draftOf(const StoreRow& store) {
     draft.isKnown = true;
     draft.signIn.baseUrl = store.baseUrl;
     draft.signIn.clientId = store.clientId;
+    if (store.signedInUntil) draft.signIn.access = StoreAccess::Online;
+    if (draft.way == ConnectWay::ShopifyBrowser && !isPartedByHand(store)) draft.keptClient = store.clientId;
     return draft;
+}
+
+// A day's sign-in that is over: nothing else has changed.
+bool isToSignInAgain(const StoreRow& store) {
+    return store.signedInUntil && store.status == StoreStatus::Disconnected && !isPartedByHand(store);
 }
 
 } // namespace
@@ -34,7 +46,7 @@ ConnectWizard::ConnectWizard(StoreDesk& desk, QWidget* parent)
 
 ConnectWizard::ConnectWizard(StoreDesk& desk, const StoreRow& store, QWidget* parent)
     : ConnectWizard(desk, draftOf(store), Entry::Again, parent) {
-    goTo(m_keys);
+    goTo(isToSignInAgain(store) ? static_cast<SheetStep*>(m_browser) : m_keys);
 }
 
 ConnectWizard::ConnectWizard(StoreDesk& desk, ConnectDraft draft, Entry entry, QWidget* parent)
@@ -92,7 +104,7 @@ void ConnectWizard::save() {
     whenDone(m_desk.connectStore(m_draft.signIn), this, [this, answer](const Result<StoreId>& store) {
         if (!takeAnswer(answer)) return;
         if (!store) {
-            m_test->showTrouble(errorSentence(connectTrouble(m_draft.way, store.error())));
+            m_test->showTrouble(errorSentence(connectTrouble(m_draft.way, store.error(), m_draft.signIn.access)));
             return;
         }
         accept();

@@ -17,7 +17,7 @@ class ConnectWizard final : public StepsSheet {
     Q_OBJECT
 public:
     ConnectWizard(StoreDesk& desk, QWidget* parent);
-    // Reconnects: begins with the keys of this store.
+    // Reconnects: begins with the keys of this store, or at once in the browser when somebody has to sign in again.
     ConnectWizard(StoreDesk& desk, const StoreRow& store, QWidget* parent);
 
     WayStep* way() const { return m_way; }

@@ -1,6 +1,7 @@
 #include "ui/stores/connect/keys_step.h"
 
 #include "core/domain/shop/store_access.h"
+#include "ui/stores/connect/choice_row.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/form_field.h"
@@ -28,7 +29,11 @@ KeysStep::KeysStep(QWidget* parent)
     , m_clientId(new QLineEdit(this))
     , m_clientField(new FormField(tr("Client ID"), m_clientId, {}, this))
     , m_secret(new QLineEdit(this))
-    , m_secretField(new FormField(tr("Client secret"), m_secret, {}, this)) {
+    , m_secretField(new FormField(tr("Client secret"), m_secret, {}, this))
+    , m_lasting(new ChoiceRow(tr("Stay connected"),
+                              tr("With the rights of the app. Aiva renews the sign-in by itself."), this))
+    , m_day(new ChoiceRow(tr("Only with my own rights, for a day"),
+                          tr("Aiva sees what you may see in the shop, and you sign in again each day."), this)) {
     build();
     for (QLineEdit* field : {m_address, m_clientId, m_secret}) {
         connect(field, &QLineEdit::textChanged, this, [this] {
@@ -37,6 +42,7 @@ KeysStep::KeysStep(QWidget* parent)
         });
         connect(field, &QLineEdit::returnPressed, this, &ConnectStep::goOnAsked);
     }
+    connect(m_clientId, &QLineEdit::textChanged, this, &KeysStep::showSecret);
     connect(m_address, &QLineEdit::textChanged, this, [this] { m_addressField->setTrouble({}); });
     connect(m_address, &QLineEdit::editingFinished, this, &KeysStep::judge);
 }
@@ -61,6 +67,8 @@ void KeysStep::build() {
         field->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // together, at the top
         column->addWidget(field);
     }
+    column->addWidget(m_lasting);
+    column->addWidget(m_day);
     column->addStretch();
 }
 
@@ -83,10 +91,12 @@ void KeysStep::enter(const ConnectDraft& draft) {
     m_way = draft.way;
     const StoreSignIn& signIn = draft.signIn;
     m_isKept = !signIn.secret.isEmpty() || !signIn.token.isEmpty();
+    m_keptClient = draft.keptClient;
     m_known = draft.isKnown ? signIn.address : QString();
     m_address->setReadOnly(draft.isKnown && m_way != ConnectWay::WooCommerce);
     m_address->setText(signIn.address);
     m_clientId->setText(signIn.clientId);
+    choice(signIn.access)->setChecked(true);
     showWay();
     m_secretField->setTrouble(mixUp()); // of this way in, not of the one before
     QLineEdit* first = signIn.address.isEmpty() ? m_address : m_way == ConnectWay::ShopifyToken ? m_secret : m_clientId;
@@ -121,11 +131,28 @@ void KeysStep::showWay() {
                        "Client ID and secret into the fields below."));
     m_address->setPlaceholderText(isWoo ? u"https://your-shop.com"_s : u"your-shop.myshopify.com"_s);
     m_clientField->setVisible(m_way != ConnectWay::ShopifyToken);
-    m_secret->setPlaceholderText(m_isKept ? tr("Entered. Type to replace it.") : QString());
+    showSecret();
+    for (ChoiceRow* row : {m_lasting, m_day})
+        row->setVisible(isBrowser);
     m_clientField->setLabel(isWoo ? tr("Consumer key") : tr("Client ID"));
     m_secretField->setLabel(isWoo                               ? tr("Consumer secret")
                             : m_way == ConnectWay::ShopifyToken ? tr("Admin API access token")
                                                                 : tr("Client secret"));
+}
+
+void KeysStep::showSecret() {
+    m_secret->setPlaceholderText(m_isKept      ? tr("Entered. Type to replace it.")
+                                 : hasSecret() ? tr("Kept from before. Type to replace it.")
+                                               : QString());
+}
+
+bool KeysStep::hasSecret() const {
+    return m_isKept || (!m_keptClient.isEmpty() && m_clientId->text().trimmed() == m_keptClient);
+}
+
+StoreAccess KeysStep::chosenAccess() const {
+    const bool isDay = m_way == ConnectWay::ShopifyBrowser && m_day->isChecked();
+    return isDay ? StoreAccess::Online : StoreAccess::Offline;
 }
 
 bool KeysStep::isAddressFine() const {
@@ -176,7 +203,7 @@ QString KeysStep::mixUp() const {
 
 bool KeysStep::canGoOn() const {
     if (!mixUp().isEmpty()) return false;
-    if (!isAddressFine() || (typedSecret().isEmpty() && !m_isKept)) return false;
+    if (!isAddressFine() || (typedSecret().isEmpty() && !hasSecret())) return false;
     return m_way == ConnectWay::ShopifyToken || !m_clientId->text().trimmed().isEmpty();
 }
 
@@ -185,8 +212,10 @@ void KeysStep::collect(ConnectDraft& draft) {
     const QString typed = m_address->text().trimmed();
     const QString address = m_way == ConnectWay::WooCommerce ? typed : shopDomainOf(typed);
     const QString clientId = m_way == ConnectWay::ShopifyToken ? QString() : m_clientId->text().trimmed();
-    // What was granted in the browser was granted to these keys.
-    if (address != signIn.address || clientId != signIn.clientId || !typedSecret().isEmpty()) signIn.grant = {};
+    // What was granted in the browser was granted to these keys, and in this way.
+    const bool isOther = address != signIn.address || clientId != signIn.clientId || signIn.access != chosenAccess();
+    if (isOther || !typedSecret().isEmpty()) signIn.grant = {};
+    signIn.access = chosenAccess();
     signIn.address = address;
     signIn.clientId = clientId;
     if (QByteArray secret = typedSecret().toUtf8(); !secret.isEmpty()) {

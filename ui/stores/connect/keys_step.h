@@ -8,6 +8,7 @@ class QBoxLayout;
 
 namespace aiva {
 
+class ChoiceRow;
 class CopyButton;
 class FormField;
 class TextBlock;
@@ -25,6 +26,7 @@ public:
     QLineEdit* address() const { return m_address; }
     QLineEdit* clientId() const { return m_clientId; }
     QLineEdit* secret() const { return m_secret; }
+    ChoiceRow* choice(StoreAccess access) const { return access == StoreAccess::Online ? m_day : m_lasting; }
     CopyButton* copyScopes() const { return m_copy; }
     CopyButton* copyRedirect() const { return m_copyRedirect; }
 
@@ -32,7 +34,10 @@ private:
     void build();
     void addPaste(QBoxLayout* column, TextBlock* text, CopyButton* button);
     void showWay();
+    void showSecret();
     void judge();
+    StoreAccess chosenAccess() const;
+    bool hasSecret() const;
     bool isAddressFine() const;
     bool isKnownSite(const QUrl& url) const;
     QString typedSecret() const;
@@ -41,6 +46,7 @@ private:
     QString m_known; // the address of a store that is there already
     ConnectWay m_way = ConnectWay::ShopifyApp;
     bool m_isKept = false; // a secret was entered before
+    QString m_keptClient;  // or is kept of this client ID
     TextBlock* m_steps;
     TextBlock* m_scopes;
     CopyButton* m_copy;
@@ -54,6 +60,8 @@ private:
     FormField* m_clientField;
     QLineEdit* m_secret;
     FormField* m_secretField;
+    ChoiceRow* m_lasting;
+    ChoiceRow* m_day;
 };
 
 } // namespace aiva

@@ -69,7 +69,8 @@ void ShopTestStep::finish(const Result<ShopFacts>& facts) {
     if (facts) {
         showFacts(*facts);
     } else {
-        m_signIn->setState(StepState::Fails, errorSentence(connectTrouble(m_draft.way, facts.error())));
+        m_signIn->setState(StepState::Fails,
+                           errorSentence(connectTrouble(m_draft.way, facts.error(), m_draft.signIn.access)));
         m_summary->setText(tr("The test stopped. Nothing was saved."));
     }
     m_again->setVisible(!m_canConnect);
@@ -98,7 +99,7 @@ void ShopTestStep::showFacts(const ShopFacts& facts) {
                                               : StepState::Fails,
                             missing.isEmpty() ? tr("Customers, orders, products and stock, for reading.")
                             : lacksStockOnly  ? tr("Without read_inventory, stock is not shown.")
-                                              : missingScopesText(m_draft.way, missing));
+                                              : missingScopesText(m_draft.way, missing, m_draft.signIn.access));
     m_history->setState(
         facts.historyLimited ? StepState::Limited : StepState::Works,
         facts.historyLimited
