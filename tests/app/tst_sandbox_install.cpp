@@ -136,6 +136,42 @@ private Q_SLOTS:
         QCOMPARE(facts->name, u"Acme Outdoor"_s);
     }
 
+    void lendsOnesOwnRightsForADay() {
+        control({{u"rights"_s, QJsonArray{u"read_customers"_s, u"read_orders"_s, u"read_products"_s}}});
+        ShopifyInstallWish own = wish();
+        own.access = StoreAccess::Online;
+        const auto offline = install();
+        const auto tokens = start(own);
+        m_browser.open(m_opened);
+        const auto got = await(tokens);
+        QVERIFY2(got, got ? "" : qPrintable(got.error().detail));
+        QCOMPARE(got->access, StoreAccess::Online);
+        QCOMPARE(got->lifetimeSeconds, 86'399);
+        QVERIFY(got->refreshToken.isEmpty());
+        QVERIFY(!got->scopes.contains(u"read_inventory"_s));
+        ShopifyConnection connection;
+        connection.shopDomain = m_shop->shopDomain();
+        connection.baseUrl = QUrl(m_shop->baseUrl());
+        connection.credentials =
+            ShopifyOnlineGrant{got->accessToken, m_clock.now().plusSeconds(got->lifetimeSeconds), got->scopes};
+        const auto open = makeShopifyStore(*m_http, m_clock, connection);
+        const auto facts = await(open->shop());
+        QVERIFY2(facts, facts ? "" : qPrintable(facts.error().detail));
+        QCOMPARE(facts->scopes, got->scopes); // the shop names what the app may see
+        // The day ends early, by a clock that runs ahead of ours.
+        control({{u"expire"_s, true}});
+        QCOMPARE(await(open->shop()).error().cause, ErrorCause::TokenRefused);
+        QCOMPARE(requests(u"refresh"_s), 0);
+        // What was granted to the app is another matter.
+        QVERIFY(offline);
+        QVERIFY(await(store(*offline)->shop()));
+        // One who may not see orders has nothing to lend.
+        control({{u"rights"_s, QJsonArray{u"read_customers"_s}}});
+        const auto little = start(own);
+        m_browser.open(m_opened);
+        QCOMPARE(await(little).error().cause, ErrorCause::ScopeMissing);
+    }
+
     void hearsOfANo() {
         control({{u"person"_s, u"declines"_s}});
         const auto got = install();

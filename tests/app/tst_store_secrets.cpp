@@ -113,6 +113,41 @@ private Q_SLOTS:
         QVERIFY(refreshToken().isEmpty());
     }
 
+    // Its end is in the store's row, for people to see; connected in another way, there is none.
+    void keepsASignInOfADay() {
+        ShopifyGrant day{SecretString("shpua_1"), {}, UtcTime(86'399'000)};
+        day.userScopes = QStringList{u"read_customers"_s, u"read_orders"_s};
+        const auto unpacked = shopifyGrantFrom(packedShopifyGrant(day));
+        QVERIFY(unpacked && unpacked->accessToken.equals(day.accessToken) && unpacked->refreshToken.isEmpty());
+        QCOMPARE(unpacked->expiresAt, day.expiresAt);
+        QCOMPARE(unpacked->userScopes, day.userScopes);
+        const ShopifyGrant lasting{SecretString("shpat_1"), SecretString("shprt_1"), UtcTime(1'000)};
+        QVERIFY(!shopifyGrantFrom(packedShopifyGrant(lasting))->userScopes);
+        for (const char* broken :
+             {"", "shpat_1", "shpat_1 shprt_1", " shprt_1 1", "shpat_1 shprt_1 x", "a b x read_orders"})
+            QVERIFY2(!shopifyGrantFrom(SecretString(broken)), broken);
+
+        ShopifyCredentials credentials;
+        credentials.shop = u"licht.myshopify.com"_s;
+        credentials.clientId = u"app-a"_s;
+        credentials.clientSecret = SecretString("secret of app A");
+        credentials.grant = packedShopifyGrant(day);
+        const auto row = connectShopify(credentials);
+        QVERIFY(row);
+        QCOMPARE(row->auth, u"authorization_code"_s);
+        QCOMPARE(row->signedInUntil, std::optional(day.expiresAt));
+        auto kept = secrets();
+        const auto online = openOnlineGrant(kept, *row);
+        QVERIFY(online && online->accessToken.equals(day.accessToken));
+        QCOMPARE(online->expiresAt, day.expiresAt);
+        QCOMPARE(online->userScopes, *day.userScopes);
+        credentials.grant = packedShopifyGrant(lasting);
+        const auto again = connectShopify(credentials);
+        QVERIFY(again);
+        QCOMPARE(again->id, row->id);
+        QCOMPARE(again->signedInUntil, std::nullopt);
+    }
+
     // Two programs never renew the same pair; and a shop that does not answer keeps no other one waiting.
     void oneAtATimeRenewsAShopsGrant() {
         auto kept = secrets();

@@ -76,9 +76,10 @@ class DeskSignInTest : public QObject {
         const auto grant = shopifyGrantFrom(**packed);
         return grant ? std::optional(*grant) : std::nullopt;
     }
-    Result<SecretString> signIn() {
+    Result<SecretString> signIn() { return signIn(keys()); }
+    Result<SecretString> signIn(const StoreSignIn& wish) {
         QSignalSpy opened(&m_desk->stores(), &StoreDesk::openUrl);
-        const auto grant = m_desk->stores().signInStore(keys());
+        const auto grant = m_desk->stores().signInStore(wish);
         if (!QTest::qWaitFor([&] { return opened.size() == 1 || grant.isFinished(); }, kPatience))
             return Error{ErrorKind::Internal, u"no page was opened"_s};
         if (opened.size() == 1) m_browser.open(opened.front().front().toUrl());
@@ -160,6 +161,50 @@ private Q_SLOTS:
         QCOMPARE(requests(u"revoke"_s), 1);
         QCOMPARE(row().status, StoreStatus::Disconnected);
         QVERIFY(!kept());
+    }
+
+    // One's own rights for a day, and the next day the same again: nobody copies the client secret a second time.
+    void livesFromDayToDayWithOnesOwnRights() {
+        StoreSignIn own = keys();
+        own.access = StoreAccess::Online;
+        const auto grant = signIn(own);
+        if (!grant && grant.error().kind == ErrorKind::Conflict) QSKIP("port 13580 is taken on this machine");
+        QVERIFY2(grant, grant ? "" : qPrintable(grant.error().detail));
+        own.grant = *grant;
+        QSignalSpy finished(m_desk.get(), &Desk::syncFinished);
+        QVERIFY(await(m_desk->stores().connectStore(own)));
+        QVERIFY(finished.wait(kPatience));
+        QCOMPARE(row().status, StoreStatus::Connected);
+        QCOMPARE(row().scopes, neededStoreScopes());
+        const auto until = row().signedInUntil;
+        QVERIFY(until && *until > m_clock.now().plusSeconds(23 * 3'600));
+        QVERIFY(kept() && kept()->refreshToken.isEmpty());
+
+        m_clock.moveSeconds(86'400);
+        QSignalSpy noticed(&m_desk->stores(), &StoreDesk::noticed);
+        m_desk->stores().syncStore(row().id, SyncKind::Incremental); // or by itself, whichever is first
+        QTRY_VERIFY_WITH_TIMEOUT(row().status == StoreStatus::Disconnected, kPatience);
+        QCOMPARE(row().lastError, u"Auth/SignInOver"_s);
+        QTRY_VERIFY(!noticed.isEmpty() &&
+                    noticed.back().front().value<StoreNotice>().what == StoreNotice::What::Disconnected);
+        QCOMPARE(requests(u"unauthorized"_s), 0);
+        QCOMPARE(requests(u"refresh"_s), 0);
+
+        // The shop's answer has to be of this moment, by our clock too.
+        m_clock.moveSeconds(-86'400);
+        StoreSignIn next = own;
+        next.secret = {};
+        next.grant = {};
+        next.clientId = u"another-app"_s; // its secret is not kept
+        QCOMPARE(signIn(next).error().cause, ErrorCause::TokenRefused);
+        next.clientId = own.clientId;
+        const auto again = signIn(next);
+        QVERIFY2(again, again ? "" : qPrintable(again.error().detail));
+        next.grant = *again;
+        QVERIFY(await(m_desk->stores().testStore(next)));
+        QVERIFY(await(m_desk->stores().connectStore(next)));
+        QTRY_VERIFY_WITH_TIMEOUT(row().status == StoreStatus::Connected, kPatience);
+        QVERIFY(row().signedInUntil && *row().signedInUntil > m_clock.now());
     }
 
     // C1: a token lives a day, in memory; each sync has a connection of its own.

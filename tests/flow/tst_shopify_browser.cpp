@@ -1,5 +1,6 @@
 // A store connected in the browser, through aivactl and the sandbox: the grant is kept, renewed, never lost when the
 // program is killed or an answer is, and given back at the end.
+#include "core/base/clock.h"
 #include "core/domain/shop/store_access.h"
 #include "tests/flow/shop_control.h"
 #include "tests/support/corpora.h"
@@ -64,8 +65,8 @@ class TestShopifyBrowser : public QObject {
         return finished;
     }
     // As a person does it: starts the command, opens what it prints, and waits.
-    Finished connectInBrowser(BrowserPage* page = nullptr) {
-        const auto process = m_ctl->start(browserArguments());
+    Finished connectInBrowser(BrowserPage* page = nullptr, const QStringList& more = {}) {
+        const auto process = m_ctl->start(browserArguments() + more);
         process->write(m_sandbox->connectInput());
         process->closeWriteChannel();
         process->setReadChannel(QProcess::StandardError);
@@ -103,7 +104,7 @@ private Q_SLOTS:
     }
     void cleanup() {
         m_sandbox.reset();
-        for (const char* secret : {"shpat_", "shprt_", "shpss_"})
+        for (const char* secret : {"shpat_", "shprt_", "shpss_", "shpua_"})
             QVERIFY2(!m_said.contains(secret), m_said.constData());
     }
 
@@ -174,6 +175,8 @@ private Q_SLOTS:
         QTest::newRow("no client") << QStringList{u"--browser"_s};
         QTest::newRow("a port alone") << QStringList{u"--client-id"_s, u"a"_s, u"--client-secret-stdin"_s, u"--port"_s,
                                                      u"1234"_s};
+        QTest::newRow("a day without a browser")
+            << QStringList{u"--client-id"_s, u"a"_s, u"--client-secret-stdin"_s, u"--online"_s};
         QTest::newRow("no port") << QStringList{u"--client-id"_s, u"a"_s,      u"--client-secret-stdin"_s,
                                                 u"--browser"_s,   u"--port"_s, u"70000"_s};
     }
@@ -184,6 +187,52 @@ private Q_SLOTS:
                        "secret\n");
         QCOMPARE(finished.exitStatus, 2);
         QCOMPARE(finished.err.count('\n'), 1);
+    }
+
+    // With one's own rights for a day: nothing renews it, its end is said in one sentence, and the shop is not asked
+    // for what the clock says.
+    void connectsForADay() {
+        openShop();
+        control({{u"lifetime_s"_s, 20}});
+        const Finished connected = connectInBrowser(nullptr, {u"--online"_s});
+        QVERIFY2(connected.exitStatus == 0, connected.err.constData());
+        const QString until = connected.json().value(u"signed_in_until"_s).toString();
+        QVERIFY(!until.isEmpty());
+        QCOMPARE(sync().exitStatus, 0);
+        QCOMPARE(status(), u"connected"_s);
+        const auto end = UtcTime::parseIso(until.toStdString());
+        QVERIFY(end);
+        QTRY_VERIFY_WITH_TIMEOUT(SystemClock().now() > *end, 40'000);
+        const Finished over = sync();
+        QCOMPARE(over.exitStatus, 4);
+        QCOMPARE(over.err.count("aivactl: "), 1);
+        QVERIFY2(over.err.contains("The sign-in of a day to the shop has ended"), over.err.constData());
+        QCOMPARE(status(), u"disconnected"_s);
+        QCOMPARE(requests(u"unauthorized"_s), 0);
+        QCOMPARE(requests(u"refresh"_s), 0);
+        QCOMPARE(stores().at(0)[u"customers"_s].toInt(), 40); // what is cached stays
+
+        // To stay, this time: the same store, and no end.
+        control({{u"lifetime_s"_s, 3'600}});
+        QCOMPARE(connectInBrowser().exitStatus, 0);
+        QCOMPARE(stores().size(), 1);
+        QVERIFY(stores().at(0)[u"signed_in_until"_s].isNull());
+        QCOMPARE(sync().exitStatus, 0);
+    }
+
+    // The shop's word counts where our clock knows nothing of an end.
+    void endsADayWhenTheShopSaysSo() {
+        openShop();
+        QCOMPARE(connectInBrowser(nullptr, {u"--online"_s}).exitStatus, 0);
+        control({{u"expire"_s, true}});
+        QCOMPARE(sync().exitStatus, 4);
+        QCOMPARE(status(), u"disconnected"_s);
+        QCOMPARE(requests(u"refresh"_s), 0);
+        control({{u"rights"_s, QJsonArray{u"read_customers"_s, u"read_products"_s}}});
+        const Finished little = connectInBrowser(nullptr, {u"--online"_s});
+        QCOMPARE(little.exitStatus, 4);
+        QVERIFY2(little.err.contains("read_orders"), little.err.constData());
+        QCOMPARE(connectInBrowser().exitStatus, 0); // the app itself may
     }
 
     // The laptop was closed over the token's hour: renewed before the first question, not after a refusal.

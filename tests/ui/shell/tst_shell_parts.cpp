@@ -137,6 +137,15 @@ private Q_SLOTS:
             if (child->isVisible()) QVERIFY(child->x() + child->width() <= m_line->width());
     }
 
+    void saysCalmlyThatASignInOfADayHasEnded() {
+        StoreView over = storeOf(1, u"Acme"_s, StoreStatus::Disconnected);
+        over.store.lastError = u"Auth/SignInOver"_s;
+        m_banner->setStores({over});
+        QCOMPARE(m_banner->face().name, u"The sign-in of a day to Acme has ended; what is cached stays, and news "
+                                        "arrives again once you sign in."_s);
+        QVERIFY(button(*m_banner, u"Reconnect now"_s));
+    }
+
     void theNextStoreComesOnceOneIsDismissed() {
         StoreView lost = storeOf(1, u"Acme"_s, StoreStatus::Disconnected);
         lost.store.lastError = u"Auth/TokenRefused"_s;

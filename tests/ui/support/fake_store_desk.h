@@ -11,10 +11,11 @@ class FakeStoreDesk final : public StoreDesk {
 public:
     explicit FakeStoreDesk(QObject* parent = nullptr) : StoreDesk(parent) {}
 
-    QStringList calls;               // "sync 1 incremental", "schedule 1 daily", in order
-    std::vector<QByteArray> secrets; // given to signInStore(), testStore() and connectStore(), copied for comparison
-    std::vector<QByteArray> grants;  // likewise
-    RedirectPages pages;             // of the last sign-in in the browser
+    QStringList calls;                 // "sync 1 incremental", "schedule 1 daily", in order
+    std::vector<QByteArray> secrets;   // given to signInStore(), testStore() and connectStore(), copied for comparison
+    std::vector<QByteArray> grants;    // likewise
+    std::vector<StoreAccess> accesses; // likewise
+    RedirectPages pages;               // of the last sign-in in the browser
     ToldAnswer<SecretString> grant{SecretString("grant")};
     ToldAnswer<ShopFacts> facts{ShopFacts()};
     ToldAnswer<StoreId> connected{StoreId(1)};
@@ -68,6 +69,7 @@ private:
         calls << QStringLiteral("%1 %2 %3").arg(what, signIn.address, signIn.clientId).trimmed();
         const std::string_view secret = (signIn.token.isEmpty() ? signIn.secret : signIn.token).reveal();
         secrets.emplace_back(secret.data(), static_cast<qsizetype>(secret.size()));
+        accesses.push_back(signIn.access);
         const std::string_view given = signIn.grant.reveal();
         grants.emplace_back(given.data(), static_cast<qsizetype>(given.size()));
     }

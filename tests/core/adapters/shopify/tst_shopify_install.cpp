@@ -16,6 +16,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kNowMs = 1'337'178'173'000;
+constexpr char kOnlineToken[] = R"({"access_token":"shpua_2","scope":"read_customers,write_orders","expires_in":86399,)"
+                                R"("associated_user_scope":"read_customers,read_orders",)"
+                                R"("associated_user":{"id":902541635,"email":"kim@acme.example"}})";
 constexpr char kTokens[] = R"({"access_token":"shpua_1","scope":"read_customers,write_orders","expires_in":3600,)"
                            R"("refresh_token":"shprt_1","refresh_token_expires_in":7776000})";
 
@@ -151,6 +154,75 @@ private Q_SLOTS:
         QCOMPARE(readShopifyTokens(response).error().cause, ErrorCause::TokenRefused);
     }
 
+    void asksForOnesOwnRights() {
+        ShopifyInstall install = someInstall();
+        const QUrl base(u"https://some-shop.myshopify.com"_s);
+        const auto asked = [&] { return QUrlQuery(installUrl(install, base)).queryItems(QUrl::FullyDecoded); };
+        const std::pair<QString, QString> perUser(u"grant_options[]"_s, u"per-user"_s);
+        QVERIFY(!asked().contains(perUser));
+        QCOMPARE(formItem(codeTokenBody(install, SecretString("c0de")), u"expiring"_s), u"1"_s);
+        install.access = StoreAccess::Online;
+        QVERIFY(asked().contains(perUser));
+        QVERIFY(!codeTokenBody(install, SecretString("c0de")).contains("expiring"));
+        QCOMPARE(formItem(codeTokenBody(install, SecretString("c0de")), u"code"_s), u"c0de"_s);
+    }
+
+    void readsAnOnlineToken() {
+        HttpResponse response;
+        response.status = 200;
+        response.body = kOnlineToken;
+        const auto tokens = readShopifyTokens(response);
+        QVERIFY(tokens);
+        QCOMPARE(tokens->access, StoreAccess::Online);
+        QVERIFY(tokens->accessToken.equals(SecretString("shpua_2")));
+        QVERIFY(tokens->refreshToken.isEmpty());
+        QCOMPARE(tokens->lifetimeSeconds, 86'399);
+        QCOMPARE(tokens->scopes, (QStringList{u"read_customers"_s, u"read_orders"_s})); // the user's, not the app's
+        response.body = kTokens;
+        QCOMPARE(readShopifyTokens(response)->access, StoreAccess::Offline);
+        // A user who may see nothing.
+        response.body = R"({"access_token":"a","scope":"read_orders","associated_user_scope":""})";
+        QCOMPARE(readShopifyTokens(response)->access, StoreAccess::Online);
+        QCOMPARE(readShopifyTokens(response)->scopes, QStringList());
+    }
+
+    void connectsWithOnesOwnRights() {
+        m_body = kOnlineToken;
+        m_access = StoreAccess::Online;
+        const auto tokens = start();
+        QVERIFY(m_opened.toEncoded().contains("grant_options%5B%5D=per-user"));
+        QVERIFY(visit(answer()).contains("200 OK"));
+        const auto got = await(tokens);
+        QVERIFY2(got, got ? "" : qPrintable(got.error().detail));
+        QCOMPARE(got->access, StoreAccess::Online);
+        QVERIFY(formItem(m_shop->requests().front().body, u"expiring"_s).isEmpty());
+    }
+
+    // What the app may see is of no use to somebody who may not.
+    void namesWhatThePersonMayNotSee() {
+        m_body = QByteArray(kOnlineToken).replace(R"("read_customers,read_orders")", R"("read_customers")");
+        m_access = StoreAccess::Online;
+        const auto tokens = start();
+        visit(answer());
+        const auto got = await(tokens);
+        QVERIFY(!got);
+        QCOMPARE(got.error().cause, ErrorCause::ScopeMissing);
+        QVERIFY(got.error().detail.contains(u"read_orders"_s));
+    }
+
+    // Nobody who asked for a day gets something that lasts, or the other way round.
+    void takesNoOtherKindOfTokenThanItAskedFor() {
+        m_access = StoreAccess::Online;
+        const auto lasting = start();
+        visit(answer());
+        QCOMPARE(await(lasting).error().kind, ErrorKind::Invalid);
+        init();
+        m_body = kOnlineToken;
+        const auto online = start();
+        visit(answer());
+        QCOMPARE(await(online).error().kind, ErrorKind::Invalid);
+    }
+
     void connectsInTheBrowser() {
         const auto tokens = start();
         QVERIFY(m_opened.toString().startsWith(m_shop->baseUrl().toString() +
@@ -263,6 +335,7 @@ private Q_SLOTS:
         m_body = kTokens;
         m_status = 200;
         m_isHeld = false;
+        m_access = StoreAccess::Offline;
         m_signIn.reset();
         m_shop = std::make_unique<ScriptedServer>([this](const ScriptedRequest&) {
             ScriptedAnswer answer;
@@ -285,6 +358,7 @@ private:
         wish.baseUrl = m_shop->baseUrl().toString();
         wish.clientId = u"client"_s;
         wish.clientSecret = SecretString("hush");
+        wish.access = m_access;
         wish.scopes = scopes;
         wish.port = m_port;
         wish.timeoutMs = timeoutMs;
@@ -315,6 +389,7 @@ private:
     QByteArray m_body;
     int m_status = 200;
     bool m_isHeld = false;
+    StoreAccess m_access = StoreAccess::Offline;
     quint16 m_port = 0;
     ManualClock m_clock{UtcTime(kNowMs)};
     std::unique_ptr<ScriptedServer> m_shop;

@@ -203,6 +203,41 @@ private Q_SLOTS:
         QVERIFY(m_shop->requests().isEmpty());
     }
 
+    // Nothing renews it: it is sent as long as our clock knows it for good, and not once more.
+    void sendsTheTokenOfADayToItsEnd() {
+        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
+        endpoint.group = m_transport->newGroup();
+        const SecretString day("shpua_2");
+        AccessToken token(*m_transport, m_clock, endpoint,
+                          ShopifyOnlineGrant{day, m_clock.now().plusSeconds(86'399), {u"read_orders"_s}});
+        m_clock.advanceMs(86'398'000);
+        QVERIFY(await(token.current())->equals(day));
+        m_clock.advanceMs(1'000);
+        const auto over = await(token.current());
+        QVERIFY(!over);
+        QCOMPARE(over.error().kind, ErrorKind::Auth);
+        QCOMPARE(over.error().cause, ErrorCause::SignInOver);
+        QVERIFY(m_shop->requests().isEmpty());
+    }
+
+    // A clock set back knows it for good still: then the shop's word counts, and nobody is told a reason one only
+    // guesses. Minutes before the end it is no guess.
+    void believesTheShopThatTheDayIsOver() {
+        ShopifyEndpoint endpoint = *shopifyEndpoint(u"some-shop.myshopify.com"_s, m_shop->baseUrl());
+        endpoint.group = m_transport->newGroup();
+        const SecretString day("shpua_2");
+        const UtcTime end = m_clock.now().plusSeconds(86'399);
+        AccessToken token(*m_transport, m_clock, endpoint, ShopifyOnlineGrant{day, end, {}});
+        QCOMPARE(await(token.renewedAfter(day)).error().cause, ErrorCause::TokenRefused);
+        m_clock.advanceMs(86'300'000);
+        QVERIFY(await(token.current()));
+        QCOMPARE(await(token.renewedAfter(day)).error().cause, ErrorCause::SignInOver);
+        m_clock.advanceMs(-90'000'000);
+        QVERIFY(await(token.current())->equals(day));
+        QCOMPARE(await(token.renewedAfter(day)).error().cause, ErrorCause::TokenRefused);
+        QVERIFY(m_shop->requests().isEmpty());
+    }
+
 private:
     QByteArray m_body;
     int m_status = 200;

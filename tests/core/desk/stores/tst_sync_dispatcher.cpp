@@ -25,6 +25,7 @@ private Q_SLOTS:
     void keepsTheReasonOfAStoreDisconnectedByHand();
     void keepsAStoreWhoseKeychainIsLocked();
     void partsAStoreThatRefusesAComparison();
+    void partsAStoreWhoseSignInOfADayIsOver();
     void tellsOnceOfAStoreThatTookTheAppAway();
     void asksAgainForWhatIsWantedAtTheVeryEnd();
     void tellsOfAFirstSyncOnceAllOfItCame();
@@ -200,6 +201,36 @@ void TestSyncDispatcher::partsAStoreThatRefusesAComparison() {
     (*made)->compare(m_store);
     QTRY_COMPARE(noticed.size(), 1);
     QCOMPARE(store(), u"disconnected|Auth/TokenRefused"_s);
+}
+
+// Also one that is synced by hand only; the shop is not asked for what the clock says.
+void TestSyncDispatcher::partsAStoreWhoseSignInOfADayIsOver() {
+    const auto stores = StoreRepository::create(m_workspace->writer());
+    StoreRow row = **(*stores)->byId(m_store);
+    row.status = StoreStatus::Connected;
+    row.lastSyncAt = m_clock.now();
+    row.schedule = u"manual"_s;
+    row.signedInUntil = m_clock.now().plusSeconds(3'600);
+    QVERIFY((*stores)->save(row));
+    m_pace.firstTickMs = 0;
+    m_pace.scheduleTickMs = 5;
+    int opened = 0;
+    answerBy([&opened](FakeStorePort&) { ++opened; });
+    const auto made =
+        SyncDispatcher::create(m_workspace->workspace(), m_workspace->writer(), m_clock, m_adapters, m_pace);
+    QVERIFY(made);
+    QSignalSpy noticed(made->get(), &SyncDispatcher::noticed);
+    (*made)->start();
+    QTest::qWait(50);
+    QVERIFY(store().startsWith("connected"_L1)); // it still holds
+    const int before = opened;
+    row.signedInUntil = m_clock.now().plusMs(-1);
+    QVERIFY((*stores)->save(row));
+    QTRY_COMPARE(store(), u"disconnected|Auth/SignInOver"_s);
+    QTest::qWait(30);
+    QCOMPARE(noticed.size(), 1);
+    QCOMPARE(noticed.front().front().value<StoreNotice>().what, StoreNotice::What::Disconnected);
+    QCOMPARE(opened, before);
 }
 
 void TestSyncDispatcher::tellsOnceOfAStoreThatTookTheAppAway() {

@@ -174,6 +174,23 @@ private Q_SLOTS:
         QCOMPARE(m_stores->all()->size(), size_t(1));
     }
 
+    // Until somebody signs in again; and what is found out at a sync leaves it as it is.
+    void aSignInOfADayIsKeptUntilTheNextOne() {
+        StoreRow signedIn;
+        signedIn.domain = u"acme.myshopify.com"_s;
+        signedIn.signedInUntil = day(2);
+        QCOMPARE(*m_stores->save(signedIn), m_store);
+        StoreRow row = **m_stores->byId(m_store);
+        QCOMPARE(row.signedInUntil, std::optional(day(2)));
+        row.plan = u"Basic"_s;
+        QCOMPARE(*m_stores->save(row), m_store);
+        QVERIFY(m_stores->setStatus(m_store, StoreStatus::Disconnected, u"Auth/SignInOver"_s));
+        QCOMPARE((*m_stores->byId(m_store))->signedInUntil, std::optional(day(2)));
+        signedIn.signedInUntil.reset();
+        QCOMPARE(*m_stores->save(signedIn), m_store);
+        QCOMPARE((*m_stores->byId(m_store))->signedInUntil, std::nullopt);
+    }
+
     void aStoreSavedByIdIsReplacedWhole() {
         StoreRow row = **m_stores->byId(m_store);
         row.name = u"Other"_s;
