@@ -48,7 +48,7 @@ bool areScopes(const QStringList& scopes) {
     });
 }
 
-std::string joined(const std::vector<std::string>& scopes) {
+std::string scopeText(const std::vector<std::string>& scopes) {
     std::string text;
     for (const std::string& scope : scopes)
         text += (text.empty() ? "" : ",") + scope;
@@ -120,9 +120,9 @@ HttpAnswer ShopService::authorize(const HttpQuestion& question) {
         back["error"] = "access_denied";
         back["error_description"] = "The merchant declined";
     } else {
-        const std::string scope = page.grants.empty() ? scopes.join(u',').toStdString() : joined(page.grants);
+        const std::string scope = page.grants.empty() ? scopes.join(u',').toStdString() : scopeText(page.grants);
         std::optional<std::string> userScope;
-        if (isPerUser(asked)) userScope = page.rights.empty() ? scope : joined(page.rights);
+        if (isPerUser(asked)) userScope = page.rights.empty() ? scope : scopeText(page.rights);
         back["code"] = QByteArray::fromStdString(m_grant->newCode(scope, userScope));
         back["host"] = ("admin.shopify.com/store/" + shop.left(shop.indexOf('.'))).toBase64();
     }
