@@ -1,5 +1,5 @@
 // What can go wrong, as a value. Every fallible function of ours returns Result<T> (result.h) carrying one of these.
-// `detail` is English for the log: no secret, no customer data. People read ui/error_text, which is chosen by kind and
+// `detail` is English for the log: no secret, no customer data. People read ui/errors, which is chosen by kind and
 // cause.
 #pragma once
 

@@ -2,7 +2,7 @@
 
 #include "ui/answer_settings/limits_sheet.h"
 #include "ui/answer_settings/rule_row.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/widgets/line_label.h"
 #include "ui/widgets/subtle_button.h"
 

@@ -1,6 +1,6 @@
 #include "ui/answer_settings/endpoint_editor.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"

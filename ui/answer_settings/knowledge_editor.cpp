@@ -1,7 +1,7 @@
 #include "ui/answer_settings/knowledge_editor.h"
 
 #include "ui/answer_settings/knowledge_section.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/subtle_button.h"
 

@@ -1,7 +1,7 @@
 #include "ui/answer_settings/playbook_editor.h"
 
 #include "ui/answering/answer_text.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"

@@ -12,7 +12,7 @@
 #include "ui/composer/send_bar.h"
 #include "ui/composer/send_notice.h"
 #include "ui/composer/written_reply.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 
 #include <QTextDocument>
 

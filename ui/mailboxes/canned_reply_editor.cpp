@@ -1,7 +1,7 @@
 #include "ui/mailboxes/canned_reply_editor.h"
 
 #include "core/domain/reply/reply_variables.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/subtle_button.h"

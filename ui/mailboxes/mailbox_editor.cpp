@@ -1,6 +1,6 @@
 #include "ui/mailboxes/mailbox_editor.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/mailboxes/signature_edit.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/subtle_button.h"

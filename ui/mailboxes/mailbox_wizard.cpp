@@ -1,6 +1,6 @@
 #include "ui/mailboxes/mailbox_wizard.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/mailboxes/address_step.h"
 #include "ui/mailboxes/done_step.h"
 #include "ui/mailboxes/name_step.h"

@@ -1,10 +1,10 @@
 #include "ui/mailboxes/servers_step.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/mailboxes/mailbox_text.h"
 #include "ui/mailboxes/server_fields.h"
-#include "ui/sign_in_pages.h"
 #include "ui/widgets/form_field.h"
+#include "ui/widgets/sign_in_pages.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 

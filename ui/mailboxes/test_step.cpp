@@ -1,6 +1,6 @@
 #include "ui/mailboxes/test_step.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/mailboxes/mailbox_text.h"
 #include "ui/widgets/status_dot.h"
 #include "ui/widgets/subtle_button.h"

@@ -1,6 +1,6 @@
 #include "ui/privacy/erase_sheet.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/widgets/subtle_button.h"
 #include "ui/widgets/text_label.h"
 

@@ -1,6 +1,6 @@
 #include "ui/privacy/privacy_section.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/privacy/erase_sheet.h"
 #include "ui/privacy/request_row.h"
 #include "ui/widgets/form_field.h"

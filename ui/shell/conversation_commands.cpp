@@ -2,7 +2,7 @@
 
 #include "core/base/async.h"
 #include "core/domain/mail/attachment_risk.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/shell/mail_source_sheet.h"
 #include "ui/widgets/undo_bar.h"
 

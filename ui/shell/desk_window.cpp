@@ -1,7 +1,7 @@
 #include "ui/shell/desk_window.h"
 
 #include "ui/audit/audit_page.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/inbox/inbox_pane.h"
 #include "ui/outbox/outbox_page.h"
 #include "ui/shell/answer_settings_feed.h"

@@ -1,5 +1,5 @@
 // The stores half of the window: page, banner, progress, notices.
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/inbox/inbox_pane.h"
 #include "ui/shell/desk_window.h"
 #include "ui/shell/mailbox_banner.h"

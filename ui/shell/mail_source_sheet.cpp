@@ -1,6 +1,6 @@
 #include "ui/shell/mail_source_sheet.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/models/relative_time.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/subtle_button.h"

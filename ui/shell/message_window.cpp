@@ -1,6 +1,6 @@
 #include "ui/shell/message_window.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/widgets/line_label.h"
 
 #include <QBoxLayout>

@@ -3,7 +3,7 @@
 #include "ui/answering/payload_sheet.h"
 #include "ui/answering/proposal_card.h"
 #include "ui/composer/composer.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "ui/shell/store_banner.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/shell/window_state.h"
 #include "ui/stores/store_text.h"
 

@@ -1,6 +1,6 @@
 #include "ui/stores/disconnect_store_sheet.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/subtle_button.h"
 

@@ -1,6 +1,6 @@
 #include "ui/stores/history_sheet.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/job_row.h"
 #include "ui/stores/job_sheet.h"
 #include "ui/stores/store_text.h"

@@ -1,6 +1,6 @@
 #include "ui/stores/job_sheet.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/job_text.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/format.h"

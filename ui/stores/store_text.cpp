@@ -1,7 +1,7 @@
 #include "ui/stores/store_text.h"
 
 #include "core/domain/shop/store_access.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/job_text.h"
 #include "ui/widgets/format.h"
 

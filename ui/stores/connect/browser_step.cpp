@@ -1,10 +1,10 @@
 #include "ui/stores/connect/browser_step.h"
 
 #include "core/domain/shop/store_access.h"
-#include "ui/sign_in_pages.h"
 #include "ui/stores/connect/connect_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/widgets/copy_button.h"
+#include "ui/widgets/sign_in_pages.h"
 #include "ui/widgets/status_dot.h"
 #include "ui/widgets/text_label.h"
 

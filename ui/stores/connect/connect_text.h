@@ -2,7 +2,7 @@
 // store that was connected; here it is about to be, and nothing is tried again by itself. Pure.
 #pragma once
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/connect/connect_step.h"
 
 #include <QStringList>

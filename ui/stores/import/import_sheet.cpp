@@ -1,6 +1,6 @@
 #include "ui/stores/import/import_sheet.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/import/import_columns.h"
 #include "ui/stores/import/import_conventions.h"
 #include "ui/stores/import/import_fault_text.h"

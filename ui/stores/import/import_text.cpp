@@ -1,6 +1,6 @@
 #include "ui/stores/import/import_text.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/job_text.h"
 
 #include <QCoreApplication>

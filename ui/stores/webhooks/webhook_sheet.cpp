@@ -1,6 +1,6 @@
 #include "ui/stores/webhooks/webhook_sheet.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/connect/step_line.h"
 #include "ui/stores/store_text.h"
 #include "ui/stores/webhooks/webhook_form.h"

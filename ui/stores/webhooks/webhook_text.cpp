@@ -1,6 +1,6 @@
 #include "ui/stores/webhooks/webhook_text.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>

@@ -1,5 +1,5 @@
 #include "tests/support/patience.h"
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 
 #include <QSet>
 

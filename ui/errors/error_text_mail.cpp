@@ -1,5 +1,5 @@
 // What a mail server says, and why one mail does not go.
-#include "ui/error_text_parts.h"
+#include "ui/errors/error_text_parts.h"
 
 #include <QCoreApplication>
 

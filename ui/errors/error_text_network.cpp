@@ -1,5 +1,5 @@
 // What keeps us from a server, whichever it is.
-#include "ui/error_text_parts.h"
+#include "ui/errors/error_text_parts.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 // only error_text.cpp asks.
 #pragma once
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 
 namespace aiva {
 

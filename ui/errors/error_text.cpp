@@ -1,6 +1,6 @@
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 
-#include "ui/error_text_parts.h"
+#include "ui/errors/error_text_parts.h"
 
 #include <QCoreApplication>
 

@@ -1,5 +1,5 @@
 // What is wrong with a file that is to be imported.
-#include "ui/error_text_parts.h"
+#include "ui/errors/error_text_parts.h"
 
 #include <QCoreApplication>
 

@@ -1,5 +1,5 @@
 // What a shop says, and the queue its changes come through.
-#include "ui/error_text_parts.h"
+#include "ui/errors/error_text_parts.h"
 
 #include <QCoreApplication>
 

@@ -1,5 +1,5 @@
 // What is wrong with the file a workspace is kept in.
-#include "ui/error_text_parts.h"
+#include "ui/errors/error_text_parts.h"
 
 #include <QCoreApplication>
 

@@ -1,4 +1,4 @@
-#include "ui/sign_in_pages.h"
+#include "ui/widgets/sign_in_pages.h"
 
 #include <QCoreApplication>
 

@@ -1,5 +1,5 @@
 // What a language model does not do.
-#include "ui/error_text_parts.h"
+#include "ui/errors/error_text_parts.h"
 
 #include <QCoreApplication>
 
