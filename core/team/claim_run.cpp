@@ -97,7 +97,7 @@ void ClaimRun::take(const AnchorReading& reading) {
 
 void ClaimRun::lookForAnswer() {
     if (!m_port) return finish(Error{ErrorKind::Refused, u"the mailbox was closed"_s});
-    auto* run = new ColleagueMailRun(*m_port, m_desk.repository, m_mailbox, m_conversation, this);
+    auto* run = new ColleagueMailRun(*m_port, m_desk.writer, m_mailbox, m_conversation, this);
     whenDone(run->start(), this, [this](const Result<ColleagueMail>& mail) {
         if (!mail) return finish(mail.error());
         if (mail->isThere) return giveBack();

@@ -2,7 +2,12 @@
 // INBOX that is newer than the cache. The last question before a claim is granted; fetches, stores nothing.
 #pragma once
 
-#include "core/team/team_book.h"
+#include "core/domain/mail/message_record.h"
+#include "core/ports/mailbox_port.h"
+#include "core/storage/mailboxes/answer_lookup.h"
+#include "core/team/team_run.h"
+
+#include <QPointer>
 
 #include <deque>
 
@@ -14,22 +19,24 @@ struct ColleagueMail {
 
 class ColleagueMailRun final : public TeamRun<ColleagueMail> {
 public:
-    ColleagueMailRun(MailboxPort& port, TeamRepository& repository, MailboxId mailbox, ConversationId conversation,
+    ColleagueMailRun(MailboxPort& port, Database& database, MailboxId mailbox, ConversationId conversation,
                      QObject* parent);
 
 protected:
     void begin() override;
 
 private:
+    Result<void> findFolders();
     void nextFolder();
     void fetchNew(const FolderState& state);
     Result<bool> isAnswer(const MessageRecord& message);
 
     const QPointer<MailboxPort> m_port;
-    TeamRepository& m_repository;
+    Database& m_database;
     const MailboxId m_mailbox;
     const ConversationId m_conversation;
-    std::deque<TeamPlace> m_folders; // uid: the first the cache does not know
+    std::unique_ptr<AnswerLookup> m_lookup;
+    std::deque<NewMail> m_folders; // still to be looked into
 };
 
 } // namespace aiva

@@ -1,7 +1,5 @@
 #include "core/storage/mailboxes/team_repository.h"
 
-#include "core/domain/email_address.h"
-
 namespace aiva {
 
 using namespace Qt::StringLiterals;
@@ -22,11 +20,7 @@ public:
     Statement places;
     Statement placeAt;
     Statement mailboxOf;
-    Statement folderOfRole;
     Statement conversationAt;
-    Statement knowsMessage;
-    Statement isOwnAddress;
-    Statement isOurs;
     Statement setState;
     Statement state;
 
@@ -68,17 +62,6 @@ static constexpr std::string_view kConversationAt = R"sql(
 SELECT m.conversation_id FROM mail_locations l JOIN messages m ON m.id = l.message_id
 WHERE l.folder_id = ?1 AND l.uid = ?2)sql";
 
-static constexpr std::string_view kKnowsMessage = R"sql(
-SELECT 1 FROM messages WHERE message_id = ?2 AND conversation_id = ?1
-UNION ALL
-SELECT 1 FROM message_references WHERE message_id = ?2 AND conversation_id = ?1
-LIMIT 1)sql";
-
-// Mailboxes are few; their further addresses stand one per line.
-static constexpr std::string_view kIsOwnAddress = R"sql(
-SELECT 1 FROM mailboxes
-WHERE address = ?1 OR instr(char(10) || own_addresses || char(10), char(10) || ?1 || char(10)) > 0 LIMIT 1)sql";
-
 static constexpr std::string_view kSetState = R"sql(
 UPDATE conversations SET status = ?2, assignee_slot = ?3, claim_slot = ?4
 WHERE id = ?1 AND (status <> ?2 OR assignee_slot <> ?3 OR claim_slot <> ?4))sql";
@@ -108,8 +91,6 @@ Result<void> TeamRepository::Private::prepareAgents() {
     AIVA_TRY(agentName, database.prepare("SELECT name FROM team_agents WHERE mailbox_id = ?1 AND slot = ?2"));
     AIVA_TRY(membership, database.prepare("SELECT team_mode, agent_slot FROM mailboxes WHERE id = ?1"));
     AIVA_TRY(mailboxOf, database.prepare("SELECT mailbox_id FROM mail_folders WHERE id = ?1"));
-    AIVA_TRY(folderOfRole, database.prepare("SELECT id, name, uid_next, highest_mod_seq, '' FROM mail_folders "
-                                            "WHERE mailbox_id = ?1 AND role = ?2 ORDER BY id LIMIT 1"));
     return {};
 }
 
@@ -124,9 +105,6 @@ Result<void> TeamRepository::Private::prepareAnchors() {
 }
 
 Result<void> TeamRepository::Private::prepareConversations() {
-    AIVA_TRY(knowsMessage, database.prepare(kKnowsMessage));
-    AIVA_TRY(isOwnAddress, database.prepare(kIsOwnAddress));
-    AIVA_TRY(isOurs, database.prepare("SELECT 1 FROM outbox WHERE message_id = ?1"));
     AIVA_TRY(setState, database.prepare(kSetState));
     AIVA_TRY(state, database.prepare("SELECT mailbox_id, status, assignee_slot, claim_slot, customer_spoke_last "
                                      "FROM conversations WHERE id = ?1"));
@@ -239,37 +217,6 @@ Result<std::optional<MailboxId>> TeamRepository::mailboxOf(FolderId folder) {
     const auto mailbox = d->mailboxOf.id<MailboxId>(0);
     d->mailboxOf.reset();
     return std::optional<MailboxId>(mailbox);
-}
-
-Result<std::optional<TeamPlace>> TeamRepository::folderOfRole(MailboxId mailbox, const QString& role) {
-    AIVA_TRY(const bool found, d->folderOfRole.bind(1, mailbox).bind(2, role).step());
-    if (!found) return std::optional<TeamPlace>();
-    const TeamPlace place = placeFrom(d->folderOfRole);
-    d->folderOfRole.reset();
-    return std::optional<TeamPlace>(place);
-}
-
-Result<bool> TeamRepository::conversationKnows(ConversationId conversation, const QStringList& messageIds) {
-    for (const QString& id : messageIds) {
-        AIVA_TRY(const bool found, d->knowsMessage.bind(1, conversation).bind(2, id).step());
-        d->knowsMessage.reset();
-        if (found) return true;
-    }
-    return false;
-}
-
-Result<bool> TeamRepository::isOwnAddress(const QString& email) {
-    const QString normalised = normalizedEmail(email);
-    if (normalised.isEmpty()) return false;
-    AIVA_TRY(const bool found, d->isOwnAddress.bind(1, normalised).step());
-    d->isOwnAddress.reset();
-    return found;
-}
-
-Result<bool> TeamRepository::isOurs(const QString& messageId) {
-    AIVA_TRY(const bool found, d->isOurs.bind(1, messageId).step());
-    d->isOurs.reset();
-    return found;
 }
 
 Result<void> TeamRepository::setState(ConversationId conversation, ConversationStatus status, int assigneeSlot,

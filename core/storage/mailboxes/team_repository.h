@@ -74,15 +74,6 @@ public:
     Result<std::optional<TeamPlace>> placeAt(FolderId folder, quint32 uid);
     Result<std::optional<MailboxId>> mailboxOf(FolderId folder);
 
-    // The mailbox's folder of a role with the UID that follows the cached ones; uid 0 when it was never synced.
-    Result<std::optional<TeamPlace>> folderOfRole(MailboxId mailbox, const QString& role);
-    // Whether any of these header ids belongs to the conversation, as a message of it or named by one.
-    Result<bool> conversationKnows(ConversationId conversation, const QStringList& messageIds);
-    // Whether the address is one of a mailbox of ours.
-    Result<bool> isOwnAddress(const QString& email);
-    // Whether we wrote the mail with this header id: it stands in our outbox.
-    Result<bool> isOurs(const QString& messageId);
-
     // What the server says, written to the conversation's row: status, assignee, claim.
     Result<void> setState(ConversationId conversation, ConversationStatus status, int assigneeSlot, int claimSlot);
     Result<std::optional<ConversationTeamState>> state(ConversationId conversation);
