@@ -7,7 +7,7 @@
 #include "core/sync/bulk/bulk_resource_run.h"
 #include "core/sync/head_start.h"
 #include "core/sync/paged_resource_run.h"
-#include "core/sync/resource_plan.h"
+#include "core/sync/run_progress.h"
 #include "core/sync/store_outcome.h"
 
 #include <algorithm>
@@ -41,8 +41,7 @@ public:
     void walk(Resource resource, bool bulk);
     void takeEnd(Resource resource, ResourceRun::End end, const Error& error);
     void matchConversations();
-    void announce(Resource resource, int batch, int batches, qint64 done, qint64 total);
-    std::vector<ResourceProgress> resourceStates(Resource running, qint64 done) const;
+    void announce(const RunStep& step) { Q_EMIT q->progressed(progress->at(step, plans, toWalk)); }
     void failWith(const Error& error);
     void finish(SyncStatus status, const std::optional<Error>& error);
 
@@ -68,7 +67,7 @@ public:
     ResourceRun* current = nullptr;
     std::optional<SyncPlan> planned;
     bool isIncomplete = false;
-    SyncProgress last;
+    std::optional<RunProgress> progress; // once the books are open
 };
 
 StoreSyncRun::StoreSyncRun(const Workspace& workspace, Database& writer, StorePort& port, const Clock& clock,
@@ -90,10 +89,7 @@ void StoreSyncRun::start() {
     d->state = Private::State::AskingShop;
     d->startedMs = d->clock.monotonicMs();
     if (auto opened = d->open(); !opened) return d->failWith(opened.error());
-    d->port.setThrottleListener([this](qint64 waitMs) {
-        d->last.slowedByMs = waitMs;
-        Q_EMIT progressed(d->last);
-    });
+    d->port.setThrottleListener([this](qint64 waitMs) { Q_EMIT progressed(d->progress->slowedBy(waitMs)); });
     d->askShop();
 }
 
@@ -106,15 +102,15 @@ Result<void> StoreSyncRun::Private::open() {
     store = *row;
     statusBefore = statusAtRest(store);
     errorBefore = store.lastError;
-    last.store = request.store;
     AIVA_CHECK(ledger->openJob(request));
+    progress.emplace(request, *ledger, clock, startedMs);
     work = std::make_unique<SyncWork>(
         SyncWork{workspace, port, *ledger, request.pace, [this](bool reached) { Q_EMIT q->contactChanged(reached); }});
     return stores->setStatus(request.store, StoreStatus::Syncing);
 }
 
 void StoreSyncRun::Private::askShop() {
-    announce(*request.resources.begin(), 0, 0, 0, 0);
+    announce({*request.resources.begin()});
     askPatiently<ShopFacts>(
         q, request.pace, work->contact, [this] { return port.shop(); },
         [this](const Result<ShopFacts>& facts) {
@@ -159,8 +155,9 @@ Result<void> StoreSyncRun::Private::plan() {
 void StoreSyncRun::Private::beginHeadStart() {
     state = State::HeadStart;
     head = new HeadStart(*work, request, plans, q);
-    connect(head, &HeadStart::advanced, q,
-            [this](Resource resource) { announce(resource, 1, 0, 0, plans[resource].state.total.value_or(0)); });
+    connect(head, &HeadStart::advanced, q, [this](Resource resource) {
+        announce({resource, 1, 0, 0, plans[resource].state.total.value_or(0)});
+    });
     connect(head, &HeadStart::committed, q, [this](Resource resource) {
         Q_EMIT q->rowsChanged();
         if (plans[resource].state.phase == ResourceCheckpoint::Phase::Done) std::erase(toWalk, resource);
@@ -194,7 +191,7 @@ void StoreSyncRun::Private::walk(Resource resource, bool bulk) {
                    : new PagedResourceRun(*work, resource, at, q);
     connect(current, &ResourceRun::committed, q, &StoreSyncRun::rowsChanged);
     connect(current, &ResourceRun::advanced, q, [this, resource](int batch, int batches, qint64 done, qint64 total) {
-        announce(resource, batch, batches, done, total);
+        announce({resource, batch, batches, done, total});
     });
     connect(current, &ResourceRun::ended, q,
             [this, resource](ResourceRun::End end, const Error& error) { takeEnd(resource, end, error); });
@@ -229,36 +226,6 @@ void StoreSyncRun::Private::matchConversations() {
         qCWarning(logSync, "conversations could not be matched: %s", qUtf8Printable(matched.error().detail));
     else if (*matched > 0)
         Q_EMIT q->conversationsMatched();
-}
-
-void StoreSyncRun::Private::announce(Resource resource, int batch, int batches, qint64 done, qint64 total) {
-    last.store = request.store;
-    last.resource = resource;
-    last.batch = batch;
-    last.batches = batches;
-    last.done = done;
-    last.total = total == 0 ? 0 : std::max(done, total);
-    last.slowedByMs = 0;
-    last.resources = resourceStates(resource, done);
-    last.elapsedMs = clock.monotonicMs() - startedMs;
-    last.estimatedMs = ledger->estimatedMs();
-    Q_EMIT q->progressed(last);
-}
-
-std::vector<ResourceProgress> StoreSyncRun::Private::resourceStates(Resource running, qint64 done) const {
-    using Stands = ResourceProgress::State;
-    std::vector<ResourceProgress> states;
-    for (const Resource resource : request.resources) {
-        ResourceProgress one{resource, Stands::Done, ledger->counts(resource).processed, 0};
-        if (const auto plan = plans.find(resource); plan != plans.end()) one.total = plan->state.total.value_or(0);
-        const bool waits = std::find(toWalk.begin(), toWalk.end(), resource) != toWalk.end();
-        if (resource == running)
-            one = {resource, Stands::Running, std::max(done, one.done), one.total};
-        else if (waits || state == State::AskingShop)
-            one.state = Stands::Waiting;
-        states.push_back(one);
-    }
-    return states;
 }
 
 void StoreSyncRun::cancel() {

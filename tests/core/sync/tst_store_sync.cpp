@@ -365,6 +365,34 @@ private Q_SLOTS:
         QCOMPARE(lastBatch, 18); // 900 orders, 50 a page
     }
 
+    void saysHowFarEachResourceIs() {
+        SyncFixture fixture(usualShop());
+        QCOMPARE(fixture.sync(SyncKind::Full, Transport::Paged).status, SyncStatus::Completed);
+        using State = ResourceProgress::State;
+        const std::vector<ResourceProgress> asked = fixture.progress.front().resources; // nothing is planned yet
+        QCOMPARE(asked.size(), size_t(3));
+        QCOMPARE(asked[0].state, State::Running);
+        QVERIFY(asked[1].state == State::Waiting && asked[2].state == State::Waiting);
+        const auto walking = [&](Resource resource) {
+            const auto step =
+                std::find_if(fixture.progress.begin(), fixture.progress.end(),
+                             [&](const SyncProgress& one) { return one.resource == resource && one.batch > 1; });
+            return step == fixture.progress.end() ? std::vector<ResourceProgress>(3) : step->resources;
+        };
+        const std::vector<ResourceProgress> customers = walking(Resource::Customers);
+        QCOMPARE(customers[0].state, State::Running);
+        QCOMPARE(customers[0].total, 300);
+        QVERIFY(customers[0].done > 0 && customers[0].done < 300);
+        QCOMPARE(customers[1].state, State::Waiting);
+        QCOMPARE(customers[2].state, State::Done); // one page, which came with the first look
+        QCOMPARE(customers[2].done, 40);
+        const std::vector<ResourceProgress> orders = walking(Resource::Orders);
+        QCOMPARE(orders[0].state, State::Done);
+        QCOMPARE(orders[0].done, 300);
+        QCOMPARE(orders[1].state, State::Running);
+        QCOMPARE(orders[1].total, 900);
+    }
+
     void saysWhenTheShopAsksToSlowDown() {
         SyncFixture fixture(usualShop());
         fixture.port.onCall = [&](FakeStorePort::Call call, int number) {
