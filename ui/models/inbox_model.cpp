@@ -1,7 +1,7 @@
 #include "ui/models/inbox_model.h"
 
+#include "ui/models/inbox_text.h"
 #include "ui/models/increasing_run.h"
-#include "ui/models/relative_time.h"
 
 #include <QScopedValueRollback>
 #include <QTimer>
@@ -9,8 +9,6 @@
 #include <algorithm>
 
 namespace aiva {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -85,7 +83,7 @@ QVariant InboxModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) return {};
     const InboxRow* row = cached(index.row());
     if (!row) return {};
-    return role == Qt::AccessibleTextRole ? spoken(*row) : row->subject;
+    return role == Qt::AccessibleTextRole ? spokenInboxRow(*row, m_clock.now()) : row->subject;
 }
 
 bool InboxModel::canFetchMore(const QModelIndex& parent) const {
@@ -274,32 +272,6 @@ void InboxModel::announce(const std::vector<ConversationId>& changed) {
         const int row = rowOf(id);
         if (row >= 0) Q_EMIT dataChanged(index(row), index(row));
     }
-}
-
-QString InboxModel::spoken(const InboxRow& row) const {
-    QStringList words;
-    if (row.unreadCount > 0) words << tr("unread");
-    if (row.precedence == Precedence::Vip) words << tr("VIP");
-    words << row.fromName << row.subject;
-    if (!row.storeName.isEmpty()) words << row.storeName;
-    if (row.hasDraft) words << tr("draft");
-    if (row.customerSpokeLast && row.answerState == u"ready"_s) words << tr("an answer is ready");
-    if (row.customerSpokeLast && row.answerState == u"check"_s) words << tr("an answer is to be checked");
-    if (row.customerSpokeLast && row.answerState == u"blocked"_s) words << tr("the answer needs you");
-    if (row.outgoing == Outgoing::OnItsWay) words << tr("a reply is on its way");
-    if (row.outgoing == Outgoing::NeedsYou) words << tr("a reply is held");
-    if (!row.answering.isEmpty()) words << tr("%1 is answering").arg(row.answering);
-    if (row.isMine)
-        words << tr("assigned to you");
-    else if (row.assigneeSlot > 0)
-        words << tr("assigned to %1").arg(row.assigneeName);
-    const UtcTime now = m_clock.now();
-    if (row.status == ConversationStatus::Done)
-        words << tr("done");
-    else if (row.customerSpokeLast)
-        words << tr("waiting %1").arg(waitingText(row.lastMessageAt, now));
-    words << ageText(row.lastMessageAt, now) << row.snippet;
-    return words.join(u", "_s);
 }
 
 } // namespace aiva

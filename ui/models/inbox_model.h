@@ -59,7 +59,6 @@ private:
     void removeRun(size_t first, size_t last);
     void insertRun(size_t at, const InboxKey* first, const InboxKey* last);
     void announce(const std::vector<ConversationId>& changed);
-    QString spoken(const InboxRow& row) const;
 
     Source m_source;
     const Clock& m_clock;
