@@ -23,7 +23,7 @@ constexpr int jobsShown = 100;
 
 HistorySheet::HistorySheet(StoreDesk& desk, const StoreReads& reads, const Clock& clock, const StoreRow& store,
                            QWidget* parent)
-    : Sheet(tr("Syncs of %1").arg(storeTitle(store)), parent)
+    : Sheet(storeTitle(store), parent)
     , m_desk(desk)
     , m_reads(reads)
     , m_clock(clock)
@@ -41,7 +41,7 @@ HistorySheet::HistorySheet(StoreDesk& desk, const StoreReads& reads, const Clock
     column->addWidget(m_empty);
     column->addLayout(m_list);
     column->addStretch();
-    m_scroll->setAccessibleName(tr("Syncs"));
+    m_scroll->setAccessibleName(isOfFiles() ? tr("Imports") : tr("Syncs"));
     m_scroll->setWidget(content);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int most) { keepPlace(most); });
     body()->addWidget(m_scroll);
@@ -51,20 +51,25 @@ HistorySheet::HistorySheet(StoreDesk& desk, const StoreReads& reads, const Clock
     refresh(store);
 }
 
+void HistorySheet::nameStore() {
+    setTitle((isOfFiles() ? tr("Imports into %1") : tr("Syncs of %1")).arg(storeTitle(m_store)));
+}
+
 // A row stays with its job, so that the focus in it does, too; and so do the details that are open.
 void HistorySheet::refresh(const StoreRow& store) {
     m_store = store;
-    setTitle(tr("Syncs of %1").arg(storeTitle(store)));
+    nameStore();
     const auto read = m_reads.jobs ? m_reads.jobs(m_store.id, jobsShown) : std::vector<SyncJobRow>();
     m_empty->setVisible(!read || read->empty());
-    m_empty->setText(read ? tr("Nothing has been synced yet.") : errorSentence(read.error()));
+    const QString none = isOfFiles() ? tr("Nothing has been imported yet.") : tr("Nothing has been synced yet.");
+    m_empty->setText(read ? none : errorSentence(read.error()));
     if (!read) return;
     std::vector<JobRow*> before = std::exchange(m_rows, {});
     m_isGrowing = !before.empty() && !read->empty() && before.front()->job().id != read->front().id &&
                   m_scroll->verticalScrollBar()->value() > 0;
     const bool isRunning = !read->empty() && read->front().status == SyncStatus::Running;
     // No shop stands behind files: they are chosen again.
-    const bool isThere = m_store.status != StoreStatus::Disconnected && m_store.kind != StoreKind::Csv;
+    const bool isThere = m_store.status != StoreStatus::Disconnected && !isOfFiles();
     const bool canRetry = !isRunning && isThere;
     JobSheet* open = details();
     for (const SyncJobRow& job : *read) {
@@ -89,6 +94,11 @@ void HistorySheet::refresh(const StoreRow& store) {
     }
 }
 
+void HistorySheet::setProgress(const std::optional<SyncProgress>& progress) {
+    m_progress = progress;
+    if (JobSheet* open = details(); open != nullptr && progress) open->setProgress(*progress);
+}
+
 // What is read stays where it is when newer syncs come above it.
 void HistorySheet::keepPlace(int scrollable) {
     const int grown = scrollable - std::exchange(m_scrollable, scrollable);
@@ -97,7 +107,7 @@ void HistorySheet::keepPlace(int scrollable) {
 }
 
 JobRow* HistorySheet::addRow() {
-    auto* row = new JobRow(this);
+    auto* row = new JobRow(m_store.kind, this);
     connect(row, &JobRow::detailsAsked, this, [this, row] { showDetails(row->job()); });
     connect(row, &JobRow::retryAsked, this, [this, row] {
         row->retryButton()->setEnabled(false); // until it shows as running
@@ -114,7 +124,8 @@ SyncJobRow HistorySheet::withFaults(const SyncJobRow& job) const {
 }
 
 void HistorySheet::showDetails(const SyncJobRow& job) {
-    auto* sheet = new JobSheet(withFaults(job), m_clock, this);
+    auto* sheet = new JobSheet(withFaults(job), m_store.kind, m_clock, this);
+    if (m_progress) sheet->setProgress(*m_progress);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
 }

@@ -19,8 +19,9 @@ constexpr int jobTextInset = 16; // where the text stands behind the dot
 constexpr int jobPadding = 8;
 } // namespace
 
-JobRow::JobRow(QWidget* parent)
+JobRow::JobRow(StoreKind source, QWidget* parent)
     : QWidget(parent)
+    , m_source(source)
     , m_dot(new StatusDot(this))
     , m_title(new ElidedLabel(TextStyle::Dense, &Colors::textPrimary, this))
     , m_time(new ElidedLabel(TextStyle::MonoMicro, &Colors::textMuted, this))
@@ -58,7 +59,7 @@ void JobRow::setJob(const SyncJobRow& job, UtcTime now, bool canRetry) {
     m_job = job;
     const QString result = jobResultText(job);
     m_dot->setStatus(jobDot(job.status), result);
-    m_title->setText(jobTitle(job));
+    m_title->setText(jobTitle(job, m_source));
     m_result->setText(result + u" · "_s + jobTriggerText(job.trigger));
     m_time->setText(formatTime(job.startedAt, now, QLocale()));
     const QString counts = jobCountsText(job);

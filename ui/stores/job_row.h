@@ -15,7 +15,8 @@ class SubtleButton;
 class JobRow final : public QWidget, public Described {
     Q_OBJECT
 public:
-    explicit JobRow(QWidget* parent = nullptr);
+    // `source`: what kind of store its jobs are of.
+    explicit JobRow(StoreKind source, QWidget* parent = nullptr);
     void setJob(const SyncJobRow& job, UtcTime now, bool canRetry);
     const SyncJobRow& job() const { return m_job; }
     SubtleButton* detailButton() const { return m_details; }
@@ -31,6 +32,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    const StoreKind m_source;
     SyncJobRow m_job;
     StatusDot* m_dot;
     ElidedLabel* m_title;

@@ -2,6 +2,8 @@
 
 #include "ui/errors/error_text.h"
 #include "ui/stores/job_text.h"
+#include "ui/stores/store_text.h"
+#include "ui/stores/sync_steps.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/subtle_button.h"
@@ -18,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSize jobSize(520, 520);
+constexpr int jobTickMs = 1'000;
 
 // "gid://shopify/Order/1042" is an address for programs; people look for the number.
 QString shortId(const std::string& externalId) {
@@ -35,20 +38,24 @@ TextRow::Content factOf(const QString& name, const QString& value) {
 
 } // namespace
 
-JobSheet::JobSheet(const SyncJobRow& job, const Clock& clock, QWidget* parent)
-    : Sheet(jobTitle(job), parent)
+JobSheet::JobSheet(const SyncJobRow& job, StoreKind source, const Clock& clock, QWidget* parent)
+    : Sheet(jobTitle(job, source), parent)
     , m_clock(clock)
-    , m_job(job.id)
+    , m_source(source)
     , m_column(addScrollingColumn(tr("Details")))
     , m_result(addFact())
     , m_started(addFact())
     , m_duration(addFact())
     , m_why(new TextBlock(TextStyle::Meta, &Colors::warning, this))
+    , m_steps(new SyncSteps(this))
+    , m_left(new TextBlock(TextStyle::Meta, &Colors::textMuted, this))
     , m_copy(new CopyButton(this)) {
     setFixedSize(jobSize.width(), std::min(jobSize.height(), mostHeight()));
     m_column->setContentsMargins(0, 0, 3 * size::grid, 0);
     m_column->setSpacing(size::grid);
     m_column->addWidget(m_why);
+    m_column->addWidget(m_steps);
+    m_column->addWidget(m_left);
     m_countsHeading = addHeading();
     m_countRows = addRows();
     m_faultsHeading = addHeading();
@@ -59,6 +66,8 @@ JobSheet::JobSheet(const SyncJobRow& job, const Clock& clock, QWidget* parent)
     foot()->addStretch();
     foot()->addWidget(close);
     connect(close, &QAbstractButton::clicked, this, &QDialog::reject);
+    m_second.setInterval(jobTickMs);
+    connect(&m_second, &QTimer::timeout, this, &JobSheet::showDuration);
     setJob(job);
 }
 
@@ -83,31 +92,55 @@ QVBoxLayout* JobSheet::addRows() {
 }
 
 void JobSheet::setJob(const SyncJobRow& job) {
-    setTitle(jobTitle(job), formatTime(job.startedAt, m_clock.now(), QLocale()));
-    showFacts(job);
-    showCounts(job);
-    showFaults(job);
+    m_job = job;
+    setTitle(jobTitle(job, m_source), formatTime(job.startedAt, m_clock.now(), QLocale()));
+    if (job.status != SyncStatus::Running)
+        m_second.stop();
+    else if (!m_second.isActive())
+        m_second.start();
+    showFacts();
+    showProgress();
+    showCounts();
+    showFaults();
 }
 
-void JobSheet::showFacts(const SyncJobRow& job) {
-    const UtcTime end = job.finishedAt.value_or(m_clock.now());
-    QString took = durationText(end.msSince(job.startedAt));
-    if (job.estimatedMs) took = tr("%1 · expected %2").arg(took, durationText(*job.estimatedMs));
-    m_result->setContent(factOf(tr("Result"), jobResultText(job)));
-    m_started->setContent(
-        factOf(tr("Started"), formatFullTime(job.startedAt, QLocale()) + u" · "_s + jobTriggerText(job.trigger)));
-    m_duration->setContent(factOf(tr("Duration"), took));
-    const auto error = errorOfWords(job.error);
+void JobSheet::setProgress(const SyncProgress& progress) {
+    if (progress.work == SyncProgress::Work::Comparison) return; // it is no job
+    m_progress = progress;
+    showProgress();
+}
+
+void JobSheet::showFacts() {
+    const QString started = formatFullTime(m_job.startedAt, QLocale());
+    m_result->setContent(factOf(tr("Result"), jobResultText(m_job)));
+    m_started->setContent(factOf(tr("Started"), started + u" · "_s + jobTriggerText(m_job.trigger)));
+    showDuration();
+    const auto error = errorOfWords(m_job.error);
     m_why->setText(error ? errorSentence(*error) : QString());
     m_why->setVisible(error.has_value());
 }
 
-void JobSheet::showCounts(const SyncJobRow& job) {
+void JobSheet::showDuration() {
+    const UtcTime end = m_job.finishedAt.value_or(m_clock.now());
+    QString took = durationText(end.msSince(m_job.startedAt));
+    if (m_job.estimatedMs) took = tr("%1 · expected %2").arg(took, durationText(*m_job.estimatedMs));
+    m_duration->setContent(factOf(tr("Duration"), took));
+}
+
+void JobSheet::showProgress() {
+    const bool isOn = m_job.status == SyncStatus::Running && m_progress;
+    if (isOn) m_steps->setProgress(m_progress->resources);
+    m_steps->setVisible(isOn && !m_progress->resources.empty());
+    m_left->setText(isOn ? timeLeftText(*m_progress) : QString());
+    m_left->setVisible(!m_left->text().isEmpty());
+}
+
+void JobSheet::showCounts() {
     m_countsHeading->setText(tr("Records read · new · changed · failed"));
-    m_countsHeading->setVisible(!job.counts.isEmpty());
+    m_countsHeading->setVisible(!m_job.counts.isEmpty());
     const QLocale locale;
     int place = 0;
-    for (auto it = job.counts.begin(); it != job.counts.end(); ++it, ++place) {
+    for (auto it = m_job.counts.begin(); it != m_job.counts.end(); ++it, ++place) {
         TextRow*& row = m_counts[it.key()];
         if (row == nullptr) {
             row = new TextRow(TextStyle::Meta, TextStyle::MonoMeta);
@@ -121,18 +154,18 @@ void JobSheet::showCounts(const SyncJobRow& job) {
     }
 }
 
-void JobSheet::showFaults(const SyncJobRow& job) {
-    const qint64 failed = unreadRecords(job);
-    const auto shown = static_cast<qint64>(job.faults.size());
+void JobSheet::showFaults() {
+    const qint64 failed = unreadRecords(m_job);
+    const auto shown = static_cast<qint64>(m_job.faults.size());
     m_faultsHeading->setText(failed > shown ? tr("The first %1 of %2 records that could not be read")
                                                   .arg(QLocale().toString(shown), QLocale().toString(failed))
                                             : tr("Records that could not be read"));
     m_faultsHeading->setVisible(shown > 0);
-    for (; m_faults.size() > job.faults.size(); m_faults.pop_back()) // what is read anew is counted anew
+    for (; m_faults.size() > m_job.faults.size(); m_faults.pop_back()) // what is read anew is counted anew
         delete m_faults.back();
     QStringList lines;
-    for (size_t i = 0; i < job.faults.size(); ++i) {
-        const RecordFault& fault = job.faults[i];
+    for (size_t i = 0; i < m_job.faults.size(); ++i) {
+        const RecordFault& fault = m_job.faults[i];
         if (i == m_faults.size()) {
             m_faults.push_back(new TextRow(TextStyle::MonoMeta, TextStyle::Meta));
             m_faultRows->addWidget(m_faults.back());

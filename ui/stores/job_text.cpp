@@ -16,6 +16,12 @@ struct JobWords {
     Q_DECLARE_TR_FUNCTIONS(aiva::JobText)
 };
 
+QString importTitle(const std::vector<Resource>& resources) {
+    if (resources.size() != 1) return JobWords::tr("Customers and orders from files");
+    return resources.front() == Resource::Customers ? JobWords::tr("Customers from a file")
+                                                    : JobWords::tr("Orders from a file");
+}
+
 } // namespace
 
 qint64 unreadRecords(const SyncJobRow& job) {
@@ -69,7 +75,8 @@ QString resourceTitle(Resource resource) {
     return JobWords::tr("products");
 }
 
-QString jobTitle(const SyncJobRow& job) {
+QString jobTitle(const SyncJobRow& job, StoreKind source) {
+    if (source == StoreKind::Csv) return importTitle(job.resources);
     switch (job.kind) {
     case SyncKind::Full:
         return JobWords::tr("Full sync");

@@ -12,8 +12,9 @@ namespace aiva {
 QString resourceCountText(Resource resource, qint64 number);
 QString syncStatusWord(SyncStatus status); // "completed"
 QString resourceTitle(Resource resource);
-// "Full sync", "Sync of changes"
-QString jobTitle(const SyncJobRow& job);
+// "Full sync", "Sync of changes"; of a store that lives from files "Orders from a file": its jobs are full syncs only
+// by their stored word.
+QString jobTitle(const SyncJobRow& job, StoreKind source);
 QString jobTriggerText(SyncTrigger trigger);
 // "completed", "completed with 3 errors", "failed"
 QString jobResultText(const SyncJobRow& job);

@@ -114,10 +114,12 @@ void StoresPage::setProgress(const SyncProgress& progress) {
         state.progress = progress;
         card->setState(state);
     }
+    if (m_history && m_history->store() == progress.store) m_history->setProgress(progress);
 }
 
 void StoresPage::endProgress(StoreId store) {
     m_progress.erase(store);
+    if (m_history && m_history->store() == store) m_history->setProgress(std::nullopt);
 }
 
 void StoresPage::showTotals() {
@@ -169,6 +171,8 @@ StoreCard* StoresPage::addCard() {
 HistorySheet* StoresPage::showHistory(const StoreRow& store) {
     auto* sheet = new HistorySheet(m_desk, m_reads, m_clock, store, window());
     m_history = sheet;
+    if (const auto progress = m_progress.find(store.id); progress != m_progress.end())
+        sheet->setProgress(progress->second);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
     return sheet;

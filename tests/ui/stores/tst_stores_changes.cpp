@@ -10,6 +10,7 @@
 #include "ui/stores/store_card.h"
 #include "ui/stores/store_settings.h"
 #include "ui/stores/stores_page.h"
+#include "ui/stores/sync_steps.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/overlay_scroll_area.h"
@@ -312,6 +313,63 @@ private Q_SLOTS:
         QCOMPARE(details->findChildren<TextRow*>().size(), 6); // each of them once
     }
 
+    void theDetailsSayHowFarARunningSyncIs() {
+        std::vector<SyncJobRow>& jobs = m_jobs[StoreId(1)];
+        jobs = {jobOf(1, SyncStatus::Running)};
+        jobs.front().startedAt = m_clock.now().plusSeconds(-4);
+        SyncProgress progress;
+        progress.store = StoreId(1);
+        progress.elapsedMs = 4'000;
+        progress.resources = {{Resource::Customers, ResourceProgress::State::Done, 40, 40},
+                              {Resource::Orders, ResourceProgress::State::Running, 60, 960}};
+        m_page->setProgress(progress);
+        HistorySheet* history = m_page->showHistory(viewOf(1, u"Acme"_s).store);
+        history->rows()[0]->detailButton()->click();
+        JobSheet* details = history->details();
+        const auto* steps = details->findChild<SyncSteps*>();
+        QVERIFY(steps->isVisible());
+        QCOMPARE(steps->face().value, u"customers: done 40, orders: running 60 of 960"_s);
+        QVERIFY(says(*details, u"Duration, 4 s"_s));
+        m_clock.advanceMs(56'000);
+        QTRY_VERIFY(says(*details, u"Duration, 1 min 00 s"_s)); // by itself
+        progress.resources.back().done = 480;
+        m_page->setProgress(progress);
+        QCOMPARE(steps->face().value, u"customers: done 40, orders: running 480 of 960"_s);
+        SyncProgress other = progress;
+        other.store = StoreId(2);
+        other.resources.back().done = 7;
+        m_page->setProgress(other);
+        QCOMPARE(steps->face().value, u"customers: done 40, orders: running 480 of 960"_s);
+        jobs.front().status = SyncStatus::Completed;
+        jobs.front().finishedAt = m_clock.now();
+        m_page->endProgress(StoreId(1));
+        m_page->setStores({viewOf(1, u"Acme"_s)});
+        QVERIFY(!steps->isVisible());
+        m_clock.advanceMs(-56'000);
+    }
+
+    void anImportSaysWhatItIs() {
+        StoreView files = viewOf(1, u"Old shop"_s);
+        files.store.kind = StoreKind::Csv;
+        std::vector<SyncJobRow>& jobs = m_jobs[StoreId(1)];
+        for (int id = 3; id > 0; --id)
+            jobs.push_back(jobOf(id, SyncStatus::Completed, SyncKind::Full));
+        jobs[0].resources = {Resource::Customers, Resource::Orders};
+        jobs[1].resources = {Resource::Customers};
+        jobs[2].resources = {Resource::Orders};
+        HistorySheet* history = m_page->showHistory(files.store);
+        QCOMPARE(history->windowTitle(), u"Imports into Old shop"_s);
+        QVERIFY(history->rows()[0]->face().name.startsWith("Customers and orders from files, "_L1));
+        QVERIFY(history->rows()[1]->face().name.startsWith("Customers from a file, "_L1));
+        QVERIFY(history->rows()[2]->face().name.startsWith("Orders from a file, "_L1));
+        history->rows()[2]->detailButton()->click();
+        QCOMPARE(history->details()->windowTitle(), u"Orders from a file"_s);
+        m_jobs[StoreId(2)] = {jobOf(9, SyncStatus::Completed, SyncKind::Full)};
+        const HistorySheet* shop = m_page->showHistory(viewOf(2, u"Licht"_s).store);
+        QCOMPARE(shop->windowTitle(), u"Syncs of Licht"_s);
+        QVERIFY(shop->rows()[0]->face().name.startsWith("Full sync, "_L1));
+    }
+
     void aSecondFailureCanBeTriedAgainToo() {
         std::vector<SyncJobRow>& jobs = m_jobs[StoreId(1)];
         jobs = {jobOf(1, SyncStatus::Failed)};
@@ -343,7 +401,7 @@ private Q_SLOTS:
         job.counts[Resource::Orders] = {48, 31, 17, 60};
         for (int i = 0; i < 60; ++i)
             job.faults.push_back({"orders", "gid://shopify/Order/" + std::to_string(i), "no amount"});
-        JobSheet sheet(job, m_clock, nullptr);
+        JobSheet sheet(job, StoreKind::Shopify, m_clock, nullptr);
         sheet.open();
         QVERIFY(QTest::qWaitForWindowActive(&sheet));
         const QScrollBar* bar = sheet.findChild<OverlayScrollArea*>()->verticalScrollBar();
