@@ -18,6 +18,20 @@ namespace aiva {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Those that are connected. Files stand for no shop that could have news: they count where there is nothing else.
+std::vector<StoreRow> storesInTouch(const std::vector<StoreView>& views) {
+    std::vector<StoreRow> shops;
+    std::vector<StoreRow> files;
+    for (const StoreView& view : views)
+        if (view.store.status != StoreStatus::Disconnected)
+            (view.store.kind == StoreKind::Csv ? files : shops).push_back(view.store);
+    return shops.empty() ? files : shops;
+}
+
+} // namespace
+
 StatusLine::StatusLine(const Clock& clock, QWidget* parent) : QWidget(parent), m_clock(clock) {
     setFixedHeight(size::statusLine);
     auto* line = new QHBoxLayout(this);
@@ -132,22 +146,34 @@ QString StatusLine::activity() const {
 
 // How the stores stand while nothing goes on. One that is disconnected has the banner; offline is no failure of a shop.
 StatusLine::Standing StatusLine::standing() const {
-    std::optional<UtcTime> last;
-    bool isConnected = false;
-    for (const StoreView& view : m_stores) {
-        if (view.store.status == StoreStatus::Disconnected) continue;
-        isConnected = true;
-        last = std::max(last, view.store.lastSyncAt);
-        const bool isFailed =
-            view.store.lastSyncStatus == SyncStatus::Failed || view.store.status == StoreStatus::Error;
-        if (isFailed && m_online) return {u"> sync_failed"_s, {DotShape::Ring, Tone::Danger}, tr("failed")};
-    }
-    if (!m_stores.empty() && !isConnected)
+    const std::vector<StoreRow> stores = storesInTouch(m_stores);
+    if (!m_stores.empty() && stores.empty())
         return {u"> disconnected"_s, {DotShape::Ring, Tone::Danger}, tr("disconnected")};
-    if (!last) return {};
-    const QString text = u"> synced %1"_s.arg(formatTime(*last, m_clock.now(), QLocale()));
+    std::optional<UtcTime> since; // what is here is as old as the oldest of it
+    bool isWhole = true;
+    for (const StoreRow& store : stores) {
+        const bool isFailed = store.lastSyncStatus == SyncStatus::Failed || store.status == StoreStatus::Error;
+        if (isFailed && m_online) return {u"> sync_failed"_s, {DotShape::Ring, Tone::Danger}, tr("failed")};
+        isWhole = isWhole && store.lastSyncAt.has_value();
+        if (store.lastSyncAt) since = std::min(since.value_or(*store.lastSyncAt), *store.lastSyncAt);
+    }
+    if (!since) return {};
+    const QString text =
+        isWhole ? u"> synced %1"_s.arg(formatTime(*since, m_clock.now(), QLocale())) : u"> synced_in_part"_s;
     if (!m_online) return {text, {DotShape::Hollow, Tone::Warning}, tr("offline")};
+    if (!isWhole) return {text, {DotShape::Half, Tone::Warning}, tr("not every store has been synced")};
     return {text, {DotShape::Filled, Tone::Ok}, tr("up to date")};
+}
+
+// Of several stores, each with its own.
+QString StatusLine::syncTimes() const {
+    const std::vector<StoreRow> stores = storesInTouch(m_stores);
+    QStringList lines;
+    for (const StoreRow& store : stores)
+        lines << tr("%1: %2", "store, when it was synced")
+                     .arg(storeTitle(store), store.lastSyncAt ? formatTime(*store.lastSyncAt, m_clock.now(), QLocale())
+                                                              : tr("never synced"));
+    return lines.size() > 1 ? lines.join(u'\n') : QString();
 }
 
 QString StatusLine::detail() const {
@@ -189,6 +215,7 @@ void StatusLine::rewrite() {
     m_dot->setVisible(!isBusy && !stands.text.isEmpty());
     m_dot->setStatus(stands.dot, stands.word);
     m_activity->setText(stands.text);
+    m_activity->setToolTip(isBusy ? QString() : syncTimes());
     m_detail->setText(detail());
     m_detail->setContentsMargins(0, 0, m_detail->text().isEmpty() ? 0 : 4 * size::grid, 0);
     m_counts->setText(counts());

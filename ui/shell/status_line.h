@@ -61,6 +61,7 @@ private:
     std::optional<SyncProgress> shownProgress() const;
     QString activity() const; // empty when nothing goes on
     Standing standing() const;
+    QString syncTimes() const;
     QString counts() const;
     QString detail() const;
     QString outboxText() const;

@@ -116,6 +116,45 @@ private Q_SLOTS:
         QVERIFY2(says(synced), qPrintable(m_line->text())); // the banner speaks of the other
     }
 
+    void severalStoresAreAsFreshAsTheOldest() {
+        const auto synced = [](const StoreView& view) {
+            return u"> synced "_s + formatTime(*view.store.lastSyncAt, kNow, QLocale());
+        };
+        const StoreView acme = storeOf(1, u"Acme"_s);
+        StoreView licht = storeOf(2, u"Licht"_s);
+        licht.store.lastSyncAt = kNow.plusSeconds(-5'400);
+        m_line->setStores({acme, licht});
+        QVERIFY2(says(synced(licht)), qPrintable(m_line->text()));
+        m_line->setStores({licht, acme});
+        QVERIFY2(says(synced(licht)), qPrintable(m_line->text()));
+        const auto labels = m_line->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->toolTip().startsWith("Licht: "_L1) && label->toolTip().contains("\nAcme: "_L1);
+        }));
+        StoreView fresh = storeOf(3, u"Neu"_s, StoreStatus::NeverSynced);
+        fresh.store.lastSyncAt.reset();
+        fresh.store.lastSyncStatus.reset();
+        m_line->setStores({acme, fresh});
+        QVERIFY2(says(u"> synced_in_part"_s), qPrintable(m_line->text()));
+        m_line->setStores({fresh});
+        QVERIFY2(!says(u"> "_s), qPrintable(m_line->text()));
+    }
+
+    void filesDoNotMakeTheShopsOld() {
+        const StoreView acme = storeOf(1, u"Acme"_s);
+        StoreView files = storeOf(2, u"Old shop"_s);
+        files.store.kind = StoreKind::Csv;
+        files.store.lastSyncAt = kNow.plusDays(-90);
+        m_line->setStores({files, acme});
+        const QString ofAcme = u"> synced "_s + formatTime(*acme.store.lastSyncAt, kNow, QLocale());
+        QVERIFY2(says(ofAcme), qPrintable(m_line->text()));
+        files.store.lastSyncStatus = SyncStatus::Failed;
+        m_line->setStores({files, acme});
+        QVERIFY2(says(ofAcme), qPrintable(m_line->text()));
+        m_line->setStores({files});
+        QVERIFY2(says(u"> sync_failed"_s), qPrintable(m_line->text()));
+    }
+
     void keepsWithinANarrowWindow() {
         MailSyncProgress mail;
         mail.mailbox = MailboxId(1);
