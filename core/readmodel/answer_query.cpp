@@ -3,7 +3,6 @@
 #include "core/storage/answers/auto_send_repository.h"
 #include "core/storage/answers/endpoint_repository.h"
 #include "core/storage/answers/knowledge_reader.h"
-#include "core/storage/answers/playbook_text_repository.h"
 #include "core/storage/answers/proposal_reader.h"
 
 #include <limits>
@@ -16,7 +15,6 @@ public:
     std::unique_ptr<AutoSendRepository> autoSend;
     std::unique_ptr<EndpointRepository> endpoints;
     std::unique_ptr<KnowledgeReader> knowledge;
-    std::unique_ptr<PlaybookTextRepository> playbooks;
     Statement audit;
     Statement auditOfConversation;
 };
@@ -46,7 +44,6 @@ Result<std::unique_ptr<AnswerQuery>> AnswerQuery::create(Database& reader) {
     AIVA_TRY(priv->autoSend, AutoSendRepository::create(reader));
     AIVA_TRY(priv->endpoints, EndpointRepository::create(reader));
     AIVA_TRY(priv->knowledge, KnowledgeReader::create(reader));
-    AIVA_TRY(priv->playbooks, PlaybookTextRepository::create(reader));
     AIVA_TRY(priv->audit, reader.prepare(kAudit));
     AIVA_TRY(priv->auditOfConversation, reader.prepare(kAuditOfConversation));
     return std::unique_ptr<AnswerQuery>(new AnswerQuery(std::move(priv)));
@@ -78,18 +75,6 @@ Result<std::vector<ModelEndpoint>> AnswerQuery::endpoints() {
 
 Result<std::vector<Knowledge>> AnswerQuery::knowledge(StoreId store) {
     return d->knowledge->ofStore(store);
-}
-
-Result<std::vector<PlaybookTextView>> AnswerQuery::playbookTexts() {
-    AIVA_TRY(const std::vector<PlaybookText> texts, d->playbooks->all());
-    std::vector<PlaybookTextView> views;
-    for (const PlaybookText& text : texts)
-        views.push_back({text.playbook, text.language, text.text});
-    return views;
-}
-
-Result<QStringList> AnswerQuery::playbooksOff() {
-    return d->playbooks->off();
 }
 
 // In the columns as they are: SQLite folds the case of ASCII only.

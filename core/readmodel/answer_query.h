@@ -1,5 +1,5 @@
 // What the desk shows of answers: a conversation's proposal, the rules and what they have earned, endpoints, knowledge,
-// playbook texts, the audit log. Query-only connection, GUI thread.
+// the audit log. Query-only connection, GUI thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -33,12 +33,6 @@ struct AuditFilter {
     std::optional<UtcTime> until = std::nullopt;               // not included
 };
 
-struct PlaybookTextView {
-    QString playbook;
-    QString language;
-    QString text; // a person's own wording
-};
-
 class AnswerQuery {
 public:
     static Result<std::unique_ptr<AnswerQuery>> create(Database& reader);
@@ -51,8 +45,6 @@ public:
     Result<bool> isAutoSendStopped(); // the kill switch
     Result<std::vector<ModelEndpoint>> endpoints();
     Result<std::vector<Knowledge>> knowledge(StoreId store);
-    Result<std::vector<PlaybookTextView>> playbookTexts();
-    Result<QStringList> playbooksOff();
     // Newest first, behind `after`.
     Result<std::vector<AuditEntryView>> audit(const AuditFilter& filter, std::optional<AuditId> after, int limit);
 

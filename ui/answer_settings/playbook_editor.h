@@ -20,7 +20,6 @@ public:
     QPlainTextEdit* text() const { return m_text; }
     SubtleButton* tryButton() const { return m_try; }
     SubtleButton* saveButton() const { return m_save; }
-    SubtleButton* shippedButton() const { return m_shipped; }
     QString trialText() const;
 
 Q_SIGNALS:

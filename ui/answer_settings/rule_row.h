@@ -21,7 +21,6 @@ public:
 
     const AutoSendRule& rule() const { return m_rule; }
     QComboBox* mode() const { return m_mode; }
-    SubtleButton* limitsButton() const { return m_limits; }
     QString recordText() const;
     void setTrouble(const QString& sentence);
 

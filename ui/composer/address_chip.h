@@ -12,7 +12,6 @@ class AddressChip final : public PaintedButton {
 public:
     AddressChip(const MailAddress& address, const QString& field, QWidget* parent = nullptr);
 
-    bool isBad() const { return m_isBad; }
     AccessibleFace face() const override;
     QSize sizeHint() const override;
 

@@ -217,10 +217,6 @@ void Composer::insertCannedReply(const CannedReply& reply) {
     m_tools->insertCanned(reply);
 }
 
-void Composer::attachFiles(const QStringList& paths) {
-    m_files->add(paths);
-}
-
 void Composer::focusEditor() {
     if (conversation().isValid()) m_parts.editor->setFocus(Qt::ShortcutFocusReason);
 }

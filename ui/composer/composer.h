@@ -46,7 +46,6 @@ public:
     // Claims in the text are looked for from now on, a moment after each pause; absent: no more.
     void setClaimCheck(ClaimCheck check);
     void insertCannedReply(const CannedReply& reply);
-    void attachFiles(const QStringList& paths);
     // As the kind, with the cursor in the text.
     void write(DraftKind kind);
     void focusEditor();

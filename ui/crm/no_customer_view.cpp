@@ -128,10 +128,6 @@ void NoCustomerView::setCandidates(const QString& sought, const std::vector<Sear
     m_noHits->setVisible(m_profiles.empty() && !m_search->text().trimmed().isEmpty());
 }
 
-void NoCustomerView::focusSearch() {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-}
-
 bool NoCustomerView::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_search && event->type() == QEvent::KeyPress && !m_profiles.empty()) {
         const int key = static_cast<QKeyEvent*>(event)->key();

@@ -41,7 +41,6 @@ public:
     // Answers searchChanged: what was found for a text that stands there no more is dropped. At most eight are shown,
     // each person once.
     void setCandidates(const QString& sought, const std::vector<SearchHit>& hits);
-    void focusSearch();
 
 Q_SIGNALS:
     void searchChanged(const QString& text);

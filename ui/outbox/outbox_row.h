@@ -31,7 +31,6 @@ public:
     // Null when that is not offered now.
     SubtleButton* button(OutboxAction action) const;
     QString stateText() const { return m_line.state; }
-    QString reasonText() const { return m_line.reason; }
 
     AccessibleFace face() const override;
 

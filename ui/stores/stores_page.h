@@ -47,7 +47,6 @@ public:
     WebhookSheet* showWebhooks(const StoreRow& store);
     const std::vector<StoreCard*>& cards() const { return m_cards; }
     SubtleButton* addButton() const { return m_add; }
-    SubtleButton* filesButton() const { return m_files; }
     EmptyState* empty() const { return m_empty; }
     TextBlock* totals() const { return m_totals; }
 

@@ -148,16 +148,6 @@ QString formatFullTime(UtcTime at, const QLocale& locale) {
         .arg(locale.toString(local(at).date(), QLocale::LongFormat), shortTime(local(at), locale));
 }
 
-QString formatAge(UtcTime at, UtcTime now) {
-    const qint64 age = now.msSince(at);
-    if (age < kMinute) return Text::tr("now");
-    if (age < kHour) return Text::tr("%1 m", "minutes").arg(age / kMinute);
-    if (age < kDay) return Text::tr("%1 h", "hours").arg(age / kHour);
-    if (age < 14 * kDay) return Text::tr("%1 d", "days").arg(age / kDay);
-    if (age < 365 * kDay) return Text::tr("%1 w", "weeks").arg(age / (7 * kDay));
-    return Text::tr("%1 y", "years").arg(age / (365 * kDay));
-}
-
 QString formatAgo(UtcTime at, UtcTime now) {
     const qint64 age = now.msSince(at);
     if (age < kMinute) return Text::tr("just now");

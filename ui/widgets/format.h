@@ -23,8 +23,6 @@ QString formatTime(UtcTime at, UtcTime now, const QLocale& locale);
 // The whole of it, for tooltips and screen readers.
 QString formatFullTime(UtcTime at, const QLocale& locale);
 
-// "now", "3 m", "18 h", "4 d", "5 w": inbox rows.
-QString formatAge(UtcTime at, UtcTime now);
 // "just now", "3 min ago", "5 h ago", "2 d ago".
 QString formatAgo(UtcTime at, UtcTime now);
 

@@ -46,12 +46,6 @@ void collect(const QWidget& parent, QWidget* focused, QList<QWidget*>& found) {
 
 } // namespace
 
-QList<QWidget*> readingOrder(const QWidget& root) {
-    QList<QWidget*> found;
-    collect(root, nullptr, found);
-    return found;
-}
-
 bool stepFocus(QWidget& root, bool next) {
     QWidget* focused = root.focusWidget();
     QList<QWidget*> order;

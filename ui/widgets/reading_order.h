@@ -1,14 +1,10 @@
 // The order Tab walks in: as the eye reads, from top to bottom and along the line, whatever order widgets were made in.
 #pragma once
 
-#include <QList>
-
 class QWidget;
 
 namespace aiva {
 
-// What can be reached by Tab below `root` now.
-QList<QWidget*> readingOrder(const QWidget& root);
 // One step along that order, around its ends: what a window's focusNextPrevChild does. From a control that was hidden
 // or switched off to the one beside it, never far away. False when there is nowhere to go.
 bool stepFocus(QWidget& root, bool next);

@@ -24,7 +24,6 @@ public:
     const MailAccount& account() const { return m_account; }
     // Made at first use; reconnects by itself.
     MailboxPort& urgentLine();
-    MailboxPort& readingLine() { return *m_reading; }
 
 Q_SIGNALS:
     void arrived(const aiva::MailArrivals& arrivals);

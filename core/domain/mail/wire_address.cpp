@@ -63,8 +63,4 @@ QString wireAddress(const QString& address) {
     return isDomain(domain) ? local + u'@' + domain : QString();
 }
 
-bool needsSmtpUtf8(const QString& wireAddress) {
-    return !isAscii(wireAddress);
-}
-
 } // namespace aiva

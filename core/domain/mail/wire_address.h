@@ -6,9 +6,8 @@
 namespace aiva {
 
 // The address with its domain in ASCII (IDNA) and nothing in it that could end a line, a path or a header field
-// (RFC 5321 §4.1.2). Empty when mail cannot be sent to it.
+// (RFC 5321 §4.1.2). Empty when mail cannot be sent to it. What stands before the '@' stays as it is: not ASCII, it
+// needs SMTPUTF8 (RFC 6531).
 QString wireAddress(const QString& address);
-// True when the part before the '@' is not ASCII: the server must offer SMTPUTF8 (RFC 6531).
-bool needsSmtpUtf8(const QString& wireAddress);
 
 } // namespace aiva

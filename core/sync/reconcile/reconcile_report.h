@@ -24,8 +24,6 @@ struct ResourceComparison {
     QStringList outdated;         // changed at the source without our knowing: read again
     QStringList removed;          // the shop confirmed each to be gone
     bool isComplete = false;      // every page of the sweep came
-
-    bool isEqual() const { return isComplete && missing.isEmpty() && outdated.isEmpty() && removed.isEmpty(); }
 };
 
 struct ReconcileReport {

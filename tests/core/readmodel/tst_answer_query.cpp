@@ -3,7 +3,6 @@
 #include "core/storage/answers/endpoint_repository.h"
 #include "core/storage/answers/knowledge_repository.h"
 #include "core/storage/answers/outcome_repository.h"
-#include "core/storage/answers/playbook_text_repository.h"
 #include "core/storage/answers/proposal_repository.h"
 #include "core/storage/privacy/audit_repository.h"
 #include "tests/core/readmodel/plans.h"
@@ -96,10 +95,6 @@ private Q_SLOTS:
         QVERIFY(repository<KnowledgeRepository>()->save(
             {{}, store, KnowledgeKind::Policy, u"Returns"_s, u"30 days"_s, u""_s}));
         QCOMPARE(m_query->knowledge(store)->front().title, u"Returns"_s);
-        QVERIFY(repository<PlaybookTextRepository>()->save({u"return"_s, u"en"_s, u"Hello"_s}, UtcTime(1)));
-        QVERIFY(repository<PlaybookTextRepository>()->turnOff(u"cancel"_s));
-        QCOMPARE(m_query->playbookTexts()->front().text, u"Hello"_s);
-        QCOMPARE(*m_query->playbooksOff(), QStringList{u"cancel"_s});
     }
 
     void pagesTheAuditLogNewestFirst() {

@@ -105,21 +105,19 @@ private Q_SLOTS:
 
     void roundsAgesDown_data() {
         QTest::addColumn<qint64>("seconds");
-        QTest::addColumn<QString>("age");
         QTest::addColumn<QString>("ago");
-        QTest::newRow("future") << qint64(-90) << u"now"_s << u"just now"_s;
-        QTest::newRow("59 s") << qint64(59) << u"now"_s << u"just now"_s;
-        QTest::newRow("60 s") << qint64(60) << u"1 m"_s << u"1 min ago"_s;
-        QTest::newRow("119 min") << qint64(119 * 60) << u"1 h"_s << u"1 h ago"_s;
-        QTest::newRow("23 h") << qint64(86'399) << u"23 h"_s << u"23 h ago"_s;
-        QTest::newRow("13 d") << qint64(13 * 86'400) << u"13 d"_s << u"13 d ago"_s;
-        QTest::newRow("30 d") << qint64(30 * 86'400) << u"4 w"_s << u"30 d ago"_s;
-        QTest::newRow("400 d") << qint64(400 * 86'400) << u"1 y"_s << u"13 months ago"_s;
+        QTest::newRow("future") << qint64(-90) << u"just now"_s;
+        QTest::newRow("59 s") << qint64(59) << u"just now"_s;
+        QTest::newRow("60 s") << qint64(60) << u"1 min ago"_s;
+        QTest::newRow("119 min") << qint64(119 * 60) << u"1 h ago"_s;
+        QTest::newRow("23 h") << qint64(86'399) << u"23 h ago"_s;
+        QTest::newRow("13 d") << qint64(13 * 86'400) << u"13 d ago"_s;
+        QTest::newRow("30 d") << qint64(30 * 86'400) << u"30 d ago"_s;
+        QTest::newRow("400 d") << qint64(400 * 86'400) << u"13 months ago"_s;
     }
     void roundsAgesDown() {
         QFETCH(qint64, seconds);
         const UtcTime now = at("2026-02-20T12:00:00Z");
-        QTEST(formatAge(now.plusSeconds(-seconds), now), "age");
         QTEST(formatAgo(now.plusSeconds(-seconds), now), "ago");
     }
 };

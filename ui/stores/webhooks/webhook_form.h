@@ -37,7 +37,6 @@ public:
     QLineEdit* topic() const { return m_topic; }
     QLineEdit* subscription() const { return m_subscription; }
     QLineEdit* clientSecret() const { return m_secret; }
-    SubtleButton* fileButton() const { return m_file; }
     FormField* addressField() const { return m_addressField; }
 
 Q_SIGNALS:

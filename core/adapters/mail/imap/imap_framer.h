@@ -38,8 +38,6 @@ public:
     // is nothing sensible to read any more.
     Result<std::optional<ImapFrame>> next(WireBuffer& input);
     void reset();
-    // A literal is being received: how much of it is missing.
-    qint64 missingBytes() const { return m_missing; }
 
 private:
     Result<void> takeLine(QByteArray line);

@@ -94,7 +94,6 @@ void ImapSession::select(const QByteArray& folder, const QByteArray& parameters,
                 return selected(error);
             }
             m_selected = folder;
-            m_state = *state;
             selected(*state);
             Q_EMIT folderSelected();
         },

@@ -38,9 +38,8 @@ public:
     // As bytes for a command: as listed, else encoded, below the user's own prefix where the server has one.
     QByteArray wireName(const QString& folder, const Spellings& spellings) const;
 
-    // The folder that is selected, with the state it had then; empty when none is.
+    // The folder that is selected; empty when none is.
     const QByteArray& selectedFolder() const { return m_selected; }
-    const FolderState& selectedState() const { return m_state; }
     // SELECT, also when it is selected already. `parameters`: "(CONDSTORE)" or "(QRESYNC (…))" or nothing; `others`
     // is told VANISHED and FETCH.
     void select(const QByteArray& folder, const QByteArray& parameters, Selected selected,
@@ -58,7 +57,6 @@ private:
     ImapLogin m_login;
     bool m_isReady = false;
     QByteArray m_selected;
-    FolderState m_state;
 };
 
 } // namespace aiva

@@ -92,7 +92,6 @@ void TestMessageIds::writesAddressesForTheWire_data() {
 void TestMessageIds::writesAddressesForTheWire() {
     QFETCH(QString, written);
     QTEST(wireAddress(written), "wire");
-    QCOMPARE(needsSmtpUtf8(wireAddress(written)), written.startsWith(u"jürgen"_s));
 }
 
 void TestMessageIds::wrapsAsFlowedReadersExpect_data() {
