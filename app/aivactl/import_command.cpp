@@ -7,9 +7,6 @@
 #include <QJsonArray>
 
 #include <cstdio>
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
 
 namespace aiva::ctl {
 
@@ -78,14 +75,6 @@ Result<CsvImportRequest> importRequestOf(const CommandLine& line) {
     AIVA_TRY(request.conventions, conventionsOf(line));
     if (line.has("dry-run")) request.mode = CsvImportRequest::Mode::DryRun;
     return request;
-}
-
-bool isOnTerminal() {
-#ifdef Q_OS_UNIX
-    return isatty(STDERR_FILENO) != 0;
-#else
-    return false;
-#endif
 }
 
 void showImportProgress(const Context& context, const CsvImportProgress& progress) {

@@ -5,22 +5,11 @@
 #include "core/mailbox/mailbox_pass.h"
 
 #include <cstdio>
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
 
 namespace aiva::ctl {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-bool onTerminal() {
-#ifdef Q_OS_UNIX
-    return isatty(STDERR_FILENO) != 0;
-#else
-    return false;
-#endif
-}
 
 void showProgress(const Context& context, const FolderProgress& progress) {
     if (context.line.json)
@@ -30,7 +19,7 @@ void showProgress(const Context& context, const FolderProgress& progress) {
                           {u"folder"_s, progress.folder},
                           {u"done"_s, progress.done},
                           {u"total"_s, progress.total}});
-    if (onTerminal())
+    if (isOnTerminal())
         std::fprintf(stderr, "\r\033[K%s %lld of %lld", progress.folder.toUtf8().constData(),
                      static_cast<long long>(progress.done), static_cast<long long>(progress.total));
 }
@@ -86,7 +75,7 @@ int report(const Context& context, const MailSyncOutcome& outcome) {
                    {u"records"_s, QJsonObject{{u"messages"_s, messages}}},
                    {u"duration_ms"_s, outcome.durationMs}});
     } else {
-        if (onTerminal()) std::fputs("\r\033[K", stderr);
+        if (isOnTerminal()) std::fputs("\r\033[K", stderr);
         printText(u"%1 in %2 s: %3 messages (%4 new, %5 changed, %6 gone, %7 failed)"_s
                       .arg(toWord(outcome.status).replace(u'_', u' '))
                       .arg(static_cast<double>(outcome.durationMs) / 1000.0, 0, 'f', 1)

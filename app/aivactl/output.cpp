@@ -6,6 +6,9 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace aiva::ctl {
 namespace {
@@ -52,6 +55,14 @@ void printText(const QString& text) {
 
 void printNote(const QString& text) {
     std::fprintf(stderr, "aivactl: %s.\n", text.toUtf8().constData());
+}
+
+bool isOnTerminal() {
+#ifdef Q_OS_UNIX
+    return isatty(STDERR_FILENO) != 0;
+#else
+    return false;
+#endif
 }
 
 int printError(const Error& error) {

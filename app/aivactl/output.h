@@ -23,6 +23,8 @@ void printJson(const QJsonObject& object);
 void printText(const QString& text);
 // One line on stderr beside a command that succeeds.
 void printNote(const QString& text);
+// Whether somebody watches stderr: a line of progress may be drawn there over and over.
+bool isOnTerminal();
 // One line: what happened and what to do. Answers the exit status that belongs to it.
 int printError(const Error& error);
 int printUsageError(const QString& message);

@@ -10,24 +10,13 @@
 
 #include <cstdio>
 #include <limits>
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
 
 namespace aiva::ctl {
 namespace {
 
-bool onTerminal() {
-#ifdef Q_OS_UNIX
-    return isatty(STDERR_FILENO) != 0;
-#else
-    return false;
-#endif
-}
-
 void showProgress(const Context& context, const SyncProgress& progress) {
     if (context.line.json) return printJson(progressJson(progress));
-    if (!onTerminal()) return;
+    if (!isOnTerminal()) return;
     const QString total = progress.total > 0 ? QStringLiteral(" of %1").arg(progress.total) : QString();
     const QString slowed = progress.slowedByMs > 0 ? QStringLiteral(" (slowing down)") : QString();
     std::fprintf(stderr, "\r\033[K%s %lld%s%s", toWord(progress.resource).toUtf8().constData(),
@@ -110,7 +99,7 @@ int report(const Context& context, const SyncOutcome& outcome, bool isHistoryLim
                    {QStringLiteral("duration_ms"), outcome.durationMs},
                    {QStringLiteral("history_limited"), isHistoryLimited}});
     } else {
-        if (onTerminal()) std::fputs("\r\033[K", stderr);
+        if (isOnTerminal()) std::fputs("\r\033[K", stderr);
         QStringList parts;
         for (auto it = outcome.counts.begin(); it != outcome.counts.end(); ++it)
             parts.append(QStringLiteral("%1 %2 (%3 new, %4 changed, %5 failed)")
@@ -219,7 +208,7 @@ ReconcileReport compare(const Context& context, OpenWorkspace& open, StorePort& 
 }
 
 void printComparison(const StoreRow& store, const ReconcileReport& report) {
-    if (onTerminal()) std::fputs("\r\033[K", stderr);
+    if (isOnTerminal()) std::fputs("\r\033[K", stderr);
     printText(QStringLiteral("%1  %2").arg(store.id.value()).arg(store.name.isEmpty() ? store.domain : store.name));
     for (auto it = report.resources.begin(); it != report.resources.end(); ++it)
         printText(QStringLiteral("    %1: %2 at the source, %3 here; %4 were missing, %5 out of date, %6 removed%7")

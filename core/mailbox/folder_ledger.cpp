@@ -1,7 +1,7 @@
 #include "core/mailbox/folder_ledger.h"
 
 #include "core/domain/email_address.h"
-#include "core/mailbox/flag_words.h"
+#include "core/ports/flag_words.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
 #include "core/readmodel/conversation_query.h"
 
+#include "core/domain/mail/address_json.h"
 #include "core/readmodel/draft_reader.h"
 #include "core/storage/conversations/message_rows.h"
 #include "core/storage/mailboxes/sender_check_repository.h"
 #include "core/storage/replies/draft_basis_reader.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -71,14 +71,6 @@ Result<std::unique_ptr<ConversationQuery>> ConversationQuery::create(Database& r
 
 static QJsonDocument jsonOf(std::string_view text) {
     return QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())));
-}
-
-static QList<MailAddress> addressesFrom(const QJsonValue& list) {
-    QList<MailAddress> addresses;
-    const QJsonArray entries = list.toArray();
-    for (const QJsonValue& entry : entries)
-        addresses.append({entry["name"_L1].toString(), entry["email"_L1].toString()});
-    return addresses;
 }
 
 static MessageView messageFrom(const Statement& row) {

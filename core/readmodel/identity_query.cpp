@@ -1,6 +1,7 @@
 #include "core/readmodel/identity_query.h"
 
 #include "core/domain/email_address.h"
+#include "core/domain/shop/order_names.h"
 
 namespace aiva {
 
@@ -55,13 +56,6 @@ Result<bool> IdentityQuery::Private::isOthersAlone(Statement& owners, ProfileId 
         else
             isOthers = true;
     }
-}
-
-static QString withoutHash(const QString& name) {
-    QString bare = name.trimmed();
-    while (bare.startsWith(u'#'))
-        bare.remove(0, 1);
-    return bare;
 }
 
 Result<bool> IdentityQuery::isSomebodyElses(StoreId store, ProfileId own, IdentityKind kind, const QString& value) {

@@ -1,5 +1,7 @@
 #include "core/readmodel/order_reader.h"
 
+#include "core/domain/shop/order_names.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -172,13 +174,6 @@ Result<std::vector<OrderView>> OrderReader::ofProfile(ProfileId profile, int lim
 
 Result<std::vector<OrderView>> OrderReader::ofProfileAt(ProfileId profile, StoreId store, int limit) {
     return read(m_ofProfileAt.bind(1, profile).bind(2, limit).bind(3, store));
-}
-
-static QString withoutHash(const QString& name) {
-    QString bare = name.trimmed();
-    while (bare.startsWith(u'#'))
-        bare.remove(0, 1);
-    return bare;
 }
 
 Result<std::vector<OrderView>> OrderReader::ownNamed(ProfileId profile, StoreId store, const QString& name) {

@@ -1,6 +1,7 @@
 #include "core/readmodel/search_query.h"
 
 #include "core/domain/email_address.h"
+#include "core/domain/shop/order_names.h"
 
 #include <QStringList>
 
@@ -135,9 +136,7 @@ Result<std::vector<SearchHit>> SearchQuery::search(const QString& text, int limi
     const QString match = matchExpression(text);
     if (match.isEmpty() || limitPerKind <= 0) return hits;
 
-    QString name = text.trimmed();
-    while (name.startsWith(u'#'))
-        name.remove(0, 1);
+    const QString name = withoutHash(text);
     for (const QString& spelling : {u'#' + name, name})
         AIVA_CHECK(d->collect(d->ordersNamed.bind(1, spelling).bind(2, limitPerKind), orderHitFrom, hits));
     const auto exact = hits.size();

@@ -1,5 +1,7 @@
 #include "core/team/anchor_run.h"
 
+#include "core/ports/flag_words.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -8,16 +10,6 @@
 namespace aiva {
 
 using namespace Qt::StringLiterals;
-
-QStringList wordsOf(const MailFlags& flags) {
-    QStringList words;
-    if (flags.seen) words << u"\\Seen"_s;
-    if (flags.answered) words << u"\\Answered"_s;
-    if (flags.flagged) words << u"\\Flagged"_s;
-    if (flags.deleted) words << u"\\Deleted"_s;
-    if (flags.draft) words << u"\\Draft"_s;
-    return words + flags.keywords;
-}
 
 bool isLineLost(const Error& error) {
     return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout;
@@ -63,7 +55,7 @@ void AnchorRun::take(const std::vector<FlagUpdate>& updates) {
     reading.place = m_places.front();
     reading.place.uid = anchor.uid;
     reading.place.modSeq = anchor.modSeq;
-    reading.place.flags = wordsOf(anchor.flags);
+    reading.place.flags = flagWords(anchor.flags);
     reading.state = anchorStateFrom(reading.place.flags);
     for (const auto& [uid, other] : now) {
         const AnchorState state = anchorStateFrom(other.flags.keywords);

@@ -12,7 +12,6 @@ namespace aiva {
 
 class ClaimTextView;
 class ElidedLabel;
-class FoldButton;
 class KeyButton;
 class StatusDot;
 class SubtleButton;

@@ -12,7 +12,6 @@ class QBoxLayout;
 
 namespace aiva {
 
-class StatusDot;
 class TextBlock;
 
 class OutgoingBar final : public QWidget {

@@ -18,7 +18,6 @@ namespace aiva {
 class ElidedLabel;
 class OrderSection;
 class SubtleButton;
-class TextBlock;
 
 class OrderList : public QWidget {
     Q_OBJECT

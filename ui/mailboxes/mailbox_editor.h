@@ -12,7 +12,6 @@ class QSpinBox;
 
 namespace aiva {
 
-class FormField;
 class SignatureEdit;
 class SubtleButton;
 class TextBlock;

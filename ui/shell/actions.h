@@ -10,7 +10,6 @@
 #include <functional>
 #include <span>
 
-class QAction;
 class QWidget;
 
 namespace aiva {

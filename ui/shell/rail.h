@@ -11,8 +11,6 @@
 #include <span>
 #include <vector>
 
-class QLabel;
-
 namespace aiva {
 
 enum class DeskPage { Triage, Outbox, Stores, Audit, Settings };

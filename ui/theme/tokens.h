@@ -71,7 +71,6 @@ namespace duration {
 inline constexpr int motion = 120;  // the longest transition of the desk
 inline constexpr int pulse = 1600;  // one breath of the sync dot
 inline constexpr int copied = 1200; // how long "Copied" stands
-inline constexpr int tooltip = 500;
 } // namespace duration
 
 // The type ramp. Names say the role, the theme says the family: Inter for text, JetBrains Mono for ids, money and

@@ -74,7 +74,7 @@ void findParcels(const FactSet& facts, OrderSituation& situation) {
 }
 
 void findAge(const PlaybookCase& playbookCase, OrderSituation& situation) {
-    const Fact* ordered = latestFact(playbookCase.facts, situation.order, FactKind::OrderDate);
+    const Fact* ordered = playbookCase.facts.latestOfOrder(situation.order, FactKind::OrderDate);
     const Fact* handling = handlingTimeFact(playbookCase.facts);
     const auto duration = handling ? durationFrom(handling->value) : std::nullopt;
     if (!ordered || !duration) return;
@@ -126,13 +126,6 @@ const Fact* parcelFact(const FactSet& facts, const QString& order, int parcel, F
     for (const Fact* fact : facts.ofOrder(order, kind))
         if (fact->parcel == parcel && !fact->value.isEmpty()) return fact;
     return nullptr;
-}
-
-const Fact* latestFact(const FactSet& facts, const QString& order, FactKind kind) {
-    const Fact* latest = nullptr;
-    for (const Fact* fact : facts.ofOrder(order, kind))
-        if (fact->time && (!latest || *fact->time > *latest->time)) latest = fact;
-    return latest;
 }
 
 QTimeZone zoneOf(const FactSet& facts) {

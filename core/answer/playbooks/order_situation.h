@@ -31,8 +31,6 @@ const Fact* handlingTimeFact(const FactSet& facts);
 std::vector<int> parcelsOf(const FactSet& facts, const QString& order);
 // Null when the parcel has none.
 const Fact* parcelFact(const FactSet& facts, const QString& order, int parcel, FactKind kind);
-// The latest of the order's moments of that kind; null when there is none.
-const Fact* latestFact(const FactSet& facts, const QString& order, FactKind kind);
 QTimeZone zoneOf(const FactSet& facts);
 
 } // namespace aiva

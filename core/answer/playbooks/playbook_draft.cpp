@@ -81,7 +81,7 @@ private:
     }
 
     void addDates() {
-        const auto latest = [&](FactKind kind) { return latestFact(m_facts, m_situation.order, kind); };
+        const auto latest = [&](FactKind kind) { return m_facts.latestOfOrder(m_situation.order, kind); };
         addDate(u"order.date"_s, latest(FactKind::OrderDate));
         addDate(u"cancelled.date"_s, latest(FactKind::CancelledAt));
         // Of several parcels only the last delivery is one for the whole order.

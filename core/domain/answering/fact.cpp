@@ -62,6 +62,13 @@ std::vector<const Fact*> FactSet::ofOrder(const QString& order, FactKind kind) c
     return found;
 }
 
+const Fact* FactSet::latestOfOrder(const QString& order, FactKind kind) const {
+    const Fact* latest = nullptr;
+    for (const Fact* fact : ofOrder(order, kind))
+        if (fact->time && (!latest || *fact->time > *latest->time)) latest = fact;
+    return latest;
+}
+
 static QJsonObject objectOf(const Fact& fact) {
     QJsonObject object{{u"id"_s, fact.id},         {u"kind"_s, toWord(fact.kind)},  {u"value"_s, fact.value},
                        {u"label"_s, fact.label},   {u"order"_s, fact.order},        {u"parcel"_s, fact.parcel},

@@ -85,6 +85,7 @@ struct FactSet {
     const Fact* byId(const QString& id) const;
     std::vector<const Fact*> ofKind(FactKind kind) const;
     std::vector<const Fact*> ofOrder(const QString& order, FactKind kind) const;
+    const Fact* latestOfOrder(const QString& order, FactKind kind) const; // by its time; null when none has one
 };
 
 QString toJson(const FactSet& facts);

@@ -11,14 +11,6 @@ namespace aiva {
 
 namespace {
 
-// Of several parcels the last one counts.
-const Fact* latestOf(const FactSet& facts, const QString& order, FactKind kind) {
-    const Fact* latest = nullptr;
-    for (const Fact* fact : facts.ofOrder(order, kind))
-        if (fact->time && (!latest || *fact->time > *latest->time)) latest = fact;
-    return latest;
-}
-
 std::optional<int> windowDays(const FactSet& facts) {
     const Fact* window = returnWindowFact(facts);
     if (!window) return kReturnWindowDays;
@@ -39,8 +31,8 @@ const Fact* returnWindowFact(const FactSet& facts) {
 ReturnWindow returnWindowOf(const FactSet& facts, const QString& order, UtcTime now) {
     const auto days = windowDays(facts);
     if (order.isEmpty() || !days) return ReturnWindow::Unknown;
-    const Fact* start = latestOf(facts, order, FactKind::DeliveredAt);
-    if (!start) start = latestOf(facts, order, FactKind::OrderDate);
+    const Fact* start = facts.latestOfOrder(order, FactKind::DeliveredAt); // of several parcels the last one counts
+    if (!start) start = facts.latestOfOrder(order, FactKind::OrderDate);
     if (!start) return ReturnWindow::Unknown;
     QTimeZone zone(facts.timeZone.toUtf8());
     if (!zone.isValid()) zone = QTimeZone::utc();

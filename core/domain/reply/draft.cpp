@@ -1,6 +1,7 @@
 #include "core/domain/reply/draft.h"
 
-#include <QJsonArray>
+#include "core/domain/mail/address_json.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -27,21 +28,6 @@ Difference difference(const QString& before, const QString& after) {
     const auto tail = std::mismatch(before.rbegin(), std::make_reverse_iterator(head.first), after.rbegin(),
                                     std::make_reverse_iterator(head.second));
     return {std::distance(head.first, tail.first.base()), std::distance(head.second, tail.second.base())};
-}
-
-QJsonArray addressesJson(const QList<MailAddress>& addresses) {
-    QJsonArray array;
-    for (const MailAddress& address : addresses)
-        array.append(QJsonObject{{u"name"_s, address.name}, {u"email"_s, address.email}});
-    return array;
-}
-
-QList<MailAddress> addressesFrom(const QJsonValue& list) {
-    QList<MailAddress> addresses;
-    const QJsonArray entries = list.toArray();
-    for (const QJsonValue& entry : entries)
-        addresses.append({entry["name"_L1].toString(), entry["email"_L1].toString()});
-    return addresses;
 }
 
 } // namespace

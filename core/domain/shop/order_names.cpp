@@ -25,4 +25,11 @@ QStringList orderNamesSaid(const QString& subject, const QString& text, const st
     return orderNamesIn(subject + u'\n' + unfoldedText(text, folded));
 }
 
+QString withoutHash(const QString& name) {
+    QString bare = name.trimmed();
+    while (bare.startsWith(u'#'))
+        bare.remove(0, 1);
+    return bare;
+}
+
 } // namespace aiva

@@ -19,4 +19,7 @@ QStringList orderNamesIn(const QString& text, int most = 10);
 // Those a mail's subject and its own words name; quotations name what somebody else was talking about.
 QStringList orderNamesSaid(const QString& subject, const QString& text, const std::vector<FoldedRange>& folded);
 
+// "#1042" as shops keep it apart from the sign: "1042".
+QString withoutHash(const QString& name);
+
 } // namespace aiva

@@ -1,6 +1,7 @@
 #include "core/storage/conversations/message_rows.h"
 
 #include "core/base/log.h"
+#include "core/domain/mail/address_json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,13 +11,6 @@ namespace aiva {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QJsonArray addressesJson(const QList<MailAddress>& addresses) {
-    QJsonArray array;
-    for (const MailAddress& address : addresses)
-        array.append(QJsonObject{{u"name"_s, address.name}, {u"email"_s, address.email}});
-    return array;
-}
 
 std::string_view viewOf(const QByteArray& bytes) {
     return {bytes.constData(), static_cast<size_t>(bytes.size())};

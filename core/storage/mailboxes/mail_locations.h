@@ -51,7 +51,6 @@ private:
     Statement m_toFetch;
     Statement m_of;
     Statement m_seenWanted;
-    Statement m_wantSeen;
     Statement m_settleSeen;
     Statement m_dropSeenWanted;
     Statement m_setUnread;

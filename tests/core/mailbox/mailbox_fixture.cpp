@@ -1,6 +1,6 @@
 #include "tests/core/mailbox/mailbox_fixture.h"
 
-#include "core/mailbox/flag_words.h"
+#include "core/ports/flag_words.h"
 
 #include <QEventLoop>
 #include <QTimer>

@@ -6,7 +6,6 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/key_hint.h"
 #include "ui/widgets/ltv_badge.h"
 #include "ui/widgets/overlay_scroll_area.h"
 #include "ui/widgets/pulsing_dot.h"
@@ -231,13 +230,6 @@ private Q_SLOTS:
         bar->setValue(300);
         QCOMPARE(area.verticalScrollBar()->value(), 300);
         QCOMPARE(content->y(), -300);
-    }
-
-    void paintsKeyHintsWithinTheirWidth() {
-        KeyHint hint(u"Ctrl+K"_s);
-        QCOMPARE(hint.sizeHint().width(), keyHintWidth(u"Ctrl+K"_s));
-        hint.setText(u"K"_s);
-        QVERIFY(hint.sizeHint().width() < keyHintWidth(u"Ctrl+K"_s));
     }
 };
 

@@ -13,7 +13,6 @@
 
 #include <optional>
 
-class QSslError;
 class QSslSocket;
 
 namespace aiva {

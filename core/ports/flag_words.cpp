@@ -1,4 +1,4 @@
-#include "core/mailbox/flag_words.h"
+#include "core/ports/flag_words.h"
 
 namespace aiva {
 
