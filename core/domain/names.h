@@ -16,7 +16,7 @@ enum class SyncStatus { Running, Completed, CompletedWithErrors, Failed, Cancell
 enum class Precedence { Vip, Returning, New, Prospect };
 enum class ConversationStatus { Open, Waiting, Done };
 enum class MatchedBy { None, Email, Alias, Phone, Order, Manual };
-// The inbox's splits (interface.md). LateShipments and Snoozed fill with later features.
+// The inbox's splits. LateShipments and Snoozed fill with later features.
 enum class InboxView { NeedsMe, ReadyToSend, Waiting, Vip, LateShipments, Snoozed, All };
 
 // Mail -----------------------------------------------------------------------------------------------------------

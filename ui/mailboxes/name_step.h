@@ -6,6 +6,8 @@
 
 namespace aiva {
 
+class FormField;
+
 class NameStep final : public WizardStep {
     Q_OBJECT
 public:

@@ -106,7 +106,7 @@ const TypeDef& nodeType();     // stands for the type a fragment names
 const TypeDef& shopType();     // over nothing: the context is enough
 const TypeDef& countType();
 const TypeDef& installationType();
-const TypeDef& bulkOperationType();     // over BulkView (graph/bulk_view.h)
+const TypeDef& bulkOperationType();     // over BulkView (graph/views.h)
 const TypeDef& bulkRunPayloadType();    // over BulkAnswer
 const TypeDef& bulkCancelPayloadType(); // over BulkAnswer
 const TypeDef& hookType();              // over HookView

@@ -1,6 +1,6 @@
 // Text written by strangers (mails, names, notes, product titles) made fit to stand beside our own words: what a person
 // cannot see is taken out, so that what a model reads is what a person would have read. Pure. Hidden HTML never gets
-// here: a mail's text is made from its visible HTML alone (core/domain/html_visibility).
+// here: a mail's text is made from its visible HTML alone (core/domain/html/html_visibility).
 #pragma once
 
 #include <QString>

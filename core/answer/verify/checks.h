@@ -1,5 +1,5 @@
 // The verifier's checks, in the order they run: what one has accounted for, the next ones leave alone. Each is a file
-// of its own; numbers are those of the list in the design and of Claim::check.
+// of its own; the numbers are what Claim::check says.
 #pragma once
 
 namespace aiva {

@@ -30,7 +30,7 @@ inline constexpr int kIntentCount = 11;
 QString toWord(Intent intent); // order_status return exchange refund cancel address_change product_question …
 std::optional<Intent> intentFromWord(const QString& word);
 
-// What always brings a person in (answering.md, gate): words kept with the decision.
+// What always brings a person in by the gate: words kept with the decision.
 enum class HandOverSignal { Anger, Legal, HumanAsked, SelfHarm, Press, PaymentData, PrivacyRequest, Injury };
 QString toWord(HandOverSignal signal);
 std::optional<HandOverSignal> handOverSignalFromWord(

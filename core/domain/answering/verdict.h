@@ -13,7 +13,7 @@ enum class ClaimStatus { Proven, Unproven, Forbidden };
 QString toWord(ClaimStatus status); // proven unproven forbidden
 
 struct Claim {
-    int check = 0; // 1…19 of answering.md
+    int check = 0; // 1…19, numbered in core/answer/verify/checks.h
     ClaimStatus status = ClaimStatus::Unproven;
     int start = 0; // UTF-16 units in the draft as written; length 0: the draft as a whole
     int length = 0;

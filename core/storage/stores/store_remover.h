@@ -1,4 +1,4 @@
-// StoreRemover: everything of one store out of the cache (P3), inside the caller's transaction: records, knowledge,
+// Takes everything of one store out of the cache (P3), inside the caller's transaction: records, knowledge,
 // jobs, webhooks, rules and what was earned by them. Mail stays, without a store and without what was known from it.
 #pragma once
 

@@ -1,5 +1,5 @@
 // Mail providers whose servers are known: by the domain of an address, or by the servers that take a domain's mail.
-// Pure; used by MailServerFinder.
+// Pure; used by ServerSearch.
 #pragma once
 
 #include "core/ports/mail_setup_port.h"
