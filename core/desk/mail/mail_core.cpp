@@ -25,7 +25,7 @@ Result<void> MailCore::open() {
     connect(m_accounts.get(), &MailAccounts::openUrl, this, &MailCore::openUrl);
     connect(&m_teamTimer, &QTimer::timeout, this, [this] {
         for (const auto& [mailbox, station] : m_stations)
-            lookAtTeam(mailbox, {});
+            m_looks->look(mailbox, {});
     });
     return {};
 }
@@ -62,6 +62,14 @@ void MailCore::connectTeam() {
     });
     connect(m_teamState.get(), &TeamState::failed, this,
             [this](const Error& error) { Q_EMIT commandFailed(u"team"_s, error); });
+    m_looks = std::make_unique<TeamLooks>(TeamLooks::Books{m_writer, *m_teams, *m_mailboxes}, lines, m_clock,
+                                          m_adapters.personName);
+    connect(m_looks.get(), &TeamLooks::looked, this, [this](MailboxId mailbox) {
+        m_teamState->carry(mailbox);
+        m_outbox->tryAgain(mailbox);
+        Q_EMIT rowsChanged(DeskChange::Mailboxes | DeskChange::Outbox);
+        Q_EMIT mailboxStateChanged(mailbox);
+    });
 }
 
 void MailCore::connectOutbox() {
@@ -103,7 +111,7 @@ void MailCore::startStation(const MailAccount& account) {
         Q_EMIT contactChanged(reached);
     });
     m_stations.insert_or_assign(mailbox, std::move(made)).first->second->start();
-    lookAtTeam(mailbox, {});
+    m_looks->look(mailbox, {});
 }
 
 // The cache first, then the guards of what waits: both see the same.

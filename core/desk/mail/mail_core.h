@@ -6,16 +6,15 @@
 #include "core/desk/mail/conversation_edits.h"
 #include "core/desk/mail/mail_accounts.h"
 #include "core/desk/mail/mail_station.h"
+#include "core/desk/mail/team_looks.h"
 #include "core/outbox/outbox_dispatcher.h"
 #include "core/outbox/reply_queue.h"
 #include "core/team/team_claims.h"
-#include "core/team/team_connection.h"
 #include "core/team/team_state.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
 #include <map>
 #include <memory>
 
@@ -92,10 +91,6 @@ private:
     void startStation(const MailAccount& account);
     void takeArrivals(const MailArrivals& arrivals);
     void takeNews(const FolderNews& news);
-    // One look at a mailbox's team at a time: joining while a look is under way could take two places.
-    Future<bool> lookAtTeam(MailboxId mailbox, const QString& agentName);
-    void startLook(MailboxId mailbox);
-    void endLook(MailboxId mailbox, const Result<TeamMembership>& membership);
     QString author(ConversationId conversation);
     Result<ServerDraftRun*> startServerDraft(ConversationId conversation);
     MailSetupRun::SharingTest sharingTest();
@@ -122,11 +117,7 @@ private:
     std::unique_ptr<PicturePort> m_pictures; // made at first use
     std::unique_ptr<OutboxLedger> m_ledger;
     std::unique_ptr<OutboxDispatcher> m_outbox;
-    struct TeamLook {
-        QString agentName; // empty: only look
-        std::shared_ptr<QPromise<Result<bool>>> answer;
-    };
-    std::map<MailboxId, std::deque<TeamLook>> m_teamLooks; // the first is under way
+    std::unique_ptr<TeamLooks> m_looks;
     QTimer m_teamTimer;
 };
 

@@ -88,48 +88,8 @@ void MailCore::readMarksChanged() {
         station->keeper().carrySeen();
 }
 
-Future<bool> MailCore::lookAtTeam(MailboxId mailbox, const QString& agentName) {
-    auto answer = std::make_shared<QPromise<Result<bool>>>();
-    answer->start();
-    std::deque<TeamLook>& looks = m_teamLooks[mailbox];
-    looks.push_back({agentName, answer});
-    if (looks.size() == 1) startLook(mailbox);
-    return answer->future();
-}
-
-void MailCore::startLook(MailboxId mailbox) {
-    MailboxPort* line = urgentLine(mailbox);
-    if (!line) return endLook(mailbox, noMailbox());
-    auto* connection = new TeamConnection(*line, m_writer, *m_teams, *m_mailboxes, m_clock, mailbox,
-                                          m_teamLooks[mailbox].front().agentName, RosterRequest::SameName::Ask, this);
-    whenDone(connection->start(), this,
-             [this, mailbox](const Result<TeamMembership>& membership) { endLook(mailbox, membership); });
-}
-
-// Who is on no team yet joins under the name of this computer's account: nothing could be sent from a shared mailbox
-// otherwise. A name somebody chose comes later and renames.
-void MailCore::endLook(MailboxId mailbox, const Result<TeamMembership>& membership) {
-    std::deque<TeamLook>& looks = m_teamLooks[mailbox];
-    const bool isOutside = membership && membership->mode == TeamMode::Shared && membership->mySlot == 0;
-    if (isOutside && looks.front().agentName.isEmpty() && !m_adapters.personName.isEmpty()) {
-        looks.front().agentName = m_adapters.personName;
-        return startLook(mailbox);
-    }
-    const TeamLook look = looks.front();
-    looks.pop_front();
-    if (membership) {
-        m_teamState->carry(mailbox);
-        m_outbox->tryAgain(mailbox);
-        Q_EMIT rowsChanged(DeskChange::Mailboxes | DeskChange::Outbox);
-        Q_EMIT mailboxStateChanged(mailbox);
-    }
-    look.answer->addResult(membership ? Result<bool>(true) : Result<bool>(membership.error()));
-    look.answer->finish();
-    if (!looks.empty()) startLook(mailbox);
-}
-
 Future<bool> MailCore::joinTeam(MailboxId mailbox, const QString& agentName) {
-    return lookAtTeam(mailbox, agentName);
+    return m_looks->look(mailbox, agentName);
 }
 
 MailSetupRun::SharingTest MailCore::sharingTest() {

@@ -4,16 +4,7 @@
 
 #include "core/adapters/store/shopify/record_decoders.h"
 
-#include <string>
-#include <string_view>
-
 namespace aiva {
-
-// "gid://shopify/Order/1042" of admin_graphql_api_id, else of id; empty when there is neither.
-std::string restGid(JsonObject object, std::string_view type);
-// The same of a field that holds a number, a gid or an object with either.
-std::string restGidOf(JsonObject object, std::string_view key, std::string_view type);
-bool hasKey(JsonObject object, std::string_view key);
 
 Decoded<OrderRecord> decodeRestOrder(JsonObject object, const DecodeContext& context);
 Decoded<ProductRecord> decodeRestProduct(JsonObject object, const DecodeContext& context);

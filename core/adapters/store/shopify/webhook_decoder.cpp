@@ -1,5 +1,6 @@
 #include "core/adapters/store/shopify/webhook_decoder.h"
 
+#include "core/adapters/store/shopify/rest_fields.h"
 #include "core/adapters/store/shopify/rest_records.h"
 
 #include <QJsonArray>
