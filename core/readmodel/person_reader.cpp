@@ -43,17 +43,6 @@ struct PersonReader::ShopCustomer {
     UtcTime updatedAt;
 };
 
-// One store's cached orders in one currency.
-struct PersonReader::OrderTotals {
-    StoreId store;
-    Currency currency;
-    qint64 count = 0;
-    qint64 total = 0; // cancelled orders left out
-    qint64 refunded = 0;
-    UtcTime first;
-    UtcTime last;
-};
-
 Result<std::unique_ptr<PersonReader>> PersonReader::create(Database& reader, PrecedenceRule rule) {
     auto made = std::make_unique<PersonReader>();
     made->m_rule = rule;
@@ -113,7 +102,7 @@ Result<QStringList> PersonReader::emails(ProfileId profile, const QString& asked
     return sorted;
 }
 
-Result<std::vector<PersonReader::OrderTotals>> PersonReader::totals(ProfileId profile) {
+Result<std::vector<OrderTotals>> PersonReader::totals(ProfileId profile) {
     std::vector<OrderTotals> sums;
     m_totals.bind(1, profile);
     for (;;) {
@@ -167,48 +156,20 @@ Result<void> PersonReader::fillFromOrders(CustomerView& person, Statement& lastO
     return {};
 }
 
-// Money is summed within one currency only: the one most of the person's orders are in.
 void PersonReader::fillMoney(CustomerView& person, const std::vector<ShopCustomer>& customers,
                              const std::vector<OrderTotals>& totals) const {
-    struct Sum {
-        Currency currency;
-        qint64 orders = 0;
-        qint64 spent = 0;
-    };
-    std::vector<Sum> sums;
-    const auto add = [&sums](Currency currency, qint64 orders, qint64 spent) {
-        auto sum = std::find_if(sums.begin(), sums.end(), [&](const Sum& one) { return one.currency == currency; });
-        if (sum == sums.end()) sum = sums.insert(sums.end(), {currency, 0, 0});
-        sum->orders += orders;
-        sum->spent += spent;
-    };
     std::vector<StatedSpending> stated;
-    for (const ShopCustomer& customer : customers) {
+    for (const ShopCustomer& customer : customers)
         stated.push_back({customer.store, customer.spent, customer.ordersCount, customer.tags});
-        if (!customer.spent.currency().isValid()) continue; // this shop does not say
-        add(customer.spent.currency(), customer.ordersCount, customer.spent.minor());
-        person.ordersCount += customer.ordersCount;
-    }
-    // No shop states what a guest spent, and some state it of nobody: the orders themselves do.
     std::vector<CountedOrders> counted;
-    for (const OrderTotals& total : totals) {
-        counted.push_back({total.store, Money(total.total, total.currency), total.count});
-        if (isStated(total.store, stated)) continue;
-        add(total.currency, total.count, total.total);
-        person.ordersCount += total.count;
-    }
-    person.precedence = precedenceAcross(stated, counted, m_rule);
-    const auto largest = std::max_element(sums.begin(), sums.end(), [](const Sum& a, const Sum& b) {
-        return std::pair(a.orders, a.spent) < std::pair(b.orders, b.spent);
-    });
-    if (largest == sums.end()) return;
-    person.ltv = Money(largest->spent, largest->currency);
-    qint64 refunded = 0;
     for (const OrderTotals& total : totals)
-        if (total.currency == largest->currency) refunded += total.refunded;
-    person.ltvNetOfRefunds = Money(std::max<qint64>(0, largest->spent - refunded), largest->currency);
-    if (largest->orders > 0)
-        if (const auto average = person.ltv.dividedBy(largest->orders)) person.averageOrder = *average;
+        counted.push_back({total.store, Money(total.total, total.currency), total.count});
+    person.precedence = precedenceAcross(stated, counted, m_rule);
+    const PersonSpending spending = personSpending(stated, totals);
+    person.ordersCount = spending.orders;
+    person.ltv = spending.spent;
+    person.ltvNetOfRefunds = spending.netOfRefunds;
+    person.averageOrder = spending.averageOrder;
 }
 
 Result<void> PersonReader::fillStores(CustomerView& person, const std::vector<ShopCustomer>& customers,

@@ -2,8 +2,8 @@
 // CustomerQuery on its connection; orders themselves are OrderReader's.
 #pragma once
 
-#include "core/domain/shop/precedence.h"
 #include "core/readmodel/customer_query.h"
+#include "core/readmodel/person_spending.h"
 #include "core/storage/database/database.h"
 
 #include <memory>
@@ -31,7 +31,6 @@ public:
 
 private:
     struct ShopCustomer;
-    struct OrderTotals;
 
     Result<std::vector<ShopCustomer>> customers(ProfileId profile);
     Result<QStringList> emails(ProfileId profile, const QString& askedEmail);
