@@ -10,11 +10,6 @@ namespace aiva {
 
 namespace {
 
-// Its secrets are forgotten then.
-bool isPartedByHand(const StoreRow& store) {
-    return store.status == StoreStatus::Disconnected && store.lastError.isEmpty();
-}
-
 ConnectDraft draftOf(const StoreRow& store) {
     ConnectDraft draft;
     draft.way = store.kind == StoreKind::WooCommerce                ? ConnectWay::WooCommerce
@@ -28,6 +23,7 @@ ConnectDraft draftOf(const StoreRow& store) {
     draft.signIn.baseUrl = store.baseUrl;
     draft.signIn.clientId = store.clientId;
     if (store.signedInUntil) draft.signIn.access = StoreAccess::Online;
+    // By hand, its secrets were forgotten.
     if (draft.way == ConnectWay::ShopifyBrowser && !isPartedByHand(store)) draft.keptClient = store.clientId;
     return draft;
 }
