@@ -8,7 +8,7 @@ namespace aiva::test {
 
 constexpr qint64 allowed(qint64 milliseconds) {
 #if defined(__SANITIZE_ADDRESS__)
-    return milliseconds * 10;
+    return milliseconds * 20;
 #else
     return milliseconds * 2;
 #endif
