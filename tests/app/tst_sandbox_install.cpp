@@ -6,11 +6,11 @@
 #include "tests/support/await.h"
 #include "tests/support/patience.h"
 #include "tests/support/plain_browser.h"
+#include "tests/support/rig_process.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTcpServer>
 
 using namespace Qt::StringLiterals;
 using namespace aiva;
@@ -25,11 +25,6 @@ SandboxOptions littleShop() {
     return options;
 }
 
-quint16 freePort() {
-    QTcpServer server;
-    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : quint16(0);
-}
-
 } // namespace
 
 class TestSandboxInstall : public QObject {
@@ -40,7 +35,8 @@ class TestSandboxInstall : public QObject {
     std::unique_ptr<ShopifySignIn> m_signIn;
     SystemClock m_clock;
     PlainBrowser m_browser;
-    quint16 m_port = 0;
+    RigPort m_place; // where the browser comes back to
+    const quint16 m_port = m_place.number();
     QUrl m_opened;
 
     Result<HttpResponse> ask(const QString& path, const QByteArray& body, const char* type = "application/json") {
@@ -111,7 +107,7 @@ private Q_SLOTS:
         m_signIn.reset();
         m_shop = *SandboxServer::start(littleShop());
         m_http = std::make_unique<HttpTransport>();
-        m_port = freePort();
+        QVERIFY(m_port > 0);
         control({{u"redirect_urls"_s, QJsonArray{storeRedirect(m_port)}}});
     }
     void cleanup() {

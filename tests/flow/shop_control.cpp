@@ -147,7 +147,7 @@ QByteArray askSandbox(const QString& baseUrl, const QByteArray& method, const QB
                       const QByteArray& body) {
     QTcpSocket socket;
     socket.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(QUrl(baseUrl).port()));
-    if (!socket.waitForConnected(5'000)) return {};
+    if (!socket.waitForConnected(30'000)) return {};
     socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: " +
                  QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;

@@ -40,23 +40,12 @@ class PrivacyCliTest : public QObject {
     }
     // A workspace with a generated cache, to be copied.
     static void makeWorld(const Ctl& ctl, WorldPerson& person) {
-        QCOMPARE(ctl.run({u"workspace"_s, u"init"_s}).exitStatus, 0);
+        QVERIFY(ctl.begin());
         inWorkspace(ctl, [&](const Workspace&, Database& db) {
             const PrivacyWorld world(99, 12, db);
             QVERIFY(world.isMade());
             person = world.people().at(3);
         });
-    }
-    static void copyDir(const QString& from, const QString& to) {
-        QVERIFY(QDir().mkpath(to));
-        const QDir source(from);
-        for (const QFileInfo& entry : source.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
-            const QString target = to + u'/' + entry.fileName();
-            if (entry.isDir())
-                copyDir(entry.filePath(), target);
-            else
-                QVERIFY(QFile::copy(entry.filePath(), target));
-        }
     }
 
 private Q_SLOTS:
@@ -72,7 +61,7 @@ void PrivacyCliTest::erasesOneOfAShopThatStillListsThem() {
     const Ctl ctl(dir.path());
     const Sandbox sandbox({u"--customers"_s, u"40"_s, u"--orders"_s, u"120"_s, u"--seed"_s, u"5"_s});
     QVERIFY(sandbox.isRunning());
-    QCOMPARE(ctl.run({u"workspace"_s, u"init"_s}).exitStatus, 0);
+    QVERIFY(ctl.begin());
     QCOMPARE(ctl.run(sandbox.connectArguments(), sandbox.connectInput()).exitStatus, 0);
     const Finished synced = ctl.run({u"sync"_s, u"run"_s, u"--full"_s});
     QVERIFY2(synced.exitStatus == 0, synced.err.constData());
@@ -123,7 +112,7 @@ void PrivacyCliTest::answersAShopsOwnRequests() {
     const Ctl ctl(dir.path());
     const Sandbox sandbox({u"--customers"_s, u"20"_s, u"--orders"_s, u"40"_s});
     QVERIFY(sandbox.isRunning());
-    QCOMPARE(ctl.run({u"workspace"_s, u"init"_s}).exitStatus, 0);
+    QVERIFY(ctl.begin());
     QCOMPARE(ctl.run(sandbox.connectArguments(), sandbox.connectInput()).exitStatus, 0);
     QCOMPARE(ctl.run({u"sync"_s, u"run"_s}).exitStatus, 0);
     const QString shop = answer(ctl, "SELECT domain FROM stores");
@@ -206,7 +195,7 @@ void PrivacyCliTest::aDisconnectedStoreStaysUntilItIsDropped() {
 void PrivacyCliTest::saysWhatIsWrong() {
     QTemporaryDir dir;
     const Ctl ctl(dir.path());
-    QCOMPARE(ctl.run({u"workspace"_s, u"init"_s}).exitStatus, 0);
+    QVERIFY(ctl.begin());
     for (const QStringList& wrong : {QStringList{},
                                      {u"erase"_s},
                                      {u"export"_s, u"a@b.example"_s},
@@ -234,9 +223,7 @@ void PrivacyCliTest::leavesAllOrNothingWhenKilled() {
     if (QTest::currentTestFailed()) return;
     const auto copyTo = [&](int round) {
         const QString to = dir.filePath(u"round%1"_s.arg(round));
-        copyDir(first.workspaceDir(), to + u"/workspace"_s);
-        QFile::copy(first.keyFile(), to + u"/key"_s);
-        return to;
+        return Ctl(to).copyFrom(first) ? to : QString();
     };
     QElapsedTimer timer;
     const Ctl measured(copyTo(0));
@@ -251,11 +238,12 @@ void PrivacyCliTest::leavesAllOrNothingWhenKilled() {
     int unfinished = 0;
     for (int round = 1; round <= rounds; ++round) {
         const QString home = copyTo(round);
+        QVERIFY(!home.isEmpty());
         const Ctl ctl(home);
         const auto process = ctl.start({u"privacy"_s, u"erase"_s, person.email});
         QTest::qWait(random.bounded(whole / 20, whole));
         process->kill();
-        process->waitForFinished(10'000);
+        process->waitForFinished(60'000);
         const Finished checked = ctl.run({u"workspace"_s, u"check"_s});
         QVERIFY2(checked.exitStatus == 0, checked.out.constData());
         bool isErased = false;

@@ -95,13 +95,13 @@ private Q_SLOTS:
         QCOMPARE(results.count(u"asked"_s), 2);
         QCOMPARE(results.count(u"updated"_s) + results.count(u"created"_s), 7);
         // What the deliveries leave unsaid is asked for: in the end the cache is what the shop is, field by field.
-        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("SELECT count(*) FROM record_rereads"), QStringList{u"0"_s}, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf("SELECT count(*) FROM record_rereads"), QStringList{u"0"_s}, 60'000);
         const WorkspaceOnDisk workspace(m_ctl->workspaceDir(), m_ctl->keyFile());
         QCOMPARE(difference(truthOf(m_sandbox->text("base_url"), m_sandbox->text("currency"), UtcTime(0)),
                             cacheLines(*workspace.database())),
                  QString());
         listener->terminate();
-        QVERIFY(listener->waitForFinished(10'000));
+        QVERIFY(listener->waitForFinished(60'000));
         QCOMPARE(listener->exitCode(), 0);
         QCOMPARE(nextLine(*listener).value(u"event"_s).toString(), u"finished"_s);
     }

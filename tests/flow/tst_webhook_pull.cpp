@@ -38,7 +38,7 @@ class TestWebhookPull : public QObject {
         process->write(input);
         process->closeWriteChannel();
         Finished finished;
-        if (!QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 60'000)) return finished;
+        if (!QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 180'000)) return finished;
         finished.exitStatus = process->exitStatus() == QProcess::NormalExit ? process->exitCode() : -1;
         finished.out = process->readAllStandardOutput();
         finished.err = process->readAllStandardError();
@@ -139,11 +139,11 @@ private Q_SLOTS:
 
     void goesOnUntilItIsStopped() {
         const auto process = m_ctl->start(arguments({}));
-        QTRY_VERIFY_WITH_TIMEOUT(m_google->pulls > 0 && process->canReadLine(), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_google->pulls > 0 && process->canReadLine(), 60'000);
         m_google->publishShopify(secret(), shop(), "bulk_operations/finish", "later", note(9));
-        QTRY_COMPARE_WITH_TIMEOUT(m_google->waiting(), 0, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_google->waiting(), 0, 60'000);
         process->terminate();
-        QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 60'000);
         QCOMPARE(process->exitCode(), 0);
         QVERIFY(process->readAllStandardOutput().contains("\"id\":\"later\""));
     }

@@ -2,11 +2,29 @@
 
 #include "tests/support/corpora.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QProcessEnvironment>
+#include <QTemporaryDir>
 
 namespace aiva::test {
+
+namespace {
+
+bool copyFolder(const QString& from, const QString& to) {
+    if (!QDir().mkpath(to)) return false;
+    const QDir source(from);
+    for (const QFileInfo& entry : source.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
+        const QString target = to + QLatin1Char('/') + entry.fileName();
+        const bool isCopied =
+            entry.isDir() ? copyFolder(entry.filePath(), target) : QFile::copy(entry.filePath(), target);
+        if (!isCopied) return false;
+    }
+    return true;
+}
+
+} // namespace
 
 QJsonObject Finished::json() const {
     return QJsonDocument::fromJson(out).object();
@@ -31,6 +49,17 @@ QStringList Ctl::globalArguments() const {
             QStringLiteral("--json")};
 }
 
+bool Ctl::begin() const {
+    static const QTemporaryDir home;
+    static const Ctl first(home.path());
+    static const bool isMade = first.run({QStringLiteral("workspace"), QStringLiteral("init")}).exitStatus == 0;
+    return isMade && copyFrom(first);
+}
+
+bool Ctl::copyFrom(const Ctl& other) const {
+    return copyFolder(other.workspaceDir(), workspaceDir()) && QFile::copy(other.keyFile(), keyFile());
+}
+
 Finished Ctl::run(const QStringList& arguments, const QByteArray& input, int timeoutMs) const {
     const auto process = start(arguments);
     process->write(input);
@@ -53,7 +82,7 @@ std::unique_ptr<QProcess> Ctl::start(const QStringList& arguments) const {
         QStringLiteral("suppressions=%1/tests/support/openssl.supp:print_suppressions=0").arg(sourceDir()));
     process->setProcessEnvironment(environment);
     process->start(binDir() + QStringLiteral("/aivactl"), globalArguments() + arguments);
-    process->waitForStarted(10'000);
+    process->waitForStarted(60'000);
     return process;
 }
 

@@ -22,7 +22,7 @@ struct Finished {
 };
 
 // The next line a program prints; empty when none came in time.
-QJsonObject nextLine(QProcess& process, int timeoutMs = 30'000);
+QJsonObject nextLine(QProcess& process, int timeoutMs = 60'000);
 
 // aivactl with a workspace and key file of its own.
 class Ctl {
@@ -33,7 +33,14 @@ public:
     QString keyFile() const { return m_dir + QStringLiteral("/key"); }
     QStringList globalArguments() const;
 
-    Finished run(const QStringList& arguments, const QByteArray& input = {}, int timeoutMs = 60'000) const;
+    // What `workspace init` leaves. Made once in a test's life, which takes a second where sanitizers watch, and copied
+    // from then on. False when it could not be made.
+    bool begin() const;
+    // The workspace and the key of another as they are now, while no program has them open. False when something could
+    // not be copied.
+    bool copyFrom(const Ctl& other) const;
+
+    Finished run(const QStringList& arguments, const QByteArray& input = {}, int timeoutMs = 180'000) const;
     // Started but not waited for, for tests that kill it.
     std::unique_ptr<QProcess> start(const QStringList& arguments) const;
 
