@@ -6,6 +6,8 @@
 #include "tests/support/patience.h"
 #include "tests/support/temporary_workspace.h"
 
+#include <QElapsedTimer>
+
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
@@ -132,9 +134,11 @@ private Q_SLOTS:
         QVERIFY(m_workspace->writer().execute("ALTER TABLE hidden RENAME TO settings"));
         StoreWebhookKeys keys(m_workspace->workspace());
         QVERIFY(!keys.find(StoreKind::Shopify, u"first.myshopify.com"_s));
+        QElapsedTimer since;
+        since.start();
         QVERIFY(keys.readAgain());
         QVERIFY(keys.find(StoreKind::Shopify, u"first.myshopify.com"_s));
-        QVERIFY(!keys.readAgain());
+        QVERIFY(!keys.readAgain() || since.elapsed() >= 1'000);
         QTest::qWait(1'100);
         QVERIFY(keys.readAgain());
         QVERIFY(!unreadable.readAgain()); // it may ask the person

@@ -30,7 +30,7 @@ public:
 
 template <typename T>
 Result<T> awaited(const Future<T>& future) {
-    return test::await(future, 20'000);
+    return test::await(future, 60'000);
 }
 
 SandboxOptions smallOptions() {

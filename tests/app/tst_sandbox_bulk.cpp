@@ -75,7 +75,7 @@ void TestSandboxBulk::bulkRefusesWhatTheShopRefuses() {
 
 void TestSandboxBulk::sixthBulkOperationMustWait() {
     SandboxOptions options = steadyOptions();
-    options.bulkMs = 4000;
+    options.bulkMs = 600'000; // none ends by itself meanwhile
     ShopVisitor visitor(options);
     QJsonObject answer;
     for (int i = 0; i < 6; ++i)
@@ -89,7 +89,7 @@ void TestSandboxBulk::sixthBulkOperationMustWait() {
 
 void TestSandboxBulk::bulkCanBeCancelled() {
     SandboxOptions options = steadyOptions();
-    options.bulkMs = 4000;
+    options.bulkMs = 600'000; // none ends by itself meanwhile
     ShopVisitor visitor(options);
     const QJsonObject started = visitor.data(documentText(u"bulk_start"_s), {{u"query"_s, kBulkOrders}})
                                     .value("bulkOperationRunQuery"_L1)

@@ -278,7 +278,7 @@ void TestSandboxGraph::costGrowsWithTheLogarithmOfFirst() {
 void TestSandboxGraph::throttlesWhenTheBucketIsEmpty() {
     SandboxOptions options = steadyOptions();
     options.bucketSize = 100;
-    options.restoreRate = 1;
+    options.restoreRate = 0.01; // nothing comes back meanwhile
     ShopVisitor visitor(options);
     QJsonObject answer;
     int answered = 0;

@@ -18,7 +18,7 @@ namespace {
 const QString kShopName = u"{shop{name}}"_s;
 
 // One raw request over loopback; what came back until the line closed, or within the time.
-QByteArray exchange(quint16 port, const QByteArray& request, int waitMs = 3000) {
+QByteArray exchange(quint16 port, const QByteArray& request, int waitMs = 30'000) {
     QTcpSocket socket;
     socket.connectToHost(u"127.0.0.1"_s, port);
     if (!socket.waitForConnected(waitMs)) return "no connection";

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 30'000;
+constexpr int kPatience = 60'000;
 
 // The system's, moved at will; read from the core thread.
 class SleepClock final : public Clock {

@@ -71,9 +71,12 @@ private Q_SLOTS:
         QVERIFY(known.size() > 30);
         // Killed in the middle: log, spool and temporary files stay where they are.
         const auto killed = ctl.start({u"sync"_s, u"run"_s, u"--full"_s, u"--transport"_s, u"bulk"_s});
-        QTest::qWait(250);
+        const QDir spool(ctl.workspaceDir() + u"/spool"_s);
+        QVERIFY(QTest::qWaitFor(
+            [&] { return !spool.entryList(QDir::Files).isEmpty() || killed->state() == QProcess::NotRunning; },
+            60'000));
         killed->kill();
-        killed->waitForFinished(5'000);
+        killed->waitForFinished(60'000);
         log += killed->readAllStandardError();
 
         for (const char* secret : {"token", "client_secret"})

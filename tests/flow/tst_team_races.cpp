@@ -201,7 +201,7 @@ void TestTeamRaces::aTeamMeetsInTheMailbox() {
     }
     QList<int> slots_;
     for (const auto& one : joined) {
-        const auto membership = await(one, 20'000);
+        const auto membership = await(one, 60'000);
         QVERIFY2(membership, membership ? "" : qPrintable(membership.error().detail));
         QCOMPARE(membership->mode, TeamMode::Shared);
         slots_ << membership->mySlot;

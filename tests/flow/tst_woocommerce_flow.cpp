@@ -17,15 +17,34 @@ using namespace Qt::StringLiterals;
 class TestWooCommerceFlow : public QObject {
     Q_OBJECT
 
+    // A shop that is only asked, and workspaces just connected to it and just synced with it.
+    std::unique_ptr<Sandbox> m_shared;
+    QTemporaryDir m_sharedDir;
+    const Ctl m_connected{m_sharedDir.filePath(u"connected"_s)};
+    const Ctl m_synced{m_sharedDir.filePath(u"synced"_s)};
+
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Ctl> m_ctl;
-    std::unique_ptr<Sandbox> m_sandbox;
+    std::unique_ptr<Sandbox> m_own;
+    const Sandbox* m_sandbox = nullptr; // the one that is asked
 
-    Finished connectSite(const QByteArray& secret = {}) {
+    static std::unique_ptr<Sandbox> newShop() {
+        return std::make_unique<Sandbox>(
+            QStringList{u"--seed"_s, u"7"_s, u"--customers"_s, u"60"_s, u"--orders"_s, u"150"_s, u"--days"_s, u"60"_s});
+    }
+    // For those who change something in it.
+    bool openOwnShop() {
+        m_own = newShop();
+        m_sandbox = m_own.get();
+        return m_own->isRunning() && m_ctl->begin();
+    }
+
+    Finished connectSite(const QByteArray& secret = {}) { return connectSite(*m_ctl, secret); }
+    Finished connectSite(const Ctl& ctl, const QByteArray& secret = {}) {
         const QByteArray input = secret.isEmpty() ? m_sandbox->text("woocommerce_secret").toUtf8() : secret;
-        return m_ctl->run({u"store"_s, u"connect"_s, u"woocommerce"_s, u"--url"_s, m_sandbox->text("woocommerce_url"),
-                           u"--key"_s, m_sandbox->text("woocommerce_key"), u"--secret-stdin"_s},
-                          input + '\n');
+        return ctl.run({u"store"_s, u"connect"_s, u"woocommerce"_s, u"--url"_s, m_sandbox->text("woocommerce_url"),
+                        u"--key"_s, m_sandbox->text("woocommerce_key"), u"--secret-stdin"_s},
+                       input + '\n');
     }
     Finished sync(const QStringList& arguments) { return m_ctl->run(QStringList{u"sync"_s, u"run"_s} + arguments); }
     QByteArray ask(const QByteArray& method, const QByteArray& path, const QByteArray& body = {}) {
@@ -56,18 +75,27 @@ class TestWooCommerceFlow : public QObject {
     }
 
 private Q_SLOTS:
-    void init() {
+    void initTestCase() {
         QVERIFY2(QFileInfo(binDir() + u"/aivactl"_s).isExecutable(), "AIVA_BIN_DIR has no aivactl");
+        m_shared = newShop();
+        QVERIFY(m_shared->isRunning());
+        m_sandbox = m_shared.get();
+        QVERIFY(m_connected.begin());
+        const Finished connected = connectSite(m_connected);
+        QVERIFY2(connected.exitStatus == 0, connected.err.constData());
+        QVERIFY(m_synced.copyFrom(m_connected));
+        const Finished synced = m_synced.run({u"sync"_s, u"run"_s, u"--full"_s});
+        QVERIFY2(synced.exitStatus == 0, synced.err.constData());
+    }
+    void init() {
         m_dir = std::make_unique<QTemporaryDir>();
         m_ctl = std::make_unique<Ctl>(m_dir->path());
-        m_sandbox = std::make_unique<Sandbox>(
-            QStringList{u"--seed"_s, u"7"_s, u"--customers"_s, u"60"_s, u"--orders"_s, u"150"_s, u"--days"_s, u"60"_s});
-        QVERIFY(m_sandbox->isRunning());
-        QVERIFY(m_ctl->begin());
+        m_sandbox = m_shared.get();
     }
-    void cleanup() { m_sandbox.reset(); }
+    void cleanup() { m_own.reset(); }
 
     void connectsSyncsAndShows() {
+        QVERIFY(m_ctl->begin());
         const Finished connected = connectSite();
         QVERIFY2(connected.exitStatus == 0, connected.err.constData());
         QCOMPARE(connected.err, QByteArray());
@@ -105,8 +133,7 @@ private Q_SLOTS:
     }
 
     void showsGuestsAndParcels() {
-        QCOMPARE(connectSite().exitStatus, 0);
-        QCOMPARE(sync({u"--full"_s}).exitStatus, 0);
+        QVERIFY(m_ctl->copyFrom(m_synced));
         int guests = 0;
         int parcels = 0;
         for (const QJsonValue& record : truth("orders")) {
@@ -133,6 +160,7 @@ private Q_SLOTS:
     }
 
     void fetchesWhatChanged() {
+        QVERIFY(openOwnShop());
         QCOMPARE(connectSite().exitStatus, 0);
         QCOMPARE(sync({u"--full"_s}).exitStatus, 0);
         QVERIFY(ask("POST", "/sandbox/touch", R"({"orders":4})").contains("gid"));
@@ -150,6 +178,7 @@ private Q_SLOTS:
     }
 
     void findsWhatWasDeleted() {
+        QVERIFY(openOwnShop());
         QCOMPARE(connectSite().exitStatus, 0);
         QCOMPARE(sync({u"--full"_s}).exitStatus, 0);
         const int before = storeNow().value(u"orders"_s).toInt();
@@ -167,7 +196,7 @@ private Q_SLOTS:
     }
 
     void pagesWhereBulkIsAskedFor() {
-        QCOMPARE(connectSite().exitStatus, 0);
+        QVERIFY(m_ctl->copyFrom(m_connected));
         const Finished synced = sync({u"--full"_s, u"--transport"_s, u"bulk"_s});
         QVERIFY2(synced.exitStatus == 0, synced.err.constData());
         QCOMPARE(synced.lastLine().value(u"status"_s).toString(), u"completed"_s);
@@ -175,6 +204,7 @@ private Q_SLOTS:
     }
 
     void countsOrdersItselfWhereTheShopStatesNothing() {
+        QVERIFY(openOwnShop());
         QVERIFY(!ask("POST", "/sandbox/woocommerce", R"({"v2":false})").isEmpty());
         QCOMPARE(connectSite().exitStatus, 0);
         QCOMPARE(sync({u"--full"_s}).exitStatus, 0);
@@ -209,6 +239,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, secret);
         QFETCH(const int, exitStatus);
         QFETCH(const QByteArray, words);
+        QVERIFY(openOwnShop());
         QVERIFY(!ask("POST", "/sandbox/woocommerce", change).isEmpty());
         const Finished refused = connectSite(secret);
         QCOMPARE(refused.exitStatus, exitStatus);
@@ -219,6 +250,7 @@ private Q_SLOTS:
     }
 
     void refusesHalfACommand() {
+        QVERIFY(m_ctl->begin());
         QCOMPARE(
             m_ctl->run({u"store"_s, u"connect"_s, u"woocommerce"_s, u"--url"_s, u"https://shop.example"_s}).exitStatus,
             2);
@@ -231,8 +263,7 @@ private Q_SLOTS:
     }
 
     void goesOnAfterAKeyWasMadeAnew() {
-        QCOMPARE(connectSite().exitStatus, 0);
-        QCOMPARE(sync({u"--full"_s}).exitStatus, 0);
+        QVERIFY(m_ctl->copyFrom(m_synced));
         QVERIFY(
             !ask("POST", "/sandbox/faults", R"({"next":[{"match":"woo wc/v3","kind":"401","count":1}]})").isEmpty());
         const Finished refused = sync({u"--incremental"_s});
@@ -245,6 +276,7 @@ private Q_SLOTS:
     }
 
     void keepsTheSecretSealed() {
+        QVERIFY(m_ctl->begin());
         QCOMPARE(connectSite().exitStatus, 0);
         const QByteArray secret = m_sandbox->text("woocommerce_secret").toUtf8();
         int files = 0;

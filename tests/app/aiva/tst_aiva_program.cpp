@@ -1,6 +1,7 @@
 // The built aiva as people start it: its own workspace, none, a locked one, the sandbox; each as a screenshot.
 #include "core/storage/workspace/workspace.h"
 #include "tests/support/patience.h"
+#include "tests/support/table_dump.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -42,7 +43,7 @@ private:
         QElapsedTimer timer;
         timer.start();
         program.start(qEnvironmentVariable("AIVA_BIN_DIR") + u"/aiva"_s, arguments);
-        if (!program.waitForFinished(60'000)) program.kill();
+        if (!program.waitForFinished(120'000)) program.kill();
         return {program.exitStatus() == QProcess::NormalExit ? program.exitCode() : -1, program.readAllStandardError(),
                 timer.elapsed()};
     }
@@ -61,6 +62,19 @@ private:
         QVERIFY(key.open(QIODevice::WriteOnly));
         key.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
         QCOMPARE(key.write(QByteArray(32, letter)), 32);
+    }
+
+    QString sandboxFile(const QString& name) const { return m_dir.filePath(u"cache/aiva/sandbox/"_s + name); }
+    // How many syncs and mails the sandbox's workspace knows of.
+    QStringList doneInSandbox() const {
+        QFile file(sandboxFile(u"key"_s));
+        if (!file.open(QIODevice::ReadOnly)) return {};
+        QByteArray key = file.readAll();
+        const auto workspace = Workspace::open(sandboxFile(u"Acme Outdoor"_s), SecretString::takeFrom(key));
+        if (!workspace) return {};
+        const auto reader = (*workspace)->openReader();
+        if (!reader) return {};
+        return test::rows(**reader, "SELECT (SELECT count(*) FROM sync_jobs), (SELECT count(*) FROM messages)");
     }
 
     QTemporaryDir m_dir;
@@ -119,11 +133,21 @@ void TestAivaProgram::bringsItsSandbox() {
     QVERIFY2(first.status == 0, first.error);
     const QImage full(picture());
     QVERIFY(isPainted(full));
+    if (first.error.contains("still busy")) QSKIP("this machine is not done with it when the program stops waiting");
+    const QStringList done = doneInSandbox();
+    QVERIFY2(done.size() == 1 && !done.front().startsWith(u'0') && !done.front().endsWith(u"|0"_s),
+             qPrintable(done.join(u' ')));
+    // Whoever reads the mail again finds this.
+    QFile mail(sandboxFile(u"mail/new/1.later"_s));
+    QVERIFY(mail.open(QIODevice::WriteOnly));
+    mail.write("From: kim@home.example\nTo: support@acme-outdoor.example\nMessage-ID: <later@home.example>\n"
+               "Date: Mon, 02 Feb 2026 14:02:03 +0000\nSubject: Later\n\nIs it there?\n");
+    mail.close();
     const Ended second = run({u"--sandbox"_s, u"--screenshot"_s, picture(), u"--size"_s, u"1440x900"_s});
     QVERIFY2(second.status == 0, second.error);
     QVERIFY(isPainted(QImage(picture())));
     qInfo("first start %lld ms with sync and import, second %lld ms, both until settled", first.ms, second.ms);
-    QVERIFY2(second.ms < first.ms / 3, "a second start finds everything in place");
+    QCOMPARE(doneInSandbox(), done); // a second start finds everything in place
 }
 
 QTEST_GUILESS_MAIN(TestAivaProgram)
