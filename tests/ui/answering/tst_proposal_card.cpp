@@ -68,10 +68,10 @@ private Q_SLOTS:
         Proposal tall = sample::vipProposal();
         tall.draft->reply = tall.draft->reply.repeated(4);
         m_card->setProposal(tall, Models::None);
-        QTest::qWait(20);
+        test::settle();
         const int before = m_card->height();
         m_card->setProposal(sample::handOverProposal(), Models::None);
-        QTest::qWait(20);
+        test::settle();
         QVERIFY2(m_card->height() < before && m_card->height() < 100,
                  qPrintable(u"%1 then %2"_s.arg(before).arg(m_card->height())));
     }

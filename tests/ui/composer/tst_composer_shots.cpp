@@ -25,6 +25,7 @@ class TestComposerShots : public QObject {
         QTest::qWait(220); // what waits for a pause in typing is shown
         composer.resize(width, composer.heightForWidth(width) > 0 ? composer.heightForWidth(width)
                                                                   : composer.sizeHint().height());
+        settle();
         QVERIFY2(cutChild(composer).isEmpty(), qPrintable(name + u": "_s + cutChild(composer)));
         QVERIFY(keepShot(composer, u"composer-"_s + name));
     }

@@ -1,5 +1,6 @@
 #include "tests/support/patience.h"
 #include "tests/support/time_allowance.h"
+#include "tests/ui/support/settle.h"
 #include "ui/conversation/conversation_thread.h"
 #include "ui/conversation/fold_button.h"
 #include "ui/conversation/safe_text_view.h"
@@ -113,7 +114,7 @@ void TestConversationThread::collapsesEarlierMessages() {
     const auto* anchor = m_thread->findChildren<MessageBlock*>().constFirst();
     const int before = anchor->mapTo(m_thread.get(), QPoint()).y();
     earlier->click();
-    QTest::qWait(1);
+    test::settle();
     QCOMPARE(m_thread->findChildren<MessageBlock*>().size(),
              ConversationThread::shownFirst + ConversationThread::unfoldedAtOnce);
     QCOMPARE(anchor->mapTo(m_thread.get(), QPoint()).y(), before); // what was read stays where it was
@@ -182,7 +183,7 @@ void TestConversationThread::gainsNewMessagesWithoutLosingThePlace() {
     const auto* first = m_thread->findChildren<MessageBlock*>().constFirst();
     view.messages.push_back(message(9999, u"New"_s));
     m_thread->showConversation(view);
-    QTest::qWait(1);
+    test::settle();
     QCOMPARE(m_thread->findChildren<MessageBlock*>().constFirst(), first); // not built again
     QCOMPARE(m_thread->findChildren<MessageBlock*>().size(), 7);
     QCOMPARE(m_thread->verticalScrollBar()->value(), 20);
@@ -268,7 +269,7 @@ void TestConversationThread::showsEachTextFromItsBeginning() {
     m_thread->showConversation(view);
     for (const int width : {1200, 420, 900}) {
         m_thread->resize(width, 300);
-        QTest::qWait(5);
+        test::settle();
         for (const auto* part : m_thread->findChildren<SafeTextView*>()) {
             QCOMPARE(part->verticalScrollBar()->value(), 0);
             QVERIFY2(part->viewport()->height() >= qFloor(part->document()->size().height()), "the end is cut off");

@@ -71,7 +71,7 @@ private Q_SLOTS:
         std::get<CrmPanelState::Customer>(state.content).view.asOf = m_clock.now().plusSeconds(60);
         m_panel->setState(state);
         QCOMPARE(copy->text(), u"Copied"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(copy->text(), u"Copy Tracking Link"_s, 15'000);
+        QTRY_COMPARE(copy->text(), u"Copy Tracking Link"_s);
         QVERIFY2(timer.elapsed() >= 1000, qPrintable(QString::number(timer.elapsed())));
     }
 
@@ -293,7 +293,7 @@ private Q_SLOTS:
         }
         const double each = static_cast<double>(timer.nsecsElapsed()) / 1e6 / kTurns;
         qInfo("setting and painting a customer with 50 orders: %.2f ms", each);
-        QVERIFY2(each < 40, qPrintable(QString::number(each)));
+        QVERIFY2(each < double(test::allowed(20)), qPrintable(QString::number(each)));
     }
 };
 

@@ -92,7 +92,7 @@ private Q_SLOTS:
         trigger(*cards()[0], 0);
         auto* mailbox = m_window->findChild<MailboxEditor*>();
         CannedReplyEditor* reply = m_page->cannedReplies()->edit({});
-        QTest::qWait(60);
+        test::settle();
         const std::initializer_list<std::pair<Sheet*, SubtleButton*>> editors{{mailbox, mailbox->saveButton()},
                                                                               {reply, reply->saveButton()}};
         for (const auto& [sheet, save] : editors) {

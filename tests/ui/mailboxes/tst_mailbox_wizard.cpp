@@ -374,7 +374,7 @@ void TestMailboxWizard::scrollsWhereTheScreenIsSmall() {
     google.oauth.name = u"google"_s;
     m_desk->servers.set(std::vector{google});
     toServers();
-    QTest::qWait(60);
+    test::settle();
     QVERIFY(m_wizard->height() <= m_wizard->screen()->availableGeometry().height());
     const SubtleButton* foot = m_wizard->goOnButton();
     QVERIFY(m_wizard->rect().contains(QRect(foot->mapTo(m_wizard.get(), QPoint()), foot->size())));

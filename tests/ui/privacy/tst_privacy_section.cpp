@@ -71,7 +71,7 @@ void TestPrivacySection::init() {
     m_window->show();
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTest::qWait(60);
+    test::settle();
     m_page->ensureWidgetVisible(&section(), 0, 0);
     m_page->verticalScrollBar()->setValue(section().y() - 40);
 }
@@ -129,7 +129,7 @@ void TestPrivacySection::keepsRowsAndFocusWhenNothingChanged() {
     section().setRequests(later);
     QCOMPARE(section().rows()[1], kept);
     QVERIFY(kept->exportButton()->hasFocus());
-    QTest::qWait(60);
+    test::settle();
     QVERIFY(section().rows()[0]->y() < kept->y() && kept->y() < section().rows()[2]->y());
     section().setRequests(fewer);
     m_clock.advanceMs(31LL * 24 * 3'600 * 1'000); // overdue now, though nothing else changed

@@ -189,7 +189,7 @@ void TestDrafts::saysWhenItWasSaved() {
     window.show();
     QSignalSpy saved(&story.desk(), &Desk::draftSaved);
     composer(window).editor()->insertPlainText(u"Hello"_s);
-    QVERIFY(saved.wait(15'000));
+    QVERIFY(saved.wait(60'000));
     const auto says = [&] {
         for (const auto* label : composer(window).findChildren<QLabel*>())
             if (label->text() == u"saved 9:43 AM"_s) return true;
@@ -207,7 +207,7 @@ void TestDrafts::survivesBeingKilled() {
         story.closeDesk();
         QProcess typist;
         typist.start(QCoreApplication::applicationFilePath(), {QString::fromLatin1(typistFlag), dir});
-        QVERIFY(typist.waitForStarted());
+        QVERIFY(typist.waitForStarted(60'000));
         QByteArray told;
         int typed = 0;
         QList<int> savedAt; // how much had been typed each time the desk said so
@@ -223,7 +223,7 @@ void TestDrafts::survivesBeingKilled() {
             }
         };
         while (typed < killAfter || savedAt.size() < 2) {
-            QVERIFY(typist.waitForReadyRead(30'000));
+            QVERIFY(typist.waitForReadyRead(60'000));
             listen();
         }
         typist.kill();

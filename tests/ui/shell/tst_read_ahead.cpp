@@ -4,6 +4,7 @@
 #include "tests/support/patience.h"
 #include "tests/ui/shell/desk_story.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 
 #include <optional>
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 using aiva::test::DeskStory;
 
 namespace {
-constexpr int kRestedMs = 500; // rests, and reads one after the other
+constexpr int kRestedMs = 300; // rests, and reads one after the other
 }
 
 class TestReadAhead : public QObject {
@@ -22,13 +23,15 @@ private Q_SLOTS:
     void init() {
         m_story = std::make_unique<DeskStory>();
         QVERIFY(m_story->isOpen());
-        // What the desk does when it opens is told by then.
-        QTest::qWait(kRestedMs);
+        m_notices = 0;
+        connect(&m_story->desk(), &Desk::changed, this, [this](DeskChanges changes) {
+            if (changes & ~DeskChanges(DeskChange::Answers)) ++m_notices;
+        });
         m_ahead = std::make_unique<ReadAhead>(m_story->desk(), m_story->clock());
         m_shown = m_story->conversation(u"Where is my order?"_s);
         m_next = m_story->conversation(u"Rossz méret érkezett"_s);
         m_ahead->expect(m_shown, {ConversationId(), m_next});
-        QTest::qWait(kRestedMs);
+        rest();
     }
     void cleanup() {
         m_ahead.reset();
@@ -55,7 +58,7 @@ private Q_SLOTS:
         m_story->clock().advanceMs(3'000);
         QVERIFY(statusOf(m_next) == ConversationStatus::Open);
         m_ahead->expect(m_shown, {m_next});
-        QTest::qWait(kRestedMs);
+        rest();
         writeBeside();
         m_story->clock().advanceMs(3'000);
         QVERIFY(statusOf(m_next) == ConversationStatus::Done);
@@ -71,7 +74,7 @@ private Q_SLOTS:
     }
     void readsWhatIsExpectedAgainOnceItIsQuiet() {
         Q_EMIT m_story->desk().changed(DeskChange::Conversations);
-        QTest::qWait(kRestedMs);
+        rest();
         writeBeside();
         QVERIFY(statusOf(m_next) == ConversationStatus::Open);
     }
@@ -83,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(statusOf(m_next) == ConversationStatus::Done);
         isWritten = true; // and before
         m_ahead->expect(m_shown, {m_next});
-        QTest::qWait(kRestedMs);
+        rest();
         isWritten = false;
         writeBeside(m_next, ConversationStatus::Waiting);
         QVERIFY(statusOf(m_next) == ConversationStatus::Waiting);
@@ -93,18 +96,33 @@ private Q_SLOTS:
         writeBeside();
         QVERIFY(statusOf(m_next) == ConversationStatus::Done);
     }
-    // Held for longer than it rests, with room for a machine that is slow to repeat it.
+    // Held for longer than it rests. Where the machine itself lets go of the key, it is pressed anew.
     void readsNothingWhileAKeyIsHeld() {
-        m_ahead = std::make_unique<ReadAhead>(m_story->desk(), m_story->clock(), nullptr, ReadAheadPace{1'000, 20});
-        for (int i = 0; i < 50; ++i) {
-            m_ahead->expect(m_next, {m_shown});
-            QTest::qWait(30);
+        constexpr int kRestMs = 1'000;
+        for (bool wasHeld = false; !wasHeld;) {
+            m_ahead =
+                std::make_unique<ReadAhead>(m_story->desk(), m_story->clock(), nullptr, ReadAheadPace{kRestMs, 20});
+            wasHeld = true;
+            QElapsedTimer sinceRepeat;
+            sinceRepeat.start();
+            for (int i = 0; i < 50; ++i) {
+                m_ahead->expect(m_next, {m_shown});
+                QTest::qWait(30);
+                wasHeld = wasHeld && sinceRepeat.restart() < kRestMs / 2;
+            }
         }
         writeBeside(m_shown);
         QVERIFY(statusOf(m_shown) == ConversationStatus::Done);
     }
 
 private:
+    // Until it has read: a notice, and when it opens the desk has some to give, makes it rest again.
+    void rest() {
+        do {
+            m_notices = 0;
+            QTest::qWait(kRestedMs);
+        } while (m_notices > 0);
+    }
     void writeBeside() { writeBeside(m_next); }
     void writeBeside(ConversationId id, ConversationStatus status = ConversationStatus::Done) {
         const auto writer = m_story->workspace().openWriter();
@@ -122,6 +140,7 @@ private:
     std::unique_ptr<ReadAhead> m_ahead;
     ConversationId m_shown;
     ConversationId m_next;
+    int m_notices = 0; // of what it keeps
 };
 
 QTEST_MAIN(TestReadAhead)

@@ -2,6 +2,7 @@
 // that each state paints and that nothing visible is cut by the window's edge.
 #include "tests/support/patience.h"
 #include "tests/ui/shell/desk_story.h"
+#include "tests/ui/support/settle.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/reply_edit.h"
 #include "ui/conversation/conversation_thread.h"
@@ -40,7 +41,7 @@ private Q_SLOTS:
 
 private:
     void keep(QWidget& widget, const QString& name) {
-        QTest::qWait(20);
+        test::settle();
         const QImage image = widget.grab().toImage();
         QVERIFY(!image.isNull());
         const QString folder = qEnvironmentVariable("AIVA_SHOTS");

@@ -43,7 +43,7 @@ class TestImportSheet : public QObject {
         std::optional<CsvImportOutcome> outcome;
         connect(&run, &CsvImportRun::finished, &run, [&](const CsvImportOutcome& result) { outcome = result; });
         run.start();
-        return QTest::qWaitFor([&] { return outcome.has_value(); }, 20'000) ? *outcome : CsvImportOutcome();
+        return QTest::qWaitFor([&] { return outcome.has_value(); }, 60'000) ? *outcome : CsvImportOutcome();
     }
     void choose(const QString& column, CsvField field) {
         QComboBox* box = meaningOf(column);

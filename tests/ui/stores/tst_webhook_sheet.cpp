@@ -197,7 +197,7 @@ private Q_SLOTS:
         open(shop(StoreKind::Shopify, u"token"_s));
         for (const WebhookWay way : {WebhookWay::PubSub, WebhookWay::Tunnel}) {
             choose(way);
-            QTest::qWait(60);
+            test::settle();
             QVERIFY(m_sheet->height() <= m_sheet->screen()->availableGeometry().height());
             const SubtleButton* button = m_sheet->applyButton();
             QVERIFY(m_sheet->rect().contains(QRect(button->mapTo(m_sheet.get(), QPoint()), button->size())));

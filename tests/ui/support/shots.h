@@ -2,7 +2,7 @@
 // the same.
 #pragma once
 
-#include "tests/support/patience.h"
+#include "tests/ui/support/settle.h"
 
 #include <QDir>
 #include <QImage>
@@ -12,7 +12,7 @@
 namespace aiva::test {
 
 inline bool keepShot(QWidget& widget, const QString& name) {
-    QTest::qWait(60); // new children are laid out over several rounds of events
+    settle();
     const QImage image = widget.grab().toImage();
     if (image.isNull()) return false;
     const QString folder = qEnvironmentVariable("AIVA_SHOTS");
