@@ -119,7 +119,6 @@ private Q_SLOTS:
     void aShopThatAnswersBadlyLosesNothing() {
         QFETCH(const QString, kind);
         const QJsonObject fault{{u"match"_s, u"OrdersMarks"_s}, {u"kind"_s, kind}, {u"count"_s, 1}, {u"after"_s, 1}};
-        QCOMPARE(difference(), QString());
         const QString gone = orderHere();
         QVERIFY(!gone.isEmpty());
         ask("/sandbox/delete", {{u"orders"_s, QJsonArray{gone}}});
