@@ -70,8 +70,8 @@ private:
     Result<AnswerDraft> draft(ModelProtocol protocol, const QString& model, const DraftTask& task);
 
     SystemClock m_clock;
+    std::unique_ptr<SandboxServer> m_server; // one that stops waits for open connections: it goes after the transport
     HttpTransport m_transport;
-    std::unique_ptr<SandboxServer> m_server;
     QStringList m_shown;
     QStringList m_secrets;
 };
