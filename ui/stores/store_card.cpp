@@ -1,6 +1,6 @@
 #include "ui/stores/store_card.h"
 
-#include "ui/error_text.h"
+#include "ui/errors/error_text.h"
 #include "ui/stores/api_text.h"
 #include "ui/stores/store_text.h"
 #include "ui/stores/sync_steps.h"
