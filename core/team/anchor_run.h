@@ -22,8 +22,6 @@ struct AnchorReading {
     bool isWritten = false;        // the state is what this run wrote
 };
 
-// "\\Seen", "$Keyword" …
-QStringList wordsOf(const MailFlags& flags);
 // Whether a command may have taken effect although it failed.
 bool isLineLost(const Error& error);
 

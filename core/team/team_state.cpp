@@ -1,5 +1,6 @@
 #include "core/team/team_state.h"
 
+#include "core/ports/flag_words.h"
 #include "core/storage/database/in_transaction.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ void TeamState::flagsChanged(FolderId folder, const std::vector<FlagUpdate>& upd
 }
 
 Result<void> TeamState::take(FolderId folder, const FlagUpdate& update, const Seat& seat, News& news) {
-    const QStringList flags = wordsOf(update.flags);
+    const QStringList flags = flagWords(update.flags);
     const bool isOurs = !teamWords(anchorStateFrom(flags)).isEmpty();
     AIVA_TRY(const std::optional<ConversationId> conversation, m_repository.conversationAt(folder, update.uid));
     if (!conversation) return {};

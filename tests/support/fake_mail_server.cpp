@@ -215,16 +215,6 @@ QByteArray FakeMailServer::rawOf(const MessageRecord& message) {
     return (text + "\r\n"_L1).toUtf8() + message.text.toUtf8().replace("\n", "\r\n");
 }
 
-QStringList flagWords(const MailFlags& flags) {
-    QStringList words;
-    if (flags.seen) words << u"\\Seen"_s;
-    if (flags.answered) words << u"\\Answered"_s;
-    if (flags.flagged) words << u"\\Flagged"_s;
-    if (flags.deleted) words << u"\\Deleted"_s;
-    if (flags.draft) words << u"\\Draft"_s;
-    return words + flags.keywords;
-}
-
 MailFlags flagsFrom(const QStringList& words) {
     MailFlags flags;
     for (const QString& word : words) {

@@ -2,7 +2,7 @@
 // clients would, and by any number of FakeMailboxPorts. Obeys RFC 3501/7162 where it is asked.
 #pragma once
 
-#include "core/ports/mailbox_port.h"
+#include "core/ports/flag_words.h"
 
 #include <QObject>
 
@@ -72,8 +72,7 @@ private:
     quint32 put(const QString& folder, FakeMail mail);
 };
 
-// "\\Seen", "$Keyword" … as IMAP lists them, both ways.
-QStringList flagWords(const MailFlags& flags);
+// The way back from flagWords().
 MailFlags flagsFrom(const QStringList& words);
 
 } // namespace aiva::test

@@ -97,7 +97,7 @@ bool TeamAgentDesk::syncFolder(FolderId id, const QString& name) {
         const auto direction = (**mail.message).from.email == kShopAddress ? ConversationRepository::Direction::Outbound
                                                                            : ConversationRepository::Direction::Inbound;
         const auto added = must(conversations->add(**mail.message, direction, {mailbox, false}));
-        const MailLocationRow row{id, mail.uid, added.message, mail.modSeq, wordsOf(mail.flags), {}};
+        const MailLocationRow row{id, mail.uid, added.message, mail.modSeq, flagWords(mail.flags), {}};
         if (!mailboxes->saveLocations({row})) return false;
     }
     state->flagsChanged(id, changes->updates);
