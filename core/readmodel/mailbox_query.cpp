@@ -1,8 +1,20 @@
 #include "core/readmodel/mailbox_query.h"
 
+#include "core/domain/mail/sender_authentication.h"
 #include "core/storage/mailboxes/mail_account_rows.h"
 
 namespace aiva {
+
+// Newest by the numbers the server gave them: a date is what the sender says. Of the topmost mails of INBOX those that
+// are not here yet, and what we sent ourselves, are walked past; a hundred at most, however many those are.
+static constexpr std::string_view kNewestMails = R"sql(
+SELECT ifnull(m.direction = 'in', 0), ifnull(s.seen_authserv_id, '')
+FROM mail_locations l
+LEFT JOIN messages m ON m.id = l.message_id
+LEFT JOIN sender_checks s ON s.message_id = l.message_id AND s.mailbox_id = ?1
+WHERE l.folder_id = (SELECT id FROM mail_folders WHERE mailbox_id = ?1 AND role = 'inbox' AND uid_validity <> 0)
+ORDER BY l.uid DESC LIMIT 100)sql";
+static constexpr qsizetype kMailsToLearnFrom = 20;
 
 class MailboxQuery::Private {
 public:
@@ -11,8 +23,10 @@ public:
     Statement counts;
     Statement team;
     Statement canned;
+    Statement newestMails;
 
     Result<MailboxView> view(MailAccount account);
+    Result<QString> learnedAuthservId(MailboxId mailbox);
 };
 
 MailboxQuery::MailboxQuery(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
@@ -28,6 +42,7 @@ Result<std::unique_ptr<MailboxQuery>> MailboxQuery::create(Database& reader) {
     AIVA_TRY(priv->team, reader.prepare("SELECT slot, name, is_me FROM team_agents WHERE mailbox_id = ?1 "
                                         "ORDER BY slot"));
     AIVA_TRY(priv->canned, reader.prepare("SELECT id, name, text, uses FROM canned_replies ORDER BY name"));
+    AIVA_TRY(priv->newestMails, reader.prepare(kNewestMails));
     return std::unique_ptr<MailboxQuery>(new MailboxQuery(std::move(priv)));
 }
 
@@ -46,12 +61,26 @@ Result<MailboxView> MailboxQuery::Private::view(MailAccount account) {
         view.faults = counts.integer(2);
     }
     counts.reset();
+    AIVA_TRY(view.learnedAuthservId, learnedAuthservId(view.account.id));
     team.bind(1, view.account.id);
     for (;;) {
         AIVA_TRY(const bool more, team.step());
         if (!more) return view;
         view.team.push_back({static_cast<int>(team.integer(0)), team.text(1), team.boolean(2)});
     }
+}
+
+// A mail from before the names were noted is one that has none: it takes some new mail until there is a suggestion.
+Result<QString> MailboxQuery::Private::learnedAuthservId(MailboxId mailbox) {
+    QStringList newest;
+    newestMails.bind(1, mailbox);
+    while (newest.size() < kMailsToLearnFrom) {
+        AIVA_TRY(const bool more, newestMails.step());
+        if (!more) return suggestedAuthservId(newest);
+        if (newestMails.boolean(0)) newest << newestMails.text(1);
+    }
+    newestMails.reset();
+    return suggestedAuthservId(newest);
 }
 
 Result<std::vector<MailboxView>> MailboxQuery::all() {

@@ -19,7 +19,8 @@ struct MailboxView {
     qint64 messagesToFetch = 0; // known on the server, not here yet
     qint64 faults = 0;          // could not be read (S8)
     std::vector<TeamAgent> team;
-    // Who writes the topmost Authentication-Results of recent mail: proposed as the trusted authserv-id, never taken.
+    // Who writes the topmost Authentication-Results of the newest mail in INBOX, by suggestedAuthservId(): proposed as
+    // the trusted authserv-id, never taken. Empty: it cannot be told.
     QString learnedAuthservId;
 };
 

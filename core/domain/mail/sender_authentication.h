@@ -38,8 +38,13 @@ SenderCheck checkSender(const MessageRecord& message, const SenderContext& conte
 // Google, Microsoft, Fastmail, Yahoo, GMX and web.de. In either case a Received field ends the run.
 QStringList trustedAuthenticationResults(const std::vector<TraceField>& trace, const QString& authservId);
 
-// For setting a mailbox up: the id that stands on top of the newest mails, when it is one and the same in all that have
-// any and there are at least three. To be shown to the person, never trusted by itself. Empty: none.
-QString suggestedAuthservId(const std::vector<std::vector<TraceField>>& newestMails);
+// The id in a mail's topmost Authentication-Results, as written by anybody: at most 255 printable characters, and only
+// where the field would count if that id were trusted. Empty: none.
+QString topmostAuthservId(const std::vector<TraceField>& trace);
+
+// For setting a mailbox up: the id that stands on top of most of its newest mails, when it is one and the same in all
+// that have any and there are at least three. `newest` is topmostAuthservId() of each, also the empty ones. To be shown
+// to the person, never trusted by itself. Empty: none.
+QString suggestedAuthservId(const QStringList& newest);
 
 } // namespace aiva

@@ -12,6 +12,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kFewestMails = 3;
+constexpr qsizetype kLongestName = 255; // of a domain: RFC 5321 §4.5.3.1.2
 
 // Servers that remove from what they receive every field that carries their own id.
 bool removesForgeries(const QString& authservId) {
@@ -53,6 +54,24 @@ bool isBorder(const QString& received) {
     return false;
 }
 
+// It is shown to a person: nothing that hides in a line of text, or reorders it.
+bool isPlainName(const QString& authservId) {
+    return authservId.size() <= kLongestName &&
+           std::all_of(authservId.begin(), authservId.end(), [](QChar c) { return c.isPrint() && !c.isSpace(); });
+}
+
+// Microsoft's servers leave such fields in mail that goes out as well, where the next server may add none of its own.
+// The topmost Received is always by the server the mail lies on.
+bool isMicrosofts(const std::vector<TraceField>& trace) {
+    static const QRegularExpression by(u"^ by \\S+\\.outlook\\.com\\s"_s, QRegularExpression::CaseInsensitiveOption);
+    const auto top =
+        std::find_if(trace.begin(), trace.end(), [](const TraceField& field) { return field.name == "received"_L1; });
+    if (top == trace.end()) return false;
+    const QString text = top->value.left(2000);
+    const qsizetype last = text.lastIndexOf(" by "_L1, -1, Qt::CaseInsensitive);
+    return last >= 0 && text.mid(last).contains(by);
+}
+
 } // namespace
 
 QStringList trustedAuthenticationResults(const std::vector<TraceField>& trace, const QString& authservId) {
@@ -72,20 +91,25 @@ QStringList trustedAuthenticationResults(const std::vector<TraceField>& trace, c
     return fields;
 }
 
-QString suggestedAuthservId(const std::vector<std::vector<TraceField>>& newestMails) {
-    QString suggested;
-    int mails = 0;
-    for (const std::vector<TraceField>& trace : newestMails) {
-        const auto top = std::find_if(trace.begin(), trace.end(), [](const TraceField& field) {
-            return field.name == "authentication-results"_L1;
-        });
-        if (top == trace.end()) continue;
-        const auto results = parseAuthenticationResults(top->value);
-        if (!results || (mails > 0 && results->authservId != suggested)) return {};
-        suggested = results->authservId;
-        ++mails;
-    }
-    return mails >= kFewestMails ? suggested : QString();
+QString topmostAuthservId(const std::vector<TraceField>& trace) {
+    const auto top = std::find_if(trace.begin(), trace.end(),
+                                  [](const TraceField& field) { return field.name == "authentication-results"_L1; });
+    if (top == trace.end()) return {};
+    const auto results = parseAuthenticationResults(top->value);
+    if (!results || !isPlainName(results->authservId)) return {};
+    const QString id = results->authservId;
+    if (id == kUnnamedServer && !isMicrosofts(trace)) return {};
+    return trustedAuthenticationResults(trace, id).isEmpty() ? QString() : id;
+}
+
+// Where the server adds no field, the topmost one is the sender's own: another sender's mail names another, and most
+// mails name none. Without asking for most, three mails of one sender would choose whom the person is asked to trust.
+QString suggestedAuthservId(const QStringList& newest) {
+    QStringList seen = newest;
+    seen.removeAll(QString());
+    const qsizetype mails = seen.size();
+    const bool isOne = seen.removeDuplicates() == mails - 1;
+    return isOne && mails >= kFewestMails && 2 * mails > newest.size() ? seen.front() : QString();
 }
 
 } // namespace aiva

@@ -8,6 +8,11 @@ using namespace Qt::StringLiterals;
 
 class SenderCheckRepository::Private {
 public:
+    struct Arrival {
+        std::optional<qint64> mailbox;
+        QString authservId; // empty: none was seen
+    };
+
     Statement mailboxes;
     Statement stores;
     Statement known;
@@ -15,6 +20,7 @@ public:
     Statement read;
 
     Result<void> addOurs(SenderContext& context, MailboxId mailbox);
+    Result<void> keep(MessageId message, const SenderCheck& check, const Arrival& arrival);
 };
 
 // Addresses of the person the conversation was matched with, and the address it began with. Few: a person's aliases.
@@ -25,9 +31,11 @@ SELECT e.email FROM messages m JOIN conversations c ON c.id = m.conversation_id
 JOIN profile_emails e ON e.profile_id = c.profile_id WHERE m.id = ?1
 LIMIT 50)sql";
 
+// What the mail arrived with stays as it was.
 static constexpr std::string_view kStore = R"sql(
-INSERT INTO sender_checks (message_id, verdict, spf, dkim, dmarc, aligned_domain, warnings)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO sender_checks (message_id, verdict, spf, dkim, dmarc, aligned_domain, warnings, mailbox_id,
+    seen_authserv_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, ''))
 ON CONFLICT (message_id) DO UPDATE SET verdict = excluded.verdict, spf = excluded.spf, dkim = excluded.dkim,
     dmarc = excluded.dmarc, aligned_domain = excluded.aligned_domain, warnings = excluded.warnings)sql";
 
@@ -84,15 +92,20 @@ Result<SenderContext> SenderCheckRepository::context(MailboxId mailbox, MessageI
     }
 }
 
+Result<void> SenderCheckRepository::Private::keep(MessageId message, const SenderCheck& check, const Arrival& arrival) {
+    store.bind(1, message).bind(2, toWord(check.verdict)).bind(3, check.spf).bind(4, check.dkim);
+    store.bind(5, check.dmarc).bind(6, check.alignedDomain).bind(7, check.warnings.join(u' '));
+    return store.bind(8, arrival.mailbox).bind(9, arrival.authservId).run();
+}
+
 Result<void> SenderCheckRepository::storeSenderCheck(MessageId message, const SenderCheck& check) {
-    d->store.bind(1, message).bind(2, toWord(check.verdict)).bind(3, check.spf).bind(4, check.dkim);
-    return d->store.bind(5, check.dmarc).bind(6, check.alignedDomain).bind(7, check.warnings.join(u' ')).run();
+    return d->keep(message, check, {});
 }
 
 Result<SenderCheck> SenderCheckRepository::check(MailboxId mailbox, MessageId message, const MessageRecord& record) {
     AIVA_TRY(const SenderContext found, context(mailbox, message));
     const SenderCheck check = checkSender(record, found);
-    AIVA_CHECK(storeSenderCheck(message, check));
+    AIVA_CHECK(d->keep(message, check, {mailbox.value(), topmostAuthservId(record.trace)}));
     return check;
 }
 

@@ -21,7 +21,7 @@ public:
     // with. The trusted server is the mailbox's.
     Result<SenderContext> context(MailboxId mailbox, MessageId message);
     Result<void> storeSenderCheck(MessageId message, const SenderCheck& check);
-    // Both, for a mail that has just been added. A mail of ours needs none.
+    // Both, for a mail that has just been added, and whose results it came with. A mail of ours needs none.
     Result<SenderCheck> check(MailboxId mailbox, MessageId message, const MessageRecord& record);
     Result<std::optional<SenderCheck>> senderCheck(MessageId message);
 

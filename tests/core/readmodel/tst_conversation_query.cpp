@@ -94,7 +94,7 @@ private Q_SLOTS:
         reply.inReplyTo = u"a@x"_s;
         QVERIFY((*repository)->add(reply, ConversationRepository::Direction::Outbound));
         QVERIFY(cache.database().execute("INSERT INTO sender_checks VALUES (1, 'suspicious', 'pass', '', 'none', "
-                                         "'example.com', 'reply_to_elsewhere look_alike_domain')"));
+                                         "'example.com', 'reply_to_elsewhere look_alike_domain', NULL, NULL)"));
         const auto reader = cache.reader();
         const auto query = ConversationQuery::create(*reader);
         const auto view = (*query)->conversation(added->conversation);
