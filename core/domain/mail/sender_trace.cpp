@@ -12,7 +12,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kFewestMails = 3;
-constexpr qsizetype kLongestName = 255; // of a domain: RFC 5321 §4.5.3.1.2
+constexpr qsizetype kLongestAuthservId = 255; // of a domain: RFC 5321 §4.5.3.1.2
 
 // Servers that remove from what they receive every field that carries their own id.
 bool removesForgeries(const QString& authservId) {
@@ -56,7 +56,7 @@ bool isBorder(const QString& received) {
 
 // It is shown to a person: nothing that hides in a line of text, or reorders it.
 bool isPlainName(const QString& authservId) {
-    return authservId.size() <= kLongestName &&
+    return authservId.size() <= kLongestAuthservId &&
            std::all_of(authservId.begin(), authservId.end(), [](QChar c) { return c.isPrint() && !c.isSpace(); });
 }
 

@@ -53,6 +53,9 @@ private Q_SLOTS:
     void knowsLookAlikes();
     void oneEditIsOne_data();
     void oneEditIsOne();
+    void namesTheServerOnTop_data();
+    void namesTheServerOnTop();
+    void suggestsWhomToTrust_data();
     void suggestsWhomToTrust();
     void aSenderNeverVerifiesItself();
 };
@@ -283,14 +286,64 @@ void TestSenderAuthentication::oneEditIsOne() {
     QTEST(isOneEditAway(other, one), "is");
 }
 
+void TestSenderAuthentication::namesTheServerOnTop_data() {
+    QTest::addColumn<std::vector<TraceField>>("trace");
+    QTest::addColumn<QString>("id");
+    const auto row = [](const char* name, const std::vector<TraceField>& trace, const QString& id = {}) {
+        QTest::newRow(name) << trace << id;
+    };
+    const TraceField ours = results(u"MX.shop.example 1; dmarc=pass"_s);
+    const TraceField theirs = results(u"mx.other.example; dmarc=pass"_s);
+    row("on top", {ours, received(kBorder), theirs}, u"mx.shop.example"_s);
+    row("below local delivery", {received(kLocal), ours, received(kBorder)}, u"mx.shop.example"_s);
+    row("the first of two", {theirs, ours, received(kBorder)}, u"mx.other.example"_s);
+    row("no results", {received(kLocal), received(kBorder)});
+    row("no trace", {});
+    row("the sender's own", {received(kBorder), ours});
+    row("unreadable", {results(u"mx.shop.example; dmarc"_s), ours, received(kBorder)});
+    row("as long as a domain can be", {results(QString(255, u'm')), received(kBorder)}, QString(255, u'm'));
+    row("longer", {results(QString(256, u'm')), received(kBorder)});
+    row("several words", {results(u"\"mx shop\"; none"_s), received(kBorder)});
+    row("an order of letters that turns", {results(u"mx\u202eshop; none"_s), received(kBorder)});
+    row("Google writes below its border",
+        {received(u"by 2002:a05:6402:0:0:0:0:0 with SMTP id x"_s), received(kBorder),
+         results(u"mx.google.com; dmarc=pass"_s)},
+        u"mx.google.com"_s);
+    const TraceField unnamed = results(u"dkim=none header.d=none; dmarc=none action=none"_s);
+    const QString inside = u"from A.eurprd05.prod.outlook.com (2603::1) by B.eurprd05.prod.outlook.com with HTTPS"_s;
+    row("Microsoft names nobody", {received(inside), unnamed, received(kBorder)}, u"(unnamed)"_s);
+    row("left by Microsoft in what it sent", {received(kBorder), unnamed, received(inside)});
+    row("a server that calls itself Microsoft's",
+        {received(u"from x by B.prod.outlook.com (x [203.0.113.6]) by mx.shop.example with ESMTP"_s), unnamed});
+    row("nobody, on no server", {unnamed});
+}
+
+void TestSenderAuthentication::namesTheServerOnTop() {
+    QFETCH(const std::vector<TraceField>, trace);
+    QTEST(topmostAuthservId(trace), "id");
+}
+
+void TestSenderAuthentication::suggestsWhomToTrust_data() {
+    QTest::addColumn<QStringList>("newest");
+    QTest::addColumn<QString>("id");
+    const auto row = [](const char* name, const QStringList& newest, const QString& id = {}) {
+        QTest::newRow(name) << newest << id;
+    };
+    const QString us = u"mx.shop.example"_s;
+    const QString spammer = u"mx.evil.example"_s;
+    row("all", {us, us, us}, us);
+    row("most", {us, {}, us, us, {}}, us);
+    row("too few", {us, us});
+    row("half of them", {us, us, us, {}, {}, {}});
+    row("a spammer on top", {spammer, us, us, us, us});
+    row("a spammer's many where the server adds none", QStringList(9, spammer) + QStringList(11, QString()));
+    row("no mail has any", QStringList(20, QString()));
+    row("no mail", {});
+}
+
 void TestSenderAuthentication::suggestsWhomToTrust() {
-    const std::vector<TraceField> ours{received(kLocal), results(u"mx.shop.example; none"_s), received(kBorder)};
-    const std::vector<TraceField> none{received(kBorder)};
-    QCOMPARE(suggestedAuthservId({ours, none, ours, ours}), u"mx.shop.example"_s);
-    QCOMPARE(suggestedAuthservId({ours, ours, none}), QString());
-    QCOMPARE(suggestedAuthservId({ours, ours, ours, {results(u"mx.other.example; none"_s)}}), QString());
-    QCOMPARE(suggestedAuthservId({ours, ours, ours, {results(u"; broken"_s)}}), QString());
-    QCOMPARE(suggestedAuthservId({}), QString());
+    QFETCH(const QStringList, newest);
+    QTEST(suggestedAuthservId(newest), "id");
 }
 
 // Whatever stands below the border, in any number and order: no mail verifies itself.

@@ -3,6 +3,7 @@
 #include "core/storage/mailboxes/mailbox_repository.h"
 #include "core/storage/mailboxes/sender_check_repository.h"
 #include "tests/support/patience.h"
+#include "tests/support/table_dump.h"
 #include "tests/support/temporary_workspace.h"
 
 using namespace aiva;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void mailFromFilesIsNot();
     void whatPretendsToBeOursIsCheckedToo();
     void checksAreReplacedAndGoWithTheirMessage();
+    void whoseResultsItCameWithIsNoted();
 
 private:
     static MessageRecord mail(const QString& id, const QString& from);
@@ -27,6 +29,10 @@ private:
         return *std::move(result);
     }
     std::optional<SenderCheck> checkOf(MessageId message) { return must(m_checks->senderCheck(message)); }
+    QStringList noted() {
+        return rows(m_workspace->writer(),
+                    "SELECT mailbox_id, seen_authserv_id FROM sender_checks ORDER BY message_id");
+    }
 
     std::unique_ptr<TemporaryWorkspace> m_workspace;
     std::unique_ptr<ConversationRepository> m_conversations;
@@ -108,6 +114,30 @@ void TestSenderChecks::checksAreReplacedAndGoWithTheirMessage() {
     QCOMPARE(checkOf(added.message), std::optional(other));
     QVERIFY(m_workspace->writer().execute("DELETE FROM message_references; DELETE FROM messages"));
     QVERIFY(!checkOf(added.message));
+}
+
+void TestSenderChecks::whoseResultsItCameWithIsNoted() {
+    const auto add = [this](const MessageRecord& message) {
+        return must(m_conversations->add(message, Direction::Inbound, {.mailbox = m_mailbox})).message;
+    };
+    const QString mailbox = QString::number(m_mailbox.value());
+    MessageRecord foreign = mail(u"a@x"_s, u"ann@customer.example"_s);
+    foreign.trace.front().value = u"MX.Other.example; spf=pass"_s; // trusted or not
+    const MessageId first = add(foreign);
+    MessageRecord bare = mail(u"b@x"_s, u"ben@customer.example"_s);
+    bare.trace.erase(bare.trace.begin());
+    add(bare);
+    MessageRecord forged = mail(u"c@x"_s, u"cat@customer.example"_s);
+    std::swap(forged.trace[0], forged.trace[1]);
+    add(forged);
+    must(m_conversations->add(mail(u"d@x"_s, u"dan@customer.example"_s), Direction::Inbound)); // of a file
+    const QStringList expected{mailbox + u"|mx.other.example"_s, mailbox + u"|NULL"_s, mailbox + u"|NULL"_s};
+    QCOMPARE(noted(), expected);
+    // Neither the same mail again, nor another verdict about it, changes that.
+    foreign.trace.front().value = u"mx.third.example; spf=pass"_s;
+    QCOMPARE(add(foreign), first);
+    QVERIFY(m_checks->storeSenderCheck(first, {}));
+    QCOMPARE(noted(), expected);
 }
 
 QTEST_GUILESS_MAIN(TestSenderChecks)
