@@ -26,6 +26,7 @@ class TestMailboxQuery : public QObject {
         MessageRecord message;
         message.messageId = id;
         message.from = {u"Kim"_s, id};
+        message.to = {{QString(), u"help@shop.example"_s}};
         message.date = UtcTime(1'770'000'000'000);
         message.subject = u"Lamp "_s + id;
         if (!results.isEmpty()) message.trace.push_back({u"authentication-results"_s, results});
