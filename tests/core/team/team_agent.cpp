@@ -1,5 +1,7 @@
 #include "tests/core/team/team_agent.h"
 
+#include "core/ports/flag_words.h"
+
 #include <QSet>
 #include <QSignalSpy>
 
@@ -97,7 +99,7 @@ bool TeamAgentDesk::syncFolder(FolderId id, const QString& name) {
         const auto direction = (**mail.message).from.email == kShopAddress ? ConversationRepository::Direction::Outbound
                                                                            : ConversationRepository::Direction::Inbound;
         const auto added = must(conversations->add(**mail.message, direction, {mailbox, false}));
-        const MailLocationRow row{id, mail.uid, added.message, mail.modSeq, flagWords(mail.flags), {}};
+        const MailLocationRow row{id, mail.uid, added.message, mail.modSeq, aiva::flagWords(mail.flags), {}};
         if (!mailboxes->saveLocations({row})) return false;
     }
     state->flagsChanged(id, changes->updates);
