@@ -2,8 +2,10 @@
 #include "app/aivactl/json_views.h"
 #include "app/common/store_connection.h"
 
+#include "core/storage/stores/spool_sweep.h"
 #include "core/sync/api_health_keeper.h"
 #include "core/sync/reconcile/reconcile_run.h"
+#include "core/sync/store_lease.h"
 #include "core/sync/store_sync_run.h"
 
 #include <QJsonArray>
@@ -49,6 +51,14 @@ Result<SyncRequest> requestOf(const CommandLine& line) {
     return request;
 }
 
+// Whoever is at it, the desk or another command, goes on undisturbed.
+Result<StoreLease> leaseOf(const OpenWorkspace& open, StoreId store) {
+    AIVA_TRY(StoreLease lease, takeStoreLease(*open.workspace, store));
+    if (lease) return lease;
+    return Error{ErrorKind::Conflict, QStringLiteral("it is syncing store %1").arg(store.value()),
+                 ErrorCause::WorkspaceBusy};
+}
+
 SyncOutcome execute(const Context& context, OpenWorkspace& open, StorePort& port, const SyncRequest& request) {
     StoreSyncRun run(*open.workspace, *open.database, port, context.clock, request);
     std::optional<SyncOutcome> outcome;
@@ -92,13 +102,14 @@ bool showsLittleHistory(OpenWorkspace& open, StoreId id) {
 }
 
 int report(const Context& context, const SyncOutcome& outcome, bool isHistoryLimited) {
+    const bool hasBegun = !outcome.counts.isEmpty();
     if (context.line.json) {
         printJson({{QStringLiteral("event"), QStringLiteral("finished")},
                    {QStringLiteral("status"), toWord(outcome.status)},
                    {QStringLiteral("records"), countsJson(outcome.counts)},
                    {QStringLiteral("duration_ms"), outcome.durationMs},
                    {QStringLiteral("history_limited"), isHistoryLimited}});
-    } else {
+    } else if (hasBegun) {
         if (isOnTerminal()) std::fputs("\r\033[K", stderr);
         QStringList parts;
         for (auto it = outcome.counts.begin(); it != outcome.counts.end(); ++it)
@@ -139,6 +150,7 @@ Result<int> run(Context& context) {
     const Result<SyncRequest> parsed = requestOf(context.line);
     if (!parsed) return printUsageError(parsed.error().detail);
     AIVA_TRY(auto open, openForWriting(context));
+    AIVA_CHECK(sweepSpools(*open.workspace, *open.database));
     AIVA_TRY(const std::vector<StoreRow> stores, storesToSync(context, *open.database));
     AIVA_TRY(StoreSecrets secrets, StoreSecrets::open(*open.workspace, *open.database));
     ApiHealthKeeper health(*open.database, context.clock);
@@ -148,7 +160,8 @@ Result<int> run(Context& context) {
     for (const StoreRow& store : stores) {
         SyncRequest request = *parsed;
         request.store = store.id;
-        const auto port = openStorePort(http, context.clock, secrets, store);
+        const auto lease = leaseOf(open, store.id);
+        const auto port = lease ? openStorePort(http, context.clock, secrets, store) : lease.error();
         if (!port) {
             total.status = SyncStatus::Failed;
             total.error = port.error();
@@ -240,7 +253,8 @@ Result<int> reconcile(Context& context) {
     std::optional<Error> error;
     bool isComplete = true;
     for (const StoreRow& store : stores) {
-        const auto port = openStorePort(http, context.clock, secrets, store);
+        const auto lease = leaseOf(open, store.id);
+        const auto port = lease ? openStorePort(http, context.clock, secrets, store) : lease.error();
         ReconcileReport report;
         if (port) {
             health.watch(**port, store.id);
@@ -254,7 +268,7 @@ Result<int> reconcile(Context& context) {
         isComplete = isComplete && report.isComplete();
         if (context.line.json)
             array.append(report.toJson(std::numeric_limits<qsizetype>::max()));
-        else
+        else if (port)
             printComparison(store, report);
     }
     if (context.line.json) printJson({{QStringLiteral("stores"), array}});

@@ -22,6 +22,8 @@ namespace {
 // For a shop that is asked about a delivery and does not answer.
 constexpr int kApplyMs = 60'000;
 constexpr int kDoorMs = 10'000;
+// For another process that syncs the store.
+constexpr int kElsewhereMs = 5'000;
 
 // A signal handler may only write a byte; the loop reads it and quits.
 int stopPipe[2] = {-1, -1};
@@ -73,6 +75,12 @@ void WebhookSession::sync(StoreId store) {
     const auto stores = StoreRepository::create(m_writer);
     const auto row = stores ? (*stores)->byId(store) : Result<std::optional<StoreRow>>(stores.error());
     if (!row || !*row) return;
+    auto lease = takeStoreLease(m_workspace, store);
+    if (!lease) {
+        printError(lease.error());
+        return;
+    }
+    if (!*lease) return syncLater(store);
     auto port = makePort(**row);
     if (!port) {
         printError(port.error());
@@ -83,6 +91,7 @@ void WebhookSession::sync(StoreId store) {
     request.kind = SyncKind::Incremental;
     request.trigger = SyncTrigger::Webhook;
     Sync& sync = m_syncs[store];
+    sync.lease = *std::move(lease);
     sync.port = *std::move(port);
     sync.run = std::make_unique<StoreSyncRun>(m_workspace, m_writer, *sync.port, m_clock, request);
     // The run is still in its own function when it says so.
@@ -95,6 +104,16 @@ void WebhookSession::sync(StoreId store) {
         });
     });
     sync.run->start();
+}
+
+// What the other one brings was asked of the shop before this was wanted.
+void WebhookSession::syncLater(StoreId store) {
+    m_syncs.try_emplace(store);
+    QTimer::singleShot(kElsewhereMs, this, [this, store] {
+        m_syncs.erase(store);
+        sync(store);
+        if (m_syncs.empty() && m_onSynced) m_onSynced();
+    });
 }
 
 QString WebhookSession::applyAll(const QString& id) {

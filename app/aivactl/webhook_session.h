@@ -5,6 +5,7 @@
 
 #include "core/adapters/http/http_transport.h"
 #include "core/sync/api_health_keeper.h"
+#include "core/sync/store_lease.h"
 #include "core/sync/store_sync_run.h"
 #include "core/webhook/webhook_station.h"
 
@@ -37,7 +38,8 @@ public:
     Result<int> pull(const PullPlace& place, const SecretString& account, Until until, const Print& print);
 
 private:
-    struct Sync { // destroyed run first: it speaks to the port
+    struct Sync { // destroyed run first: it speaks to the port; absent while another process syncs the store
+        StoreLease lease;
         std::unique_ptr<StorePort> port;
         std::unique_ptr<StoreSyncRun> run;
     };
@@ -45,6 +47,7 @@ private:
     WebhookSession(const Workspace& workspace, Database& writer, const Clock& clock);
     Result<std::unique_ptr<StorePort>> makePort(const StoreRow& store);
     void sync(StoreId store);
+    void syncLater(StoreId store);
     void printSettled(const Print& print);
     Result<int> runUntilStopped(const Print& print, const std::function<void()>& sayReady,
                                 const WebhookListener* listener = nullptr);

@@ -51,6 +51,7 @@ struct DeskPace {
     int webhookNoticeMs = 20;    // those of what shops send, for the row one is looking at
     int scheduleTickMs = 15'000; // how often the clock is compared with the schedules; also finds out about sleep
     int firstTickMs = 2'000;     // after opening
+    int elsewhereMs = 10'000;    // until a store that another process is syncing is tried again
     SyncPace sync;
     MailPace mail;
 };

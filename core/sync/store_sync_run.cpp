@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/domain/shop/precedence.h"
 #include "core/storage/conversations/conversation_repository.h"
+#include "core/storage/stores/spool_sweep.h"
 #include "core/storage/stores/store_repository.h"
 #include "core/sync/bulk/bulk_resource_run.h"
 #include "core/sync/head_start.h"
@@ -43,6 +44,7 @@ public:
     void matchConversations();
     void announce(const RunStep& step) { Q_EMIT q->progressed(progress->at(step, plans, toWalk)); }
     void failWith(const Error& error);
+    void sweepWhenDropped(const Error& error);
     void finish(SyncStatus status, const std::optional<Error>& error);
 
     StoreSyncRun* const q;
@@ -253,6 +255,13 @@ void StoreSyncRun::Private::failWith(const Error& error) {
     finish(SyncStatus::Failed, error);
 }
 
+// Another process dropped the store with the files that lay there then; a download that was tried again began one anew.
+void StoreSyncRun::Private::sweepWhenDropped(const Error& error) {
+    if (error.kind != ErrorKind::NotFound) return;
+    if (const auto swept = sweepSpools(workspace, writer); !swept)
+        qCWarning(logSync, "the spool cannot be swept: %s", qUtf8Printable(errorWords(swept.error())));
+}
+
 void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>& error) {
     state = State::Finished;
     port.setThrottleListener({});
@@ -276,6 +285,7 @@ void StoreSyncRun::Private::finish(SyncStatus status, const std::optional<Error>
             // The disk that refused the rows may refuse this too; the outcome still says so.
             outcome.status = SyncStatus::Failed;
             if (!outcome.error) outcome.error = booked.error();
+            sweepWhenDropped(booked.error());
         }
     }
     Q_EMIT q->finished(outcome);

@@ -1,7 +1,7 @@
 // StoreSyncRun: one execution of a store's sync, full or incremental. Reads through a StorePort, writes through
 // RecordWriter, checkpoints in the same transaction, resumes where a killed run stopped. Lives on the core thread,
 // never touches a widget, and deletes nothing but its own spool. Deleted before it finished, it leaves its job to be
-// resumed.
+// resumed. Whoever starts it holds the store's lease (store_lease.h).
 #pragma once
 
 #include "core/base/clock.h"

@@ -1,6 +1,7 @@
 #include "core/desk/stores/sync_dispatcher.h"
 
 #include "core/base/log.h"
+#include "core/storage/stores/spool_sweep.h"
 #include "core/sync/retry.h"
 
 #include <algorithm>
@@ -29,11 +30,15 @@ SyncDispatcher::SyncDispatcher(const Workspace& workspace, Database& writer, con
                                const DeskAdapters& adapters, const DeskPace& pace)
     : m_workspace(workspace), m_writer(writer), m_clock(clock), m_adapters(adapters), m_pace(pace) {
     connect(&m_timer, &QTimer::timeout, this, &SyncDispatcher::tick);
+    m_elsewhereTimer.setSingleShot(true);
+    connect(&m_elsewhereTimer, &QTimer::timeout, this, &SyncDispatcher::tryWaiting);
 }
 
 SyncDispatcher::~SyncDispatcher() = default;
 
 void SyncDispatcher::start() {
+    if (const auto swept = sweepSpools(m_workspace, m_writer); !swept)
+        qCWarning(logSync, "the spool cannot be swept: %s", qUtf8Printable(errorWords(swept.error())));
     m_timer.start(m_pace.firstTickMs);
 }
 
@@ -57,6 +62,7 @@ void SyncDispatcher::place(StoreId store, SyncKind kind, SyncTrigger trigger) {
         if (active.comparison && mayInterrupt) stop(active);
         return;
     }
+    if (m_elsewhere.contains(store)) return wishLater(store, {kind, trigger});
     const auto row = m_stores->byId(store);
     if (!row || !*row) {
         Q_EMIT failed(row ? Error{ErrorKind::NotFound, u"no such store"_s} : row.error());
@@ -69,10 +75,14 @@ void SyncDispatcher::place(StoreId store, SyncKind kind, SyncTrigger trigger) {
 }
 
 Result<SyncDispatcher::Active*> SyncDispatcher::activate(const StoreRow& store) {
-    m_tries->noteTry(store.id);
     m_knocking.erase(store.id);
+    auto lease = takeStoreLease(m_workspace, store.id);
+    if (lease && !*lease) return static_cast<Active*>(nullptr);
+    m_tries->noteTry(store.id);
+    if (!lease) return lease.error();
     AIVA_TRY(auto port, m_adapters.storePort(store));
     Active& active = m_active[store.id];
+    active.lease = *std::move(lease);
     active.port = std::move(port);
     return &active;
 }
@@ -80,6 +90,10 @@ Result<SyncDispatcher::Active*> SyncDispatcher::activate(const StoreRow& store) 
 void SyncDispatcher::start(const StoreRow& store, SyncKind kind, SyncTrigger trigger) {
     const auto opened = activate(store);
     if (!opened) return takeUnopened(store.id, opened.error());
+    if (!*opened) {
+        waitForOther(store.id);
+        return wishLater(store.id, {kind, trigger});
+    }
     m_toldParted.erase(store.id);
     SyncRequest request;
     request.store = store.id;
@@ -102,7 +116,7 @@ void SyncDispatcher::start(const StoreRow& store, SyncKind kind, SyncTrigger tri
 }
 
 void SyncDispatcher::compare(StoreId store) {
-    if (m_active.contains(store) || m_releases.contains(store)) return;
+    if (m_active.contains(store) || m_elsewhere.contains(store) || m_releases.contains(store)) return;
     const auto row = m_stores->byId(store);
     if (row && *row) startComparison(**row);
 }
@@ -110,6 +124,7 @@ void SyncDispatcher::compare(StoreId store) {
 void SyncDispatcher::startComparison(const StoreRow& store) {
     const auto opened = activate(store);
     if (!opened) return takeUnopened(store.id, opened.error());
+    if (!*opened) return waitForOther(store.id);
     Active& active = **opened;
     active.comparison = std::make_unique<ReconcileRun>(m_writer, *active.port, m_clock, store.id, m_pace.sync);
     const ReconcileRun* run = active.comparison.get();
@@ -129,6 +144,7 @@ void SyncDispatcher::stop(Active& active) {
 }
 
 void SyncDispatcher::cancel(StoreId store) {
+    if (const auto waiting = m_elsewhere.find(store); waiting != m_elsewhere.end()) waiting->second.reset();
     const auto found = m_active.find(store);
     if (found == m_active.end()) return;
     found->second.next = {};
@@ -137,6 +153,7 @@ void SyncDispatcher::cancel(StoreId store) {
 
 void SyncDispatcher::release(StoreId store, std::function<void()> then) {
     m_knocking.erase(store);
+    m_elsewhere.erase(store);
     std::vector<std::function<void()>>& waiting = m_releases[store];
     waiting.push_back(std::move(then));
     if (const auto found = m_active.find(store); found != m_active.end())
@@ -187,10 +204,13 @@ void SyncDispatcher::drop(StoreId store) {
 void SyncDispatcher::resumeUnfinished() {
     const auto rows = m_stores->all();
     if (!rows) return;
-    for (const StoreRow& row : *rows) {
-        const auto job = m_jobs->unfinished(row.id);
-        if (job && *job) place(row.id, (*job)->kind, SyncTrigger::System);
-    }
+    for (const StoreRow& row : *rows)
+        resume(row.id);
+}
+
+void SyncDispatcher::resume(StoreId store) {
+    const auto job = m_jobs->unfinished(store);
+    if (job && *job) place(store, (*job)->kind, SyncTrigger::System);
 }
 
 // Compared with the wall clock, so that a schedule missed in sleep is noticed on waking.
@@ -214,7 +234,7 @@ bool SyncDispatcher::startDue(const std::vector<StoreRow>& rows) {
     const StoreRow* toCompare = nullptr;
     for (const StoreRow& row : rows) {
         const bool isBusy = m_active.contains(row.id) || m_knocking.contains(row.id) || m_releases.contains(row.id);
-        if (isBusy || row.kind == StoreKind::Csv) continue;
+        if (isBusy || m_elsewhere.contains(row.id) || row.kind == StoreKind::Csv) continue;
         const SyncStanding standing = m_tries->standing(row);
         if (standing.nextAt && *standing.nextAt <= now) {
             ++due;

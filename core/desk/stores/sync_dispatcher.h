@@ -1,5 +1,6 @@
 // SyncDispatcher: decides when a store syncs and keeps the runs: at most one a store, on schedule, again after a
-// failure, resumed after a kill, compared with its shop now and then. Lives on the core thread, owned by DeskCore.
+// failure, resumed after a kill, compared with its shop now and then. A store another process is at stays due. Lives on
+// the core thread, owned by DeskCore.
 #pragma once
 
 #include "core/base/clock.h"
@@ -7,6 +8,7 @@
 #include "core/desk/stores/sync_tries.h"
 #include "core/storage/stores/sync_repository.h"
 #include "core/sync/reconcile/reconcile_run.h"
+#include "core/sync/store_lease.h"
 #include "core/sync/store_sync_run.h"
 
 #include <QObject>
@@ -15,6 +17,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -54,7 +57,8 @@ Q_SIGNALS:
     void failed(const aiva::Error& error); // a sync that could not even begin
 
 private:
-    struct Active { // destroyed runs first: they speak to the port
+    struct Active { // destroyed runs first: they speak to the port; the lease last
+        StoreLease lease;
         std::unique_ptr<StorePort> port;
         std::unique_ptr<StoreSyncRun> run;
         std::unique_ptr<ReconcileRun> comparison;
@@ -63,11 +67,15 @@ private:
         bool isOver = false;
         std::function<void()> next; // once it is over
     };
+    struct Wish {
+        SyncKind kind = SyncKind::Incremental;
+        SyncTrigger trigger = SyncTrigger::User;
+    };
 
     SyncDispatcher(const Workspace& workspace, Database& writer, const Clock& clock, const DeskAdapters& adapters,
                    const DeskPace& pace);
     void place(StoreId store, SyncKind kind, SyncTrigger trigger);
-    Result<Active*> activate(const StoreRow& store);
+    Result<Active*> activate(const StoreRow& store); // null: another process syncs it
     void start(const StoreRow& store, SyncKind kind, SyncTrigger trigger);
     void startComparison(const StoreRow& store);
     void takeFinished(StoreId store, const SyncOutcome& outcome);
@@ -79,7 +87,11 @@ private:
     void drop(StoreId store);
     void callReleased(StoreId store);
     void stop(Active& active);
+    void waitForOther(StoreId store);
+    void wishLater(StoreId store, Wish wish);
+    void tryWaiting();
     void resumeUnfinished();
+    void resume(StoreId store);
     void tick();
     bool startDue(const std::vector<StoreRow>& rows);
     void begin(const StoreRow& row);
@@ -97,8 +109,10 @@ private:
     std::map<StoreId, Active> m_active;
     std::map<StoreId, std::vector<std::function<void()>>> m_releases; // who waits until nothing runs for the store
     std::map<StoreId, std::unique_ptr<StorePort>> m_knocking;         // asked whether the network is back
+    std::map<StoreId, std::optional<Wish>> m_elsewhere; // another process is at them; what is wanted once it is not
     std::set<StoreId> m_toldParted;
     QTimer m_timer;
+    QTimer m_elsewhereTimer;
     bool m_ticked = false;
 };
 

@@ -32,6 +32,12 @@ void SyncTries::noteComparison(const ReconcileReport& report) {
     m_comparisons[report.store] = Comparison{m_clock.now(), end};
 }
 
+void SyncTries::forget(StoreId store) {
+    m_failures.erase(store);
+    m_historyFailures.erase(store);
+    m_comparisons.erase(store);
+}
+
 bool SyncTries::mayInterruptComparison(StoreId store) const {
     const auto interrupted = m_interruptions.find(store);
     return interrupted == m_interruptions.end() || interrupted->second < kMostInterruptions;

@@ -23,6 +23,8 @@ public:
     void noteHistoryTry(StoreId store);
     void noteEnd(const SyncOutcome& outcome);
     void noteComparison(const ReconcileReport& report);
+    // Another process syncs the store: how that ends is read from its history. A try noted for nothing is none.
+    void forget(StoreId store);
     // What nobody sat waiting for makes a comparison give way only so often: each begins at its start again.
     bool mayInterruptComparison(StoreId store) const;
 

@@ -1,6 +1,7 @@
 // ReconcileRun: one comparison of a store's cache with its shop (S11): counts, ids at the source against ids here,
 // deleted and merged records, broken references. Removes only what the shop, asked by id, says it does not have. Lives
-// on the core thread; what it learned by a kill is already in the cache.
+// on the core thread; what it learned by a kill is already in the cache. Whoever starts it holds the store's lease
+// (store_lease.h).
 #pragma once
 
 #include "core/base/clock.h"
