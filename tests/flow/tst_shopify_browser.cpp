@@ -352,11 +352,13 @@ private Q_SLOTS:
         QCOMPARE(connectInBrowser().exitStatus, 0);
         control({{u"expire"_s, true}});
         std::vector<std::unique_ptr<QProcess>> processes;
-        for (int i = 0; i < 3; ++i)
-            processes.push_back(m_ctl->start({u"sync"_s, u"run"_s, u"--only"_s, u"products"_s}));
+        // One of them syncs: a second sync would leave the store to it.
+        processes.push_back(m_ctl->start({u"sync"_s, u"run"_s, u"--only"_s, u"products"_s}));
+        for (int i = 0; i < 2; ++i)
+            processes.push_back(m_ctl->start({u"webhook"_s, u"list"_s, u"--store"_s, u"1"_s}));
         for (const auto& process : processes) {
             const Finished finished = ended(*process);
-            QVERIFY2(!finished.err.contains("refused the credentials"), finished.err.constData());
+            QVERIFY2(finished.exitStatus == 0, finished.err.constData());
         }
         QCOMPARE(requests(u"refresh"_s), 1);
         QCOMPARE(sync().exitStatus, 0);
