@@ -269,7 +269,7 @@ private Q_SLOTS:
     void aStoreThatIsDroppedKeepsNoKeys() {
         const auto shop = connectShopify({u"licht.myshopify.com"_s, {}, u"app-a"_s, SecretString("secret"), {}, {}});
         QVERIFY(shop);
-        QVERIFY(m_workspace->writer().execute("DELETE FROM stores"));
+        QVERIFY(m_workspace->writer().execute("DELETE FROM stores WHERE domain = 'licht.myshopify.com'"));
         auto kept = secrets();
         QVERIFY(forgetStore(m_workspace->writer(), kept, *shop));
         QCOMPARE(names(), QStringList());

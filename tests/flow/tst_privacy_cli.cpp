@@ -178,15 +178,17 @@ void PrivacyCliTest::aDisconnectedStoreStaysUntilItIsDropped() {
     const Ctl ctl(dir.path());
     const Sandbox sandbox({u"--customers"_s, u"20"_s, u"--orders"_s, u"40"_s});
     QVERIFY(sandbox.isRunning());
-    QCOMPARE(ctl.run({u"workspace"_s, u"init"_s}).exitStatus, 0);
+    QVERIFY(ctl.begin());
     QCOMPARE(ctl.run(sandbox.connectArguments(), sandbox.connectInput()).exitStatus, 0);
     QCOMPARE(ctl.run({u"sync"_s, u"run"_s}).exitStatus, 0);
+    const int orders = answer(ctl, "SELECT count(*) FROM orders").toInt();
+    QVERIFY(orders > 0);
     QCOMPARE(ctl.run({u"store"_s, u"disconnect"_s, u"1"_s}).exitStatus, 0);
-    QCOMPARE(answer(ctl, "SELECT count(*) FROM orders"), u"40"_s);
+    QCOMPARE(answer(ctl, "SELECT count(*) FROM orders").toInt(), orders);
     QCOMPARE(answer(ctl, "SELECT count(*) FROM sealed_secrets"), u"0"_s);
     const Finished dropped = ctl.run({u"privacy"_s, u"drop-store"_s, u"1"_s});
     QVERIFY2(dropped.exitStatus == 0, dropped.err.constData());
-    QCOMPARE(dropped.json()[u"dropped"_s][u"orders"_s].toInt(), 40);
+    QCOMPARE(dropped.json()[u"dropped"_s][u"orders"_s].toInt(), orders);
     QCOMPARE(dropped.json()[u"cleanup"_s][u"left"_s].toInt(), 0);
     for (const char* table : {"orders", "customers", "products", "stores", "sealed_secrets"})
         QCOMPARE(answer(ctl, QByteArray("SELECT count(*) FROM ") + table), u"0"_s);
