@@ -4,6 +4,8 @@
 #include "app/common/store_connection.h"
 #include "app/common/webhook_adapters.h"
 #include "app/common/woocommerce_connection.h"
+#include "core/storage/database/database.h"
+#include "core/storage/stores/store_remover.h"
 #include "tests/support/patience.h"
 #include "tests/support/shared_keychain.h"
 #include "tests/support/table_dump.h"
@@ -269,7 +271,8 @@ private Q_SLOTS:
     void aStoreThatIsDroppedKeepsNoKeys() {
         const auto shop = connectShopify({u"licht.myshopify.com"_s, {}, u"app-a"_s, SecretString("secret"), {}, {}});
         QVERIFY(shop);
-        QVERIFY(m_workspace->writer().execute("DELETE FROM stores WHERE domain = 'licht.myshopify.com'"));
+        const auto transaction = Transaction::begin(m_workspace->writer());
+        QVERIFY(transaction && removeStore(m_workspace->writer(), shop->id) && (*transaction)->commit());
         auto kept = secrets();
         QVERIFY(forgetStore(m_workspace->writer(), kept, *shop));
         QCOMPARE(names(), QStringList());
