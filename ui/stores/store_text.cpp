@@ -100,7 +100,7 @@ QString nextSyncText(const StoreState& state, UtcTime now) {
     case State::OnSchedule:
         break;
     }
-    return schedule + kBetween + next;
+    return next.isEmpty() ? schedule : schedule + kBetween + next;
 }
 
 QString signInText(const StoreState& state, UtcTime now) {

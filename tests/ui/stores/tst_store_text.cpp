@@ -15,6 +15,15 @@ class TestStoreText : public QObject {
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(u"en_US"_s)); }
 
+    void saysWhenItSyncsNextOnlyWhereItIsKnown() {
+        const UtcTime now(1'790'000'000'000);
+        StoreState state;
+        state.view.store.schedule = u"hourly"_s;
+        QCOMPARE(nextSyncText(state, now), u"every hour"_s);
+        state.standing.nextAt = now;
+        QCOMPARE(nextSyncText(state, now), u"every hour · next in a moment"_s);
+    }
+
     void knowsAShopsDomainHoweverItIsPasted_data() {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("domain");

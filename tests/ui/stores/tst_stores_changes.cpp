@@ -2,6 +2,7 @@
 // what one does, and what is tried again is what failed.
 #include "tests/support/patience.h"
 #include "tests/ui/support/fake_store_desk.h"
+#include "tests/ui/support/shots.h"
 #include "tests/ui/support/spoken.h"
 #include "ui/stores/disconnect_store_sheet.h"
 #include "ui/stores/history_sheet.h"
@@ -335,6 +336,7 @@ private Q_SLOTS:
         progress.resources.back().done = 480;
         m_page->setProgress(progress);
         QCOMPARE(steps->face().value, u"customers: done 40, orders: running 480 of 960"_s);
+        QVERIFY(test::keepShot(*details, u"stores-job-running"_s));
         SyncProgress other = progress;
         other.store = StoreId(2);
         other.resources.back().done = 7;
