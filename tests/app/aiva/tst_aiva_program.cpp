@@ -129,11 +129,13 @@ void TestAivaProgram::asksForAPassphrase() {
 }
 
 void TestAivaProgram::bringsItsSandbox() {
-    const Ended first = run({u"--sandbox"_s, u"--screenshot"_s, picture(), u"--size"_s, u"1440x900"_s});
-    QVERIFY2(first.status == 0, first.error);
-    const QImage full(picture());
-    QVERIFY(isPainted(full));
-    if (first.error.contains("still busy")) QSKIP("this machine is not done with it when the program stops waiting");
+    const QStringList start{u"--sandbox"_s, u"--screenshot"_s, picture(), u"--size"_s, u"1440x900"_s};
+    Ended first = run(start);
+    // A slow machine is not done when the program stops waiting: the next start goes on with it.
+    for (int tries = 1; tries < 6 && first.error.contains("still busy"); ++tries)
+        first = run(start);
+    QVERIFY2(first.status == 0 && !first.error.contains("still busy"), first.error);
+    QVERIFY(isPainted(QImage(picture())));
     const QStringList done = doneInSandbox();
     QVERIFY2(done.size() == 1 && !done.front().startsWith(u'0') && !done.front().endsWith(u"|0"_s),
              qPrintable(done.join(u' ')));
@@ -143,7 +145,7 @@ void TestAivaProgram::bringsItsSandbox() {
     mail.write("From: kim@home.example\nTo: support@acme-outdoor.example\nMessage-ID: <later@home.example>\n"
                "Date: Mon, 02 Feb 2026 14:02:03 +0000\nSubject: Later\n\nIs it there?\n");
     mail.close();
-    const Ended second = run({u"--sandbox"_s, u"--screenshot"_s, picture(), u"--size"_s, u"1440x900"_s});
+    const Ended second = run(start);
     QVERIFY2(second.status == 0, second.error);
     QVERIFY(isPainted(QImage(picture())));
     qInfo("first start %lld ms with sync and import, second %lld ms, both until settled", first.ms, second.ms);

@@ -1,39 +1,11 @@
-// The listener against clients that behave, forge, flood, dawdle and fall silent.
-#include "core/adapters/webhook/webhook_listener.h"
-#include "tests/support/patience.h"
-#include "tests/support/webhook_client.h"
-
-#include <QElapsedTimer>
-
-#include <array>
-#include <atomic>
-#include <ctime>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <thread>
-
-#include <netinet/in.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
+// What the listener answers to deliveries: genuine, forged, too large, malformed.
+#include "tests/core/adapters/webhook/listener_bench.h"
 
 using namespace aiva;
 using namespace aiva::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr auto kKey = "hush";
-constexpr auto kShop = "acme.myshopify.com";
-
-class OneShop final : public WebhookKeys {
-public:
-    std::optional<Shop> find(StoreKind, const QString& name) const override {
-        if (name != QLatin1StringView(kShop)) return std::nullopt;
-        return Shop{name, {SecretString(std::string_view(kKey))}};
-    }
-};
 
 // A shop that is found once the keys are read again.
 class LateShop final : public WebhookKeys {
@@ -52,103 +24,13 @@ public:
     std::atomic<bool> isRead = false;
 };
 
-class RememberingInbox final : public WebhookInbox {
-public:
-    WebhookReceipt accept(const WebhookDelivery& delivery) override {
-        ++asked;
-        if (holdMs > 0) std::this_thread::sleep_for(std::chrono::milliseconds(holdMs));
-        const std::lock_guard lock(m_mutex);
-        if (isBroken) return WebhookReceipt::Unavailable;
-        const bool isNew = m_deliveries.emplace(delivery.id, delivery).second;
-        return isNew ? WebhookReceipt::Stored : WebhookReceipt::Known;
-    }
-    void noteRefusal(StoreKind source, const QString& reason) override {
-        const std::lock_guard lock(m_mutex);
-        ++m_refusals[{source, reason}];
-    }
-
-    size_t size() const {
-        const std::lock_guard lock(m_mutex);
-        return m_deliveries.size();
-    }
-    WebhookDelivery delivery(const QString& id) const {
-        const std::lock_guard lock(m_mutex);
-        return m_deliveries.at(id);
-    }
-    int refused(const QString& reason) const {
-        return refused(reason, StoreKind::Shopify) + refused(reason, StoreKind::WooCommerce);
-    }
-    int refused(const QString& reason, StoreKind source) const {
-        const std::lock_guard lock(m_mutex);
-        const auto found = m_refusals.find({source, reason});
-        return found == m_refusals.end() ? 0 : found->second;
-    }
-
-    std::atomic<bool> isBroken = false;
-    std::atomic<int> holdMs = 0;
-    std::atomic<int> asked = 0;
-
-private:
-    mutable std::mutex m_mutex;
-    std::map<QString, WebhookDelivery> m_deliveries;
-    std::map<std::pair<StoreKind, QString>, int> m_refusals;
-};
-
-// The socket of this process that listens on this port; -1 when there is none.
-int listeningSocket(quint16 port) {
-    for (int number = 3; number < 1'024; ++number) {
-        int listens = 0;
-        socklen_t length = sizeof listens;
-        sockaddr_in address{};
-        socklen_t size = sizeof address;
-        if (::getsockopt(number, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0 && listens != 0 &&
-            ::getsockname(number, reinterpret_cast<sockaddr*>(&address), &size) == 0 && ntohs(address.sin_port) == port)
-            return number;
-    }
-    return -1;
-}
-
-// Production's limits but for the time: whom they do not cut soon they cut never, however busy the machine is.
-WebhookLimits timedLimits(int requestMs, int idleMs) {
-    WebhookLimits limits;
-    limits.requestMs = requestMs;
-    limits.idleMs = idleMs;
-    return limits;
-}
-const WebhookLimits kQuick = timedLimits(1'000, 800);
-const WebhookLimits kPatient = timedLimits(120'000, 120'000);
-
 } // namespace
 
-class TestWebhookListener : public QObject {
+class TestWebhookListener : public ListenerBench {
     Q_OBJECT
 
-    OneShop m_keys;
-    std::unique_ptr<RememberingInbox> m_inbox;
-    std::unique_ptr<WebhookListener> m_listener;
-
-    void listen(WebhookLimits limits) {
-        m_listener.reset();
-        auto listener = listenForWebhooks(0, *m_inbox, m_keys, limits);
-        QVERIFY(listener);
-        m_listener = *std::move(listener);
-    }
-    int port() const { return m_listener->port(); }
-    static SentWebhook order(const QByteArray& id, const QByteArray& body = R"({"id":1})") {
-        return SentWebhook::shopify(kKey, kShop, "orders/updated", id, body);
-    }
-    int sendOne(const SentWebhook& webhook) const { return WebhookClient(port()).send(webhook); }
-    int sendRaw(const QByteArray& bytes) const {
-        WebhookClient client(port());
-        client.write(bytes);
-        return client.status();
-    }
-
 private Q_SLOTS:
-    void init() {
-        m_inbox = std::make_unique<RememberingInbox>();
-        listen(kPatient);
-    }
+    void init() { begin(); }
     void cleanup() { m_listener.reset(); }
 
     void storesAGenuineDeliveryAndOnlyThenSaysSo() {
@@ -174,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(keys.reads.load(), 2);
         QCOMPARE(client.send(order("later")), 200);
         QCOMPARE(keys.reads.load(), 2);
-        QCOMPARE(client.send(SentWebhook::shopify("guess", kShop, "orders/updated", "forged", "{}")), 401);
+        QCOMPARE(client.send(SentWebhook::shopify("guess", kHeardShop, "orders/updated", "forged", "{}")), 401);
         QCOMPARE(keys.reads.load(), 3);
         QCOMPARE(m_inbox->refused(u"wrong_signature"_s), 1);
         listener->reset();
@@ -205,9 +87,9 @@ private Q_SLOTS:
         SentWebhook unsignedOne = order("unsigned");
         unsignedOne.setHeader("X-Shopify-Hmac-Sha256", {});
         QCOMPARE(sendOne(unsignedOne), 401);
-        SentWebhook otherKey = SentWebhook::shopify("guess", kShop, "orders/updated", "guessed", "{}");
+        SentWebhook otherKey = SentWebhook::shopify("guess", kHeardShop, "orders/updated", "guessed", "{}");
         QCOMPARE(sendOne(otherKey), 401);
-        SentWebhook otherShop = SentWebhook::shopify(kKey, "evil.myshopify.com", "orders/updated", "evil", "{}");
+        SentWebhook otherShop = SentWebhook::shopify(kHeardKey, "evil.myshopify.com", "orders/updated", "evil", "{}");
         QCOMPARE(sendOne(otherShop), 401);
         SentWebhook wrongDoor = order("wrong door");
         wrongDoor.path = "/webhooks/woocommerce";
@@ -324,157 +206,6 @@ private Q_SLOTS:
         QCOMPARE(client.send(polite), 100);
         QCOMPARE(client.status(), 200);
         QCOMPARE(client.send(order("next")), 200);
-    }
-
-    void cutsClientsThatSayNothing() {
-        listen(kQuick);
-        WebhookClient halfOpen(port());
-        QElapsedTimer timer;
-        timer.start();
-        QVERIFY(halfOpen.isClosedWithin(30'000));
-        QVERIFY2(timer.elapsed() < WebhookLimits().idleMs, qPrintable(QString::number(timer.elapsed())));
-        WebhookClient middle(port());
-        middle.write("POST /webhooks/shopify HTTP/1.1\r\nContent-Le");
-        QCOMPARE(middle.status(), 408);
-        WebhookClient noBody(port());
-        noBody.write("POST /webhooks/woocommerce HTTP/1.1\r\nContent-Length: 100\r\n\r\n{");
-        QCOMPARE(noBody.status(), 408);
-        QVERIFY(noBody.isClosedWithin(30'000));
-        QCOMPARE(m_inbox->refused(u"too_slow"_s, StoreKind::WooCommerce), 1); // whose door it was
-        QCOMPARE(m_inbox->refused(u"too_slow"_s, StoreKind::Shopify), 2);
-    }
-
-    void cutsClientsThatSayNothingMore() {
-        listen(kQuick);
-        WebhookClient kept(port());
-        QCOMPARE(kept.send(order("once")), 200);
-        QVERIFY(kept.isClosedWithin(30'000));
-    }
-
-    void cutsClientsThatDawdle() {
-        // A byte every 50 ms resets no clock: the whole request has one.
-        listen(kQuick);
-        const QByteArray bytes = order("slow").bytes();
-        WebhookClient slow(port());
-        qsizetype sent = 0;
-        while (sent < bytes.size() && slow.write(bytes.mid(sent, 1))) {
-            ++sent;
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
-            if (slow.isClosedWithin(1)) break;
-        }
-        QVERIFY2(sent < bytes.size() / 2, qPrintable(QString::number(sent)));
-        QCOMPARE(m_inbox->size(), size_t(0));
-        QVERIFY(m_inbox->refused(u"too_slow"_s) > 0);
-    }
-
-    void servesOthersBesideClientsThatSayNothing() {
-        std::vector<std::unique_ptr<WebhookClient>> silent;
-        for (int i = 0; i < 60; ++i) {
-            silent.push_back(std::make_unique<WebhookClient>(port()));
-            silent.back()->write("POST /webhooks/shopify HT");
-        }
-        QCOMPARE(sendOne(order("beside")), 200);
-        QCOMPARE(m_inbox->refused(u"too_slow"_s), 0); // none of them had to be cut for it
-        for (const auto& client : silent)
-            QVERIFY(!client->isClosedWithin(1));
-    }
-
-    void turnsAwayConnectionsBeyondTheLimit() {
-        std::vector<std::unique_ptr<WebhookClient>> held;
-        for (int i = 0; i < 64; ++i) {
-            held.push_back(std::make_unique<WebhookClient>(port()));
-            QCOMPARE(held.back()->send(order("held" + QByteArray::number(i))), 200);
-        }
-        for (int i = 0; i < 20; ++i)
-            QCOMPARE(WebhookClient(port()).status(), 503);
-        QCOMPARE(m_inbox->refused(u"too_many_connections"_s), 20);
-        // Once the others have gone there is room again.
-        held.clear();
-        QTRY_COMPARE(sendOne(order("room")), 200);
-    }
-
-    void survivesABurstOfNewConnections() {
-        std::atomic<int> stored = 0;
-        std::vector<std::thread> threads;
-        for (int t = 0; t < 16; ++t)
-            threads.emplace_back([&, t] {
-                for (int i = 0; i < 40; ++i)
-                    stored += sendOne(order(QByteArray::number(t * 1'000 + i))) == 200;
-            });
-        for (std::thread& thread : threads)
-            thread.join();
-        QCOMPARE(stored.load(), 640);
-        QCOMPARE(m_inbox->size(), size_t(640));
-    }
-
-    void endsInTheMiddleOfEverything() {
-        m_inbox->holdMs = 300;
-        std::thread sender([this, to = port()] { WebhookClient(to).send(order("in-flight")); });
-        WebhookClient silent(port());
-        silent.write("POST /webhooks/sh");
-        const bool isInFlight = QTest::qWaitFor([this] { return m_inbox->asked == 1; }, 30'000);
-        QElapsedTimer timer;
-        timer.start();
-        m_listener.reset();
-        const qint64 tookMs = timer.elapsed();
-        sender.join();
-        QVERIFY(isInFlight);
-        QVERIFY2(tookMs < 30'000, qPrintable(QString::number(tookMs))); // waits for what it stores, not for the silent
-        QCOMPARE(m_inbox->size(), size_t(1));
-    }
-
-    void saysThatItListensNoMoreOnceTheMachineClosedItsPort() {
-        listen(kQuick);
-        WebhookClient client(port());
-        QCOMPARE(client.send(order("before")), 200);
-        QVERIFY(m_listener->isListening());
-        const int socket = listeningSocket(m_listener->port());
-        QVERIFY(socket >= 0);
-        ::shutdown(socket, SHUT_RDWR); // nothing can be accepted
-        QTRY_VERIFY(!m_listener->isListening());
-        QVERIFY(client.isClosedWithin(30'000));
-        const quint16 port = m_listener->port();
-        m_listener.reset();
-        auto again = listenForWebhooks(port, *m_inbox, m_keys);
-        QVERIFY(again);
-        QCOMPARE(WebhookClient(port).send(order("after")), 200);
-        m_listener = *std::move(again);
-    }
-
-    // This program has every file handle in use that it may have: who comes waits, and is served once one is free.
-    void servesWhoCameWhileThereWasNoHandle() {
-        rlimit former{};
-        QVERIFY(::getrlimit(RLIMIT_NOFILE, &former) == 0);
-        const int lowest = ::dup(STDIN_FILENO);
-        QVERIFY(lowest >= 0);
-        ::close(lowest);
-        // Enough for the clients' own ends; the listener may have taken one beforehand.
-        rlimit few = former;
-        few.rlim_cur = static_cast<rlim_t>(lowest) + 2;
-        QVERIFY(::setrlimit(RLIMIT_NOFILE, &few) == 0);
-        std::array<std::unique_ptr<WebhookClient>, 2> clients;
-        bool isSent = true;
-        for (size_t i = 0; i < clients.size(); ++i) {
-            clients[i] = std::make_unique<WebhookClient>(port());
-            isSent =
-                isSent && clients[i]->isOpen() && clients[i]->write(order("waits" + QByteArray::number(i)).bytes());
-        }
-        const std::clock_t begun = std::clock();
-        QTest::qWait(500);
-        const double busyMs = 1'000.0 * static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
-        const bool isListening = m_listener->isListening();
-        QVERIFY(::setrlimit(RLIMIT_NOFILE, &former) == 0);
-        QVERIFY(isSent && isListening);
-        QVERIFY2(busyMs < 250, qPrintable(QString::number(busyMs))); // it sleeps between two tries
-        for (const auto& client : clients)
-            QCOMPARE(client->status(), 200);
-        QCOMPARE(m_inbox->size(), size_t(2));
-    }
-
-    void saysWhenThePortIsTaken() {
-        const auto second = listenForWebhooks(m_listener->port(), *m_inbox, m_keys);
-        QVERIFY(!second);
-        QCOMPARE(second.error().kind, ErrorKind::Network);
     }
 };
 
